@@ -1,0 +1,1 @@
+"""Bytes into forms, rows into bytes: calendars, cards and tables of other programs."""

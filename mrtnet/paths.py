@@ -1,0 +1,89 @@
+"""Where things lie: her data, this machine's settings, and the files that come with the program."""
+
+import os
+import tempfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+APP = "mrtnet"
+
+
+def home() -> Path | None:
+    """MRTNET_HOME: one folder for data and settings together, if she or a test set it."""
+    told = os.environ.get("MRTNET_HOME")
+    return Path(told).expanduser() if told else None
+
+
+def data_dir() -> Path:
+    """The folder of the book, its backups and its calendar file. Made with mode 0700 on first use."""
+    import platformdirs
+
+    return _private(home() or Path(platformdirs.user_data_dir(APP, appauthor=False)))
+
+
+def config_dir() -> Path:
+    """The folder of this machine's settings (window geometry, theme). Made with mode 0700 on first use."""
+    import platformdirs
+
+    return _private(home() or Path(platformdirs.user_config_dir(APP, appauthor=False)))
+
+
+def book_file() -> Path:
+    """Where the book lies unless she names another file."""
+    return data_dir() / "book.mrtnet"
+
+
+@cache
+def resources() -> Path:
+    """The folder of files that come with the program: in the wheel, or beside the package in a source tree."""
+    package = Path(__file__).resolve().parent
+    packed = package / "_resources"
+    return packed if packed.is_dir() else package.parent / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """One file or folder of the resources."""
+    return resources().joinpath(*parts)
+
+
+def private_umask() -> None:
+    """Every file that the program creates is hers alone (0600, folders 0700): called once at start."""
+    os.umask(0o077)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file so that a reader, or a crash at any moment, sees the old or the new content, never a part.
+
+    The folder must exist. Raises OSError, with the old file untouched.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in the folder durable, where the system can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _private(folder: Path) -> Path:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,1 @@
+"""Functions that read the book and return ids or plain rows."""

@@ -1,0 +1,1 @@
+"""The part that reminds while the window is closed."""

@@ -1,0 +1,1 @@
+"""Numbered steps from each past schema to the next."""

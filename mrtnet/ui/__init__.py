@@ -1,0 +1,1 @@
+"""The window: pages, dialogs and painted rows over the book."""

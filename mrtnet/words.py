@@ -1,0 +1,32 @@
+"""The words the program says, in her language: gettext for the window and the command line alike."""
+
+import gettext
+from collections.abc import Callable
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(translations: gettext.NullTranslations) -> None:
+    """Say everything from now on with these translations."""
+    global _current
+    _current = translations
+
+
+def _(text: str) -> str:
+    """The text in her language; fill it with `.format()` after translating."""
+    return _current.gettext(text)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """`one` or `many` in her language, with `{n}` filled: plural("{n} person", "{n} people", 14)."""
+    return _current.ngettext(one, many, count).format(n=count)
+
+
+def listed(parts: list[str]) -> str:
+    """The parts as a person would write them: "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
+translate: Callable[[str], str] = _
