@@ -1,6 +1,7 @@
 """What time it is for her: the one place that reads the system's clock."""
 
 import os
+import sys
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,7 +29,8 @@ def zone(name: str = "") -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Trouble(_("There is no time zone called “{name}”. Use a name such as America/Chicago.").format(name=name)) from None
+        sentence = _("There is no time zone called “{name}”. Use a name such as America/Chicago.")
+        raise Trouble(sentence.format(name=name)) from None
 
 
 def today(zone_name: str = "") -> date:
@@ -64,7 +66,7 @@ def _known(name: str) -> bool:
 
 
 def _windows_zone() -> str:
-    if os.name != "nt":
+    if sys.platform != "win32":
         return "UTC"
     import winreg
 

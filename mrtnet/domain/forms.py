@@ -1,0 +1,247 @@
+"""Forms: what a person, a file or a server hands in, checked before anything else sees it.
+
+A form is never a table. Text is cleaned on the way in (control characters go, blanks are trimmed, direction marks at
+the ends go) and bounded in length; what is wrong is told per field in one sentence.
+"""
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+LINE = 500  # characters a one-line field may hold
+TEXT = 100_000  # characters a note may hold
+
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
+_EDGE_MARKS = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t\n"
+
+
+def clean_text(value: object) -> object:
+    """Several lines of text: control characters and broken surrogates removed, ends trimmed, composed (NFC)."""
+    if not isinstance(value, str):
+        return value
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", value))).strip(_EDGE_MARKS)
+
+
+def clean_line(value: object) -> object:
+    """One line of text: as `clean_text`, with inner line breaks and tabs turned into single blanks."""
+    value = clean_text(value)
+    return re.sub(r"[\s\u200b\ufeff]+", " ", value) if isinstance(value, str) else value
+
+
+Line = Annotated[str, BeforeValidator(clean_line), Field(max_length=LINE)]
+Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=TEXT)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Rank = Literal["", "A", "B", "C"]
+
+
+class Form(BaseModel):
+    """The base of all forms: nothing unknown is accepted, and an error never repeats what was typed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=False, hide_input_in_errors=True, validate_assignment=True)
+
+    @classmethod
+    def checked(cls, **fields: Any) -> Self:
+        """The form, or a Trouble that says in one sentence what is wrong with which field."""
+        try:
+            return cls(**fields)
+        except ValidationError as wrong:
+            raise Trouble(problem_sentence(wrong)) from None
+
+
+class Reach(Form):
+    """One way to reach her: RFC 6350 EMAIL, TEL, URL or IMPP."""
+
+    property: Literal["EMAIL", "TEL", "URL", "IMPP"]
+    value: Line
+    type: Literal["", "work", "home", "cell", "fax", "other"] = ""
+    label: Line = ""
+
+
+class Address(Form):
+    """RFC 6350 ADR, the parts that are in use."""
+
+    street: Line = ""
+    locality: Line = ""
+    region: Line = ""
+    code: Line = ""
+    country: Line = ""
+    type: Literal["", "work", "home", "other"] = ""
+
+
+class Job(Form):
+    """Where she works or worked. `organization` is a name; dates bound it, so that a move keeps the past."""
+
+    organization: Line = ""
+    title: Line = ""
+    department: Line = ""
+    start: Day | None = None
+    end: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(_("the job ends before it starts"))
+        return self
+
+
+class NextStep(Form):
+    """What is to be done next for a person: kind is a key of `kinds.FOLLOW_UPS`, `at` a wall time in her zone."""
+
+    kind: str = "other"
+    title: Line = ""
+    due: Day | None = None
+    at: time | None = None
+    channel: str = ""
+    note: Text = ""
+
+
+class PersonForm(Form):
+    """One person as typed, pasted or read. Only a name or one way to reach her is needed.
+
+    `name` is what is shown (RFC 6350 FN) and includes a "Dr."; the parts are N. `credentials` are official marks in the
+    order written. `note` is about the person; `talked_about` belongs to the meeting at which she is logged.
+    """
+
+    name: Line = ""
+    prefix: Line = ""
+    given: Line = ""
+    additional: Line = ""
+    family: Line = ""
+    suffix: Line = ""
+    nickname: Line = ""
+    family_first: bool = False
+    credentials: list[Line] = []
+    pronouns: Line = ""
+    pronunciation: Line = ""
+    jobs: list[Job] = []
+    reaches: list[Reach] = []
+    addresses: list[Address] = []
+    tags: list[Line] = []
+    roles: list[str] = []
+    rank: Rank = ""
+    met_on: Day | None = None
+    met_how: Line = ""
+    met_where: Line = ""
+    met_through: Line = ""
+    tier: str = ""
+    rhythm_days: Annotated[int, Field(ge=1, le=3660)] | None = None
+    preferred_channel: str = ""
+    time_zone: Line = ""
+    languages: list[Line] = []
+    birthday: Line = ""
+    note: Text = ""
+    talked_about: Text = ""
+    do_not_contact: bool = False
+    deceased: bool = False
+    next_step: NextStep | None = None
+    no_next_step: bool = False
+
+    @field_validator("credentials", "tags", "languages")
+    @classmethod
+    def _no_blanks_or_doubles(cls, values: list[str]) -> list[str]:
+        return list(dict.fromkeys(value for value in values if value))
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not (self.name or self.given or self.family or self.reaches):
+            raise ValueError(_("a person needs a name or one way to reach her"))
+        return self
+
+
+class EventForm(Form):
+    """Something she goes to: a conference, a chapter meeting, a webinar, an internship. Kind is of `kinds.EVENTS`."""
+
+    name: Annotated[Line, Field(min_length=1)]
+    short: Line = ""
+    kind: str = "conference"
+    start: Day | None = None
+    end: Day | None = None
+    time_zone: Line = ""
+    place: Line = ""
+    city: Line = ""
+    url: Line = ""
+    organization: Line = ""
+    participation: Literal["planned", "attended", "volunteered", "spoke", "committee", "cancelled"] = "attended"
+    ceus: Annotated[float, Field(ge=0, le=500)] | None = None
+    ceu_body: Line = ""
+    required_hours: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    virtual: bool = False
+    playbook: str = ""
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(_("the event ends before it starts"))
+        return self
+
+
+class SessionForm(Form):
+    """One session of an event; times are wall times in the event's zone."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    day: Day | None = None
+    start: time | None = None
+    end: time | None = None
+    room: Line = ""
+    speaker: Line = ""
+    ceus: Annotated[float, Field(ge=0, le=100)] | None = None
+    attended: bool = False
+    note: Text = ""
+
+
+class InteractionForm(Form):
+    """What happened between her and one or several people. Kind is of `kinds.INTERACTIONS`; the time is a wall time."""
+
+    kind: str = "note"
+    on: Day
+    at: time | None = None
+    direction: Literal["", "out", "in", "both"] = ""
+    title: Line = ""
+    body: Text = ""
+
+
+class FollowUpForm(NextStep):
+    """A follow-up made by hand."""
+
+    due: Day
+
+
+class OrganizationForm(Form):
+    """An employer, school, association or other body. Kind is of `kinds.ORGANIZATIONS`."""
+
+    name: Annotated[Line, Field(min_length=1)]
+    short: Line = ""
+    kind: str = ""
+    city: Line = ""
+    region: Line = ""
+    url: Line = ""
+    hosts_interns: bool = False
+    accredited: bool = False
+    note: Text = ""
+
+
+def problem_sentence(wrong: ValidationError) -> str:
+    """The first problem of a validation in words, without the text that was typed."""
+    first = wrong.errors(include_input=False, include_url=False, include_context=True)[0]
+    where = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "").replace("_", " ")
+    match first["type"]:
+        case "string_too_long" | "too_long":
+            limit = first.get("ctx", {}).get("max_length", LINE)
+            return _("“{field}” is too long: {limit} characters at most.").format(field=where, limit=f"{limit:,}")
+        case "string_too_short" | "too_short" | "missing":
+            return _("“{field}” is needed.").format(field=where)
+        case "value_error":
+            text = str(first.get("ctx", {}).get("error", first["msg"]))
+            return text[:1].upper() + text[1:] + "."
+        case kind if kind.startswith(("date", "time")) or "than" in kind:
+            return _("“{field}” is out of range or not a date.").format(field=where)
+        case _other:
+            return _("“{field}” cannot be used as it is.").format(field=where or _("this"))

@@ -1,0 +1,160 @@
+"""The kinds of things in her world, built in: one lookup for window, command line and calendar.
+
+A kind is a plain key in the book; its title and icon stand here. Her own kinds are rows of the book and are looked up
+by the same functions after `own` is filled. Source of events, organizations and roles: AHIMA's and the field's words.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mrtnet.words import _, later
+
+
+class Kind(NamedTuple):
+    """A kind: its key in the book, its title in the source language, its icon (Phosphor name)."""
+
+    key: str
+    title: str
+    icon: str
+
+
+def _table(*kinds: Kind) -> dict[str, Kind]:
+    return {kind.key: kind for kind in kinds}
+
+
+FOLLOW_UPS: Mapping[str, Kind] = _table(
+    Kind("thank-you", later("Thank-you note"), "envelope-simple"),
+    Kind("linkedin", later("LinkedIn invitation"), "linkedin-logo"),
+    Kind("promise", later("Keep a promise"), "handshake"),
+    Kind("report-back", later("Report back"), "arrow-u-up-left"),
+    Kind("request", later("Ask for a talk"), "chat-circle-dots"),
+    Kind("confirm", later("Confirm the meeting"), "calendar-check"),
+    Kind("prepare", later("Prepare"), "list-checks"),
+    Kind("meet", later("Meeting"), "calendar-blank"),
+    Kind("talk", later("Talk"), "chats-circle"),
+    Kind("agenda", later("Send the agenda"), "list-numbers"),
+    Kind("summary", later("Send a summary"), "note"),
+    Kind("reference", later("Ask for a reference"), "certificate"),
+    Kind("apply", later("Apply"), "briefcase"),
+    Kind("resource", later("Share something useful"), "share-network"),
+    Kind("update", later("Send news"), "newspaper"),
+    Kind("check-in", later("Catch-up"), "phone"),
+    Kind("revive", later("Write after a long time"), "clock-clockwise"),
+    Kind("nudge", later("Gentle reminder"), "bell-simple"),
+    Kind("reply-check", later("Waiting for a reply"), "hourglass-medium"),
+    Kind("decide", later("Decide how to stay in touch"), "arrows-clockwise"),
+    Kind("capture", later("Note whom you met"), "notebook"),
+    Kind("log-ceus", later("Log the CEUs"), "medal"),
+    Kind("plan", later("Plan"), "target"),
+    Kind("ask", later("Ask"), "question"),
+    Kind("first-touch", later("First message"), "envelope-simple"),
+    Kind("other", later("Follow-up"), "check-circle"),
+)
+
+CHANNELS: Mapping[str, Kind] = _table(
+    Kind("email", later("Email"), "envelope-simple"),
+    Kind("linkedin", later("LinkedIn"), "linkedin-logo"),
+    Kind("phone", later("Phone"), "phone"),
+    Kind("card", later("Card"), "mailbox"),
+    Kind("talk", later("In person"), "chats-circle"),
+    Kind("app", later("For you"), "notebook"),
+    Kind("calendar", later("Calendar"), "calendar-blank"),
+    Kind("files", later("Files"), "folder-simple"),
+    Kind("reading", later("Reading"), "book-open"),
+)
+
+INTERACTIONS: Mapping[str, Kind] = _table(
+    Kind("met", later("Met"), "ticket"),
+    Kind("email", later("Email"), "envelope-simple"),
+    Kind("linkedin", later("LinkedIn message"), "linkedin-logo"),
+    Kind("call", later("Call"), "phone"),
+    Kind("meeting", later("Meeting"), "calendar-check"),
+    Kind("card", later("Card"), "mailbox"),
+    Kind("introduction", later("Introduction"), "users-three"),
+    Kind("note", later("Note"), "note-pencil"),
+    Kind("file", later("File"), "paperclip"),
+    Kind("change", later("Change"), "user-switch"),
+)
+CONTACTS = frozenset({"met", "email", "linkedin", "call", "meeting", "card"})
+"""Interactions that count as contact and restart the rhythm; a note or a file does not."""
+
+EVENTS: Mapping[str, Kind] = _table(
+    Kind("conference", later("Conference"), "ticket"),
+    Kind("state-meeting", later("State association meeting"), "ticket"),
+    Kind("chapter-meeting", later("Chapter meeting"), "users-three"),
+    Kind("delegates", later("House of Delegates"), "bank"),
+    Kind("education-assembly", later("Assembly on Education"), "graduation-cap"),
+    Kind("hip-week", later("Health Information Professionals Week"), "confetti"),
+    Kind("webinar", later("Webinar or audio seminar"), "monitor-play"),
+    Kind("workshop", later("Workshop or boot camp"), "chalkboard-teacher"),
+    Kind("ppe", later("Professional practice experience (PPE)"), "first-aid-kit"),
+    Kind("internship", later("Internship"), "first-aid-kit"),
+    Kind("volunteering", later("Volunteering"), "hand-heart"),
+    Kind("job-fair", later("Job fair or career day"), "briefcase"),
+    Kind("committee", later("Committee or tumor board"), "users-four"),
+    Kind("vendor-demo", later("Vendor demo or exhibit hall"), "storefront"),
+    Kind("class", later("Class"), "student"),
+    Kind("other", later("Other event"), "calendar-blank"),
+)
+LONG_EVENTS = frozenset({"ppe", "internship", "volunteering"})
+"""Events with a length that playbooks scale with."""
+
+ORGANIZATIONS: Mapping[str, Kind] = _table(
+    Kind("hospital", later("Hospital or health system"), "buildings"),
+    Kind("clinic", later("Clinic"), "first-aid"),
+    Kind("physician-office", later("Physician office"), "stethoscope"),
+    Kind("long-term-care", later("Long-term or behavioral care"), "bed"),
+    Kind("home-health", later("Home health"), "house"),
+    Kind("payer", later("Insurer or payer"), "shield-check"),
+    Kind("coding-vendor", later("Release-of-information or coding company"), "file-text"),
+    Kind("ehr-vendor", later("EHR company"), "desktop"),
+    Kind("consulting", later("Consulting firm"), "briefcase"),
+    Kind("registry", later("Registry or public-health agency"), "database"),
+    Kind("government", later("Government"), "bank"),
+    Kind("school", later("School or program"), "graduation-cap"),
+    Kind("association", later("Association"), "users-three"),
+    Kind("staffing", later("Staffing firm"), "identification-card"),
+    Kind("other", later("Other"), "buildings"),
+)
+
+ROLES: Mapping[str, Kind] = _table(
+    Kind("mentor", later("Mentor"), "star"),
+    Kind("mentee", later("Mentee"), "plant"),
+    Kind("supervisor", later("Supervisor"), "user-gear"),
+    Kind("preceptor", later("Preceptor or department mentor"), "chalkboard-teacher"),
+    Kind("site-manager", later("PPE site manager"), "buildings"),
+    Kind("ppe-coordinator", later("PPE coordinator"), "graduation-cap"),
+    Kind("colleague", later("Colleague"), "users"),
+    Kind("fellow-student", later("Fellow student"), "student"),
+    Kind("alumnus", later("Alumna or alumnus"), "student"),
+    Kind("instructor", later("Instructor"), "chalkboard-teacher"),
+    Kind("program-director", later("Program director"), "graduation-cap"),
+    Kind("officer", later("Association officer"), "bank"),
+    Kind("speaker", later("Speaker"), "microphone"),
+    Kind("hiring-contact", later("Hiring contact"), "briefcase"),
+    Kind("recruiter", later("Recruiter"), "identification-card"),
+    Kind("referrer", later("Referrer"), "share-network"),
+    Kind("vendor", later("Vendor staff"), "storefront"),
+    Kind("volunteer-coordinator", later("Volunteer coordinator"), "hand-heart"),
+    Kind("friend", later("Friend"), "smiley"),
+)
+
+TABLES: Mapping[str, Mapping[str, Kind]] = {
+    "follow-up": FOLLOW_UPS,
+    "channel": CHANNELS,
+    "interaction": INTERACTIONS,
+    "event": EVENTS,
+    "organization": ORGANIZATIONS,
+    "role": ROLES,
+}
+
+
+def kind(table: str, key: str, own: Mapping[str, Kind] | None = None) -> Kind:
+    """The kind with this key: built in, one of her own, or, for a key nobody knows any more, the key as its title."""
+    found = TABLES[table].get(key) or (own or {}).get(key)
+    return found or Kind(key, key.replace("-", " ").capitalize(), "circle-dashed")
+
+
+def title(table: str, key: str, own: Mapping[str, Kind] | None = None) -> str:
+    """The title of a kind for people, in her language."""
+    return _(kind(table, key, own).title)
