@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mrtnet.trouble import Trouble
-from mrtnet.words import _
+from mrtnet.words import _, later
 
 MOST_WORKING_DAYS = 10_000  # some 38 years: a count beyond it is a slip of the finger
 DAY = timedelta(days=1)
@@ -109,17 +109,17 @@ def _last_monday(month: int) -> Callable[[int], date]:
 
 
 _HOLIDAYS: tuple[tuple[str, int, Callable[[int], date]], ...] = (  # name, first year, rule
-    ("New Year’s Day", 1, _fixed(1, 1)),
-    ("Birthday of Martin Luther King, Jr.", 1986, _nth(1, 0, 3)),
-    ("Washington’s Birthday", 1, _nth(2, 0, 3)),
-    ("Memorial Day", 1, _last_monday(5)),
-    ("Juneteenth National Independence Day", 2021, _fixed(6, 19)),
-    ("Independence Day", 1, _fixed(7, 4)),
-    ("Labor Day", 1, _nth(9, 0, 1)),
-    ("Columbus Day", 1, _nth(10, 0, 2)),
-    ("Veterans Day", 1, _fixed(11, 11)),
-    ("Thanksgiving Day", 1, _nth(11, 3, 4)),
-    ("Christmas Day", 1, _fixed(12, 25)),
+    (later("New Year’s Day"), 1, _fixed(1, 1)),
+    (later("Birthday of Martin Luther King, Jr."), 1986, _nth(1, 0, 3)),
+    (later("Washington’s Birthday"), 1, _nth(2, 0, 3)),
+    (later("Memorial Day"), 1, _last_monday(5)),
+    (later("Juneteenth National Independence Day"), 2021, _fixed(6, 19)),
+    (later("Independence Day"), 1, _fixed(7, 4)),
+    (later("Labor Day"), 1, _nth(9, 0, 1)),
+    (later("Columbus Day"), 1, _nth(10, 0, 2)),
+    (later("Veterans Day"), 1, _fixed(11, 11)),
+    (later("Thanksgiving Day"), 1, _nth(11, 3, 4)),
+    (later("Christmas Day"), 1, _fixed(12, 25)),
 )
 _IN_PLACE = {SATURDAY: -DAY, SUNDAY: DAY}
 
