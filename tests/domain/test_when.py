@@ -1,6 +1,5 @@
 """Dates in words, both ways."""
 
-import calendar
 import re
 from datetime import date, time, timedelta
 
@@ -13,8 +12,9 @@ from mrtnet.domain.when import When, parse_when, say_late, say_when, split_when
 
 TODAY = date(2026, 10, 20)  # a Tuesday
 near = st.dates(date(1950, 1, 1), date(2090, 12, 31))
-MONTHS = [name.lower() for name in calendar.month_name[1:]]
-WEEKDAYS = [name.lower() for name in calendar.day_name]
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september"]
+MONTHS += ["october", "november", "december"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 DAYS = {
     "today": "10-20", "now": "10-20", "tomorrow": "10-21", "tmrw": "10-21", "tom": "10-21", "Yesterday": "10-19",
