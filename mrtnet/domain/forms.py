@@ -81,12 +81,12 @@ class Job(Form):
     organization: Line = ""
     title: Line = ""
     department: Line = ""
-    start: Day | None = None
-    end: Day | None = None
+    since: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.start and self.end and self.end < self.start:
+        if self.since and self.until and self.until < self.since:
             raise ValueError(_("the job ends before it starts"))
         return self
 
@@ -161,8 +161,8 @@ class EventForm(Form):
     name: Annotated[Line, Field(min_length=1)]
     short: Line = ""
     kind: str = "conference"
-    start: Day | None = None
-    end: Day | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
     time_zone: Line = ""
     place: Line = ""
     city: Line = ""
@@ -178,7 +178,7 @@ class EventForm(Form):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.start and self.end and self.end < self.start:
+        if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValueError(_("the event ends before it starts"))
         return self
 
@@ -188,8 +188,8 @@ class SessionForm(Form):
 
     title: Annotated[Line, Field(min_length=1)]
     day: Day | None = None
-    start: time | None = None
-    end: time | None = None
+    starts: time | None = None
+    ends: time | None = None
     room: Line = ""
     speaker: Line = ""
     ceus: Annotated[float, Field(ge=0, le=100)] | None = None

@@ -1,0 +1,112 @@
+"""Connections to one book file: how SQLite is set up so that nothing is lost and nothing foreign runs."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as driver
+
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+BUSY_SECONDS = 15.0
+Connection = Any  # sqlcipher3 carries no types
+
+DatabaseError = driver.DatabaseError
+IntegrityError = driver.IntegrityError
+
+
+class OwnTransactions(driver.Connection):  # type: ignore[misc]  # the driver is untyped
+    """A connection whose transactions are statements of ours: SQLAlchemy, lent it inside one, can neither end it."""
+
+    def commit(self) -> None:
+        """Nothing: whoever began commits, by a statement."""
+
+    def rollback(self) -> None:
+        """Nothing: whoever began rolls back, by a statement."""
+
+
+def writing(path: Path) -> Connection:
+    """A connection that may write: WAL, every commit durable at power loss, foreign keys on, foreign code off.
+
+    The caller begins its transactions itself (BEGIN IMMEDIATE).
+    """
+    connection = _connect(path, "rwc")
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _make_private(path)
+    return connection
+
+
+def reading(path: Path) -> Connection:
+    """A connection that can only read."""
+    connection = _connect(path, "rw")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def unchanging(path: Path) -> Connection:
+    """A connection to a file in a folder that cannot be written: what stood in the file at its last checkpoint."""
+    connection = _connect(path, "ro", "&immutable=1")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _connect(path: Path, mode: str, more: str = "") -> Connection:
+    connection = driver.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}{more}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=OwnTransactions,
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA cache_size = -16384")
+    return connection
+
+
+def _make_private(path: Path) -> None:
+    for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        with suppress(OSError):
+            if part.stat().st_mode & 0o077:
+                part.chmod(0o600)
+
+
+def trouble(wrong: Exception, path: Path) -> Trouble:
+    """What SQLite says, in one sentence with a way out; never with data of the book."""
+    said = str(wrong).lower()
+    name = path.name
+    if "not a database" in said or "encrypted" in said:
+        return Trouble(
+            _("“{name}” is not a book of this program, or it is damaged. Restore a backup.").format(name=name)
+        )
+    if "malformed" in said or "corrupt" in said:
+        return Trouble(_("The book “{name}” is damaged. Restore a backup; nothing was written.").format(name=name))
+    if "locked" in said or "busy" in said:
+        return Trouble(_("Another program is writing to the book. Try again in a moment."))
+    if "full" in said:
+        return Trouble(_("The disk is full, so nothing was saved. Free some space and try again."))
+    if "readonly" in said or "read-only" in said:
+        return Trouble(_("The book cannot be written here: the file or its folder is read-only."))
+    if "unable to open" in said:
+        return _cannot_open(path)
+    if "disk i/o" in said:
+        return Trouble(
+            _("The disk refused to read or write, so nothing was saved. Check that it has space and is well.")
+        )
+    return Trouble(_("The book “{name}” could not be used: SQLite refused.").format(name=name))
+
+
+def _cannot_open(path: Path) -> Trouble:
+    if path.is_dir():
+        return Trouble(_("“{name}” is a folder, not a book.").format(name=path.name))
+    if not path.parent.is_dir():
+        return Trouble(_("The folder “{name}” does not exist.").format(name=path.parent))
+    if not os.access(path.parent, os.W_OK):
+        return Trouble(_("The folder “{name}” cannot be written.").format(name=path.parent))
+    return Trouble(_("The book “{name}” cannot be opened: no permission.").format(name=path.name))

@@ -1,0 +1,80 @@
+"""The golden schemas: what a book of each version must look like, to the word."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mrtnet.store import journal, search_index
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+VERSION = 1
+APPLICATION_ID = 0x4D52544E  # "MRTN"
+LINE = "-- Written by packaging/golden.py from the tables above; do not edit below this line.\n"
+
+_SEARCH_SHADOWS = re.compile(r"search_(data|idx|content|docsize|config)")
+
+
+def path(version: int) -> Path:
+    """The golden file of this version."""
+    return Path(__file__).parent / "schema" / f"{version}.sql"
+
+
+@cache
+def golden(version: int = VERSION) -> str:
+    """The SQL that makes an empty book of this version."""
+    return path(version).read_text(encoding="utf-8")
+
+
+def complete(text: str) -> str:
+    """The golden file with its generated half written anew from the tables in its first half."""
+    import sqlcipher3.dbapi2 as driver
+
+    tables = text.split(LINE)[0].rstrip("\n") + "\n\n"
+    connection = driver.connect(":memory:")
+    connection.executescript(tables)
+    written = tables + LINE + journal.definition(connection) + search_index.definition()
+    connection.close()
+    return written
+
+
+def create(connection: Any) -> None:
+    """Make an empty book in the connection's empty file, inside the caller's transaction."""
+    for statement in statements(golden()):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def statements(sql: str) -> list[str]:
+    """The statements of a schema file; each ends with a semicolon at the end of a line."""
+    bare = re.sub(r"^--.*\n", "", sql, flags=re.MULTILINE)
+    return [part.strip() for part in re.split(r";\n", bare) if part.strip()]
+
+
+def refuse_unless_ours(connection: Any) -> None:
+    """Refuse a book that holds anything but our own tables, indexes and triggers: nothing of it must ever run."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    expected = _expected(version)
+    found = set()
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if sql is None or name == "sqlite_sequence" or _SEARCH_SHADOWS.fullmatch(name):
+            continue
+        words = _same(sql)
+        if words not in expected:
+            message = _("The book holds a {kind} that is not ours (“{name}”), so it was not opened. Restore a backup.")
+            raise Trouble(message.format(kind=kind, name=name[:60]))
+        found.add(words)
+    if found != expected:
+        raise Trouble(_("The book is damaged: part of its structure is missing. Restore a backup."))
+
+
+@cache
+def _expected(version: int) -> frozenset[str]:
+    return frozenset(_same(part) for part in statements(golden(version)) if part.startswith("CREATE"))
+
+
+def _same(sql: str) -> str:
+    """The words of a statement: white space aside, since ALTER TABLE writes it otherwise than the golden file."""
+    return re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.split()))

@@ -1,0 +1,362 @@
+"""The book's tables as SQLModel classes: the one schema that edits write through. Never imported before first paint.
+
+They do not validate on construction: what comes from outside is a Form first. Days and times of day are wall values
+in her zone; `created_at` is an instant in UTC.
+"""
+
+import secrets
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Engine, String, TypeDecorator, create_engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Field, SQLModel
+
+from mrtnet.store import connection as connections
+
+
+def bound_engine(connection: Any) -> Engine:
+    """An engine over this one driver connection, whose transactions the book itself begins and ends."""
+    return create_engine(
+        "sqlite://",
+        module=connections.driver,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+    )
+
+
+def new_uid() -> str:
+    """A random id that never changes and means nothing (RFC 5545 UID, RFC 6350 UID)."""
+    return secrets.token_hex(16)
+
+
+class WallTime(TypeDecorator[time]):
+    """A time of day stored as HH:MM."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, _dialect: Any) -> str | None:
+        return f"{value:%H:%M}" if value is not None else None
+
+    def process_result_value(self, value: str | None, _dialect: Any) -> time | None:
+        return time.fromisoformat(value) if value is not None else None
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant stored as ISO 8601 in UTC, to the second."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> str | None:
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}" if value is not None else None
+
+    def process_result_value(self, value: str | None, _dialect: Any) -> datetime | None:
+        return datetime.fromisoformat(value) if value is not None else None
+
+
+def _key() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def _uid() -> Any:
+    return Field(default_factory=new_uid, unique=True)
+
+
+def _at() -> Any:
+    return Field(default=None, sa_type=WallTime)
+
+
+def _instant() -> Any:
+    return Field(sa_type=Instant)
+
+
+def _to(table: str, *, cascade: bool = False) -> Any:
+    rule = "CASCADE" if cascade else "SET NULL"
+    if cascade:
+        return Field(foreign_key=f"{table}.id", ondelete="CASCADE")
+    return Field(default=None, foreign_key=f"{table}.id", ondelete=rule)
+
+
+def _maybe_of(table: str) -> Any:
+    return Field(default=None, foreign_key=f"{table}.id", ondelete="CASCADE")
+
+
+class Organization(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    name_key: str
+    short: str = ""
+    kind: str = ""
+    parent_id: int | None = _to("organization")
+    city: str = ""
+    region: str = ""
+    url: str = ""
+    hosts_interns: bool = False
+    accredited: bool = False
+    note: str = ""
+    sample: bool = False
+
+
+class File(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    person_id: int | None = _maybe_of("person")
+    event_id: int | None = _maybe_of("event")
+    interaction_id: int | None = _maybe_of("interaction")
+    created_at: datetime = _instant()
+
+
+class Event(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    name_key: str
+    short: str = ""
+    kind: str
+    first_day: date | None = None
+    last_day: date | None = None
+    time_zone: str = ""
+    place: str = ""
+    city: str = ""
+    url: str = ""
+    organization_id: int | None = _to("organization")
+    participation: str = "attended"
+    ceus: float | None = None
+    ceu_body: str = ""
+    required_hours: float | None = None
+    virtual: bool = False
+    playbook: str = ""
+    cards_left: int | None = None
+    note: str = ""
+    created_at: datetime = _instant()
+    sample: bool = False
+
+
+class Session(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    event_id: int = _to("event", cascade=True)
+    title: str
+    day: date | None = None
+    starts: time | None = _at()
+    ends: time | None = _at()
+    room: str = ""
+    speaker: str = ""
+    ceus: float | None = None
+    attended: bool = False
+    note: str = ""
+
+
+class Person(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    sort_key: str
+    name_key: str
+    prefix: str = ""
+    given: str = ""
+    additional: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    family_first: bool = False
+    pronouns: str = ""
+    pronunciation: str = ""
+    rank: str = ""
+    met_on: date | None = None
+    met_how: str = ""
+    met_where: str = ""
+    met_event_id: int | None = _to("event")
+    met_through_id: int | None = _to("person")
+    met_through: str = ""
+    tier: str = ""
+    rhythm_days: int | None = None
+    last_contact: date | None = None
+    next_touch: date | None = None
+    preferred_channel: str = ""
+    time_zone: str = ""
+    languages: str = ""
+    birthday: str = ""
+    photo_id: int | None = _to("file")
+    note: str = ""
+    do_not_contact: bool = False
+    deceased: bool = False
+    created_at: datetime = _instant()
+    sample: bool = False
+
+
+class Job(SQLModel, table=True):
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    organization_id: int | None = _to("organization")
+    title: str = ""
+    department: str = ""
+    since: date | None = None
+    until: date | None = None
+    position: int = 0
+
+
+class Reach(SQLModel, table=True):
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    property: str
+    value: str
+    normal: str
+    type: str = ""
+    label: str = ""
+    position: int = 0
+
+
+class Address(SQLModel, table=True):
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    street: str = ""
+    locality: str = ""
+    region: str = ""
+    code: str = ""
+    country: str = ""
+    type: str = ""
+    position: int = 0
+
+
+class Credential(SQLModel, table=True):
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    mark: str
+    position: int = 0
+
+
+class Tag(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    name_key: str = Field(unique=True)
+    sample: bool = False
+
+
+class PersonTag(SQLModel, table=True):
+    __tablename__ = "person_tag"
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    tag_id: int = _to("tag", cascade=True)
+
+
+class PersonRole(SQLModel, table=True):
+    __tablename__ = "person_role"
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    role: str
+
+
+class Run(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    playbook: str
+    person_id: int | None = _maybe_of("person")
+    event_id: int | None = _maybe_of("event")
+    anchor: date
+    length_days: int | None = None
+    place: int = 0
+    position: str = ""
+    moved_on: date | None = None
+    state: str = "running"
+    ended_because: str = ""
+    started_on: date
+
+
+class Interaction(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    kind: str
+    day: date
+    at: time | None = _at()
+    direction: str = ""
+    title: str = ""
+    body: str = ""
+    event_id: int | None = _to("event")
+    created_at: datetime = _instant()
+
+
+class InteractionPerson(SQLModel, table=True):
+    __tablename__ = "interaction_person"
+    id: int | None = _key()
+    interaction_id: int = _to("interaction", cascade=True)
+    person_id: int = _to("person", cascade=True)
+
+
+class FollowUp(SQLModel, table=True):
+    __tablename__ = "follow_up"
+    id: int | None = _key()
+    uid: str = _uid()
+    person_id: int | None = _maybe_of("person")
+    event_id: int | None = _to("event")
+    run_id: int | None = _to("run")
+    interaction_id: int | None = _to("interaction")
+    kind: str
+    title: str
+    due: date
+    at: time | None = _at()
+    first_due: date
+    snoozed: int = 0
+    state: str = "open"
+    closed_on: date | None = None
+    channel: str = ""
+    template: str = ""
+    step: str = ""
+    reason: str = ""
+    note: str = ""
+    created_at: datetime = _instant()
+
+
+class OwnPlaybook(SQLModel, table=True):
+    __tablename__ = "playbook"
+    id: int | None = _key()
+    uid: str = _uid()
+    key: str = Field(unique=True)
+    title: str
+    body: str
+
+
+class OwnTemplate(SQLModel, table=True):
+    __tablename__ = "template"
+    id: int | None = _key()
+    uid: str = _uid()
+    key: str = Field(unique=True)
+    title: str
+    body: str
+
+
+class SavedList(SQLModel, table=True):
+    __tablename__ = "saved_list"
+    id: int | None = _key()
+    uid: str = _uid()
+    name: str
+    query: str
+    icon: str = ""
+    position: int = 0
+    sample: bool = False
+
+
+class OwnKind(SQLModel, table=True):
+    __tablename__ = "kind"
+    id: int | None = _key()
+    uid: str = _uid()
+    about: str
+    key: str
+    title: str
+    icon: str = ""
+
+
+class Setting(SQLModel, table=True):
+    id: int | None = _key()
+    key: str = Field(unique=True)
+    value: str
