@@ -141,4 +141,4 @@ def for_her_to_run(packages: Iterable[Packages], tool: str, root: bool, sudo: bo
         return line
     if sudo:
         return " && ".join(f"sudo {part}" for part in line.split(" && "))
-    return f"su -c {shlex.quote(line)}"
+    return f"su - -c {shlex.quote(line)}"

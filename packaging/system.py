@@ -11,6 +11,8 @@ from pathlib import Path
 import libraries
 from workshop import WINDOWS, Refused, Workshop, say
 
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+
 
 def makes_environments(workshop: Workshop) -> bool:
     """Whether this Python brings venv and ensurepip; Debian and its like put them in a package of their own."""
@@ -23,6 +25,7 @@ def makes_environments(workshop: Workshop) -> bool:
 
 def provide(lacking: Sequence[libraries.Packages], needed: bool, workshop: Workshop) -> bool:
     """Install system packages if we may, and say whether that was done; else refuse, or only tell, with the command."""
+    keep_certificates(workshop)
     tool = libraries.installer()
     becoming_root = rights()
     if tool == "apt-get" and becoming_root is not None:
@@ -57,6 +60,26 @@ def rights() -> list[str] | None:
     if shutil.which("sudo") and subprocess.run(ask, capture_output=True, check=False).returncode == 0:
         return ["sudo", "-n"]
     return None
+
+
+def kept_certificates(workshop: Workshop) -> Path:
+    return Path(workshop.log.name).with_name("certificates.pem")
+
+
+def keep_certificates(workshop: Workshop) -> None:
+    """Keep a copy of a certificate bundle that was laid here by hand, as in many containers.
+
+    Debian's python3-venv brings ca-certificates, which overwrites it, and with it what pip needs to reach its server.
+    """
+    if CERTIFICATES.is_file() and not Path("/usr/sbin/update-ca-certificates").exists():
+        kept_certificates(workshop).write_bytes(CERTIFICATES.read_bytes())
+
+
+def certificates(workshop: Workshop) -> dict[str, str]:
+    """The variable by which pip uses the kept copy, unless it was told of another."""
+    kept = kept_certificates(workshop)
+    theirs = os.environ.get("PIP_CERT", str(CERTIFICATES))
+    return {"PIP_CERT": str(kept)} if kept.exists() and theirs == str(CERTIFICATES) else {}
 
 
 def apt_install(names: Sequence[str], becoming_root: Sequence[str], workshop: Workshop) -> None:
