@@ -119,7 +119,7 @@ class Book:
             return change(write, *args, **kwargs)
 
     def undo(self, step_id: int | None = None) -> Step:
-        """Undo the newest step, or the one given; returns the step undone. Raises Trouble when nothing can be undone."""
+        """Undo the newest step, or the one given; returns the step undone. Raises Trouble when that cannot be."""
         with self._transaction() as write:
             step = journal.last_to_undo(write) if step_id is None else journal.one_step(write, step_id)
             if step is None:

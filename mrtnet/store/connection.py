@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import sqlcipher3.dbapi2 as driver
+from sqlcipher3 import dbapi2 as driver
 
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
+
+__all__ = ["DatabaseError", "IntegrityError", "driver", "reading", "trouble", "unchanging", "writing"]
 
 BUSY_SECONDS = 15.0
 Connection = Any  # sqlcipher3 carries no types

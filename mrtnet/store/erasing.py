@@ -8,7 +8,7 @@ from mrtnet.words import _
 
 
 def erase(connection: Any, person_id: int) -> None:
-    """Delete the person and all rows that are only about her, and forget their images. Inside a transaction, no step."""
+    """Delete the person and all rows only about her, and forget their images. Inside a transaction, no step."""
     if connection.execute("SELECT 1 FROM person WHERE id = ?", (person_id,)).fetchone() is None:
         raise Trouble(_("There is no such person in the book."))
     rows = {table: {person_id} if table == "person" else set[int]() for table in journal.TABLES}

@@ -1,7 +1,7 @@
 """The journal: triggers keep the before-image of every row a step touches, so that each step can be undone exactly.
 
-For each journaled table T there is `was_T(in_step, id, existed, ...)`: the row as it was when the step first touched it,
-or existed = 0. Undo puts the images back inside a new step, whose own images are the redo. Out of order a step is
+For each journaled table T there is `was_T(in_step, id, existed, ...)`: the row as it was when the step first touched
+it, or existed = 0. Undo puts the images back inside a new step, whose own images are the redo. Out of order a step is
 undone only if no later step in effect touched its rows, if nothing now refers to a row that would vanish, if all that
 the restored rows refer to still exists, and if no unique value was taken since; else `Standing` names what stands in
 the way.
@@ -320,7 +320,8 @@ def _refuse_if_referred_to(connection: Connection, tables: list[str], step: int)
         row = connection.execute(
             f"SELECT child.id FROM was_{parent} AS gone JOIN {child} AS child ON child.{column} = gone.id"
             f" WHERE gone.in_step = ? AND gone.existed = 0"
-            f" AND NOT EXISTS (SELECT 1 FROM was_{child} AS mine WHERE mine.in_step = ? AND mine.id = child.id) LIMIT 1",
+            f" AND NOT EXISTS (SELECT 1 FROM was_{child} AS mine WHERE mine.in_step = ? AND mine.id = child.id)"
+            f" LIMIT 1",
             (step, step),
         ).fetchone()
         if row:

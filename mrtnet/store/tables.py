@@ -75,10 +75,9 @@ def _instant() -> Any:
 
 
 def _to(table: str, *, cascade: bool = False) -> Any:
-    rule = "CASCADE" if cascade else "SET NULL"
     if cascade:
         return Field(foreign_key=f"{table}.id", ondelete="CASCADE")
-    return Field(default=None, foreign_key=f"{table}.id", ondelete=rule)
+    return Field(default=None, foreign_key=f"{table}.id", ondelete="SET NULL")
 
 
 def _maybe_of(table: str) -> Any:

@@ -17,7 +17,7 @@ MIGRATIONS: Mapping[int, Migration] = {}
 def bring_up_to_date(
     connection: Any, path: Path, steps: Mapping[int, Migration] = MIGRATIONS, to: int = schema.VERSION
 ) -> None:
-    """Create the schema in an empty file, or walk an older book up to the current version; refuse the rest untouched."""
+    """Create the schema in an empty file, or walk an older book up to this version; refuse the rest untouched."""
     refuse_foreign_or_newer(connection, path, to)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
