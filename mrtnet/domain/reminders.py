@@ -161,8 +161,16 @@ def _opens(at: datetime, rules: ReminderRules) -> datetime:
     """The first instant from there on that is neither paused nor quiet."""
     if rules.paused_until is not None:
         at = max(at, rules.paused_until)
+    # A change of the clock can swallow the open hours between two quiet spans, so that one ends as the next begins.
+    while (end := _quiet_until(at, rules)) is not None:
+        at = end
+    return at
+
+
+def _quiet_until(at: datetime, rules: ReminderRules) -> datetime | None:
+    """The end, later than `at`, of the quiet hours it lies in; None outside them."""
     if rules.quiet_from == rules.quiet_until:
-        return at
+        return None
     over_midnight = DAY if rules.quiet_until < rules.quiet_from else timedelta()
     try:
         today = at.astimezone(rules.zone).date()
@@ -171,8 +179,8 @@ def _opens(at: datetime, rules: ReminderRules) -> datetime:
             if instant(day, rules.quiet_from, rules.zone) <= at < end:
                 return end
     except (OverflowError, ValueError):  # the ends of the calendar are never quiet
-        return at
-    return at
+        return None
+    return None
 
 
 def _an_hour_on(now: datetime, rules: ReminderRules) -> When:

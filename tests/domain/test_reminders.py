@@ -225,13 +225,21 @@ def test_random_sleeps_and_jumps_lose_nothing_and_repeat_nothing(
 ) -> None:
     items, start, rules = case
     now, shown = start, Counter[Key]()
-    for step in [*minutes, 60 * 24 * 30, 60 * 12]:  # the last two: long after everything, by day and by night
-        now += timedelta(minutes=step)
+
+    def look() -> None:
         bundles = due_now(items, set(shown), now, rules)
         for bundle in bundles:
             shown.update(bundle.keys)
             assert all(instant(item.due, item.at or rules.digest, rules.zone) <= now for item in bundle.items)
         assert sum(not bundle.timed for bundle in bundles) <= 1
+
+    for step in minutes:
+        now += timedelta(minutes=step)
+        look()
+    now = max(now, start) + timedelta(days=30)  # long after everything
+    look()
+    now = next_moment(items, set(shown), now, rules) or now  # and, if that was a quiet hour, its end
+    look()
     assert shown == Counter(item.key for item in items)
 
 
