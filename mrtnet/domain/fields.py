@@ -12,8 +12,9 @@ class Field(NamedTuple):
     `meaning` tells who makes the values what to put in; `question` asks her when it is empty. `neutral` are words that
     fit any message in its place; where it is empty, the sentence with the field is left out. `noted` says that the
     words come from her notes or from her, about this person: the window shades them. `instead` names a field whose
-    value serves as well (of a name its first word). `leave_off` are beginnings that the templates say already, and
-    `usual`: the neutral words are what one mostly says, so nothing need be asked. `article` says whether the words stand in a sentence ("a coding student") or under a signature ("Coding student").
+    value serves as well (of a name its first word). `leave_off` are beginnings that the templates say already.
+    `article` says whether the words stand in a sentence ("a coding student") or under a signature ("Coding student").
+    `usual`: the neutral words are what one mostly says, so nothing need be asked.
     """
 
     meaning: str

@@ -223,7 +223,7 @@ def _quarter(today: date, ahead: int) -> date:
 
 
 _FIXED_NAMES: Mapping[str, Callable[[date], date]] = {
-    "today/now": lambda today: today,
+    "today/now/asap/end of day/end of today/eod": lambda today: today,
     "tomorrow/tmrw/tmr/tom/tomorow/tommorow/tommorrow": lambda today: today + timedelta(days=1),
     "yesterday": lambda today: today - timedelta(days=1),
     "next week/start of next week/beginning of next week/early next week": lambda today: _of_week(today, 0, 1),
@@ -301,13 +301,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"next {weekday}|{weekday2} next week", lambda p, a: _of_week(a.today, _WEEKDAYS[_either(p, "weekday")], 1)),
     (r"last {weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"] or ""], -7)),
     (r"{weekday} week|a week on {weekday2}", lambda p, a: _weekday(a.today, _WEEKDAYS[_either(p, "weekday")], 8)),
-    (r"(?:in |within )?{n} ?{unit}(?: from now| time)?", lambda p, a: _counted(p, a, a.today)),
+    (r"(?:in |within )?(?:the )?(?:next )?{n} ?{unit}(?: from now| time)?", lambda p, a: _counted(p, a, a.today)),
     (r"\+ ?{n} ?{unit}?", lambda p, a: _counted({**p, "unit": p["unit"] or "day"}, a, a.today)),
     (r"{n} ?{unit} ago", lambda p, a: _counted(p, a, a.today, -1)),
     (r"(?:in )?half a year", lambda p, a: _add_months(a.today, 6)),
     (r"next (?:working|business|work) ?day", lambda p, a: a.days.after(a.today, 1)),
     (r"(?:in |the )?(?:{n} ?)?{unit} (?:from|after) {rest}", lambda p, a: _counted_from(p, a, 1)),
     (r"(?:the )?(?:{n} ?)?{unit} before {rest}", lambda p, a: _counted_from(p, a, -1)),
+    (r"before {rest}", lambda p, a: _counted_from({**p, "n": "1", "unit": "day"}, a, -1)),
     (r"{weekday} (?:the )?{rest}", _weekday_and_date),
     (r"{month} (?:the )?{day}(?: {year})?", _month_day),
     (r"(?:the )?{day} ?(?:of )?{month}(?: {year})?", _month_day),
@@ -362,7 +363,7 @@ def _tidy(text: str) -> str:
     words = [word.rstrip(".,;!") for word in text.lower().replace(",", " ").split()]
     phrase = " ".join(word for word in words if word).replace("'s time", " time").replace("s' time", "s time")
     phrase = re.sub(r"\b([ap])\.m\b", r"\1m", phrase)
-    return re.sub(r"^(?:due )?(?:on|by|due|until|till) ", "", phrase)
+    return re.sub(r"^(?:due )?(?:on|by|due|until|till|around) ", "", phrase)
 
 
 def _day(phrase: str, asked: _Asked) -> date | None:

@@ -72,11 +72,13 @@ def sessions(connection: Connection, event_id: int | None = None) -> list[Sessio
         (event_id,) if event_id is not None else (),
     )
     return [
-        SessionRow(*row[:4], day(row[4]), clock_time(row[5]), clock_time(row[6]), *row[7:10], bool(row[10]), row[11])
+        SessionRow._make(
+            [*row[:4], day(row[4]), clock_time(row[5]), clock_time(row[6]), *row[7:10], bool(row[10]), row[11]]
+        )
         for row in found
     ]
 
 
 def _rows(connection: Connection, rest: str, values: tuple[object, ...]) -> list[EventRow]:
     found = all_rows(connection, _COLUMNS + rest, values)
-    return [EventRow(*row[:5], day(row[5]), day(row[6]), *row[7:16], bool(row[16]), *row[17:]) for row in found]
+    return [EventRow._make([*row[:5], day(row[5]), day(row[6]), *row[7:16], bool(row[16]), *row[17:]]) for row in found]

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from mrtnet.domain.rows import FollowUpRow
-from mrtnet.queries.reading import Connection, all_rows, clock_time, day, in_batches
+from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, clock_time, day, in_batches
 
 # The parts of a follow-up row that come from other tables are looked up for the rows found, never joined before.
-_COLUMNS = """
+_COLUMNS = f"""
 SELECT f.id, f.uid, f.person_id, coalesce(p.name, ''),
-  coalesce((SELECT group_concat(mark, ', ') FROM (SELECT mark FROM credential WHERE person_id = p.id ORDER BY position)),
-           ''),
+  {CREDENTIALS},
   coalesce((SELECT o.name FROM job AS j JOIN organization AS o ON o.id = j.organization_id
             WHERE j.person_id = p.id AND j.until IS NULL ORDER BY j.position LIMIT 1), ''),
   f.kind, f.title, f.due, f.at, f.first_due, f.snoozed, f.state, f.closed_on, f.channel, f.template, f.reason,
@@ -79,4 +78,4 @@ def follow_up_row(row: tuple[Any, ...]) -> FollowUpRow:
     """A row of the SELECT above with its days and times typed."""
     typed = list(row)
     typed[8], typed[9], typed[10], typed[13] = day(row[8]), clock_time(row[9]), day(row[10]), day(row[13])
-    return FollowUpRow(*typed)
+    return FollowUpRow._make(typed)

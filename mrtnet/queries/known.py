@@ -35,7 +35,7 @@ def events(connection: Connection) -> list[str]:
 def people_reached_by(connection: Connection, normals: Sequence[str]) -> list[int]:
     """Who already has one of these ways to be reached (normalised by `contact_points.normal`)."""
     found: set[int] = set()
-    for marks, batch in in_batches(list(normals)):  # type: ignore[arg-type]
+    for marks, batch in in_batches(list(normals)):
         found.update(
             row[0]
             for row in all_rows(

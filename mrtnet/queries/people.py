@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from mrtnet.domain.names import fold
 from mrtnet.domain.rows import PersonRow
-from mrtnet.queries.reading import Connection, all_rows, clock_time, day, in_batches
+from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, clock_time, day, in_batches
 
-_COLUMNS = """
+_COLUMNS = f"""
 SELECT p.id, p.uid, p.name, p.given, p.family,
-  coalesce((SELECT group_concat(mark, ', ') FROM (SELECT mark FROM credential WHERE person_id = p.id ORDER BY position)),
-           ''),
+  {CREDENTIALS},
   coalesce(o.name, ''), coalesce(j.title, ''), p.rank, p.tier, p.met_on,
   coalesce((SELECT coalesce(nullif(e.short, ''), e.name) FROM event AS e WHERE e.id = p.met_event_id), p.met_where),
   p.last_contact, coalesce(f.kind, ''), coalesce(f.title, ''), f.due, f.at
@@ -28,7 +27,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[PersonRow]:
         for row in all_rows(connection, f"{_COLUMNS} WHERE p.id IN ({marks})", batch):
             typed = list(row)
             typed[10], typed[12], typed[15], typed[16] = day(row[10]), day(row[12]), day(row[15]), clock_time(row[16])
-            found[row[0]] = PersonRow(*typed)
+            found[row[0]] = PersonRow._make(typed)
     return [found[row_id] for row_id in ids if row_id in found]
 
 
@@ -62,8 +61,8 @@ def ids_named(connection: Connection, text: str) -> list[int]:
     end = key + "\U0010ffff"
     begun = all_rows(
         connection,
-        "SELECT id FROM person WHERE name_key BETWEEN ? AND ? UNION SELECT id FROM person WHERE sort_key BETWEEN ? AND ?"
-        " LIMIT 20",
+        "SELECT id FROM person WHERE name_key BETWEEN ? AND ?"
+        " UNION SELECT id FROM person WHERE sort_key BETWEEN ? AND ? LIMIT 20",
         (key, end, key, end),
     )
     return [row[0] for row in begun]

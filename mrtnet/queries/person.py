@@ -1,6 +1,6 @@
 """One person: everything about her, and her timeline."""
 
-from datetime import date
+from typing import Any
 
 from mrtnet.domain.rows import AddressRow, FileRow, JobRow, PersonDetail, ReachRow, RunRow, TimelineRow
 from mrtnet.queries.reading import Connection, all_rows, clock_time, day, one_row
@@ -21,7 +21,7 @@ def detail(connection: Connection, person_id: int) -> PersonDetail | None:
     if row is None:
         return None
 
-    def own(sql: str) -> list[tuple[object, ...]]:
+    def own(sql: str) -> list[tuple[Any, ...]]:
         return all_rows(connection, sql, (person_id,))
 
     names = own("SELECT mark FROM credential WHERE person_id = ? ORDER BY position, id")
@@ -31,28 +31,31 @@ def detail(connection: Connection, person_id: int) -> PersonDetail | None:
     roles = own("SELECT role FROM person_role WHERE person_id = ? ORDER BY id")
     reaches = own("SELECT id, property, value, type, label FROM reach WHERE person_id = ? ORDER BY position, id")
     addresses = own(
-        "SELECT id, street, locality, region, code, country, type FROM address WHERE person_id = ? ORDER BY position, id"
+        "SELECT id, street, locality, region, code, country, type FROM address WHERE person_id = ?"
+        " ORDER BY position, id"
     )
     files = own("SELECT id, name, media_type, size, sha256 FROM file WHERE person_id = ? ORDER BY id")
-    return PersonDetail(
-        *row[:9],
-        bool(row[9]),
-        tuple(str(mark) for (mark,) in names),
-        *row[10:13],
-        day(row[13]),
-        *row[14:22],
-        day(row[22]),
-        day(row[23]),
-        *row[24:26],
-        tuple(part for part in row[26].split(", ") if part),
-        *row[27:30],
-        *(bool(value) for value in row[30:33]),
-        jobs=jobs(connection, person_id),
-        reaches=tuple(ReachRow(*reach) for reach in reaches),  # type: ignore[arg-type]
-        addresses=tuple(AddressRow(*address) for address in addresses),  # type: ignore[arg-type]
-        tags=tuple(str(tag) for (tag,) in tags),
-        roles=tuple(str(role) for (role,) in roles),
-        files=tuple(FileRow(*file) for file in files),  # type: ignore[arg-type]
+    return PersonDetail._make(
+        [
+            *row[:9],
+            bool(row[9]),
+            tuple(mark for (mark,) in names),
+            *row[10:13],
+            day(row[13]),
+            *row[14:22],
+            day(row[22]),
+            day(row[23]),
+            *row[24:26],
+            tuple(part for part in row[26].split(", ") if part),
+            *row[27:30],
+            *(bool(value) for value in row[30:33]),
+            jobs(connection, person_id),
+            tuple(ReachRow._make(reach) for reach in reaches),
+            tuple(AddressRow._make(address) for address in addresses),
+            tuple(tag for (tag,) in tags),
+            tuple(role for (role,) in roles),
+            tuple(FileRow._make(file) for file in files),
+        ]
     )
 
 
@@ -65,7 +68,7 @@ def jobs(connection: Connection, person_id: int) -> tuple[JobRow, ...]:
         " ORDER BY j.until IS NOT NULL, j.until DESC, j.position, j.id",
         (person_id,),
     )
-    return tuple(JobRow(*row[:5], day(row[5]), day(row[6])) for row in found)
+    return tuple(JobRow._make([*row[:5], day(row[5]), day(row[6])]) for row in found)
 
 
 def timeline(connection: Connection, person_id: int, limit: int = 200) -> list[TimelineRow]:
@@ -80,7 +83,7 @@ def timeline(connection: Connection, person_id: int, limit: int = 200) -> list[T
         " ORDER BY i.day DESC, coalesce(i.at, '') DESC, i.id DESC LIMIT ?",
         (person_id, limit),
     )
-    return [TimelineRow(row[0], row[1], date.fromisoformat(row[2]), clock_time(row[3]), *row[4:]) for row in found]
+    return [TimelineRow._make([row[0], row[1], day(row[2]), clock_time(row[3]), *row[4:]]) for row in found]
 
 
 def runs(connection: Connection, person_id: int) -> list[RunRow]:
@@ -105,9 +108,9 @@ def run(connection: Connection, run_id: int) -> RunRow | None:
     return run_row(row) if row else None
 
 
-def run_row(row: tuple[object, ...]) -> RunRow:
+def run_row(row: tuple[Any, ...]) -> RunRow:
     """A row of the SELECTs above with its days typed."""
     typed = list(row)
     for index in (4, 8, 10):
-        typed[index] = day(row[index])  # type: ignore[arg-type]
-    return RunRow(*typed)  # type: ignore[arg-type]
+        typed[index] = day(row[index])
+    return RunRow._make(typed)

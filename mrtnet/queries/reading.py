@@ -6,6 +6,12 @@ from typing import Any
 
 Connection = Any  # a driver connection; sqlcipher3 carries no types
 
+CREDENTIALS = (
+    "coalesce((SELECT group_concat(mark, ', ') FROM"
+    " (SELECT mark FROM credential WHERE person_id = p.id ORDER BY position)), '')"
+)
+"""SQL for the marks of person `p`, in the order she writes them: "RHIT, CCS"."""
+
 MANY = 500  # values in one IN (...)
 
 
@@ -19,7 +25,7 @@ def clock_time(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
 
 
-def in_batches(ids: Sequence[int]) -> Iterable[tuple[str, Sequence[int]]]:
+def in_batches(ids: Sequence[Any]) -> Iterable[tuple[str, Sequence[Any]]]:
     """The ids in portions, each with its question marks, for `IN (...)`."""
     for start in range(0, len(ids), MANY):
         batch = ids[start : start + MANY]

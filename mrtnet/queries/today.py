@@ -36,8 +36,8 @@ def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -
         if counts[index] == limit:
             found = all_rows(connection, f"SELECT count(*) FROM follow_up WHERE state = 'open' AND {where}", (value,))
             counts[index] = found[0][0]
-    lists = ([rows[row_id] for row_id in ids] for ids in (late, due, waiting, coming))
-    return Today(*lists, *counts)
+    lists = [[rows[row_id] for row_id in ids] for ids in (late, due, waiting, coming)]
+    return Today._make([*lists, *counts])
 
 
 def _ids(connection: Connection, where: str, values: tuple[str, ...], limit: int) -> list[int]:
