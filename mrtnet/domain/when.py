@@ -105,7 +105,7 @@ class _Asked(NamedTuple):
     day_first: bool
 
 
-_Parts = Mapping[str, str | None]
+_Parts = Mapping[str, str]  # what a pattern found; a piece left out is empty
 _NO_DATE = frozenset(
     ("none", "no date", "no due date", "without date", "without a date", "undated", "never", "someday", "some day")
 )
@@ -248,44 +248,44 @@ _FIXED = {name: rule for names, rule in _FIXED_NAMES.items() for name in names.s
 
 def _counted(parts: _Parts, asked: _Asked, start: date, sign: int = 1) -> date:
     """A number of units from a start, or with sign -1 before it."""
-    told, unit = parts["n"] or "a", _UNITS.get(parts["unit"] or "", "working")
+    told, unit = parts["n"] or "a", _UNITS.get(parts["unit"], "working")
     return _add(start, sign * (_NUMBERS.get(told) or int(told)), unit, asked.days)
 
 
 def _counted_from(parts: _Parts, asked: _Asked, sign: int) -> date | None:
-    start = _day(parts["rest"] or "", asked)
+    start = _day(parts["rest"], asked)
     return _counted(parts, asked, start, sign) if start else None
 
 
 def _month_day(parts: _Parts, asked: _Asked) -> date | None:
-    month, day = _MONTHS[parts["month"] or ""], int(parts["day"] or "")
+    month, day = _MONTHS[parts["month"]], int(parts["day"])
     if told := parts["year"]:
         return date(_year(told, asked.today), month, day)
     return _next_date(asked.today, month, day)
 
 
 def _slashed(parts: _Parts, asked: _Asked) -> date | None:
-    first, second = int(parts["first"] or ""), int(parts["second"] or "")
+    first, second = int(parts["first"]), int(parts["second"])
     month, day = (second, first) if asked.day_first else (first, second)
     if month > 12:
         month, day = day, month
     return _numeric(month, day, parts["year"], asked)
 
 
-def _numeric(month: int, day: int, year: str | None, asked: _Asked) -> date | None:
+def _numeric(month: int, day: int, year: str, asked: _Asked) -> date | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return date(_year(year, asked.today), month, day) if year else _next_date(asked.today, month, day)
 
 
 def _weekday_and_date(parts: _Parts, asked: _Asked) -> date | None:
-    rest = parts["rest"] or ""
+    rest = parts["rest"]
     day = _next_day_of_month(asked.today, int(rest)) if rest.isdecimal() and len(rest) < 3 else _day(rest, asked)
-    return day if day and day.weekday() == _WEEKDAYS[parts["weekday"] or ""] else None
+    return day if day and day.weekday() == _WEEKDAYS[parts["weekday"]] else None
 
 
 def _of_month(parts: _Parts, asked: _Asked, part: Callable[[date], date]) -> date | None:
-    first = _first(asked.today.replace(month=_MONTHS[parts["month"] or ""], day=1))
+    first = _first(asked.today.replace(month=_MONTHS[parts["month"]], day=1))
     if told := parts["year"]:
         first = first.replace(year=_year(told, asked.today))
     elif part(first) < asked.today:
@@ -295,11 +295,11 @@ def _of_month(parts: _Parts, asked: _Asked, part: Callable[[date], date]) -> dat
 
 _Rule = Callable[[_Parts, _Asked], date | None]
 _RULES: tuple[tuple[str, _Rule], ...] = (
-    (r"{weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"] or ""], 1)),
-    (r"(?:coming |the coming |upcoming ){weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"] or ""], 1)),
-    (r"this {weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"] or ""])),
+    (r"{weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"]], 1)),
+    (r"(?:coming |the coming |upcoming ){weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"]], 1)),
+    (r"this {weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"]])),
     (r"next {weekday}|{weekday2} next week", lambda p, a: _of_week(a.today, _WEEKDAYS[_either(p, "weekday")], 1)),
-    (r"last {weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"] or ""], -7)),
+    (r"last {weekday}", lambda p, a: _weekday(a.today, _WEEKDAYS[p["weekday"]], -7)),
     (r"{weekday} week|a week on {weekday2}", lambda p, a: _weekday(a.today, _WEEKDAYS[_either(p, "weekday")], 8)),
     (r"(?:in |within )?(?:the )?(?:next )?{n} ?{unit}(?: from now| time)?", lambda p, a: _counted(p, a, a.today)),
     (r"\+ ?{n} ?{unit}?", lambda p, a: _counted({**p, "unit": p["unit"] or "day"}, a, a.today)),
@@ -312,8 +312,8 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"{weekday} (?:the )?{rest}", _weekday_and_date),
     (r"{month} (?:the )?{day}(?: {year})?", _month_day),
     (r"(?:the )?{day} ?(?:of )?{month}(?: {year})?", _month_day),
-    (r"(?:the )?{nth}(?: of the month| of this month)?", lambda p, a: _next_day_of_month(a.today, int(p["nth"] or ""))),
-    (r"(?:the )?{nth} of next month", lambda p, a: _first(a.today, 1).replace(day=int(p["nth"] or ""))),
+    (r"(?:the )?{nth}(?: of the month| of this month)?", lambda p, a: _next_day_of_month(a.today, int(p["nth"]))),
+    (r"(?:the )?{nth} of next month", lambda p, a: _first(a.today, 1).replace(day=int(p["nth"]))),
     (r"(?:in|early|early in|start of|beginning of) {month}(?: {year})?", lambda p, a: _of_month(p, a, _first)),
     (r"(?:mid|middle of)[ -]{month}(?: {year})?", lambda p, a: _of_month(p, a, lambda first: first.replace(day=15))),
     (r"(?:end of|late|late in) {month}(?: {year})?", lambda p, a: _of_month(p, a, _last)),
@@ -321,11 +321,11 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"(?P<first>[0-9]{{1,2}})-(?P<second>[0-9]{{1,2}})-{year4}", _slashed),
     (
         r"{day}\.(?P<m>[0-9]{{1,2}})(?:\.{year})?",
-        lambda p, a: _numeric(int(p["m"] or ""), int(p["day"] or ""), p["year"], a),
+        lambda p, a: _numeric(int(p["m"]), int(p["day"]), p["year"], a),
     ),
     (
         r"{year4}[-/](?P<m>[0-9]{{1,2}})[-/]{day}",
-        lambda p, a: _numeric(int(p["m"] or ""), int(p["day"] or ""), p["year"], a),
+        lambda p, a: _numeric(int(p["m"]), int(p["day"]), p["year"], a),
     ),
 )
 
@@ -374,7 +374,7 @@ def _day(phrase: str, asked: _Asked) -> date | None:
             return fixed(asked.today)
         for pattern, rule in _patterns():
             if found := pattern.fullmatch(phrase):
-                day = rule(found.groupdict(), asked)
+                day = rule(found.groupdict(""), asked)
                 if day:
                     return day
     except (ValueError, OverflowError, Trouble):  # February 30, the year 12000, ten million working days
