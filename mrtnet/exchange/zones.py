@@ -9,11 +9,11 @@ can never disagree.
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mrtnet import clock
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -42,14 +42,11 @@ class Yearly(NamedTuple):
     when: str
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """The IANA zone. Raises Trouble for a name that is not one."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Trouble(
-            _("There is no time zone called “{name}”. Use a name such as America/Chicago.").format(name=name)
-        ) from None
+def zone_of(name: str) -> tzinfo:
+    """The IANA zone of a calendar time, which is never floating. Raises Trouble for an unknown name, or none."""
+    if not name:
+        raise Trouble(_("A time in a calendar needs a time zone, such as America/Chicago."))
+    return clock.zone(name)
 
 
 @cache
@@ -79,7 +76,7 @@ def vtimezone(zone_name: str, from_year: int) -> bytes:
 
 
 @cache
-def _onsets(zone: ZoneInfo, from_year: int) -> tuple[Onset, ...]:
+def _onsets(zone: tzinfo, from_year: int) -> tuple[Onset, ...]:
     """Every change of the offset from the year before `from_year` to 2087, in order."""
     found = []
     moment = datetime(from_year - 1, 1, 1, tzinfo=UTC)
@@ -94,7 +91,7 @@ def _onsets(zone: ZoneInfo, from_year: int) -> tuple[Onset, ...]:
     return tuple(found)
 
 
-def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+def _change(zone: tzinfo, low: datetime, high: datetime) -> datetime:
     """The first second of the new offset, between two instants with different offsets."""
     old = low.astimezone(zone).utcoffset()
     seconds = int((high - low).total_seconds())
@@ -108,7 +105,7 @@ def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     return low + timedelta(seconds=seconds)
 
 
-def _onset(zone: ZoneInfo, instant: datetime) -> Onset:
+def _onset(zone: tzinfo, instant: datetime) -> Onset:
     old, new = (instant - timedelta(seconds=1)).astimezone(zone), instant.astimezone(zone)
     before, after = old.utcoffset() or timedelta(), new.utcoffset() or timedelta()
     # Dublin and Casablanca call winter the saving time; what is later on the clock is DAYLIGHT to every reader
@@ -160,7 +157,7 @@ def _from(rule: Yearly, onsets: tuple[Onset, ...], year: int) -> Yearly:
     return rule._replace(first=next(one for one in onsets if one.local.year == begun and _shape(one) == shape))
 
 
-def _base(zone: ZoneInfo, year: int) -> Onset:
+def _base(zone: tzinfo, year: int) -> Onset:
     """What holds on 1 January of a year, as if it had come into force in 1970."""
     moment = datetime(year, 1, 1, tzinfo=zone)
     offset = moment.utcoffset() or timedelta()

@@ -98,5 +98,5 @@ def test_years_far_away_give_a_zone_all_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "Eastern Standard Time", "../etc/passwd", "/etc/passwd", "\x00",
                                   "America", "America/Chicago\r\nX:1"])
 def test_a_name_that_is_no_zone_is_told(name: str) -> None:
-    with pytest.raises(Trouble, match="no time zone"):
+    with pytest.raises(Trouble, match="time zone"):
         vtimezone(name, 2026)
