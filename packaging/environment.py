@@ -133,7 +133,8 @@ def make(found: Environment, workshop: Workshop) -> None:
     count = len(found.requirements.read_text().splitlines())
     say(f"Making the environment, once: {count} packages, in {found.folder}")
     environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    environ |= system.certificates(workshop) | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off"}
+    environ |= {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off"}
+    environ |= system.certificates(workshop)
     pip = [str(found.python), "-m", "pip", "install", "--no-input", "--no-deps", "-r", str(found.requirements)]
     try:
         remove(found.folder)

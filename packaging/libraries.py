@@ -110,7 +110,7 @@ def has_fonts() -> bool:
 
 
 def missing(window: bool, loads: Callable[[str], bool] = loads) -> list[Packages]:
-    """What this system lacks, in the order of the tables, each package once. Empty on other systems than Linux."""
+    """What this system lacks, in the order of the tables, each row once. Empty on other systems than Linux."""
     lacking = [KNOWN[library] for library in wanted(window) if not loads(library)]
     if sys.platform.startswith("linux") and not has_fonts():
         lacking.append(FONTS)

@@ -12,6 +12,7 @@ import libraries
 from workshop import WINDOWS, Refused, Workshop, say
 
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+REPLACES_CERTIFICATES = Path("/usr/sbin/update-ca-certificates")
 
 
 def makes_environments(workshop: Workshop) -> bool:
@@ -38,7 +39,7 @@ def provide(lacking: Sequence[libraries.Packages], needed: bool, workshop: Works
             return False
         return True
     if tool is None:
-        how = "install what Debian calls " + ", ".join(row.debian for row in lacking) + ", then start again."
+        how = f"install what Debian calls {', '.join(libraries.names(lacking, 'apt-get'))}, then start again."
     else:
         line = libraries.for_her_to_run(lacking, tool, root=is_root(), sudo=shutil.which("sudo") is not None)
         how = f"run this, then start again:\n  {line}"
@@ -71,7 +72,7 @@ def keep_certificates(workshop: Workshop) -> None:
 
     Debian's python3-venv brings ca-certificates, which overwrites it, and with it what pip needs to reach its server.
     """
-    if CERTIFICATES.is_file() and not Path("/usr/sbin/update-ca-certificates").exists():
+    if CERTIFICATES.is_file() and not REPLACES_CERTIFICATES.exists():
         kept_certificates(workshop).write_bytes(CERTIFICATES.read_bytes())
 
 
