@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -70,8 +71,9 @@ def test_the_licence_of_each_package_is_told() -> None:
 
 def texts() -> list[Path]:
     """The files of the project: what git tracks, or where there is no git, all but what tools leave behind."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
-    if listed.returncode == 0:
+    ask = ["git", "ls-files", "-z"]
+    listed = shutil.which("git") and subprocess.run(ask, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    if listed and listed.returncode == 0:
         found = [CHECKOUT / name for name in listed.stdout.split("\0") if name]
     else:
         left = re.compile(r"/(\.(?!ci/)|__pycache__|build|dist|node_modules)")
