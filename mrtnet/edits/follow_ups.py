@@ -1,0 +1,243 @@
+"""Follow-ups: added by hand, done, put off, skipped; and contacts logged, which may make some of them pointless."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from sqlmodel import Session, col, select
+
+from mrtnet import clock
+from mrtnet.domain.forms import FollowUpForm, InteractionForm
+from mrtnet.domain.kinds import CONTACTS, title
+from mrtnet.domain.when import say_when
+from mrtnet.edits.next_steps import FIRST_TOUCH, RHYTHM, advance, settle
+from mrtnet.queries.about import about as read_about
+from mrtnet.store.book import driver_connection, titled
+from mrtnet.store.tables import FollowUp, Interaction, InteractionPerson, Person
+from mrtnet.trouble import Trouble
+from mrtnet.words import _, plural
+
+_LOGGED_AS = {"email": "email", "linkedin": "linkedin", "phone": "call", "card": "card", "talk": "meeting"}
+_KINDS_WITH_CONTACT = {
+    "thank-you": "email",
+    "first-touch": "email",
+    "linkedin": "linkedin",
+    "report-back": "email",
+    "request": "email",
+    "promise": "email",
+    "check-in": "call",
+    "update": "email",
+    "resource": "email",
+    "revive": "email",
+    "nudge": "email",
+    "confirm": "email",
+    "agenda": "email",
+    "summary": "email",
+    "reference": "email",
+    "talk": "meeting",
+    "meet": "meeting",
+}
+_ASKS_FOR_AN_ANSWER = frozenset({"request", "reference", "revive", "ask"})
+
+
+def add(
+    session: Session, person_id: int | None, form: FollowUpForm, *, today: date, event_id: int | None = None
+) -> int:
+    """A follow-up made by hand; returns its id."""
+    follow_up = FollowUp(
+        person_id=person_id,
+        event_id=event_id,
+        kind=form.kind,
+        title=form.title or title("follow-up", form.kind),
+        due=form.due,
+        at=form.at,
+        first_due=form.due,
+        channel=form.channel,
+        note=form.note,
+        created_at=clock.now(),
+    )
+    titled(session, _("Added “{title}”{whom}").format(title=follow_up.title, whom=_for(session, person_id)))
+    session.add(follow_up)
+    session.flush()
+    _settle(session, person_id, today)
+    return int(follow_up.id or 0)
+
+
+def done(
+    session: Session,
+    follow_up_id: int,
+    on: date,
+    *,
+    today: date,
+    channel: str = "",
+    body: str = "",
+    at: time | None = None,
+    log: bool = True,
+) -> int | None:
+    """Close the follow-up as done on the day `on`; returns the id of the contact that was logged for it, if any.
+
+    `channel` is how it was done, else the follow-up's own. The playbook moves on, the rhythm counts from that day.
+    """
+    follow_up = _still_open(session, follow_up_id)
+    titled(session, _("Done: {title}{whom}").format(title=follow_up.title, whom=_for(session, follow_up.person_id)))
+    follow_up.state, follow_up.closed_on = "done", on
+    kind = _LOGGED_AS.get(channel or follow_up.channel) or _KINDS_WITH_CONTACT.get(follow_up.kind)
+    logged = None
+    if log and kind and follow_up.person_id is not None and follow_up.channel not in ("app", "files", "reading"):
+        form = InteractionForm(kind=kind, on=on, at=at, direction=_direction(kind), title=follow_up.title, body=body)
+        logged = _log(session, [follow_up.person_id], form, follow_up.event_id)
+        follow_up.interaction_id = logged
+    session.add(follow_up)
+    session.flush()
+    advance(session, follow_up, on)
+    if logged is not None:
+        _close_pointless(session, follow_up.person_id, _direction(kind or ""), on)
+    _await_reply(session, follow_up, on)
+    _settle(session, follow_up.person_id, today)
+    return logged
+
+
+def snooze(session: Session, follow_up_ids: Sequence[int], until: date, at: time | None = None, *, today: date) -> None:
+    """Put the follow-ups off to this day. How often that happened is kept; the day they were first due too."""
+    for follow_up_id in follow_up_ids:
+        follow_up = _still_open(session, follow_up_id)
+        follow_up.due, follow_up.at = until, at
+        follow_up.snoozed += 1
+        session.add(follow_up)
+        session.flush()
+        _settle(session, follow_up.person_id, today)
+    what = _named(session, follow_up_ids)
+    titled(session, _("Put off to {day}: {what}").format(day=say_when(until, today), what=what))
+
+
+def skip(session: Session, follow_up_ids: Sequence[int], *, today: date) -> None:
+    """Close the follow-ups without doing them; it costs nothing, the playbook goes on to its next step."""
+    titled(session, _("Skipped: {what}").format(what=_named(session, follow_up_ids)))
+    for follow_up_id in follow_up_ids:
+        follow_up = _still_open(session, follow_up_id)
+        follow_up.state, follow_up.closed_on = "skipped", today
+        session.add(follow_up)
+        session.flush()
+        advance(session, follow_up, today)
+        _settle(session, follow_up.person_id, today)
+
+
+def change(session: Session, follow_up_id: int, form: FollowUpForm, *, today: date) -> None:
+    """Give an open follow-up another kind, title, day, time or note."""
+    follow_up = _still_open(session, follow_up_id)
+    titled(session, _("Changed “{title}”{whom}").format(title=follow_up.title, whom=_for(session, follow_up.person_id)))
+    follow_up.kind, follow_up.title = form.kind, form.title or title("follow-up", form.kind)
+    follow_up.due, follow_up.at, follow_up.note = form.due, form.at, form.note
+    follow_up.channel = form.channel or follow_up.channel
+    session.add(follow_up)
+    session.flush()
+    _settle(session, follow_up.person_id, today)
+
+
+def log_contact(
+    session: Session, person_ids: Sequence[int], form: InteractionForm, *, today: date, event_id: int | None = None
+) -> int:
+    """Write down what happened with one or several people; returns its id.
+
+    A contact (not a note) counts for the rhythm from its day; a word from them cancels what waits for a reply.
+    """
+    names = [person.name for person in (session.get(Person, person_id) for person_id in person_ids) if person]
+    if not names:
+        raise Trouble(_("There is no such person in the book."))
+    whom = names[0] if len(names) == 1 else plural("{n} person", "{n} people", len(names))
+    titled(session, _("Logged {what} with {whom}").format(what=title("interaction", form.kind).lower(), whom=whom))
+    interaction_id = _log(session, person_ids, form, event_id)
+    for person_id in person_ids:
+        if form.kind in CONTACTS:
+            _close_pointless(session, person_id, form.direction or _direction(form.kind), form.on)
+        _settle(session, person_id, today)
+    return interaction_id
+
+
+def _log(session: Session, person_ids: Sequence[int], form: InteractionForm, event_id: int | None) -> int:
+    interaction = Interaction(
+        kind=form.kind,
+        day=form.on,
+        at=form.at,
+        direction=form.direction,
+        title=form.title,
+        body=form.body,
+        event_id=event_id,
+        created_at=clock.now(),
+    )
+    session.add(interaction)
+    session.flush()
+    for person_id in person_ids:
+        session.add(InteractionPerson(interaction_id=int(interaction.id or 0), person_id=person_id))
+    session.flush()
+    return int(interaction.id or 0)
+
+
+def _close_pointless(session: Session, person_id: int | None, direction: str, on: date) -> None:
+    """A contact answers the rhythm and the first touch; a word from them answers what waits for a reply."""
+    if person_id is None:
+        return
+    wanted = select(FollowUp).where(col(FollowUp.person_id) == person_id, col(FollowUp.state) == "open")
+    for follow_up in session.exec(wanted).all():
+        answered = direction in ("in", "both") and follow_up.kind in ("reply-check", "nudge")
+        if follow_up.step in (RHYTHM, FIRST_TOUCH) or answered:
+            follow_up.state, follow_up.closed_on = "done", on
+            session.add(follow_up)
+            session.flush()
+            advance(session, follow_up, on)
+
+
+def _await_reply(session: Session, follow_up: FollowUp, on: date) -> None:
+    """Outside a playbook (which reminds by itself) a question asked is looked after: once, some days later."""
+    if follow_up.run_id is not None or follow_up.kind not in _ASKS_FOR_AN_ANSWER or follow_up.person_id is None:
+        return
+    about = read_about(driver_connection(session))
+    due = about.days.on_or_after(date.fromordinal(on.toordinal() + about.reply_check_days))
+    session.add(
+        FollowUp(
+            person_id=follow_up.person_id,
+            event_id=follow_up.event_id,
+            kind="reply-check",
+            title=title("follow-up", "reply-check"),
+            due=due,
+            first_due=due,
+            reason=follow_up.title,
+            created_at=clock.now(),
+        )
+    )
+
+
+def _direction(kind: str) -> str:
+    return "both" if kind in ("call", "meeting", "met") else "out" if kind in CONTACTS else ""
+
+
+def _settle(session: Session, person_id: int | None, today: date) -> None:
+    if person_id is not None:
+        settle(session, person_id, today)
+
+
+def _still_open(session: Session, follow_up_id: int) -> FollowUp:
+    follow_up = session.get(FollowUp, follow_up_id)
+    if follow_up is None:
+        raise Trouble(_("There is no follow-up {id}.").format(id=follow_up_id))
+    if follow_up.state != "open":
+        raise Trouble(_("“{title}” is closed already.").format(title=follow_up.title))
+    return follow_up
+
+
+def _for(session: Session, person_id: int | None) -> str:
+    person = session.get(Person, person_id) if person_id is not None else None
+    return _(" for {name}").format(name=person.name) if person else ""
+
+
+def _named(session: Session, follow_up_ids: Sequence[int]) -> str:
+    if len(follow_up_ids) != 1:
+        return plural("{n} follow-up", "{n} follow-ups", len(follow_up_ids))
+    follow_up = _any(session, follow_up_ids[0])
+    return follow_up.title + _for(session, follow_up.person_id)
+
+
+def _any(session: Session, follow_up_id: int) -> FollowUp:
+    follow_up = session.get(FollowUp, follow_up_id)
+    if follow_up is None:
+        raise Trouble(_("There is no follow-up {id}.").format(id=follow_up_id))
+    return follow_up

@@ -1,0 +1,21 @@
+"""What the book knows about her, changed one setting at a time; undoable like everything else."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from mrtnet.domain.about import checked, to_text
+from mrtnet.store.book import titled
+from mrtnet.store.tables import Setting
+from mrtnet.words import _
+
+
+def set_about(session: Session, **settings: Any) -> None:
+    """Change settings by name (the fields of `About`). Raises Trouble for a value that does not fit."""
+    titled(session, _("Changed settings: {names}").format(names=", ".join(key.replace("_", " ") for key in settings)))
+    for key, value in settings.items():
+        text = to_text(checked(key, value))
+        row = session.exec(select(Setting).where(col(Setting.key) == key)).first() or Setting(key=key, value="")
+        row.value = text
+        session.add(row)
+        session.flush()

@@ -1,0 +1,45 @@
+"""Playbooks and templates: the built-in ones and her own, under one name."""
+
+from collections.abc import Mapping
+
+from mrtnet.domain import messages, playbooks
+from mrtnet.domain.messages import Template
+from mrtnet.domain.playbooks import Playbook
+from mrtnet.queries.reading import Connection, all_rows, one_row
+from mrtnet.trouble import Trouble
+
+
+def playbook_named(connection: Connection, key: str) -> Playbook | None:
+    """Her own playbook of this key, else the built-in one, else None (a file of a newer program, a deleted one)."""
+    own = one_row(connection, "SELECT body FROM playbook WHERE key = ?", (key,))
+    if own is not None:
+        try:
+            return playbooks.load_playbook(own[0], key)
+        except Trouble:
+            return playbooks.built_in().get(key)
+    return playbooks.built_in().get(key)
+
+
+def all_playbooks(connection: Connection) -> Mapping[str, Playbook]:
+    """All playbooks; her own take the place of built-in ones of the same key."""
+    own = [row[0] for row in all_rows(connection, "SELECT key FROM playbook ORDER BY title")]
+    found = {key: playbook_named(connection, key) for key in [*playbooks.built_in(), *own]}
+    return {key: playbook for key, playbook in found.items() if playbook is not None}
+
+
+def template_named(connection: Connection, key: str) -> Template | None:
+    """Her own template of this key, else the built-in one."""
+    own = one_row(connection, "SELECT body FROM template WHERE key = ?", (key,))
+    if own is not None:
+        try:
+            return messages.load_template(own[0], key)
+        except Trouble:
+            return messages.built_in_templates().get(key)
+    return messages.built_in_templates().get(key)
+
+
+def all_templates(connection: Connection) -> Mapping[str, Template]:
+    """All templates; her own take the place of built-in ones of the same key."""
+    own = [row[0] for row in all_rows(connection, "SELECT key FROM template ORDER BY title")]
+    found = {key: template_named(connection, key) for key in [*messages.built_in_templates(), *own]}
+    return {key: template for key, template in found.items() if template is not None}
