@@ -262,7 +262,8 @@ def plainly() -> Iterator[None]:
     except Refused as refused:
         say(str(refused))
     except OSError as error:
-        say(f"The environment could not be made: {reason(str(error), f'{error}.')}")
+        where = f" The place: {error.filename}" if error.filename else ""
+        say(f"The environment could not be made: {reason(str(error), f'{error.strerror or error}.')}{where}")
     else:
         return
     sys.exit(1)
