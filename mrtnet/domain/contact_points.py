@@ -27,11 +27,14 @@ _TYPES: dict[str, Type] = {
     **dict.fromkeys(["w", "o", "d", "work", "office", "direct", "desk", "main", "business", "bus", "dir"], "work"),
     **dict.fromkeys(["h", "home", "private", "personal"], "home"),
     **dict.fromkeys(["f", "fax", "facsimile"], "fax"),
-    **dict.fromkeys(["p", "t", "ph", "tel", "phone", "telephone", "call", "e", "email", "e-mail", "mail", "mailto"], ""),
+    **dict.fromkeys(
+        ["p", "t", "ph", "tel", "phone", "telephone", "call", "e", "email", "e-mail", "mail", "mailto"], ""
+    ),
 }
 _LABEL_WORDS = "|".join(sorted(map(re.escape, _TYPES), key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?<![\w@.])(?:(?P<label>{_LABEL_WORDS})(?:[ \t]+(?P<second>phone|number|line|no|email|e-mail|mail|direct|cell|mobile|fax))?"
+    rf"(?<![\w@.])(?:(?P<label>{_LABEL_WORDS})"
+    r"(?:[ \t]+(?P<second>phone|number|line|no|email|e-mail|mail|direct|cell|mobile|fax))?"
     r"\.?[ \t]*(?P<mark>[:=.#]|\([a-z]\))?[ \t]*)$",
     re.I,
 )
@@ -147,7 +150,7 @@ def clean_link(text: str) -> str | None:
 
 
 def profile_words(link: str) -> str:
-    """The words in the handle of a LinkedIn profile: ".../in/rosa-delgado-ruiz-rhit-1a2b3c" -> "rosa delgado ruiz rhit".
+    """The words in the handle of a LinkedIn profile: "/in/rosa-delgado-rhit-1a2b3c" -> "rosa delgado rhit".
 
     Empty for any other link and for a handle that is only a code.
     """
@@ -192,8 +195,8 @@ def _phones(text: str) -> Iterator[Found]:
 
 def _links(text: str) -> Iterator[Found]:
     for match in _LABELLED_HANDLE.finditer(text):
-        link = f"https://www.linkedin.com/in/{match['handle']}"
-        yield from _found(match.start(), match.end(), "URL", link, "", "LinkedIn")
+        profile = f"https://www.linkedin.com/in/{match['handle']}"
+        yield from _found(match.start(), match.end(), "URL", profile, "", "LinkedIn")
     if "." not in text and "in/" not in text:
         return
     for match in _LINK.finditer(text):

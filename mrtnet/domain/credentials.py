@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from mrtnet.domain.names import word_set
 from mrtnet.paths import resource
 
 
 class Credential(NamedTuple):
-    """One mark: what it stands for, who gives it, and what came after it. `verified` False: its name was not confirmed."""
+    """One mark: what it stands for, who gives it, and what came after it. `verified`: the name was confirmed."""
 
     mark: str
     name: str
@@ -44,8 +45,8 @@ _KEY = re.compile(r"[^A-Z0-9]")
 _SPACED = re.compile(r"\b(Ph|Ed|Psy|Pharm|M|B)\. (D|Ed|S|Sc|A|B)\.(?!\w)", re.I)
 _ENDS = " \t\n,;|/•·([（-–—&"
 _CONNECTORS = frozenset({"-", "–", "—", "&", "and"})
-_NOT_YET = frozenset("student candidate eligible pending".split())
-_PREFIXES = frozenset("dr dr. prof prof. mr mr. mrs mrs. ms ms. miss mx mx.".split())
+_NOT_YET = frozenset(["student", "candidate", "eligible", "pending"])
+_PREFIXES = word_set("dr dr. prof prof. mr mr. mrs mrs. ms ms. miss mx mx.")
 
 
 @cache

@@ -12,6 +12,12 @@ from typing import NamedTuple
 FOLD_VERSION = 1
 """Raised whenever `fold` or `sort_key` gives anything else for the same text: stored keys are then built again."""
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text: how sets of words are written down here."""
+    return frozenset(text.split())
+
+
 _SPECIAL = str.maketrans(
     {
         **dict.fromkeys("’‘ʼʻ‛`´′ʹʾʿˈ＇", "'"),
@@ -21,19 +27,21 @@ _SPECIAL = str.maketrans(
     }
 )
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic; vowel signs of other scripts stay.
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05c7\u064b-\u065f\u0670]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05c7\u064b-\u065f\u0670]"
+)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-_PREFIXES = frozenset(
-    "dr prof professor mr mrs ms miss mx rev reverend dra herr frau mme sir dame sister father rabbi imam".split()
+_PREFIXES = word_set(
+    "dr prof professor mr mrs ms miss mx rev reverend dra herr frau mme sir dame sister father rabbi imam"
 )
-_DOTTED_PREFIXES = frozenset("sr. fr. hon. capt. col. lt. maj. sgt. br. ing. dipl.-ing.".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv 2nd 3rd 4th esq esq.".split())
-_PARTICLES = frozenset(
-    "de del della dela da das do dos du des di la le las los van von vom zu zur den der ter ten te af av bin bint ibn ben "
-    "abu al el ap y st. dal degli delle dei".split()
+_DOTTED_PREFIXES = word_set("sr. fr. hon. capt. col. lt. maj. sgt. br. ing. dipl.-ing.")
+_SUFFIXES = word_set("jr jr. sr sr. ii iii iv 2nd 3rd 4th esq esq.")
+_PARTICLES = word_set(
+    "de del della dela da das do dos du des di la le las los van von vom zu zur den der ter ten te af av bin bint "
+    "ibn ben abu al el ap y st. dal degli delle dei"
 )
-_CAPITAL_PARTICLES = frozenset("De Del Della Dela Da Dos Du Di La Le Van Von Bin Bint Ibn Al El St. Dal Vander".split())
+_CAPITAL_PARTICLES = word_set("De Del Della Dela Da Dos Du Di La Le Van Von Bin Bint Ibn Al El St. Dal Vander")
 _COMPOUND = {
     "maria": "jose elena luisa isabel teresa fernanda eugenia cristina guadalupe angeles pilar clara ines",
     "jose": "maria luis antonio manuel miguel angel carlos ramon",
@@ -47,35 +55,36 @@ _COMPOUND = {
     "billie": "jean jo",
 }
 _COMPOUND_PHRASE = re.compile(
-    r"^(Mar[ií]a (?:del (?:Carmen|Pilar|Mar|Rosario|Rocío|Socorro)|de (?:los [ÁA]ngeles|Jes[úu]s|Lourdes|F[áa]tima|la Luz"
-    r"|la Paz|las Nieves))) (?=\S)",
+    r"^(Mar[ií]a (?:del (?:Carmen|Pilar|Mar|Rosario|Rocío|Socorro)|de (?:los [ÁA]ngeles|Jes[úu]s|Lourdes|F[áa]tima"
+    r"|la Luz|la Paz|las Nieves))) (?=\S)",
     re.I,
 )
 
-_VIETNAMESE = frozenset("nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly truong dinh lam".split())
-_VIETNAMESE_SURE = frozenset("Nguyễn Trần Phạm Huỳnh Võ Đặng Bùi Đỗ Hồ Ngô Trương".split())
-_VIETNAMESE_MIDDLE = frozenset("thi van huu duc dinh ngoc quoc cong thanh xuan kim minh".split())
-_KOREAN = frozenset("kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong".split())
-_HUNGARIAN = frozenset(
-    "nagy kovacs toth szabo horvath kiss varga molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros olah "
-    "szucs".split()
+_VIETNAMESE = word_set("nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly truong dinh lam")
+_VIETNAMESE_SURE = word_set("Nguyễn Trần Phạm Huỳnh Võ Đặng Bùi Đỗ Hồ Ngô Trương")
+_VIETNAMESE_MIDDLE = word_set("thi van huu duc dinh ngoc quoc cong thanh xuan kim minh")
+_KOREAN = word_set("kim lee park choi jung jeong kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong")
+_HUNGARIAN = word_set(
+    "nagy kovacs toth szabo horvath kiss varga molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros "
+    "olah szucs"
 )
-_HUNGARIAN_GIVEN = frozenset(
-    "anna peter laszlo zsofia istvan janos katalin eva agnes gabor zoltan attila ildiko maria zsuzsanna judit andrea "
-    "tamas balazs eszter reka dora gergo bence mate adam csaba ferenc gyorgy sandor jozsef erzsebet ilona".split()
+_HUNGARIAN_GIVEN = word_set(
+    "anna peter laszlo zsofia istvan janos katalin eva agnes gabor zoltan attila ildiko maria zsuzsanna judit "
+    "andrea tamas balazs eszter reka dora gergo bence mate adam csaba ferenc gyorgy sandor jozsef erzsebet ilona"
 )
 _HAN_FAMILY = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘"
     "蔡蒋蔣余于杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范金石廖贾賈夏韦韋方白邹鄒孟熊秦邱江尹薛闫段雷侯"
 )
-_HAN_DOUBLE = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 夏侯 皇甫".split())
+_HAN_DOUBLE = word_set("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 夏侯 皇甫")
 _HANGUL_FAMILY = frozenset("김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진")
-_HANGUL_DOUBLE = frozenset("남궁 황보 제갈 선우 독고 사공".split())
+_HANGUL_DOUBLE = frozenset(["남궁", "황보", "제갈", "선우", "독고", "사공"])
 _CJK = re.compile(r"^[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0002ffff·・]+$")
 _HANGUL = re.compile(r"^[\uac00-\ud7a3]+$")
 
 _NICKNAME = re.compile(
-    r"(?:^|(?<=\s))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]|[‘'](\w[^‘’',]{0,38})[’']|\(([^()]{1,40})\)|（([^（）]{1,40})）)(?=[\s,]|$)"
+    r"(?:^|(?<=\s))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]"
+    r"|[‘'](\w[^‘’',]{0,38})[’']|\(([^()]{1,40})\)|（([^（）]{1,40})）)(?=[\s,]|$)"
 )
 _NOT_A_NICKNAME = re.compile(r"^(?:née|nee|né|formerly|born|maiden|geb\.?)\b|[/@\d]", re.I)
 
@@ -195,7 +204,8 @@ def tidy(name: Name) -> Name:
         size = len(part.split())  # name case keeps the number of words
         parts.append(" ".join(words[:size]))
         words = words[size:]
-    return Name(*parts, name_case(name.nickname), name.family_first)
+    prefix, given, additional, family, suffix = parts
+    return Name(prefix, given, additional, family, suffix, name_case(name.nickname), name.family_first)
 
 
 def sort_key(name: Name | str) -> str:

@@ -1,0 +1,375 @@
+"""The pieces of a quick line between its separators: the name with its marks, titles, employers, where she was met."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from mrtnet.domain.credentials import only_marks, split_credentials
+from mrtnet.domain.names import fold, split_name, tidy
+from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, spelled
+from mrtnet.domain.when import parse_when, split_when
+from mrtnet.domain.work_words import COMPANY_ENDS, TALK, is_talk, is_work_word, title_end, title_start, work_kind
+
+_MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during))?\s+(?P<rest>\S.*)", re.I | re.S)
+_AT_WORD = re.compile(r"\s(?:at|with|from|works at|works for|working at)\s+", re.I)
+_WORKS = re.compile(r"\s*(?:works?|working|employed)\s+(?:at|for|with)\s+|\s*(?:at|from|with)\s+", re.I)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?", re.I)
+_MOST_NAME_WORDS = 6
+
+
+class _Segment(NamedTuple):
+    start: int
+    end: int
+    before: str  # the separator before it
+    after: str
+
+    def text(self, reading: Reading) -> str:
+        return reading.free[self.start : self.end].replace(GAP, " ").strip()
+
+
+def _segments(reading: Reading) -> list[_Segment]:
+    found: list[_Segment] = []
+    start, before = 0, ""
+    for match in [*SEPARATOR.finditer(reading.free), None]:
+        end = match.start() if match else len(reading.free)
+        after = match[0] if match else ""
+        if reading.free[start:end].replace(GAP, " ").strip():
+            found.append(_Segment(start, end, before, after))
+            before = after
+        elif before in ("", ","):
+            before = after
+        start = match.end() if match else end
+    return found
+
+
+def people_and_work(reading: Reading) -> None:
+    segments = _segments(reading)
+    at = 0
+    if segments and not segments[0].text(reading).startswith("@"):
+        at = _name_segments(reading, segments)
+    while at < len(segments):
+        at = _segment(reading, segments, at)
+    if "name" not in reading.fields and segments and (left := _segments(reading)):
+        text = left[0].text(reading)
+        if len(text.split()) <= 4 and not work_kind(text) and not is_talk(text):
+            _name_segments(reading, left[:1])
+
+
+def _name_segments(reading: Reading, segments: list[_Segment]) -> int:
+    """Reads the name at the beginning; returns the segment to go on with."""
+    first = segments[0]
+    end, rest = _name_end(reading, first)
+    typed = reading.free[first.start : end].replace(GAP, " ").strip()
+    name, marks = split_credentials(typed)
+    if only_marks(typed) and len(typed.split()) > 1:
+        return 0
+    used = 1
+    if (
+        not marks
+        and not rest
+        and len(segments) > 1
+        and first.after == ","
+        and (given := _given_first(reading, segments))
+    ):
+        name, marks = f"{name}, {given[0]}", given[1]
+        end, used = segments[1].end, 2
+    while used < len(segments) and segments[used].before == "," and not rest:
+        text = segments[used].text(reading)
+        if _SUFFIX.fullmatch(text) and not marks:
+            name = f"{name}, {text}"
+        elif (more := split_credentials(f"{name}, {text}")) and comparable(more[0]) == comparable(name) and more[1]:
+            marks = marks + more[1]
+        else:
+            break
+        end = segments[used].end
+        used += 1
+    plain = name.strip(" ,-–")
+    if "Student" in marks:
+        reading.jobs.append({"title": "Student"})
+    cased = tidy(split_name(plain))
+    joined = re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]\s", plain)
+    reading.fields |= name_fields(cased, plain if joined else "")
+    reading.credentials += [mark for mark in marks if mark != "Student"]
+    _mark_name(reading, first.start, end, marks)
+    if rest:
+        left = _Segment(end, first.end, "", first.after)
+        segments.insert(used, left)
+    return used
+
+
+def _mark_name(reading: Reading, start: int, end: int, marks: list[str]) -> None:
+    """Tokens for the name and for the marks behind it."""
+    text = reading.free[start:end].replace(GAP, " ")
+    at = start + len(split_credentials(text)[0] if marks else text)
+    behind = reading.free[at:end]
+    begin = at + len(behind) - len(behind.lstrip(" ,;|-–—/(·&\x1e"))
+    reading.take(start, at, "name")
+    reading.take(begin, end, ("title" if marks == ["Student"] else "credential") if begin < end else None)
+    reading.take(at, begin, None)
+
+
+def _given_first(reading: Reading, segments: list[_Segment]) -> tuple[str, list[str]] | None:
+    """The given names and marks of "Delgado-Ruiz, Rosa RHIT", None where the second piece is something else."""
+    family, text = segments[0].text(reading), segments[1].text(reading)
+    words = family.split()
+    if len(words) > 3 or (len(words) > 1 and split_name("X " + family).family != family):
+        return None
+    given, marks = split_credentials(text)
+    count = len(given.split())
+    if not 1 <= count <= 2 or only_marks(text) or _SUFFIX.fullmatch(given) or "@" in text or not given[:1].isalpha():
+        return None
+    if work_kind(given) or is_work_word(given) or is_talk(given) or reading.knows(given, reading.known.organizations):
+        return None
+    if given[0].islower() and (not family.islower() or count > 1):
+        return None
+    closed = segments[1].after in ("", ";", "|", "\t", "\n", TAKEN)
+    marked = len(segments) > 2 and bool(only_marks(segments[2].text(reading)))
+    return (given, marks) if marks or closed or marked else None
+
+
+def _name_end(reading: Reading, segment: _Segment) -> tuple[int, bool]:
+    """Where name and marks end in the first piece, and whether anything follows there."""
+    text = reading.free[segment.start : segment.end]
+    spans = [match.span() for match in re.finditer(r"[^\s\x1e]+", text)][: _MOST_NAME_WORDS * 3]
+    words = [text[start:end] for start, end in spans]
+    stop = len(words)
+    for at, word in enumerate(words):
+        if word.startswith("@") or (at and fold(word).strip(".,:") in TALK | {"at", "from", "works"}):
+            stop = at
+            break
+    marked = _marks_end(words[:stop])
+    if marked:
+        stop = marked
+    elif (start := title_start(words[:stop], 1)) is not None or (start := _employer_start(words[:stop])) is not None:
+        stop = start
+    elif stop > _MOST_NAME_WORDS:
+        stop = 2 + (len(split_name(" ".join(words[:4])).family.split()) > 1)
+    if stop >= len(words):
+        return segment.end, False
+    return segment.start + (spans[stop - 1][1] if stop else 0), True
+
+
+def _marks_end(words: list[str]) -> int:
+    """How many words name and marks take, 0 without marks."""
+    for count in range(2, len(words) + 1):
+        if split_credentials(" ".join(words[:count]))[1]:
+            while (
+                count < len(words)
+                and len(split_credentials(" ".join(words[: count + 1]))[1])
+                and _all_marks(words, count)
+            ):
+                count += 1
+            return count
+    return 0
+
+
+def _all_marks(words: list[str], count: int) -> bool:
+    had = split_credentials(" ".join(words[:count]))
+    now = split_credentials(" ".join(words[: count + 1]))
+    return now[0] == had[0] and now[1] != had[1]
+
+
+def _employer_start(words: list[str]) -> int | None:
+    """Where an employer begins right behind a name of two words: "Rosa Delgado Lakeshore Medical Center"."""
+    for at in (2, 3):
+        if len(words) - at >= 2 and work_kind(" ".join(words[at:])) == "organization":
+            return at
+    return None
+
+
+def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
+    """Understands one piece, and those behind it that belong to it; returns the next one to read."""
+    segment = segments[at]
+    text = reading.free[segment.start : segment.end]
+    plain = text.replace(GAP, " ").strip()
+    begin = segment.start + len(text) - len(text.lstrip(" \x1e"))
+    if "@" in text:
+        return _at_sign(reading, segments, at)
+    if _marks_first(reading, segments, at, begin) or _title_at(reading, begin, segment.end):
+        return at + 1
+    if marks := only_marks(plain):
+        reading.credentials += marks
+        reading.take(begin, segment.end, "credential")
+    elif reading.knows(plain, reading.known.events):
+        reading.fields.setdefault("met_where", spelled(plain, reading.known.events))
+        reading.take(begin, segment.end, "met")
+    elif met := _MET.fullmatch(text):
+        _met(reading, segment, met)
+    elif (kind := work_kind(plain)) == "title" and not reading.knows(plain, reading.known.organizations):
+        return _titles(reading, segments, at, begin)
+    elif kind == "organization" or reading.knows(plain, reading.known.organizations):
+        if not (reading.jobs and reading.jobs[-1].get("organization")):
+            return _employed(reading, segments, at, begin, segment.end, "")
+    else:
+        _mixed(reading, segments, at, begin)
+    return at + 1
+
+
+def _titles(reading: Reading, segments: list[_Segment], at: int, begin: int) -> int:
+    """A title, with the pieces behind it that only say more of it: "Manager, HIM"."""
+    last = at
+    while last + 1 < len(segments) and segments[last + 1].before in (",", "-", "–"):
+        text = segments[last + 1].text(reading)
+        left, sign, _right = text.partition("@")
+        if work_kind(left) == "organization" or not is_work_word(left) or only_marks(left):
+            break
+        if sign:
+            return _at_sign(reading, segments, last + 1, begin)
+        last += 1
+    reading.title(begin, segments[last].end)
+    return last + 1
+
+
+def _at_sign(reading: Reading, segments: list[_Segment], at: int, begin: int | None = None) -> int:
+    """ "Title @ Employer", or "@ Employer" alone."""
+    segment = segments[at]
+    sign = reading.free.index("@", segment.start, segment.end)
+    start = segment.start if begin is None else begin
+    title = reading.free[start:sign].replace(GAP, " ").strip(" ,-–")
+    leading = re.match(r"(\S+(?:[\s,]+\S+)*?)\s+(?=\S)", title)
+    while leading and (marks := only_marks(leading[1])) and work_kind(title[leading.end() :]):
+        reading.credentials += marks
+        title = title[leading.end() :]
+        leading = re.match(r"(\S+)\s+(?=\S)", title)
+    if title and (is_talk(title) or len(title.split()) > 12):
+        title = ""
+    elif sign > start:
+        typed = reading.free[start:sign]
+        reading.take(start + len(typed) - len(typed.lstrip()), sign, "title" if title else None)
+    reading.take(sign, sign + 1, None, " ")
+    body = reading.free[sign + 1 : segment.end]
+    return _employed(reading, segments, at, sign + 1 + len(body) - len(body.lstrip()), segment.end, title)
+
+
+def _employed(reading: Reading, segments: list[_Segment], at: int, start: int, end: int, title: str) -> int:
+    """An employer that begins here: with its ", Inc." and partners, without a sentence behind it."""
+    if not reading.free[start:end].strip(" \x1e"):
+        if title:
+            reading.jobs.append({"title": title})
+        return at + 1
+    if reading.knows(reading.free[start:end], reading.known.events) and not title:
+        reading.fields.setdefault("met_where", spelled(reading.free[start:end], reading.known.events))
+        reading.take(start, end, "met")
+        return at + 1
+    last = _company_end(reading, segments, at, start)
+    if last == at and (stop := _before_talk(reading, start, end)) < end:
+        reading.employer(start, stop, title)
+        segments.insert(at + 1, _Segment(stop, end, "", segments[at].after))
+        return at + 1
+    reading.employer(start, segments[last].end, title)
+    return last + 1
+
+
+def _company_end(reading: Reading, segments: list[_Segment], at: int, start: int) -> int:
+    """The last of the pieces, parted by commas, that make up one employer's name."""
+    best = at
+    short = True
+    for last in range(at, min(at + 4, len(segments))):
+        if last > at and segments[last].before != ",":
+            break
+        text = segments[last].text(reading)
+        piece = text.rpartition("@")[2].strip()
+        short = short and len(piece.split()) <= 4 and not piece[:1].islower() and work_kind(piece) != "title"
+        whole = reading.free[start : segments[last].end]
+        if last > at and (
+            reading.knows(whole, reading.known.organizations)
+            or fold(piece).strip(".") in COMPANY_ENDS
+            or (short and re.search(r"\s(?:&|and)\s", piece) and not is_talk(piece))
+        ):
+            best = last
+    return best
+
+
+def _met(reading: Reading, segment: _Segment, met: re.Match[str]) -> None:
+    """ "met 11/20", "met at the poster session", "met at AHIMA26 yesterday"."""
+    rest, when = split_when(met["rest"], reading.today, days=reading.days, day_first=reading.day_first)
+    day = when.day if when else None
+    if when is None and (
+        whole := parse_when(met["rest"], reading.today, days=reading.days, day_first=reading.day_first)
+    ):
+        rest, day = "", whole.day
+    if day and day > reading.today and not re.search(r"\d{4}", met["rest"]):
+        day = _last_time(day, reading.today)
+    if day and day <= reading.today:
+        reading.fields["met_on"] = day
+    elif when:
+        rest = met["rest"]
+    rest = re.sub(r"^(?:at|in|on)\s+", "", rest.strip())
+    if rest and (met["how"] or day):
+        reading.fields["met_where"] = spelled(rest, reading.known.events)
+    if reading.fields.get("met_on") or (rest and met["how"]):
+        reading.take(segment.start, segment.end, "met")
+
+
+def _last_time(day: date, today: date) -> date:
+    """The same weekday or date the last time: people were met in the past."""
+    if (day - today).days <= 7:
+        return day - timedelta(days=7)
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day
+
+
+def _mixed(reading: Reading, segments: list[_Segment], at: int, begin: int) -> None:
+    """A piece of two kinds: marks before a title, a title before an employer, "works at Mercy Hospital"."""
+    end = segments[at].end
+    text = reading.free[begin:end]
+    spans = [(begin + match.start(), begin + match.end()) for match in re.finditer(r"[^\s\x1e]+", text)]
+    words = [reading.free[start:stop] for start, stop in spans]
+    if not words or len(words) > 24:
+        return
+    if (cut := title_end(words)) is not None and not reading.jobs:
+        reading.title(begin, spans[cut - 1][1])
+        reading.employer(spans[cut][0], end)
+    elif works := _WORKS.match(text):
+        begin += works.end()
+        end = _before_talk(reading, begin, end)
+        if reading.knows(reading.free[begin:end], reading.known.events):
+            reading.fields.setdefault("met_where", spelled(reading.free[begin:end].strip(), reading.known.events))
+            reading.take(begin - works.end() + works.start(), end, "met")
+        elif _is_employer(reading, reading.free[begin:end]):
+            reading.employer(begin, end)
+            reading.take(begin - works.end() + works.start(), begin, None)
+
+
+def _marks_first(reading: Reading, segments: list[_Segment], at: int, begin: int) -> bool:
+    """Marks before a title: "RHIT Coding Lead". The rest is read as the next piece."""
+    first = re.match(r"(\S+)\s+(?=\S)", reading.free[begin : segments[at].end])
+    if first is None or not (marks := only_marks(first[1])):
+        return False
+    rest = reading.free[begin + first.end() : segments[at].end].partition("@")[0]
+    if not (work_kind(rest) or only_marks(rest.split()[0] if rest.split() else "")):
+        return False
+    reading.credentials += marks
+    reading.take(begin, begin + len(first[1]), "credential")
+    segments.insert(at + 1, _Segment(begin + first.end(), segments[at].end, "", segments[at].after))
+    return True
+
+
+def _title_at(reading: Reading, begin: int, end: int) -> bool:
+    """ "Coding Lead at Lakeshore Medical Center"."""
+    text = reading.free[begin:end]
+    for found in _AT_WORD.finditer(text):
+        title = text[: found.start()]
+        stop = _before_talk(reading, begin + found.end(), end)
+        employer = reading.free[begin + found.end() : stop].strip()
+        if not employer or not (work_kind(title) == "title" or (is_work_word(title) and not is_talk(title))):
+            continue
+        if _is_employer(reading, employer) or (employer[:1].isupper() and len(employer.split()) <= 6):
+            reading.take(begin, begin + found.end(), "title")
+            reading.employer(begin + found.end(), stop, title.strip())
+            return True
+    return False
+
+
+def _before_talk(reading: Reading, start: int, end: int) -> int:
+    """Where a sentence begins behind an employer's name, or the end."""
+    for word in list(re.finditer(r"\S+", reading.free[start:end]))[1:]:
+        if word[0].strip(",.:") in TALK:
+            return start + word.start()
+    return end
+
+
+def _is_employer(reading: Reading, text: str) -> bool:
+    return work_kind(text.strip()) == "organization" or reading.knows(text, reading.known.organizations)

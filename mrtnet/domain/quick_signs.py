@@ -1,0 +1,140 @@
+"""The signs of a quick line: quotes, ways to reach her, pronouns, "!" next steps, "#" tags, "via" somebody."""
+
+import re
+from collections.abc import Sequence
+
+from mrtnet.domain.contact_points import read_reach, scan
+from mrtnet.domain.credentials import only_marks
+from mrtnet.domain.names import fold, name_case, word_set
+from mrtnet.domain.quick_reading import GAP, SEPARATOR, Meaning, Reading, spelled
+from mrtnet.domain.quick_steps import date_only
+from mrtnet.domain.work_words import is_talk
+
+_BULLET = re.compile(r"\s*(?:[-*•·‣▪]|\d{1,2}[.)])\s+(?=\S)")
+_CELLS = re.compile(r'\s*"[^"]*"(?:\s*[,;\t]\s*(?:"[^"]*"|[^",;\t]*))*\s*')
+_QUOTE = re.compile(r"[“”„\"«]([^“”„\"«»\n]+)[“”\"»]")
+_PRONOUNS = re.compile(
+    r"(?P<open>[(\[])?\b(?P<said>(?:she|he|they|ze|xe|ella|él|elle|elles|any|all)(?:\s?/\s?(?:her|hers|him"
+    r"|his|them|theirs|they|she|he|zir|hir|xem|ella|él|elle|any|ze))+|(?<=[(\[])(?:she|he|they|ella|él|elle|any pronouns))\b(?(open)[)\]])",
+    re.I,
+)
+_PRONOUNCED = re.compile(r"\((?:pronounced|pron\.?|say)[: ]\s*([^()]{1,100})\)", re.I)
+_STEP = re.compile(r"(?:^|(?<=[\s;,|(\x1f]))!\s?(?=[^\W_])")
+_RANK = re.compile(r"(?<![\w-])rank[ :=]{1,2}([ABC])(?![\w-])", re.I)
+_TAG = re.compile(r"(?<![\w&/#])#(?=[\w-]*[^\W\d_])([\w][\w-]{0,99})")
+_VIA = re.compile(
+    r"(?:^|(?<=[;,|\t\n\x1f\s(]))(?:(?:met|connected)\s+)?(?:via|through|thru|(?:introduced|referred|recommended)\s+by"
+    r"|intro(?:duction)?\s+(?:by|from|via)|thanks\s+to)\s+",
+    re.I,
+)
+_NO_PERSON = word_set("linkedin zoom email e-mail phone teams slack facebook mail text chat")
+_MOST_NAME_WORDS = 6
+
+
+def _bullet(reading: Reading) -> None:
+    if match := _BULLET.match(reading.free):
+        reading.take(match.start(), match.end(), None, GAP)
+    if _CELLS.fullmatch(reading.free):
+        reading.free = reading.free.replace('"', " ")
+    if match := re.match(r"[\s\x1e]*met\s+(?!(?:at|in|on|during|via|through)\b)(?=[^\W\d_])", reading.free, re.I):
+        reading.take(match.start(), match.end(), None, GAP)
+
+
+def _quotes(reading: Reading) -> None:
+    for match in _QUOTE.finditer(reading.free):
+        if read_reach(match[1]) is None and not _is_nickname(reading.free, match):
+            said = reading.line[match.start() + 1 : match.end() - 1].strip()
+            reading.say(match.start(), match.end(), said)
+
+
+def _is_nickname(free: str, match: re.Match[str]) -> bool:
+    before, after = free[: match.start()], free[match.end() :].lstrip()
+    if SEPARATOR.search(before) or not 1 <= len(before.split()) <= 3 or not after[:1].isalpha():
+        return False
+    words = match[1].split()
+    return len(words) <= 2 and len(words) + len(before.split()) <= 4 and (words[:1] == [] or not words[0].islower()
+                                                                        or before.islower())  # fmt: skip
+
+
+def _reaches(reading: Reading) -> None:
+    meanings: dict[str, Meaning] = {"EMAIL": "email", "TEL": "phone", "URL": "link", "IMPP": "link"}
+    for found in scan(reading.free):
+        reading.reaches.append(found.reach)
+        reading.take(found.start, found.end, meanings[found.reach.property])
+
+
+def _pronouns(reading: Reading) -> None:
+    if match := _PRONOUNCED.search(reading.free):
+        reading.fields["pronunciation"] = match[1]
+        reading.take(match.start(), match.end(), "name", GAP)
+    if match := _PRONOUNS.search(reading.free):
+        reading.fields["pronouns"] = re.sub(r"\s", "", match["said"]) if "/" in match["said"] else match["said"]
+        reading.take(match.start(), match.end(), "pronouns", GAP)
+
+
+def _steps(reading: Reading) -> None:
+    at = 0
+    while match := _STEP.search(reading.free, at):
+        rest = reading.free[match.end() :]
+        stop = re.search(r"[;|\t\n\x1f]|\s#|\s@|\s!|,|\s[-–—]\s|$", rest)
+        end = match.end() + (stop.start() if stop else len(rest))
+        while reading.free[end : end + 1] == "," and (
+            more := re.match(r",\s*([^,;|\t\n\x1f!#@]+)", reading.free[end:])
+        ):
+            behind = re.split(r"[,\s]+", reading.free[match.end() : end])[-2:]
+            if not (date_only(more[1].strip(), reading.today, reading.days) or _is_year([*behind, more[1].strip()])):
+                break
+            end += len(more[0].rstrip())
+        text = reading.free[match.end() : end].replace(",", " ").replace(GAP, " ")
+        reading.step(text, match.start(), end)
+        at = match.end()
+
+
+def _is_year(words: Sequence[str]) -> bool:
+    return bool(re.fullmatch(r"(19|20|21)\d\d", words[-1])) and any(word.isdigit() for word in words[:-1])
+
+
+def _ranks_and_tags(reading: Reading) -> None:
+    if "rank" not in reading.fields and (match := _RANK.search(reading.free)):
+        reading.fields["rank"] = match[1].upper()
+        reading.take(match.start(), match.end(), "rank")
+    for match in list(_TAG.finditer(reading.free)):
+        reading.tags.append(spelled(match[1], reading.known.tags))
+        reading.take(match.start(), match.end(), "tag")
+
+
+def _via(reading: Reading) -> None:
+    match = _VIA.search(reading.free)
+    if match is None or match.start() == 0:
+        return
+    stop = SEPARATOR.search(reading.free, match.end())
+    end = stop.start() if stop else len(reading.free)
+    said = reading.free[match.end() : end]
+    words = said.split()
+    if words and fold(words[0].strip(".,()")) in _NO_PERSON and len(words) == 1 and "met_how" not in reading.fields:
+        reading.fields["met_how"] = words[0].strip(".,()")
+        reading.take(match.start(), end, "met")
+        return
+    count = 0
+    while count < min(len(words), _MOST_NAME_WORDS) and _in_a_name(words[count]):
+        count += 1
+    if not count and len(words) <= 3 and reading.free.islower() and not is_talk(said):
+        count = len(words)
+    if not count or words[0][:1].isdigit() or fold(words[0]) in {"the", "a", "an", "my", "our"}:
+        return
+    last = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:count])), said)
+    assert last is not None
+    end = match.end() + last.end()
+    while marks := re.match(r",\s*([^,;|\t\n\x1f]+)", reading.free[end:]):  # her marks: "via Ama Owusu, RHIA"
+        if not only_marks(marks[1]):
+            break
+        end += len(marks[0])
+    reading.fields["met_through"] = name_case(reading.free[match.end() : end].strip().strip(")"))
+    reading.take(match.start(), end, "via")
+
+
+def _in_a_name(word: str) -> bool:
+    return not word[:1].islower() or word in {"de", "la", "van", "von", "der", "da"}
+
+
+SIGNS = (_bullet, _quotes, _reaches, _pronouns, _steps, _ranks_and_tags, _via)
