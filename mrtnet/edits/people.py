@@ -9,11 +9,12 @@ from mrtnet import clock
 from mrtnet.domain import names, playbooks
 from mrtnet.domain.contact_points import normal
 from mrtnet.domain.forms import Address as AddressForm
+from mrtnet.domain.forms import EventForm, NextStep, PersonForm
 from mrtnet.domain.forms import Job as JobForm
-from mrtnet.domain.forms import NextStep, PersonForm
 from mrtnet.domain.forms import Reach as ReachForm
 from mrtnet.domain.kinds import title as kind_title
 from mrtnet.domain.names import Name, fold, sort_key
+from mrtnet.edits.events import add_event
 from mrtnet.edits.next_steps import facts, first_touch, from_step, settle, start_run
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.tags import give_tags
@@ -47,15 +48,18 @@ def log_people(
     *,
     today: date,
     event_id: int | None = None,
+    new_event: EventForm | None = None,
     met_on: date | None = None,
     playbook: str = "",
 ) -> list[int]:
     """Put people she met on file, each with the meeting and a next step; returns their ids in order.
 
+    `new_event` is put on file in the same step.
+
     Met on the form's day, else `met_on`, else the event's last day (if past), else today. The next step is the form's
     own, else that of `playbook` (a key, or "none"), else of the event's playbook, else of a chance meeting.
     """
-    event = _event(session, event_id)
+    event = _event(session, add_event(session, new_event) if new_event else event_id)
     ids = [_log_one(session, form, today, event, met_on, playbook) for form in forms]
     whom = _whom([session.get_one(Person, person_id) for person_id in ids])
     at = _(" at {event}").format(event=event.short or event.name) if event else ""

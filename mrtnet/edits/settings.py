@@ -10,7 +10,7 @@ from mrtnet.store.tables import Setting
 from mrtnet.words import _
 
 
-def set_about(session: Session, **settings: Any) -> None:
+def set_about(session: Session, /, **settings: Any) -> None:
     """Change settings by name (the fields of `About`). Raises Trouble for a value that does not fit."""
     titled(session, _("Changed settings: {names}").format(names=", ".join(key.replace("_", " ") for key in settings)))
     for key, value in settings.items():

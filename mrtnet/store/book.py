@@ -8,16 +8,19 @@ An edit is a function `(session, ...) -> result`; it names its step with `titled
 """
 
 import gc
+import os
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from mrtnet import clock
 from mrtnet.store import connection as connections
-from mrtnet.store import journal, migrations, schema, search_index
+from mrtnet.store import journal, reversal, search_index
 from mrtnet.store.journal import Changes, Step
+from mrtnet.store.opening import connected, refuse_strange_file
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -41,35 +44,37 @@ class Book:
         self.read_only = write is None
         self.origin = origin
         self._write = write
+        self._one_writer = threading.RLock()
         self._engine: Engine | None = None
-        self._seen = self._newest_step() if read is not None else 0
+        self._seen = self.newest_step()
         self._data_version = self._read_data_version()
 
     @classmethod
-    def open(cls, path: Path, *, origin: str = "window", create: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        origin: str = "window",
+        create: bool = True,
+        busy_seconds: float = connections.BUSY_SECONDS,
+    ) -> Self:
         """Open the book, make an empty one where there is none, bring an older one up to date (after a backup).
 
-        Raises Trouble for a file that is no book, a newer book, a book with foreign parts, a locked or damaged one.
+        `busy_seconds` is how long a change waits for another program's. Raises Trouble for a file that is no book, a
+        newer book, a book with foreign parts, a locked or damaged one.
         """
-        _refuse_strange_file(path, create)
-        write = None
         try:
-            if _folder_is_read_only(path):
-                read = connections.unchanging(path)
-                _refuse_unless_current(read, path)
-            else:
-                write = connections.writing(path)
-                migrations.bring_up_to_date(write, path)
-                read = connections.reading(path)
-            return cls(path, write, read, origin)
+            refuse_strange_file(path, create)
+            with ExitStack() as opened:
+                write, read = connected(opened, path, busy_seconds)
+                book = cls(path, write, read, origin)
+                opened.pop_all()
+                return book
         except connections.DatabaseError as wrong:
-            if write is not None:
-                write.close()
             raise connections.trouble(wrong, path) from None
-        except Trouble:
-            if write is not None:
-                write.close()
-            raise
+        except OSError as wrong:
+            why = os.strerror(wrong.errno or 0)
+            raise Trouble(_("“{name}” cannot be opened: {why}.").format(name=path.name, why=why)) from None
 
     def close(self) -> None:
         """Close all connections; the last one to close folds the log into the file."""
@@ -97,14 +102,13 @@ class Book:
         with self._transaction() as write:
             step = journal.open_step(write, "", _instant(clock.now()), self.origin)
             with Session(self._bound_engine(), autoflush=True, expire_on_commit=False) as session:
-                session.info["title"] = ""
                 result = edit(session, *args, **kwargs)
                 session.flush()
-                title = session.info["title"] or edit.__name__.replace("_", " ").capitalize()
+                title = session.info.get("title") or edit.__name__.replace("_", " ").capitalize()
                 session.expunge_all()
             search_index.refresh(write)
             journal.close_step(write)
-            if journal.touched(write, step, step).rows:
+            if journal.touched_any(write, step):
                 write.execute("UPDATE step SET title = ? WHERE id = ?", (title, step))
             else:
                 write.execute("DELETE FROM step WHERE id = ?", (step,))
@@ -113,39 +117,36 @@ class Book:
     def quietly(self, change: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a change of quiet tables (drafts, calendar items, reminders shown) in one transaction without a step.
 
-        `change` takes a driver connection.
+        `change` takes a driver connection. The journaled tables refuse to be changed so.
         """
         with self._transaction() as write:
             return change(write, *args, **kwargs)
 
     def undo(self, step_id: int | None = None) -> Step:
         """Undo the newest step, or the one given; returns the step undone. Raises Trouble when that cannot be."""
-        with self._transaction() as write:
+        with self._transaction(putting_back=True) as write:
             step = journal.last_to_undo(write) if step_id is None else journal.one_step(write, step_id)
             if step is None:
                 raise Trouble(_("There is nothing to undo.") if step_id is None else _no_step(step_id))
+            if step.undone_by == step.id:
+                raise Trouble(_("“{title}” can never be undone.").format(title=step.title))
             if step.undone_by is not None:
                 raise Trouble(_("“{title}” is undone already.").format(title=step.title))
-            self._reverse(write, step, _("Undid: {title}"))
-            return step
+            return self._reverse(write, step)
 
     def redo(self) -> Step:
-        """Take back the newest undoing; returns the step that is in effect again."""
-        with self._transaction() as write:
+        """Take back the newest undoing, unless something else was changed after it; returns the step done again."""
+        with self._transaction(putting_back=True) as write:
             undoing = journal.last_to_redo(write)
-            original = journal.one_step(write, undoing.undoes) if undoing and undoing.undoes else None
-            if undoing is None or original is None:
+            if undoing is None or undoing.undoes is None:
                 raise Trouble(_("There is nothing to redo."))
-            self._reverse(write, undoing, _("Did again: {title}"), original)
-            return original
+            self._reverse(write, undoing)
+            return _told(write, undoing.undoes)
 
-    def _reverse(self, write: Any, step: Step, words: str, named: Step | None = None) -> None:
-        title = words.format(title=(named or step).title)
-        try:
-            journal.reverse(write, step, title, _instant(clock.now()), self.origin)
-        except connections.IntegrityError:
-            raise journal.StandsInTheWay(_("A later change stands in the way. Undo that one first.")) from None
+    def _reverse(self, write: Any, step: Step) -> Step:
+        reversal.reverse(write, step, _instant(clock.now()), self.origin)
         search_index.refresh(write)
+        return _told(write, step.id)
 
     # Looking back
 
@@ -159,7 +160,7 @@ class Book:
         if version == self._data_version:
             return None
         self._data_version = version
-        newest = self._newest_step()
+        newest = self.newest_step()
         if newest <= self._seen:
             return None
         first, self._seen = self._seen + 1, newest
@@ -168,37 +169,52 @@ class Book:
     # Housekeeping
 
     def tidy(self, now: datetime) -> int:
-        """Forget the oldest history (90 days, 500,000 images) and file contents nothing points to."""
-        from datetime import timedelta
+        """Forget the oldest history (90 days, 500,000 images) and file contents nothing points to.
+
+        Returns how many steps were forgotten.
+        """
+        from mrtnet.store.erasing import collect_files
 
         with self._transaction() as write:
             pruned = journal.prune(write, _instant(now - timedelta(days=KEEP_DAYS)), KEEP_IMAGES)
-            write.execute(
-                "DELETE FROM file_content WHERE sha256 NOT IN (SELECT sha256 FROM file)"
-                " AND sha256 NOT IN (SELECT sha256 FROM was_file WHERE sha256 IS NOT NULL)"
-            )
+            collect_files(write)
         return pruned
+
+    def backup_if_due(self, every: timedelta) -> Path | None:
+        """Back the book up if it changed since the newest backup and that is older than `every`."""
+        from mrtnet.store import backup
+
+        return backup.make_if_due(self._writable(), self.path, every=every)
+
+    def back_up(self, to: Path | None = None) -> Path:
+        """Make a verified backup now, under a dated name or as `to`; returns the file. Works on a read-only book."""
+        from mrtnet.store import backup
+
+        return backup.make(self.read, self.path, to=to)
 
     def erase_for_good(self, person_id: int) -> None:
         """Remove a person and all that is only about her from the book, its history and its free pages.
 
-        This cannot be undone. Backups made earlier still hold her until they are thinned out.
+        Also one who was deleted before and stands only in the history. This cannot be undone. Backups made earlier
+        still hold her until they are thinned out.
         """
         from mrtnet.store.erasing import erase
 
-        write = self._writable()
-        write.execute("PRAGMA secure_delete = ON")
+        with self._transaction() as write:
+            write.execute("PRAGMA secure_delete = ON")
+            erase(write, person_id, _instant(clock.now()), self.origin)
+            search_index.rebuild(write)
         try:
-            with self._transaction() as locked:
-                erase(locked, person_id)
-                search_index.refresh(locked)
-            write.execute("INSERT INTO search (search) VALUES ('optimize')")
             write.execute("VACUUM")
-            write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except connections.DatabaseError as wrong:
             raise connections.trouble(wrong, self.path) from None
         finally:
             write.execute("PRAGMA secure_delete = OFF")
+        if busy:
+            raise Trouble(
+                _("She is erased, but another program still reads the old pages. Close it, then open the book again.")
+            )
 
     def check(self) -> list[str]:
         """Everything that is wrong with the book, one sentence each; empty for a sound one."""
@@ -214,23 +230,37 @@ class Book:
         return self._write
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def _transaction(self, *, putting_back: bool = False) -> Iterator[Any]:
+        """A transaction of this thread alone; while rows are put back, nothing may cascade."""
         write = self._writable()
-        try:
-            write.execute("BEGIN IMMEDIATE")
+        with self._one_writer, self._errors_told():
+            if putting_back:
+                write.execute("PRAGMA foreign_keys = OFF")
             try:
-                yield write
-                write.execute("COMMIT")
-            except BaseException:
-                with suppress(connections.DatabaseError):
-                    write.execute("ROLLBACK")
-                raise
-        except connections.DatabaseError as wrong:
-            raise connections.trouble(wrong, self.path) from None
+                write.execute("BEGIN IMMEDIATE")
+                try:
+                    yield write
+                    write.execute("COMMIT")
+                except BaseException:
+                    with suppress(connections.DatabaseError):
+                        write.execute("ROLLBACK")
+                    raise
+            finally:
+                write.execute("PRAGMA foreign_keys = ON")
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        """The world's faults become Trouble; our own pass, with nothing in them of what she typed."""
+        try:
+            yield
+        except UnicodeEncodeError:
+            raise Trouble(_("A text holds half a character, which cannot be kept. Type it again.")) from None
         except Exception as wrong:
-            original = getattr(wrong, "orig", None)  # SQLAlchemy wraps the driver's errors
-            if isinstance(original, connections.DatabaseError) and not isinstance(original, connections.IntegrityError):
+            original = getattr(wrong, "orig", wrong)  # SQLAlchemy wraps the driver's errors
+            if isinstance(original, connections.DatabaseError) and connections.is_the_worlds_fault(original):
                 raise connections.trouble(original, self.path) from None
+            if hasattr(wrong, "params"):
+                wrong.params = None
             raise
 
     def _bound_engine(self) -> "Engine":
@@ -242,7 +272,8 @@ class Book:
             gc.collect(0)
         return self._engine
 
-    def _newest_step(self) -> int:
+    def newest_step(self) -> int:
+        """The id of the newest step; a higher one later means that the book was changed."""
         return int(self.read.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
 
     def _read_data_version(self) -> int:
@@ -267,30 +298,7 @@ def _no_step(step_id: int) -> str:
     return _("The history has no step {step}.").format(step=step_id)
 
 
-def _folder_is_read_only(path: Path) -> bool:
-    import os
-
-    if not path.exists():
-        return False
-    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-
-
-def _refuse_unless_current(read: Any, path: Path) -> None:
-    migrations.refuse_foreign_or_newer(read, path)
-    if read.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
-        raise Trouble(_("The book is of an older version and its folder is read-only. Copy it to a folder of yours."))
-    schema.refuse_unless_ours(read)
-
-
-def _refuse_strange_file(path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise Trouble(_("“{name}” is a folder, not a book.").format(name=path.name))
-    if not path.exists():
-        if not create:
-            raise Trouble(_("There is no book at “{name}”.").format(name=path))
-        if not path.parent.is_dir():
-            raise Trouble(_("The folder “{name}” does not exist.").format(name=path.parent))
-    elif not path.is_file():
-        raise Trouble(_("“{name}” is not a file.").format(name=path.name))
-    elif path.stat().st_size == 0 and any((path.parent / "backups").glob("*.mrtnet")):
-        raise Trouble(_("The book “{name}” is empty, but there are backups. Restore one.").format(name=path.name))
+def _told(connection: Any, step_id: int) -> Step:
+    step = journal.one_step(connection, step_id)
+    assert step is not None
+    return step

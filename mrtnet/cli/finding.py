@@ -1,0 +1,56 @@
+"""Who or what a word of the command line means; if it is not clear, a sentence that names the choices."""
+
+from mrtnet.cli.verb import Call
+from mrtnet.domain.rows import EventRow, FollowUpRow, PersonRow
+from mrtnet.queries import events, follow_ups, people
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+
+def person(call: Call, text: str) -> PersonRow:
+    """The one person meant by an id, a uid, a name or the beginning of one."""
+    connection = call.book.read
+    ids = people.ids_named(connection, text)
+    if not ids:
+        from mrtnet.queries.search import person_ids
+
+        ids = person_ids(connection, text, call.today, limit=10)
+    if not ids:
+        raise Trouble(_("Nobody in the book is called “{text}”.").format(text=text))
+    rows = people.rows(connection, ids)
+    if len(rows) > 1:
+        names = ", ".join(f"{row.name} ({row.id})" for row in rows[:8])
+        raise Trouble(_("“{text}” may be {names}. Say which by the number.").format(text=text, names=names))
+    return rows[0]
+
+
+def event(call: Call, text: str) -> EventRow | None:
+    """The one event meant by an id, a name or a short name; None if there is none of that name."""
+    ids = events.ids_named(call.book.read, text)
+    found = [row for row in (events.one(call.book.read, event_id) for event_id in ids) if row is not None]
+    if len(found) > 1:
+        names = ", ".join(f"{row.name} ({row.id})" for row in found[:8])
+        raise Trouble(_("“{text}” may be {names}. Say which by the number.").format(text=text, names=names))
+    return found[0] if found else None
+
+
+def known_event(call: Call, text: str) -> EventRow:
+    """The one event meant; Trouble if there is none."""
+    found = event(call, text)
+    if found is None:
+        raise Trouble(_("There is no event called “{text}”.").format(text=text))
+    return found
+
+
+def follow_up(call: Call, text: str) -> FollowUpRow:
+    """The follow-up of this number, or the next one of the person of this name."""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        row = follow_ups.one(call.book.read, int(text))
+        if row is None:
+            raise Trouble(_("There is no follow-up {id}.").format(id=text))
+        return row
+    whom = person(call, text)
+    waiting = follow_ups.of_person(call.book.read, whom.id)
+    if not waiting:
+        raise Trouble(_("{name} has no open follow-up.").format(name=whom.name))
+    return waiting[0]

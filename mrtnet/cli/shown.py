@@ -1,0 +1,107 @@
+"""Rows as the command line prints them: JSON objects that others script, and words for a person."""
+
+from typing import Any
+
+from mrtnet.domain.rows import EventRow, FollowUpRow, PersonDetail, PersonRow, TimelineRow
+from mrtnet.store.journal import Step
+
+
+def follow_up(row: FollowUpRow) -> dict[str, Any]:
+    """A follow-up: {id, person, credentials, kind, title, due, event} and more."""
+    return {
+        "id": row.id,
+        "person": row.person,
+        "person_id": row.person_id,
+        "credentials": marks(row.credentials),
+        "kind": row.kind,
+        "title": row.title,
+        "due": row.due,
+        "at": row.at,
+        "event": row.event,
+        "channel": row.channel,
+        "reason": row.reason,
+        "snoozed": row.snoozed,
+    }
+
+
+def person(row: PersonRow, detail: PersonDetail) -> dict[str, Any]:
+    """A person as `mrtnet people --json` lists her."""
+
+    def values(name: str) -> list[str]:
+        return [reach.value for reach in detail.reaches if reach.property == name]
+
+    step = {"kind": row.step_kind, "title": row.step_title, "due": row.step_due, "at": row.step_at}
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "name": row.name,
+        "given": row.given,
+        "family": row.family,
+        "credentials": list(detail.credentials),
+        "organization": row.organization,
+        "title": row.title,
+        "emails": values("EMAIL"),
+        "phones": values("TEL"),
+        "links": values("URL") + values("IMPP"),
+        "tags": list(detail.tags),
+        "met_at": row.met_at,
+        "met_on": row.met_on,
+        "next_step": step if row.step_due else None,
+    }
+
+
+def whole_person(row: PersonRow, detail: PersonDetail, timeline: list[TimelineRow]) -> dict[str, Any]:
+    """A person with all that is on file about her."""
+    more = {
+        field: getattr(detail, field)
+        for field in (
+            "prefix",
+            "additional",
+            "suffix",
+            "nickname",
+            "pronouns",
+            "pronunciation",
+            "rank",
+            "roles",
+            "met_how",
+            "met_through",
+            "tier",
+            "rhythm_days",
+            "last_contact",
+            "preferred_channel",
+            "time_zone",
+            "languages",
+            "birthday",
+            "note",
+            "do_not_contact",
+            "deceased",
+        )
+    }
+    return {
+        **person(row, detail),
+        **more,
+        "jobs": [job._asdict() for job in detail.jobs],
+        "addresses": [address._asdict() for address in detail.addresses],
+        "files": [file.name for file in detail.files],
+        "timeline": [entry._asdict() for entry in timeline],
+    }
+
+
+def event(row: EventRow) -> dict[str, Any]:
+    """An event with its counts."""
+    return row._asdict()
+
+
+def step(row: Step) -> dict[str, Any]:
+    """One line of the history."""
+    return {**row._asdict(), "undone": row.undone_by is not None}
+
+
+def marks(credentials: str) -> list[str]:
+    """The marks of a row as a list."""
+    return [mark for mark in credentials.split(", ") if mark]
+
+
+def named(name: str, credentials: str) -> str:
+    """ "Rosa Delgado-Ruiz, RHIT, CCS"."""
+    return f"{name}, {credentials}" if credentials else name

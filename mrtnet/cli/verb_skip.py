@@ -1,0 +1,31 @@
+"""`mrtnet skip`: let a follow-up go; the playbook goes on."""
+
+import argparse
+
+from mrtnet.cli import finding
+from mrtnet.cli.verb import Call, Verb
+from mrtnet.domain.when import say_when
+from mrtnet.edits import follow_ups as edits
+from mrtnet.queries import follow_ups
+from mrtnet.words import _
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="+", metavar=_("ID"), help=_("the numbers of the follow-ups, or a person's name"))
+
+
+def _run(call: Call) -> None:
+    rows = [finding.follow_up(call, text) for text in call.told.id]
+    call.book.do(edits.skip, [row.id for row in rows], today=call.today)
+    for row in rows:
+        call.say(_("Skipped: {title}{whom}").format(title=row.title, whom=f" · {row.person}" if row.person else ""))
+        for step in follow_ups.of_person(call.book.read, row.person_id)[:1] if row.person_id else ():
+            call.say(_("Next: {title}, {day}").format(title=step.title, day=say_when(step.due, call.today)))
+
+
+VERB = Verb(
+    help=_("let a follow-up go"),
+    examples=("mrtnet skip 12", "mrtnet skip 12 13 14"),
+    arguments=_arguments,
+    run=_run,
+)
