@@ -9,9 +9,19 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as driver
 
 from mrtnet.trouble import Trouble
-from mrtnet.words import _
+from mrtnet.words import _, later
 
-__all__ = ["DatabaseError", "IntegrityError", "driver", "reading", "trouble", "unchanging", "writing"]
+__all__ = [
+    "DatabaseError",
+    "IntegrityError",
+    "driver",
+    "is_the_worlds_fault",
+    "make_private_file",
+    "reading",
+    "trouble",
+    "unchanging",
+    "writing",
+]
 
 BUSY_SECONDS = 15.0
 Connection = Any  # sqlcipher3 carries no types
@@ -30,38 +40,51 @@ class OwnTransactions(driver.Connection):  # type: ignore[misc]  # the driver is
         """Nothing: whoever began rolls back, by a statement."""
 
 
-def writing(path: Path) -> Connection:
+def writing(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
     """A connection that may write: WAL, every commit durable at power loss, foreign keys on, foreign code off.
 
-    The caller begins its transactions itself (BEGIN IMMEDIATE).
+    The file must exist. The caller begins its transactions itself (BEGIN IMMEDIATE).
     """
-    connection = _connect(path, "rwc")
-    connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    _make_private(path)
+    connection = _connect(path, "rw", busy_seconds=busy_seconds)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _make_private(path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def reading(path: Path) -> Connection:
+def reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
     """A connection that can only read."""
-    connection = _connect(path, "rw")
+    connection = _connect(path, "rw", busy_seconds=busy_seconds)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
 def unchanging(path: Path) -> Connection:
-    """A connection to a file in a folder that cannot be written: what stood in the file at its last checkpoint."""
+    """A connection that leaves no trace, not even a lock: what stood in the file at its last checkpoint.
+
+    For a book in a folder that cannot be written, for backups, and for a first look at a file that may be foreign.
+    """
     connection = _connect(path, "ro", "&immutable=1")
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _connect(path: Path, mode: str, more: str = "") -> Connection:
+def make_private_file(path: Path) -> None:
+    """An empty file that only she can read; the log that SQLite lays beside it takes over its mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _connect(path: Path, mode: str, more: str = "", busy_seconds: float = BUSY_SECONDS) -> Connection:
     connection = driver.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}{more}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=busy_seconds,
         isolation_level=None,
         check_same_thread=False,
         factory=OwnTransactions,
@@ -82,26 +105,50 @@ def _make_private(path: Path) -> None:
 def trouble(wrong: Exception, path: Path) -> Trouble:
     """What SQLite says, in one sentence with a way out; never with data of the book."""
     said = str(wrong).lower()
-    name = path.name
-    if "not a database" in said or "encrypted" in said:
-        return Trouble(
-            _("“{name}” is not a book of this program, or it is damaged. Restore a backup.").format(name=name)
-        )
-    if "malformed" in said or "corrupt" in said:
-        return Trouble(_("The book “{name}” is damaged. Restore a backup; nothing was written.").format(name=name))
-    if "locked" in said or "busy" in said:
-        return Trouble(_("Another program is writing to the book. Try again in a moment."))
-    if "full" in said:
-        return Trouble(_("The disk is full, so nothing was saved. Free some space and try again."))
-    if "readonly" in said or "read-only" in said:
-        return Trouble(_("The book cannot be written here: the file or its folder is read-only."))
     if "unable to open" in said:
         return _cannot_open(path)
-    if "disk i/o" in said:
-        return Trouble(
-            _("The disk refused to read or write, so nothing was saved. Check that it has space and is well.")
-        )
-    return Trouble(_("The book “{name}” could not be used: SQLite refused.").format(name=name))
+    for parts, sentence in _SENTENCES:
+        if any(part in said for part in parts):
+            return Trouble(_(sentence).format(name=path.name))
+    return Trouble(_("The book “{name}” could not be used: SQLite refused.").format(name=path.name))
+
+
+def is_the_worlds_fault(wrong: Exception) -> bool:
+    """Whether SQLite complains about the file, the disk or another program, and not about our statement."""
+    said = str(wrong).lower()
+    return "unable to open" in said or any(part in said for parts, _sentence in _SENTENCES for part in parts)
+
+
+_SENTENCES = (
+    (
+        ("not a database", "encrypted"),
+        later("“{name}” is not a book of this program, or it is damaged. Restore a backup."),
+    ),
+    (
+        ("malformed", "corrupt"),
+        later("The book “{name}” is damaged. Restore a backup; nothing was written."),
+    ),
+    (
+        ("locked", "busy"),
+        later("Another program is writing to the book. Try again in a moment."),
+    ),
+    (
+        ("disk is full",),
+        later("The disk is full, so nothing was saved. Free some space and try again."),
+    ),
+    (
+        ("readonly", "read-only"),
+        later("The book cannot be written here: the file or its folder is read-only."),
+    ),
+    (
+        ("disk i/o",),
+        later("The disk refused to read or write, so nothing was saved. Check that it has space and is well."),
+    ),
+    (
+        ("string or blob too big", "out of memory", "interrupted"),
+        later("That was too much at once, so nothing was saved. Try it in smaller parts."),
+    ),
+)
 
 
 def _cannot_open(path: Path) -> Trouble:

@@ -13,18 +13,19 @@ VERSION = 1
 APPLICATION_ID = 0x4D52544E  # "MRTN"
 LINE = "-- Written by packaging/golden.py from the tables above; do not edit below this line.\n"
 
-_SEARCH_SHADOWS = re.compile(r"search_(data|idx|content|docsize|config)")
+GOLDENS = Path(__file__).parent / "schema"
+"""The folder of the golden files."""
 
 
-def path(version: int) -> Path:
+def path(version: int, folder: Path = GOLDENS) -> Path:
     """The golden file of this version."""
-    return Path(__file__).parent / "schema" / f"{version}.sql"
+    return folder / f"{version}.sql"
 
 
 @cache
-def golden(version: int = VERSION) -> str:
+def golden(version: int = VERSION, folder: Path = GOLDENS) -> str:
     """The SQL that makes an empty book of this version."""
-    return path(version).read_text(encoding="utf-8")
+    return path(version, folder).read_text(encoding="utf-8")
 
 
 def complete(text: str) -> str:
@@ -34,9 +35,9 @@ def complete(text: str) -> str:
     tables = text.split(LINE)[0].rstrip("\n") + "\n\n"
     connection = driver.connect(":memory:")
     connection.executescript(tables)
-    written = tables + LINE + journal.definition(connection) + search_index.definition()
+    written = journal.definition(connection) + search_index.definition()
     connection.close()
-    return written
+    return tables + LINE + written
 
 
 def create(connection: Any) -> None:
@@ -53,13 +54,16 @@ def statements(sql: str) -> list[str]:
     return [part.strip() for part in re.split(r";\n", bare) if part.strip()]
 
 
-def refuse_unless_ours(connection: Any) -> None:
+def refuse_unless_ours(connection: Any, folder: Path = GOLDENS) -> None:
     """Refuse a book that holds anything but our own tables, indexes and triggers: nothing of it must ever run."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    expected = _expected(version)
+    if not path(version, folder).is_file():
+        raise Trouble(_("The book is of a version that never was, so it was not opened. Restore a backup."))
+    expected = _expected(version, folder)
     found = set()
+    # Judged by its text alone, since the text is what SQLite runs: the other columns can say anything.
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
-        if sql is None or name == "sqlite_sequence" or _SEARCH_SHADOWS.fullmatch(name):
+        if sql is None or sql in _BY_SQLITE:
             continue
         words = _same(sql)
         if words not in expected:
@@ -70,9 +74,22 @@ def refuse_unless_ours(connection: Any) -> None:
         raise Trouble(_("The book is damaged: part of its structure is missing. Restore a backup."))
 
 
+_BY_SQLITE = frozenset(
+    {
+        "CREATE TABLE sqlite_sequence(name,seq)",
+        "CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB)",
+        "CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+        "CREATE TABLE 'search_content'(id INTEGER PRIMARY KEY, c0, c1, c2, c3, c4, c5)",
+        "CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
+        "CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+    }
+)
+"""What SQLite makes by itself for AUTOINCREMENT and for the search index."""
+
+
 @cache
-def _expected(version: int) -> frozenset[str]:
-    return frozenset(_same(part) for part in statements(golden(version)) if part.startswith("CREATE"))
+def _expected(version: int, folder: Path) -> frozenset[str]:
+    return frozenset(_same(part) for part in statements(golden(version, folder)) if part.startswith("CREATE"))
 
 
 def _same(sql: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from mrtnet.domain.names import fold
 
 COLUMNS = ("name", "work", "met", "marks", "reach", "notes")
-REBUILD_FROM = 20_000  # stale people from which one rebuild is cheaper than single changes
+REBUILD_FROM = 20_000
+"""Stale people from which one rebuild is cheaper than single changes, if they are most of the book."""
 
 # Tables whose rows belong to a person, and tables that reach her through another one: (table, columns that hold
 # searched words, whom a changed row makes stale; {row} stands for NEW or OLD).
@@ -66,12 +67,12 @@ def _trigger(table: str, moment: str, people: str) -> str:
     )
 
 
-def refresh(connection: Any) -> None:
+def refresh(connection: Any, rebuild_from: int = REBUILD_FROM) -> None:
     """Rewrite the documents of all stale people. Runs inside the transaction that made them stale."""
     count = connection.execute("SELECT count(*) FROM search_stale").fetchone()[0]
     if not count:
         return
-    if count >= REBUILD_FROM:
+    if count >= rebuild_from and 2 * count >= connection.execute("SELECT count(*) FROM person").fetchone()[0]:
         rebuild(connection)
         return
     connection.execute("DELETE FROM search WHERE rowid IN (SELECT person_id FROM search_stale)")
@@ -81,8 +82,10 @@ def refresh(connection: Any) -> None:
 
 
 def rebuild(connection: Any) -> None:
-    """Write every document anew, inside the caller's transaction."""
-    connection.execute("DELETE FROM search")
+    """Write every document into a new index, inside the caller's transaction."""
+    definition = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'search'").fetchone()[0]
+    connection.execute("DROP TABLE search")  # emptying it would take every word out one by one
+    connection.execute(definition)
     _write(connection, connection.execute(_GATHER).fetchall())
     connection.execute("DELETE FROM search_stale")
 

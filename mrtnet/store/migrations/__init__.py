@@ -15,52 +15,64 @@ MIGRATIONS: Mapping[int, Migration] = {}
 
 
 def bring_up_to_date(
-    connection: Any, path: Path, steps: Mapping[int, Migration] = MIGRATIONS, to: int = schema.VERSION
+    connection: Any,
+    path: Path,
+    steps: Mapping[int, Migration] = MIGRATIONS,
+    to: int = schema.VERSION,
+    golden: Path = schema.GOLDENS,
 ) -> None:
-    """Create the schema in an empty file, or walk an older book up to this version; refuse the rest untouched."""
+    """Create the schema in an empty file, or walk an older book up to version `to`; refuse the rest untouched.
+
+    Each step ends in exactly what the golden file of its version says, or leaves the book as it was.
+    """
     refuse_foreign_or_newer(connection, path, to)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        _within_transaction(connection, schema.create)
-        return
-    schema.refuse_unless_ours(connection)
-    if version < to:
+    if _version(connection) == 0:
+        _in_transaction(connection, _create)
+    schema.refuse_unless_ours(connection, golden)
+    if _version(connection) < to:
         backup.make(connection, path, reason=f"before-version-{to}")
-    while version < to:
-        migrate = steps[version]
-
-        def one_up(locked: Any, migrate: Migration = migrate, version: int = version) -> None:
-            if locked.execute("PRAGMA user_version").fetchone()[0] != version:
-                return  # another program was quicker
-            migrate(locked)
-            if locked.execute("PRAGMA foreign_key_check").fetchone():
-                raise Trouble(_("The book could not be brought up to date; it was left as it was."))
-            locked.execute(f"PRAGMA user_version = {version + 1}")
-
-        _within_transaction(connection, one_up)
-        version += 1
+    while (version := _version(connection)) < to:
+        _in_transaction(connection, _one_up, steps[version], version, golden)
 
 
 def refuse_foreign_or_newer(connection: Any, path: Path, to: int = schema.VERSION) -> None:
     """Refuse, with its bytes untouched, a database of another program and a book of a newer version of this one."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     program = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if program != schema.APPLICATION_ID and (tables or version or program):
+    if program != schema.APPLICATION_ID and (program or version or _holds_anything(connection)):
         raise Trouble(_("“{name}” belongs to another program, so it was left alone.").format(name=path.name))
     if version > to:
-        raise Trouble(
-            _("“{name}” was written by a newer version of this program. Update the program to open it.").format(
-                name=path.name
-            )
-        )
+        sentence = _("“{name}” was written by a newer version of this program. Update the program to open it.")
+        raise Trouble(sentence.format(name=path.name))
 
 
-def _within_transaction(connection: Any, change: Migration) -> None:
+def _create(connection: Any) -> None:
+    if _version(connection) == 0:  # else another program was quicker
+        schema.create(connection)
+
+
+def _one_up(connection: Any, migrate: Migration, version: int, golden: Path) -> None:
+    if _version(connection) != version:
+        return  # another program was quicker
+    migrate(connection)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise Trouble(_("The book could not be brought up to date; it was left as it was."))
+    connection.execute(f"PRAGMA user_version = {version + 1}")
+    schema.refuse_unless_ours(connection, golden)
+
+
+def _version(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _holds_anything(connection: Any) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def _in_transaction(connection: Any, change: Callable[..., None], *args: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if change is not schema.create or connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            change(connection)
+        change(connection, *args)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -1,0 +1,64 @@
+"""What is checked before a book is opened: a strange file is refused, with its bytes untouched."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from mrtnet.store import backup, migrations, schema
+from mrtnet.store import connection as connections
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+
+def refuse_strange_file(path: Path, create: bool) -> None:
+    """Refuse what cannot be a book by its kind, and a missing or emptied book that should be there."""
+    if path.is_dir():
+        raise Trouble(_("“{name}” is a folder, not a book.").format(name=path.name))
+    if not path.exists():
+        if not create:
+            raise Trouble(_("There is no book at “{name}”.").format(name=path))
+        if not path.parent.is_dir():
+            raise Trouble(_("The folder “{name}” does not exist.").format(name=path.parent))
+    elif not path.is_file():
+        raise Trouble(_("“{name}” is not a file.").format(name=path.name))
+    elif path.stat().st_size == 0 and backup.listed(path):
+        raise Trouble(_("The book “{name}” is empty, but there are backups. Restore one.").format(name=path.name))
+
+
+def connected(opened: ExitStack, path: Path, busy_seconds: float) -> tuple[Any, Any]:
+    """A writing and a reading connection to a book that is ours and up to date; no writing one where that cannot be.
+
+    `opened` closes them if anything is wrong.
+    """
+    if path.exists() and path.stat().st_size:
+        _look(path)
+    if _is_read_only(path):
+        read = _kept(opened, connections.unchanging(path))
+        _refuse_unless_current(read)
+        return None, read
+    connections.make_private_file(path)
+    write = _kept(opened, connections.writing(path, busy_seconds))
+    migrations.bring_up_to_date(write, path)
+    return write, _kept(opened, connections.reading(path, busy_seconds))
+
+
+def _look(path: Path) -> None:
+    """Opening for writing already changes a file; so look first, without a trace, whether it is ours."""
+    with ExitStack() as opened:
+        migrations.refuse_foreign_or_newer(_kept(opened, connections.unchanging(path)), path)
+
+
+def _kept(opened: ExitStack, connection: Any) -> Any:
+    opened.callback(connection.close)
+    return connection
+
+
+def _is_read_only(path: Path) -> bool:
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _refuse_unless_current(read: Any) -> None:
+    if read.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+        raise Trouble(_("The book is of an older version and its folder is read-only. Copy it to a folder of yours."))
+    schema.refuse_unless_ours(read)
