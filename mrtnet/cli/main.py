@@ -7,7 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from mrtnet import __version__, paths
+from mrtnet import __version__, paths, report
 from mrtnet.cli.verb import Call, Verb
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -40,11 +40,11 @@ VERBS = (
 )
 """Each verb is a module `mrtnet.cli.verb_NAME` that holds a Verb called VERB; it is imported when it is asked for."""
 
-FINE, WORLD, USAGE = 0, 1, 2
+FINE, WORLD, USAGE, FAULT = 0, 1, 2, 70
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one verb; returns 0 fine, 1 the world's fault (one sentence on standard error), 2 usage."""
+    """Run one verb; returns 0 fine, 1 the world's fault (one sentence on standard error), 2 usage, 70 our fault."""
     _write_utf8()
     try:
         return _run(arguments)
@@ -60,6 +60,9 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as wrong:
         print(f"mrtnet: {wrong.strerror or _('the system refused')}.", file=sys.stderr)  # noqa: T201
         return WORLD
+    except Exception as wrong:
+        report.on_standard_error(type(wrong), wrong, wrong.__traceback__)
+        return FAULT
 
 
 def load(name: str) -> Verb:
