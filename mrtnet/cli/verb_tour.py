@@ -1,14 +1,15 @@
-"""`mrtnet tour`: the main job on an invented conference, in a scratch book that is nobody's: see it, then look inside."""
+"""`mrtnet tour`: the main job on an invented conference, in a scratch book that is nobody's."""
 
 import argparse
 import shlex
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from mrtnet import clock, paths
 from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.days import WorkingDays
+from mrtnet.queries.today import today
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -54,9 +55,9 @@ class _Tour:
 
     def walk(self, folder: Path) -> None:
         """From fourteen cards to a calendar file."""
-        today = clock.today()
+        now = clock.today()
         lines = paths.resource("tour", "cards.txt").read_text(encoding="utf-8").splitlines()
-        met = today - timedelta(days=1)
+        met = now - timedelta(days=1)
         due = WorkingDays().after(met, 1)
         self.step(_("You tell the program who you are, so that messages are signed."))
         self.run("set", "name", "Dana Ortiz")
@@ -94,14 +95,11 @@ class _Tour:
         if code:
             raise _Stopped(code)
 
-    def first_due(self, on: object) -> list[tuple[int, int]]:
-        """(follow-up, person) of the first ones that can be written."""
+    def first_due(self, on: date) -> list[tuple[int, int]]:
+        """(follow-up, person) of the first ones to be written on that day."""
         with Book.open(self.book) as book:
-            rows = book.read.execute(
-                "SELECT id, person_id FROM follow_up WHERE state = 'open' AND kind = 'thank-you' ORDER BY due, id LIMIT ?",
-                (WRITTEN,),
-            ).fetchall()
-        return [(row[0], row[1]) for row in rows]
+            page = today(book.read, on)
+        return [(row.id, row.person_id) for row in page.late + page.today if row.person_id][:WRITTEN]
 
 
 VERB = Verb(
