@@ -271,9 +271,10 @@ def fill(template: Template, wording: str, values: Mapping[str, str], days_late:
         raise Trouble(_("This template has no such wording. Choose among: {known}.").format(known=known))
     body = chosen.late if chosen.late and days_late > LATE_AFTER else chosen.body
     subject_sentences, body_sentences = _sentences(chosen.subject, template.key), _sentences(body, template.key)
-    ready = {field: value_of(field, values) for field in FIELDS}
+    blanks = list(_blanks(subject_sentences + body_sentences))
+    ready = {blank.field: value_of(blank.field, values) for blank, _inside in blanks}
     gaps: dict[str, bool] = {}
-    for blank, inside in _blanks(subject_sentences + body_sentences):
+    for blank, inside in blanks:
         if not ready[blank.field]:
             needed = not inside and not FIELDS[blank.field].usual
             gaps[blank.field] = gaps.get(blank.field, False) or needed

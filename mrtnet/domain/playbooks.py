@@ -29,6 +29,7 @@ __all__ = [
     "for_chance_meeting",
     "for_event_kind",
     "holding",
+    "is_over",
     "load_playbook",
     "next_step",
     "planned_steps",
@@ -104,6 +105,14 @@ def planned_steps(
         return _Run(playbook, facts, days, rules).planned(whose, horizon)
     except OverflowError:
         raise Trouble(_("This playbook runs beyond the end of the calendar. Choose an earlier date.")) from None
+
+
+def is_over(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> bool:
+    """Whether nothing can come any more: no step is left, not even one that waits for the day of another anchor."""
+    if whose == "person" and (facts.do_not_contact or facts.deceased):
+        return True
+    rules = applying(playbook, facts, days)
+    return any(rule.stop for rule in rules) or not _Run(playbook, facts, days, rules).left(whose)
 
 
 def advice(playbook: Playbook, facts: Facts, days: WorkingDays) -> list[Rule]:
@@ -187,6 +196,19 @@ class _Run:
         titles = [*(each.step.title for each, _due in found[1:]), ""]
         return [self._step(each, due, counted, titles[at]) for at, (each, due) in enumerate(found)]
 
+    def left(self, whose: str) -> bool:
+        """Whether a step is still to come, be it only once its anchor has a day."""
+        if self.playbook.cycle or self.planned(whose, HORIZON):
+            return True
+        return any(
+            step.anchor
+            and step.kind != "nudge"
+            and self._base(step, self.facts.anchor) is None
+            and not self._over(step)
+            for step in self.order
+            if self._applies(step, whose)
+        )
+
     def _ordered(self) -> list[Step]:
         """The steps with their days and order as the rules that hold want them."""
         steps = [self._ruled(step) for step in self.playbook.steps]
@@ -223,21 +245,24 @@ class _Run:
 
     def _over(self, step: Step) -> bool:
         """Done, skipped or passed by: it does not come again."""
-        last = self.facts.last_step_on
-        if not self.facts.position or step.every:
+        facts, at = self.facts, self.index[step.key]
+        last = facts.last_step_on
+        if not facts.position or step.every:
             return False
-        now = self.order[self.at] if self.at >= 0 else None
-        in_line = now is not None and not now.every
-        if in_line and (self.index[step.key] > self.at or last is None or self._line(step) == self._line(now)):
-            return self.index[step.key] <= self.at
+        passed = [self.index[key] for key in {facts.position, *(facts.done or ())} if key in self.index]
+        in_line = [n for n in passed if not self.order[n].every and self._line(self.order[n]) == self._line(step)]
+        if in_line:
+            return at <= max(in_line)
+        if facts.done is not None or last is None:
+            return facts.done is None and at <= self.at
         # Counted from another anchor, or after a repeated or a vanished step: the calendar decides.
-        own = next(self._occurrences(step, self.facts.anchor), None)
-        return last is not None and own is not None and own.own <= last
+        own = next(self._occurrences(step, facts.anchor), None)
+        return own is not None and (own.own < last or (own.own == last and (at <= self.at or self.at < 0)))
 
-    def _line(self, step: Step | None) -> str:
+    def _line(self, step: Step) -> str:
         """The anchor whose steps wait for each other."""
         main = next(iter(self.playbook.anchors))
-        return main if step is None or step.anchor in ("", WAITING) else step.anchor
+        return main if step.anchor in ("", WAITING) else step.anchor
 
     def _cycle_anchors(self, ends: date) -> Iterator[date]:
         """The run's anchor; where the playbook comes again, those of the cycle that is on and all until the end."""

@@ -25,6 +25,7 @@ from mrtnet.domain.playbooks import (
     dump_playbook,
     for_chance_meeting,
     for_event_kind,
+    is_over,
     load_playbook,
     next_step,
     planned_steps,
@@ -305,21 +306,54 @@ def test_own_playbooks_under_any_facts(playbook: Playbook, known: Facts, whose: 
     holds_for_any(playbook, known, whose)
 
 
-@given(st.sampled_from(list(built_in().values())), facts.filter(lambda known: not known.position))
-def test_a_run_walked_to_its_end_prompts_each_step_once(playbook: Playbook, known: Facts) -> None:
-    """Doing each step on its day: the prompts are those that were planned, each once, and they end."""
+def walked(playbook: Playbook, known: Facts, remember: bool) -> list[str]:
+    """The steps prompted when each is done on its day, twelve at most."""
     done: list[str] = []
-    known = known._replace(waiting_since=None)
-    repeated = {step.key for step in playbook.steps if step.every}
     for _turn in range(12):
         step = next_step(playbook, known, DAYS)
-        if step is None or playbook.cycle:
-            return
+        if step is None:
+            break
         assert step.due >= known.today
-        assert step.step_key in repeated or step.step_key not in done
         done.append(step.step_key)
         known = known._replace(position=step.step_key, last_step_on=step.due, today=step.due)
-    assert repeated & set(done)
+        known = known._replace(done=frozenset(done)) if remember else known
+    return done
+
+
+@given(st.sampled_from(list(built_in().values())), facts)
+def test_a_run_walked_to_its_end_prompts_each_step_once(playbook: Playbook, known: Facts) -> None:
+    repeated = {step.key for step in playbook.steps if step.every or playbook.cycle}
+    known = known._replace(position="", last_step_on=None, waiting_since=None)
+    done = walked(playbook, known, remember=True)
+    assert all(times == 1 for key, times in Counter(done).items() if key not in repeated)
+    assert repeated & set(done) or len(done) < 12
+    one_anchor = walked(playbook, known._replace(moments={}), remember=False)
+    assert all(times == 1 for key, times in Counter(one_anchor).items() if key not in repeated)
+
+
+def test_a_run_that_waits_for_a_day_is_not_over() -> None:
+    asked = Facts(END, END + 8 * DAY, position="nudge", last_step_on=END + 8 * DAY, replied=True)
+    playbook = built_in()["interview-before"]
+    assert next_step(playbook, asked, DAYS) is None
+    assert not is_over(playbook, asked, DAYS)
+    assert is_over(playbook, asked._replace(do_not_contact=True), DAYS)
+    closed = Facts(END, END + 40 * DAY, position="close", last_step_on=END + 21 * DAY, waiting_since=END + 7 * DAY)
+    assert is_over(playbook, closed, DAYS)
+    decided = Facts(END, END + 30 * DAY, position="decide", last_step_on=END + 30 * DAY)
+    assert is_over(built_in()["after-event"], decided, DAYS)
+    assert not is_over(built_in()["after-event"], decided._replace(position="linkedin"), DAYS)
+    assert not is_over(built_in()["mentor-cycle"], decided._replace(position=""), DAYS)
+
+
+def test_a_moment_learned_late_is_not_lost() -> None:
+    known = Facts(
+        END, END + 12 * DAY, position="employer", last_step_on=END + 12 * DAY, done=frozenset({"thank", "employer"})
+    )
+    told = known._replace(moments={"interview-set": END + 8 * DAY})
+    assert next_step(built_in()["referred-application"], known, DAYS) is None
+    step = next_step(built_in()["referred-application"], told, DAYS)
+    assert step is not None
+    assert (step.step_key, step.due) == ("tell-interview", known.today)
 
 
 def test_a_day_beyond_the_calendar_is_told() -> None:
@@ -563,7 +597,7 @@ def test_p6_asks_reminds_once_and_closes() -> None:
         "questions": date(2026, 10, 30),  # two days before is Saturday, and Monday would be too late
         "confirm": date(2026, 10, 30),
     }
-    declined = {"replied": True, "flags": frozenset({"declined"})}
+    declined: dict[str, Any] = {"replied": True, "flags": frozenset({"declined"})}
     assert list(dues("interview-before", position="request", last_step_on=END, **declined)) == ["thank-anyway"]
 
 
