@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
 
+from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.days import WorkingDays
-from mrtnet.domain.forms import clean_line
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
