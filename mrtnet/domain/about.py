@@ -79,7 +79,7 @@ def _typed(key: str, default: Any, value: Any) -> Any:
             return value
         return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}[str(value).lower()]
     if isinstance(default, time):
-        return value if isinstance(value, time) else time.fromisoformat(value if ":" in value else value + ":00")
+        return value if isinstance(value, time) else _time(value)
     if isinstance(default, frozenset):
         return frozenset(day if isinstance(day, date) else date.fromisoformat(day) for day in value)
     if isinstance(default, Mapping):
@@ -89,3 +89,9 @@ def _typed(key: str, default: Any, value: Any) -> Any:
             raise ValueError(key)
         return int(value)
     return str(clean_line(str(value)))
+
+
+def _time(text: str) -> time:
+    """ "8:30", "08:30" or "8"."""
+    hour, _colon, minute = text.strip().partition(":")
+    return time(int(hour), int(minute or 0))
