@@ -45,7 +45,8 @@ _KEY = re.compile(r"[^A-Z0-9]")
 _SPACED = re.compile(r"\b(Ph|Ed|Psy|Pharm|M|B)\. (D|Ed|S|Sc|A|B)\.(?!\w)", re.I)
 _ENDS = " \t\n,;|/•·([（-–—&"
 _CONNECTORS = frozenset({"-", "–", "—", "&", "and"})
-_NOT_YET = frozenset(["student", "candidate", "eligible", "pending"])
+NOT_YET = frozenset({"student", "candidate", "eligible", "pending"})
+"""Behind a mark they say that it may not be used yet: "RHIT student" is no RHIT."""
 _PREFIXES = word_set("dr dr. prof prof. mr mr. mrs mrs. ms ms. miss mx mx.")
 
 
@@ -104,6 +105,11 @@ def split_credentials(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
+def is_standing(mark: str) -> bool:
+    """Whether this is no credential but what she is on the way to: "Student", "RHIT student"."""
+    return mark == "Student" or mark.rpartition(" ")[2] in NOT_YET
+
+
 def _credential(row: dict[str, Any], data: dict[str, Any]) -> Credential:
     fields = {key: value for key, value in row.items() if key in Credential._fields and key != "aliases"}
     return Credential(**{"body": data.get("body", ""), "checked_on": str(data["checked_on"]), **fields}
@@ -148,7 +154,7 @@ def _words(text: str) -> list[_Word]:
         apart = bool(_APART.search(text[end : match.start()]))
         bare = match[0].strip("*®™\"'")
         mark = spelled.get(_key(bare), "") if len(bare) <= 16 and bare[:1].isascii() else ""
-        if words and words[-1].mark and not apart and bare.lower() in _NOT_YET:
+        if words and words[-1].mark and not apart and bare.lower() in NOT_YET:
             last = words.pop()
             said = f"{last.mark} {bare.lower()}"
             words.append(_Word(f"{last.text} {bare}", last.start, match.end(), last.apart, said))

@@ -261,9 +261,9 @@ def _is_prefix(word: str) -> bool:
 
 def _core(text: str) -> tuple[str, str, str, bool]:
     """Given, additional, family, family first: of a name without prefix, suffix and nickname."""
-    before, comma, after = text.partition(",")
-    if comma and before.strip() and after.strip(" ,"):
-        given, additional = _given_parts(after.strip(" ,").split())
+    before, _comma, after = text.partition(",")
+    if text.count(",") == 1 and before.strip() and after.strip():
+        given, additional = _given_parts(after.split())
         return given, additional, before.strip(), False
     words = _words(text)
     if len(words) < 2:

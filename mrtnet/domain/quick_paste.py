@@ -31,8 +31,8 @@ _DISCLAIMER = re.compile(
     r"confidential|intended (?:recipient|only)|privileged|disclaimer|unsubscribe|please consider", re.I
 )
 _PLACE = re.compile(
-    r"^(?:(?P<street>\d[^|•\n]*?|P\.?\s?O\.? Box \d+[^|•\n]*?)[,|•\s]\s*)?"
-    r"(?P<locality>[^\W\d][\w .'’-]{1,40}?),?\s+(?P<region>[A-Z]{2}),?\s+(?P<code>\d{5}(?:-\d{4})?)(?:,?\s+(?P<country>USA?|United States))?$"
+    r"^(?:(?P<street>\d[^|•\n]*?|P\.?\s?O\.? Box \d+[^|•\n]*?)[,|•\s]\s*)?(?P<locality>[^\W\d][\w .'’-]{1,40}?)"
+    r",?\s+(?P<region>[A-Z]{2}),?\s+(?P<code>\d{5}(?:-\d{4})?)(?:,?\s+(?P<country>USA?|United States))?$"
 )
 _STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite|Ste\.?|Floor|Room)\s)[^@]*$", re.I)
 _MOST_SIGNATURE_LINES = 30
@@ -85,18 +85,16 @@ def _counts(line: str) -> bool:
 
 
 def _blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """The lines as one block if they are one signature, else parted at blank lines; with the number of the first."""
-    if _is_signature(lines):
-        return [(1, lines)]
-    blocks: list[tuple[int, list[str]]] = []
+    """The lines parted at blank ones, with the number of the first; as one block if they are one signature."""
+    blocks: list[tuple[int, list[str]]] = [(1, [])]
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            blocks.append((number + 1, []))
-        elif blocks:
+        if line.strip():
             blocks[-1][1].append(line)
         else:
-            blocks.append((number, [line]))
-    return [block for block in blocks if block[1]]
+            blocks.append((number + 1, []))
+    blocks = [block for block in blocks if block[1]]
+    several = sum(1 for _first, block in blocks if _is_signature(block)) > 1
+    return [(1, lines)] if _is_signature(lines) and not several else blocks
 
 
 def _is_signature(lines: Sequence[str]) -> bool:

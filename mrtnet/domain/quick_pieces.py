@@ -4,10 +4,11 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mrtnet.domain.credentials import only_marks, split_credentials
+from mrtnet.domain.credentials import NOT_YET, is_standing, only_marks, split_credentials
+from mrtnet.domain.forms import LINE
 from mrtnet.domain.names import fold, split_name, tidy
 from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, spelled
-from mrtnet.domain.when import parse_when, split_when
+from mrtnet.domain.when import parse_when
 from mrtnet.domain.work_words import COMPANY_ENDS, TALK, is_talk, is_work_word, title_end, title_start, work_kind
 
 _MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during))?\s+(?P<rest>\S.*)", re.I | re.S)
@@ -84,12 +85,12 @@ def _name_segments(reading: Reading, segments: list[_Segment]) -> int:
         end = segments[used].end
         used += 1
     plain = name.strip(" ,-–")
-    if "Student" in marks:
-        reading.jobs.append({"title": "Student"})
+    if standing := [mark for mark in marks if is_standing(mark)]:
+        reading.jobs.append({"title": ", ".join(standing)})
     cased = tidy(split_name(plain))
     joined = re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]\s", plain)
     reading.fields |= name_fields(cased, plain if joined else "")
-    reading.credentials += [mark for mark in marks if mark != "Student"]
+    reading.credentials += [mark for mark in marks if mark not in standing]
     _mark_name(reading, first.start, end, marks)
     if rest:
         left = _Segment(end, first.end, "", first.after)
@@ -104,7 +105,7 @@ def _mark_name(reading: Reading, start: int, end: int, marks: list[str]) -> None
     behind = reading.free[at:end]
     begin = at + len(behind) - len(behind.lstrip(" ,;|-–—/(·&\x1e"))
     reading.take(start, at, "name")
-    reading.take(begin, end, ("title" if marks == ["Student"] else "credential") if begin < end else None)
+    reading.take(begin, end, ("title" if all(map(is_standing, marks)) else "credential") if begin < end else None)
     reading.take(at, begin, None)
 
 
@@ -185,17 +186,23 @@ def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
     begin = segment.start + len(text) - len(text.lstrip(" \x1e"))
     if "@" in text:
         return _at_sign(reading, segments, at)
-    if _marks_first(reading, segments, at, begin) or _title_at(reading, begin, segment.end):
+    if (
+        _marks_first(reading, segments, at, begin)
+        or _title_at(reading, begin, segment.end)
+        or _title_then_employer(reading, begin, segment.end)
+    ):
         return at + 1
-    if marks := only_marks(plain):
+    if (marks := only_marks(plain)) and not any(map(is_standing, marks)):
         reading.credentials += marks
         reading.take(begin, segment.end, "credential")
     elif reading.knows(plain, reading.known.events):
         reading.fields.setdefault("met_where", spelled(plain, reading.known.events))
         reading.take(begin, segment.end, "met")
-    elif met := _MET.fullmatch(text):
+    elif len(text) < LINE and (met := _MET.fullmatch(text)):
         _met(reading, segment, met)
-    elif (kind := work_kind(plain)) == "title" and not reading.knows(plain, reading.known.organizations):
+    elif (kind := "title" if marks else work_kind(plain)) == "title" and not reading.knows(
+        plain, reading.known.organizations
+    ):
         return _titles(reading, segments, at, begin)
     elif kind == "organization" or reading.knows(plain, reading.known.organizations):
         if not (reading.jobs and reading.jobs[-1].get("organization")):
@@ -211,7 +218,7 @@ def _titles(reading: Reading, segments: list[_Segment], at: int, begin: int) -> 
     while last + 1 < len(segments) and segments[last + 1].before in (",", "-", "–"):
         text = segments[last + 1].text(reading)
         left, sign, _right = text.partition("@")
-        if work_kind(left) == "organization" or not is_work_word(left) or only_marks(left):
+        if not is_work_word(left) or only_marks(left) or (not sign and work_kind(left) == "organization"):
             break
         if sign:
             return _at_sign(reading, segments, last + 1, begin)
@@ -228,10 +235,16 @@ def _at_sign(reading: Reading, segments: list[_Segment], at: int, begin: int | N
     title = reading.free[start:sign].replace(GAP, " ").strip(" ,-–")
     leading = re.match(r"(\S+(?:[\s,]+\S+)*?)\s+(?=\S)", title)
     while leading and (marks := only_marks(leading[1])) and work_kind(title[leading.end() :]):
+        if fold(title[leading.end() :]) in NOT_YET:
+            break
         reading.credentials += marks
         title = title[leading.end() :]
         leading = re.match(r"(\S+)\s+(?=\S)", title)
-    if title and (is_talk(title) or len(title.split()) > 12):
+    if (marks := only_marks(title)) and not any(map(is_standing, marks)):
+        reading.credentials += marks
+        reading.take(start, sign, "credential")
+        title = ""
+    elif title and (is_talk(title) or len(title.split()) > 12 or len(title) > LINE):
         title = ""
     elif sign > start:
         typed = reading.free[start:sign]
@@ -281,24 +294,30 @@ def _company_end(reading: Reading, segments: list[_Segment], at: int, start: int
 
 
 def _met(reading: Reading, segment: _Segment, met: re.Match[str]) -> None:
-    """ "met 11/20", "met at the poster session", "met at AHIMA26 yesterday"."""
-    rest, when = split_when(met["rest"], reading.today, days=reading.days, day_first=reading.day_first)
-    day = when.day if when else None
-    if when is None and (
-        whole := parse_when(met["rest"], reading.today, days=reading.days, day_first=reading.day_first)
-    ):
-        rest, day = "", whole.day
-    if day and day > reading.today and not re.search(r"\d{4}", met["rest"]):
-        day = _last_time(day, reading.today)
-    if day and day <= reading.today:
+    """ "met 11/20", "met at the poster session", "met yesterday at AHIMA26"."""
+    day, rest = _day_met(reading, met["rest"])
+    rest = re.sub(r"^(?:at|in|on|during)\s+", "", rest.strip())
+    if day:
         reading.fields["met_on"] = day
-    elif when:
-        rest = met["rest"]
-    rest = re.sub(r"^(?:at|in|on)\s+", "", rest.strip())
     if rest and (met["how"] or day):
         reading.fields["met_where"] = spelled(rest, reading.known.events)
-    if reading.fields.get("met_on") or (rest and met["how"]):
+    if day or (rest and met["how"]):
         reading.take(segment.start, segment.end, "met")
+
+
+def _day_met(reading: Reading, text: str) -> tuple[date | None, str]:
+    """The day at the beginning or end of the text, which cannot lie ahead, and the text without it."""
+    words = text.split()[:16]
+    told = [(" ".join(words[:count]), " ".join(text.split()[count:])) for count in range(min(len(words), 6), 0, -1)]
+    told += [(" ".join(words[-count:]), " ".join(words[:-count])) for count in range(min(len(words), 6), 0, -1)]
+    for phrase, rest in told:
+        when = parse_when(phrase, reading.today, days=reading.days, day_first=reading.day_first)
+        day = when.day if when else None
+        if day and day > reading.today and not re.search(r"\d{4}", phrase):
+            day = _last_time(day, reading.today)
+        if day and day <= reading.today:
+            return day, rest
+    return None, text
 
 
 def _last_time(day: date, today: date) -> date:
@@ -315,14 +334,7 @@ def _mixed(reading: Reading, segments: list[_Segment], at: int, begin: int) -> N
     """A piece of two kinds: marks before a title, a title before an employer, "works at Mercy Hospital"."""
     end = segments[at].end
     text = reading.free[begin:end]
-    spans = [(begin + match.start(), begin + match.end()) for match in re.finditer(r"[^\s\x1e]+", text)]
-    words = [reading.free[start:stop] for start, stop in spans]
-    if not words or len(words) > 24:
-        return
-    if (cut := title_end(words)) is not None and not reading.jobs:
-        reading.title(begin, spans[cut - 1][1])
-        reading.employer(spans[cut][0], end)
-    elif works := _WORKS.match(text):
+    if works := _WORKS.match(text):
         begin += works.end()
         end = _before_talk(reading, begin, end)
         if reading.knows(reading.free[begin:end], reading.known.events):
@@ -333,12 +345,30 @@ def _mixed(reading: Reading, segments: list[_Segment], at: int, begin: int) -> N
             reading.take(begin - works.end() + works.start(), begin, None)
 
 
+def _title_then_employer(reading: Reading, begin: int, end: int) -> bool:
+    """ "HIM Director Lakeshore Medical Center"."""
+    spans = [
+        (begin + match.start(), begin + match.end()) for match in re.finditer(r"[^\s\x1e]+", reading.free[begin:end])
+    ]
+    if reading.jobs or not 3 <= len(spans) <= 16:
+        return False
+    cut = title_end([reading.free[start:stop] for start, stop in spans])
+    if cut is None:
+        return False
+    employer = spans[cut][0]
+    reading.title(begin, spans[cut - 1][1])
+    reading.employer(employer, end)
+    return True
+
+
 def _marks_first(reading: Reading, segments: list[_Segment], at: int, begin: int) -> bool:
     """Marks before a title: "RHIT Coding Lead". The rest is read as the next piece."""
     first = re.match(r"(\S+)\s+(?=\S)", reading.free[begin : segments[at].end])
     if first is None or not (marks := only_marks(first[1])):
         return False
     rest = reading.free[begin + first.end() : segments[at].end].partition("@")[0]
+    if fold(rest.partition(" ")[0]).strip(",.") in NOT_YET:
+        return False
     if not (work_kind(rest) or only_marks(rest.split()[0] if rest.split() else "")):
         return False
     reading.credentials += marks

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from mrtnet.domain.contact_points import profile_words
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.days import WorkingDays
-from mrtnet.domain.forms import Job, NextStep, PersonForm, Reach
+from mrtnet.domain.forms import LINE, Job, NextStep, PersonForm, Reach
 from mrtnet.domain.names import Name, fold, split_name, tidy
 from mrtnet.domain.quick_steps import read_step
 from mrtnet.trouble import Trouble
@@ -108,7 +108,7 @@ class Reading:
         else:
             day, at = step.when or (None, None)
             self.fields["next_step"] = NextStep.checked(
-                kind=step.kind, title=step.title, due=day, at=at, channel=step.channel
+                kind=step.kind, title=step.title[:LINE], note=step.title[LINE:], due=day, at=at, channel=step.channel
             )
             self.take(start, end, "step")
 
@@ -124,6 +124,8 @@ class Reading:
         """A job title: of the job that has none yet, or more of the title right before it."""
         text = self.free[start:end].strip()
         job = self.jobs[-1] if self.jobs else None
+        if len(text) > LINE:
+            return
         if job and not job.get("title"):
             job["title"] = text
         elif job is None:
@@ -136,6 +138,8 @@ class Reading:
         """An employer, with the title that was written before it."""
         name = spelled(self.free[start:end].replace(GAP, " ").strip(" \t,"), self.known.organizations)
         job = self.jobs[-1] if self.jobs else None
+        if len(name) > LINE:
+            return
         if job is None or job.get("organization") or (title and job.get("title")):
             job = {}
             self.jobs.append(job)

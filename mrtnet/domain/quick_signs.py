@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mrtnet.domain.contact_points import read_reach, scan
 from mrtnet.domain.credentials import only_marks
+from mrtnet.domain.forms import LINE
 from mrtnet.domain.names import fold, name_case, word_set
 from mrtnet.domain.quick_reading import GAP, SEPARATOR, Meaning, Reading, spelled
 from mrtnet.domain.quick_steps import date_only
@@ -14,8 +15,9 @@ _BULLET = re.compile(r"\s*(?:[-*•·‣▪]|\d{1,2}[.)])\s+(?=\S)")
 _CELLS = re.compile(r'\s*"[^"]*"(?:\s*[,;\t]\s*(?:"[^"]*"|[^",;\t]*))*\s*')
 _QUOTE = re.compile(r"[“”„\"«]([^“”„\"«»\n]+)[“”\"»]")
 _PRONOUNS = re.compile(
-    r"(?P<open>[(\[])?\b(?P<said>(?:she|he|they|ze|xe|ella|él|elle|elles|any|all)(?:\s?/\s?(?:her|hers|him"
-    r"|his|them|theirs|they|she|he|zir|hir|xem|ella|él|elle|any|ze))+|(?<=[(\[])(?:she|he|they|ella|él|elle|any pronouns))\b(?(open)[)\]])",
+    r"(?P<open>[(\[])?\b(?P<said>(?:she|he|they|ze|xe|ella|él|elle|elles|any|all)"
+    r"(?:\s?/\s?(?:hers?|him|his|theirs|them|they|she|he|zir|hir|xem|ella|él|elle|any|ze)\b)+"
+    r"|(?<=[(\[])(?:she|he|they|ella|él|elle|any pronouns))\b(?(open)[)\]])",
     re.I,
 )
 _PRONOUNCED = re.compile(r"\((?:pronounced|pron\.?|say)[: ]\s*([^()]{1,100})\)", re.I)
@@ -120,7 +122,7 @@ def _via(reading: Reading) -> None:
         count += 1
     if not count and len(words) <= 3 and reading.free.islower() and not is_talk(said):
         count = len(words)
-    if not count or words[0][:1].isdigit() or fold(words[0]) in {"the", "a", "an", "my", "our"}:
+    if not count or len(said) > LINE or words[0][:1].isdigit() or fold(words[0]) in {"the", "a", "an", "my", "our"}:
         return
     last = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:count])), said)
     assert last is not None

@@ -142,6 +142,8 @@ def _is_organization(text: str, words: list[str]) -> bool:
         return len(words) > 2 or "'s" in text or "’s" in text
     if any(word in _STRONG for word in words):
         return len(words) > 1
-    return len(words) > 1 and (
-        words[-1] in _WEAK or any(word in {"health", "medical", "memorial"} for word in words[1:])
-    )
+    if any(word in {"in", "my", "years"} or word.isdigit() for word in words[:2]):
+        return False
+    named = text[:1].isupper() or sum(1 for word in words if word in _WEAK) > 1
+    hint = words[-1] in _WEAK or not {"health", "medical", "memorial"}.isdisjoint(words[1:])
+    return len(words) > 1 and named and hint
