@@ -7,7 +7,10 @@ leaves the earlier backups and never a half one. Beside each stands its sha256, 
 import hashlib
 import os
 import re
-from contextlib import suppress
+import secrets
+import shutil
+import time
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +23,9 @@ from mrtnet.words import _
 
 SUFFIX = ".mrtnet"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)(?P<reason>(-[a-z0-9-]+)?)\.mrtnet")
+_PART = ".part"
 _PAGES_A_STEP = 1024
+_ABANDONED_SECONDS = 3600
 
 
 class Backup(NamedTuple):
@@ -50,43 +55,47 @@ def listed(book: Path) -> list[Backup]:
 def make(connection: Any, book: Path, *, reason: str = "", to: Path | None = None) -> Path:
     """Copy the book as the connection sees it to `to`, or to a dated name in its backup folder; returns the file.
 
-    The copy is read back and checked before it gets its name. Raises Trouble with nothing left behind.
+    The copy is read back and checked before it gets its name. At `to` an earlier backup is replaced, nothing else.
+    Raises Trouble with nothing left behind.
     """
-    if to is None:
-        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-        folder = folder_of(book)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        to = folder / f"{book.stem}-{stamp}{'-' + reason if reason else ''}{SUFFIX}"
-    part = to.with_name(f".{to.name}.part")
+    part = None
     try:
+        if to is None:
+            stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+            folder_of(book).mkdir(mode=0o700, exist_ok=True)
+            to = folder_of(book) / f"{book.stem}-{stamp}{'-' + reason if reason else ''}{SUFFIX}"
+        elif to.exists():
+            _refuse_to_replace(to, book)
+        _remove_old_parts(to.parent)
+        part = to.with_name(f".{to.name}.{secrets.token_hex(4)}{_PART}")
         _copy(connection, part)
         digest = _checked(part)
-        part.replace(to)
+        # The sum first: whoever finds the backup finds what to check it by.
         paths.write_whole(_digest_file(to), f"{digest}  {to.name}\n".encode())
+        part.replace(to)
+        paths.sync_folder(to.parent)
     except OSError as wrong:
         raise Trouble(_("The backup could not be written: {why}.").format(why=os.strerror(wrong.errno or 0))) from None
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, book) from None
     finally:
-        for left in (part, part.with_name(part.name + "-journal")):
-            with suppress(OSError):
-                left.unlink()
+        if part is not None:
+            _remove_part(part)
     return to
 
 
 def make_if_due(connection: Any, book: Path, *, every: timedelta) -> Path | None:
     """A dated backup, if the newest is older than `every` and the book has changed since; then the old are thinned."""
-    newest = next(iter(listed(book)), None)
+    now = clock.now()
     changed = connection.execute("SELECT max(at) FROM step").fetchone()[0]
+    # A backup from the future was made under a wrong clock and says nothing about now.
+    newest = max((backup.at for backup in listed(book) if backup.at <= now), default=None)
     if changed is None:
         return None
-    if newest is not None:
-        recent = clock.now() - newest.at < every
-        same = datetime.fromisoformat(changed) <= newest.at
-        if recent or same:
-            return None
+    if newest is not None and (now - newest < every or datetime.fromisoformat(changed) < newest):
+        return None
     made = make(connection, book)
-    thin(book, clock.now())
+    thin(book, now)
     return made
 
 
@@ -105,16 +114,19 @@ def thin(book: Path, now: datetime) -> list[Path]:
     return removed
 
 
-def verify(path: Path) -> None:
-    """Raise Trouble unless the file is a whole book of ours, unchanged since it was written."""
+def verify(path: Path) -> str:
+    """The sha256 of a whole book of ours, unchanged since it was written; else Trouble."""
     if not path.is_file():
         raise Trouble(_("There is no backup at “{name}”.").format(name=path))
-    written = _digest_file(path)
-    found = _checked(path)
-    if written.is_file() and written.read_text(encoding="ascii", errors="replace").split()[:1] != [found]:
-        raise Trouble(
-            _("The backup “{name}” has changed since it was made, so it was not used.").format(name=path.name)
-        )
+    try:
+        found = _checked(path)
+        written = _digest_file(path)
+        if written.is_file() and written.read_text(encoding="ascii", errors="replace").split()[:1] != [found]:
+            sentence = _("The backup “{name}” has changed since it was made, so it was not used.")
+            raise Trouble(sentence.format(name=path.name))
+    except OSError as wrong:
+        raise Trouble(_("The backup cannot be read: {why}.").format(why=os.strerror(wrong.errno or 0))) from None
+    return found
 
 
 def restore(book: Path, source: Path) -> Path | None:
@@ -123,63 +135,74 @@ def restore(book: Path, source: Path) -> Path | None:
     Returns where the former book is now. Raises Trouble, with the book as it was, if the backup is not sound or the
     book is open elsewhere. A crash at any moment leaves the old book or the restored one, whole.
     """
-    verify(source)
-    part = book.with_name(f".{book.name}.restoring")
+    digest = verify(source)
+    part = book.with_name(f".{book.name}.{secrets.token_hex(4)}{_PART}")
     try:
-        part.write_bytes(source.read_bytes())
+        _remove_old_parts(book.parent)
+        connections.make_private_file(part)
+        shutil.copyfile(source, part)
         _sync(part)
-        former = _put_away(book)
+        if _sum(part) != digest:
+            raise Trouble(_("The backup “{name}” could not be read twice alike.").format(name=source.name))
+        former = _keep_present(book)
         part.replace(book)
         paths.sync_folder(book.parent)
     except OSError as wrong:
-        raise Trouble(
-            _("The backup could not be put in place: {why}.").format(why=os.strerror(wrong.errno or 0))
-        ) from None
+        why = os.strerror(wrong.errno or 0)
+        raise Trouble(_("The backup could not be put in place: {why}.").format(why=why)) from None
     finally:
-        with suppress(OSError):
-            part.unlink()
+        _remove_part(part)
     return former
 
 
-def _put_away(book: Path) -> Path | None:
-    """Back up the present book and take its log away, so that nothing stale is replayed over what comes."""
-    if not book.exists():
-        _remove_log(book)
-        return None
-    connection = None
-    try:
-        connection = connections.writing(book)
-        schema.refuse_unless_ours(connection)
-        former = make(connection, book, reason="before-restore")
-        connection.execute("PRAGMA busy_timeout = 1000")
-        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # folds the log in, if we are alone
-        if mode != "delete":
-            raise Trouble(_("The book is open in another window or program. Close it and try again."))
-    except connections.DatabaseError as wrong:
-        if "locked" in str(wrong).lower():
-            raise Trouble(_("The book is open in another window or program. Close it and try again.")) from None
-        former = _set_aside(book)
-    except Trouble as wrong:
-        if "another" in str(wrong):
+class _MustStay(Trouble):
+    """The present book is sound and cannot be put away, so it stays."""
+
+
+def _keep_present(book: Path) -> Path | None:
+    """Keep the present book and take its log away, so that nothing stale is replayed over what comes."""
+    former = None
+    if book.exists() and book.stat().st_size:
+        try:
+            former = _back_up_alone(book)
+        except _MustStay:
             raise
-        former = _set_aside(book)
-    finally:
-        if connection is not None:
-            with suppress(connections.DatabaseError):
-                connection.close()
+        except (connections.DatabaseError, Trouble):  # damaged, foreign or newer
+            former = _keep_aside(book)
     _remove_log(book)
     return former
 
 
-def _set_aside(book: Path) -> Path:
-    """A damaged book is kept too, under a name of its own, together with its log."""
-    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-    aside = book.with_name(f"{book.stem}-{stamp}.damaged")
-    for end in ("-wal", "-shm"):
-        log = book.with_name(book.name + end)
-        if log.exists():
-            log.replace(aside.with_name(aside.name + end))
-    book.replace(aside)
+def _back_up_alone(book: Path) -> Path:
+    _checked_kind(book)
+    with closing(connections.writing(book, busy_seconds=1)) as connection:
+        schema.refuse_unless_ours(connection)
+        try:
+            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # folds the log in, if we are alone
+        except connections.DatabaseError as wrong:
+            if not connections.is_busy(wrong):
+                raise
+            mode = "wal"
+        if mode != "delete":
+            raise _MustStay(_("The book is open in another window or program. Close it and try again."))
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise Trouble(_("“{name}” is damaged, so it was not used.").format(name=book.name))
+        try:
+            return make(connection, book, reason="before-restore")
+        except Trouble as wrong:
+            raise _MustStay(str(wrong)) from None
+
+
+def _keep_aside(book: Path) -> Path:
+    """A damaged book is kept too, as it is, under a name of its own, together with its log."""
+    aside = book.with_name(f"{book.stem}-{clock.now():%Y%m%dT%H%M%SZ}.damaged")
+    for end in ("", "-wal"):
+        part = book.with_name(book.name + end)
+        if part.exists():
+            kept = aside.with_name(aside.name + end)
+            connections.make_private_file(kept)
+            shutil.copyfile(part, kept)
+            _sync(kept)
     return aside
 
 
@@ -190,14 +213,19 @@ def _remove_log(book: Path) -> None:
 
 
 def _copy(connection: Any, part: Path) -> None:
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    connections.make_private_file(part)
     target = connections.driver.connect(str(part), isolation_level=None)
+    began = not connection.in_transaction
+    if began:  # one moment of the book, and no new start whenever another program writes
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM journal").fetchone()
     try:
         target.execute("PRAGMA synchronous = OFF")  # synced once, below
         connection.backup(target, pages=_PAGES_A_STEP, sleep=0.001)
         target.execute("PRAGMA journal_mode = DELETE").fetchone()
     finally:
+        if began:
+            connection.execute("COMMIT")
         target.close()
     _sync(part)
 
@@ -205,20 +233,25 @@ def _copy(connection: Any, part: Path) -> None:
 def _checked(path: Path) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
-        connection = connections.unchanging(path)
-        try:
-            connection.execute("PRAGMA user_version").fetchone()
-            if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-                raise Trouble(_("“{name}” is not a book of this program.").format(name=path.name))
-            if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
-                raise Trouble(_("“{name}” was written by a newer version of this program.").format(name=path.name))
+        _checked_kind(path)
+        with closing(connections.unchanging(path)) as connection:
             schema.refuse_unless_ours(connection)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise Trouble(_("“{name}” is damaged, so it was not used.").format(name=path.name))
-        finally:
-            connection.close()
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, path) from None
+    return _sum(path)
+
+
+def _checked_kind(path: Path) -> None:
+    with closing(connections.unchanging(path)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise Trouble(_("“{name}” is not a book of this program.").format(name=path.name))
+        if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
+            raise Trouble(_("“{name}” was written by a newer version of this program.").format(name=path.name))
+
+
+def _sum(path: Path) -> str:
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
@@ -226,6 +259,30 @@ def _checked(path: Path) -> str:
 def _sync(path: Path) -> None:
     with path.open("rb") as content:
         os.fsync(content.fileno())
+
+
+def _refuse_to_replace(to: Path, book: Path) -> None:
+    if book.exists() and to.samefile(book):
+        raise Trouble(_("That is the book itself. Choose another name for the backup."))
+    try:
+        _checked_kind(to)
+    except (connections.DatabaseError, Trouble):
+        sentence = _("“{name}” is there already and is no backup. Choose another name.")
+        raise Trouble(sentence.format(name=to.name)) from None
+
+
+def _remove_part(part: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            part.with_name(part.name + end).unlink()
+
+
+def _remove_old_parts(folder: Path) -> None:
+    """What a crash left half done; a young one may be another program's, at work."""
+    for part in folder.glob(f".*{SUFFIX}*{_PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
+                _remove_part(part)
 
 
 def _digest_file(path: Path) -> Path:

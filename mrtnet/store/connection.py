@@ -15,6 +15,7 @@ __all__ = [
     "DatabaseError",
     "IntegrityError",
     "driver",
+    "is_busy",
     "is_the_worlds_fault",
     "make_private_file",
     "reading",
@@ -117,6 +118,11 @@ def is_the_worlds_fault(wrong: Exception) -> bool:
     """Whether SQLite complains about the file, the disk or another program, and not about our statement."""
     said = str(wrong).lower()
     return "unable to open" in said or any(part in said for parts, _sentence in _SENTENCES for part in parts)
+
+
+def is_busy(wrong: Exception) -> bool:
+    """Whether another connection stands in the way."""
+    return "locked" in str(wrong).lower()
 
 
 _SENTENCES = (

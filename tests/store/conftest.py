@@ -1,0 +1,50 @@
+"""What the tests of the store share: a book in a folder of its own, and real second processes."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mrtnet.store.book import Book
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the book lies."""
+    return tmp_path / "book.mrtnet"
+
+
+@pytest.fixture
+def book(path: Path) -> Iterator[Book]:
+    """An empty open book."""
+    with Book.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def processes() -> Any:
+    """Where real processes are forked from: one that has everything imported already."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["mrtnet.store.book", "mrtnet.store.tables", "sqlmodel"])
+    return context
+
+
+@pytest.fixture
+def start(processes: Any) -> Iterator[Callable[..., BaseProcess]]:
+    """Run a function of a module in another process; all are ended with the test."""
+    started: list[BaseProcess] = []
+
+    def run(target: Callable[..., None], *args: Any) -> BaseProcess:
+        process = processes.Process(target=target, args=args)
+        process.start()
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.join()
+        process.close()
