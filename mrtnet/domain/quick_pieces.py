@@ -7,11 +7,12 @@ from typing import NamedTuple
 from mrtnet.domain.credentials import NOT_YET, is_standing, only_marks, split_credentials
 from mrtnet.domain.forms import LINE
 from mrtnet.domain.names import fold, split_name, tidy
-from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, spelled
+from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, plain_piece, spelled
 from mrtnet.domain.when import parse_when
 from mrtnet.domain.work_words import COMPANY_ENDS, TALK, is_talk, is_work_word, title_end, title_start, work_kind
 
 _MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during))?\s+(?P<rest>\S.*)", re.I | re.S)
+_BRACKETS = re.compile(r"(?<=\s)\(([^()@\x1f]{3,100})\)")
 _AT_WORD = re.compile(r"\s(?:at|with|from|works at|works for|working at)\s+", re.I)
 _WORKS = re.compile(r"\s*(?:works?|working|employed)\s+(?:at|for|with)\s+|\s*(?:at|from|with)\s+", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?", re.I)
@@ -44,16 +45,41 @@ def _segments(reading: Reading) -> list[_Segment]:
 
 
 def people_and_work(reading: Reading) -> None:
+    _employer_in_brackets(reading)
     segments = _segments(reading)
     at = 0
     if segments and not segments[0].text(reading).startswith("@"):
         at = _name_segments(reading, segments)
     while at < len(segments):
         at = _segment(reading, segments, at)
+    _employer_by_mail(reading)
     if "name" not in reading.fields and segments and (left := _segments(reading)):
         text = left[0].text(reading)
         if len(text.split()) <= 4 and not work_kind(text) and not is_talk(text):
             _name_segments(reading, left[:1])
+
+
+def _employer_by_mail(reading: Reading) -> None:
+    """A piece nobody placed is the employer if the e-mail address says so: "Lakeshore" and rosa@lakeshoremc.example."""
+    if any(job.get("organization") for job in reading.jobs) or "name" not in reading.fields:
+        return
+    domains = [reach.value.rpartition("@")[2].lower() for reach in reading.reaches if reach.property == "EMAIL"]
+    for segment in _segments(reading) if domains else ():
+        words = segment.text(reading).split()
+        first = fold(words[0]).strip(".,'")
+        told = len(first) > 3 and any(domain.startswith(first) for domain in domains)
+        if told and len(words) <= 4 and not is_talk(segment.text(reading)):
+            text = reading.free[segment.start : segment.end]
+            reading.employer(segment.start + len(text) - len(text.lstrip(" \x1e")), segment.end)
+            return
+
+
+def _employer_in_brackets(reading: Reading) -> None:
+    """ "Rosa Delgado (Lakeshore Medical Center)"."""
+    for match in _BRACKETS.finditer(reading.free):
+        if _is_employer(reading, match[1]):
+            reading.employer(match.start(), match.end())
+            return
 
 
 def _name_segments(reading: Reading, segments: list[_Segment]) -> int:
@@ -84,7 +110,7 @@ def _name_segments(reading: Reading, segments: list[_Segment]) -> int:
             break
         end = segments[used].end
         used += 1
-    plain = name.strip(" ,-–")
+    plain = plain_piece(name.strip(" ,-–"))
     if standing := [mark for mark in marks if is_standing(mark)]:
         reading.jobs.append({"title": ", ".join(standing)})
     cased = tidy(split_name(plain))
@@ -135,7 +161,12 @@ def _name_end(reading: Reading, segment: _Segment) -> tuple[int, bool]:
     words = [text[start:end] for start, end in spans]
     stop = len(words)
     for at, word in enumerate(words):
-        if word.startswith("@") or (at and fold(word).strip(".,:") in TALK | {"at", "from", "works"}):
+        bracket = at and word.startswith("(") and word[1:].lower() != word[1:].upper() and not word.endswith(")")
+        if (
+            word.startswith("@")
+            or (bracket and not only_marks(word))
+            or (at and fold(word).strip(".,:") in TALK | {"at", "from", "works"})
+        ):
             stop = at
             break
     marked = _marks_end(words[:stop])
@@ -396,7 +427,8 @@ def _title_at(reading: Reading, begin: int, end: int) -> bool:
 def _before_talk(reading: Reading, start: int, end: int) -> int:
     """Where a sentence begins behind an employer's name, or the end."""
     for word in list(re.finditer(r"\S+", reading.free[start:end]))[1:]:
-        if word[0].strip(",.:") in TALK:
+        before = reading.free[start : start + word.start()]
+        if word[0].strip(",.:") in TALK or (word[0] == "in" and work_kind(before) == "organization"):
             return start + word.start()
     return end
 

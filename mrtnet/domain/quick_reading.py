@@ -17,6 +17,7 @@ from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.forms import LINE, Job, NextStep, PersonForm, Reach
 from mrtnet.domain.names import Name, fold, split_name, tidy
 from mrtnet.domain.quick_steps import read_step
+from mrtnet.domain.work_words import COMPANY_ENDS
 from mrtnet.trouble import Trouble
 
 Meaning = Literal[
@@ -84,7 +85,7 @@ class Reading:
         self.jobs: list[dict[str, str]] = []
         self.tokens: list[Token] = []
         self.talk: list[tuple[int, str]] = []
-        self.loose: list[str] = []
+        self.loose: list[tuple[int, str]] = []
 
     def take(self, start: int, end: int, meaning: Meaning | None, mask: str = TAKEN) -> None:
         """Marks a piece as understood; None for a word of the line's grammar."""
@@ -116,13 +117,13 @@ class Reading:
         """A piece of what was talked about; without `said`, one that found no other place."""
         text = self.line[start:end].strip() if said is None else said
         if said is None:
-            self.loose.append(text)
+            self.loose.append((start, text))
         self.talk.append((start, text))
         self.take(start, end, "talk")
 
     def title(self, start: int, end: int) -> None:
         """A job title: of the job that has none yet, or more of the title right before it."""
-        text = self.free[start:end].strip()
+        text = plain_piece(self.free[start:end])
         job = self.jobs[-1] if self.jobs else None
         if len(text) > LINE:
             return
@@ -136,7 +137,7 @@ class Reading:
 
     def employer(self, start: int, end: int, title: str = "") -> None:
         """An employer, with the title that was written before it."""
-        name = spelled(self.free[start:end].replace(GAP, " ").strip(" \t,"), self.known.organizations)
+        name = spelled(plain_piece(self.free[start:end]), self.known.organizations)
         job = self.jobs[-1] if self.jobs else None
         if len(name) > LINE:
             return
@@ -145,7 +146,7 @@ class Reading:
             self.jobs.append(job)
         job["organization"] = name
         if title:
-            job["title"] = title
+            job["title"] = plain_piece(title)
         self.take(start, end, "employer")
 
     def knows(self, text: str, stored: tuple[str, ...]) -> bool:
@@ -164,7 +165,7 @@ class Reading:
             jobs=[Job.checked(**job) for job in self.jobs],
             talked_about="; ".join(text for _at, text in self.talk),
         )
-        return Understood(form, tuple(self.loose), tuple(sorted(self.tokens)))
+        return Understood(form, tuple(text for _at, text in sorted(self.loose)), tuple(sorted(self.tokens)))
 
     def _keep_rest(self) -> None:
         for match in re.finditer(r"[^\x1e\x1f]+", self.free):
@@ -186,6 +187,16 @@ class Reading:
             self.credentials += marks
             self.fields |= name_fields(tidy(split_name(name)))
             return
+
+
+def plain_piece(text: str) -> str:
+    """A piece without the signs around it: no full stop of a sentence, no half of a pair of brackets."""
+    text = text.replace(GAP, " ").strip(" \t,:")
+    if text.count("(") != text.count(")") or re.fullmatch(r"\([^()]*\)", text):
+        text = text.strip("() ")
+    last = text.rpartition(" ")[2]
+    short = len(last) < 5 or "." in last[:-1] or fold(last).strip(".") in COMPANY_ENDS
+    return text[:-1] if text.endswith(".") and not short else text
 
 
 def name_fields(name: Name, shown: str = "") -> dict[str, Any]:

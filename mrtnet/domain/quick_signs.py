@@ -21,6 +21,7 @@ _PRONOUNS = re.compile(
     re.I,
 )
 _PRONOUNCED = re.compile(r"\((?:pronounced|pron\.?|say)[: ]\s*([^()]{1,100})\)", re.I)
+_SLASH = re.compile(r"(?<=\S) / (?=\S)")
 _STEP = re.compile(r"(?:^|(?<=[\s;,|(\x1f]))!\s?(?=[^\W_])")
 _RANK = re.compile(r"(?<![\w-])rank[ :=]{1,2}([ABC])(?![\w-])", re.I)
 _TAG = re.compile(r"(?<![\w&/#])#(?=[\w-]*[^\W\d_])([\w][\w-]{0,99})")
@@ -38,6 +39,9 @@ def _bullet(reading: Reading) -> None:
         reading.take(match.start(), match.end(), None, GAP)
     if _CELLS.fullmatch(reading.free):
         reading.free = reading.free.replace('"', " ")
+    slash, other = _SLASH.search(reading.free), SEPARATOR.search(reading.free)
+    if slash and (other is None or slash.start() < other.start()):
+        reading.free = _SLASH.sub(" ; ", reading.free)
     if match := re.match(r"[\s\x1e]*met\s+(?!(?:at|in|on|during|via|through)\b)(?=[^\W\d_])", reading.free, re.I):
         reading.take(match.start(), match.end(), None, GAP)
 

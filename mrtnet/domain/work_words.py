@@ -17,7 +17,7 @@ _HEADS = word_set(
     "investigator lead leader lecturer liaison librarian manager mentor navigator nurse officer owner partner "
     "physician planner practitioner preceptor president principal professor programmer recruiter registrar "
     "representative researcher reviewer scheduler scientist scribe secretary specialist steward strategist "
-    "student superintendent supervisor surgeon svp teacher team-lead technician technologist therapist trainee "
+    "student superintendent supervisor surgeon svp teacher team-lead tech technician technologist therapist trainee "
     "trainer transcriptionist treasurer tutor validator volunteer vp"
 )
 _MODIFIERS = word_set(
