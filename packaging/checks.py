@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import environment
 
-# Where several cores are idle, pytest-xdist may take "-n", "2" here.
+# pytest-xdist's "-n" would go here; on two cores it took longer than one process.
 PYTEST = ("-m", "pytest")
 
 
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
         }
         python = str(found.python)
         steps = {
-            "ruff": [python, "-m", "ruff", "check", "."],
+            "ruff": [python, "-m", "ruff", "check", "--output-format", "concise", "."],
             "mypy": [python, "-m", "mypy"],
             "mypy, these scripts": [python, "-m", "mypy", "packaging/run.py", "packaging/test.py"],
             "import rules": [str(found.program("lint-imports")), "--no-cache"],

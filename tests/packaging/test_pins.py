@@ -1,4 +1,10 @@
-"""The pinned packages: complete, within the ranges of pyproject.toml, and free of any machine's whereabouts."""
+"""The pinned packages: complete, within the ranges of pyproject.toml, and free of any machine's whereabouts.
+
+To pin anew, in the checkout:
+    PIN="uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header pyproject.toml"
+    $PIN -o packaging/requirements-run.txt
+    $PIN --extra test -c packaging/requirements-run.txt -o packaging/requirements-test.txt
+"""
 
 import importlib.metadata
 import re
