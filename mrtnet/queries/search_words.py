@@ -1,0 +1,137 @@
+"""Words of names, employers and tags that come close to what was typed, for forgiving one or two mistakes.
+
+The words are gathered once a process and kept up with the journal, so that a change costs only its own rows.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from threading import Lock
+
+from mrtnet.queries.reading import Connection
+
+SHORTEST = 4  # letters; a shorter word with a mistake could be anything
+LONGEST = 40
+TWO_FROM = 7  # letters from which two mistakes are forgiven
+MOST = 6
+MOST_NEW = 2_000  # changed rows from which all words are gathered anew
+
+_TABLES = (("person", "sort_key"), ("organization", "name_key"), ("tag", "name_key"))
+
+
+class Words:
+    """All words once; the words of one name also written together ("delgadoruiz" stands for "delgado ruiz")."""
+
+    def __init__(self, last_step: tuple[int, str]) -> None:
+        self.last_step = last_step
+        self._single: set[str] = set()
+        self._joined: dict[str, str] = {}
+        self._parts: set[str] = set()
+        self._cuts: dict[tuple[int, int], list[str]] = {}
+        self._sorted: list[str] = []
+
+    def add(self, names: Iterable[str]) -> None:
+        """Take the words of these folded names; two blanks part family and given names."""
+        new = {part for name in names for part in name.split("  ")} - self._parts
+        if not new:
+            return
+        self._parts |= new
+        for part in new:
+            words = part.replace("-", " ").replace("'", "").split()
+            self._single.update(words)
+            if 1 < len(words) < 5:
+                self._joined["".join(words)] = " ".join(words)
+        self._cuts.clear()
+        self._sorted.clear()
+
+    def beginnings(self, shortest: int, longest: int) -> list[str]:
+        """What the words begin with, in every length from shortest to longest."""
+        if (shortest, longest) not in self._cuts:
+            words = [word for word in (*self._single, *self._joined) if shortest <= len(word)]
+            cuts = {word[:length] for word in words for length in range(shortest, longest + 1)}
+            self._cuts[shortest, longest] = list(cuts)
+        return self._cuts[shortest, longest]
+
+    def spelled(self, beginning: str) -> list[str]:
+        """How to look for words that begin so: as it is, and each name that so begins when written together."""
+        self._sorted = self._sorted or sorted(self._joined)
+        found = []
+        for word in self._sorted[bisect_left(self._sorted, beginning) :][:MOST]:
+            if word.startswith(beginning) and not self._joined[word].startswith(beginning):
+                found.append(self._joined[word])
+        return [beginning, *found]
+
+
+_kept: dict[str, Words] = {}
+_lock = Lock()
+
+
+def warm(connection: Connection) -> None:
+    """Gather the words ahead of the first mistake, on any thread."""
+    near(connection, "xxxx")
+
+
+def near(connection: Connection, typed: str) -> list[str]:
+    """The words, or beginnings of words, that differ from what was typed in the fewest letters; nearest first.
+
+    One mistake is forgiven in a word of four letters, two from seven on. What was typed itself is not among them.
+    """
+    word = typed.replace(" ", "")
+    if not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
+        return []
+    with _lock:
+        return _nearest(_words(connection), word, typed)
+
+
+def _nearest(words: Words, word: str, typed: str) -> list[str]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    allowed = 2 if len(word) >= TWO_FROM else 1
+    choices = words.beginnings(len(word) - allowed, len(word) + allowed)
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4 * MOST)
+    ranked = sorted((int(distance), abs(len(text) - len(word)), text) for text, distance, _place in found)
+    least = ranked[0][0] or 1 if ranked else 1
+    spelled = [way for distance, _length, text in ranked if distance <= least for way in words.spelled(text)]
+    return [way for way in dict.fromkeys(spelled) if way != typed][:MOST]
+
+
+def _words(connection: Connection) -> Words:
+    """The words of this book as it is now. Inside a transaction nothing is kept, since it may be rolled back."""
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    if connection.in_transaction or not file:
+        return _gathered(connection)
+    words = _kept.get(file)
+    if words is None or not _caught_up(connection, words):
+        words = _kept[file] = _gathered(connection)
+    return words
+
+
+def _gathered(connection: Connection) -> Words:
+    words = Words(_last_step(connection))
+    for table, key in _TABLES:
+        words.add(name for (name,) in connection.execute(f"SELECT {key} FROM {table}").fetchall())
+    return words
+
+
+def _caught_up(connection: Connection, words: Words) -> bool:
+    """Take in what the steps since the last look touched; False if that is too much, or it is another book by now."""
+    last = _last_step(connection)
+    if last == words.last_step:
+        return True
+    known = connection.execute("SELECT id, at FROM step WHERE id = ?", (words.last_step[0],)).fetchone()
+    if words.last_step != (known or (0, "")):
+        return False
+    for table, key in _TABLES:
+        touched = f"SELECT id FROM was_{table} WHERE in_step > ? LIMIT {MOST_NEW}"
+        sql = f"SELECT {key} FROM {table} WHERE id IN ({touched})"
+        names = [name for (name,) in connection.execute(sql, (words.last_step[0],)).fetchall()]
+        if len(names) >= MOST_NEW:
+            return False
+        words.add(names)
+    words.last_step = last
+    return True
+
+
+def _last_step(connection: Connection) -> tuple[int, str]:
+    row = connection.execute("SELECT id, at FROM step ORDER BY id DESC LIMIT 1").fetchone()
+    return row or (0, "")
