@@ -1,0 +1,164 @@
+"""People who are on file twice: found over the whole book or while she types, and gathered in clusters.
+
+Only cards that share something are compared: an address, a number, a link, a name in one of its forms, or an employer
+and half a name.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, employer_key, read, weigh
+
+__all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "employer_key", "find", "like"]
+
+LARGE = 24
+"""Cards that may share a key and still all be compared; more are parted by a second key first."""
+
+
+class Index:
+    """Cards, ready to be searched for doubles; built once, in one pass."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self.reads = [read(card) for card in cards]
+        self.odds = Odds(self.reads)
+        self._first: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+        first, more = self._first, self._more
+        for at, one in enumerate(self.reads):
+            for key in _keys(one):
+                seen = first.setdefault(key, at)
+                if seen != at:
+                    more.setdefault(key, [seen]).append(at)
+
+    def pairs(self) -> set[tuple[int, int]]:
+        """Which cards, by their places, are worth comparing."""
+        found: set[tuple[int, int]] = set()
+        for key, places in self._more.items():
+            for group in self._parted(key, places):
+                found.update(combinations(group, 2))
+        for at, one in enumerate(self.reads):
+            if one.given and one.family:
+                swapped = self._first.get(f"n{one.family}|{one.given}", at)
+                if swapped != at:
+                    found.add((swapped, at) if swapped < at else (at, swapped))
+        return found
+
+    def near(self, one: Read) -> set[int]:
+        """The places of the cards that share something with this one."""
+        found: set[int] = set()
+        keys = [*_keys(one), f"n{one.family}|{one.given}"]
+        for key in keys:
+            if key in self._more:
+                found.update(self._more[key])
+            elif key in self._first:
+                found.add(self._first[key])
+        return found
+
+    def _parted(self, key: str, places: list[int]) -> Iterator[list[int]]:
+        """The places in groups small enough to be compared with each other."""
+        if len(places) <= LARGE:
+            yield places
+            return
+        groups: dict[str, list[int]] = {}
+        for at in places:
+            for second in _PARTED_BY[key[0]](self.reads[at]):
+                groups.setdefault(second, []).append(at)
+        for group in groups.values():
+            if 1 < len(group) <= LARGE * 2:
+                yield group
+
+
+def find(cards: Iterable[Card], least: int = PROPOSED) -> list[Likeness]:
+    """All pairs that are likely one person, the surest first; of equal score by ids."""
+    index = Index(cards)
+    found = []
+    reads, odds = index.reads, index.odds
+    for at, other in index.pairs():
+        a, b = reads[at], reads[other]
+        if a.card.id > b.card.id:
+            a, b = b, a
+        likeness = weigh(a, b, odds, least)
+        if likeness is not None:
+            found.append(likeness)
+    return sorted(found, key=lambda one: (-one.score, one.first, one.second))
+
+
+def like(card: Card, index: Index, least: int = HINT) -> list[Likeness]:
+    """Who on file may be the person on this card, the likeliest first: quick enough for every pause in typing."""
+    one = read(card)
+    found = []
+    for at in index.near(one):
+        other = index.reads[at]
+        if other.card.id != card.id:
+            likeness = weigh(one, other, index.odds, least)
+            if likeness is not None:
+                found.append(likeness)
+    return sorted(found, key=lambda each: (-each.score, each.second))
+
+
+def clusters(pairs: Iterable[Likeness], least: int = PROPOSED) -> list[tuple[int, ...]]:
+    """The people in groups that are likely one person each: pairs, threes and more, by their lowest id."""
+    leader: dict[int, int] = {}
+
+    def led_by(person: int) -> int:
+        while leader.setdefault(person, person) != person:
+            leader[person] = leader[leader[person]]
+            person = leader[person]
+        return person
+
+    for pair in pairs:
+        if pair.score >= least:
+            first, second = led_by(pair.first), led_by(pair.second)
+            leader[max(first, second)] = min(first, second)
+    groups: dict[int, list[int]] = {}
+    for person in sorted(leader):
+        groups.setdefault(led_by(person), []).append(person)
+    return [tuple(group) for group in groups.values()]
+
+
+def _keys(one: Read) -> Iterator[str]:
+    """Under what a card is found; the first letter says what kind of key it is."""
+    card, family = one.card, one.family
+    for value in card.emails:
+        yield "r" + value
+    for value in card.phones:
+        yield "r" + value
+    for value in card.links:
+        yield "r" + value
+    for name in one.called:
+        yield f"n{name}|{family}"
+    if "-" in card.family or " " in card.family:
+        for part in card.family.replace("-", " ").split():
+            for name in one.called:
+                yield f"n{name}|{part.casefold()}"
+    for employer in one.employers:
+        if family:
+            yield f"f{employer}|{family}"
+        for name in one.called:
+            yield f"g{employer}|{name}"
+        yield f"b{employer}|{family[:2]}|{one.given[:2]}"
+
+
+def _by_employer(one: Read) -> Sequence[str]:
+    return one.employers
+
+
+def _by_name(one: Read) -> Sequence[str]:
+    return (one.given[:3], one.family[:3] + "|")
+
+
+def _by_given(one: Read) -> Sequence[str]:
+    return tuple(name[:3] for name in one.called)
+
+
+def _by_family(one: Read) -> Sequence[str]:
+    return (one.family[:3], "|" + one.family[-3:])
+
+
+_PARTED_BY: dict[str, Callable[[Read], Sequence[str]]] = {
+    "r": _by_name,
+    "n": _by_employer,
+    "f": _by_given,
+    "g": _by_family,
+    "b": _by_family,
+}

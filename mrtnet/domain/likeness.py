@@ -1,0 +1,455 @@
+"""How alike two people on file are: a score from 0 to 100, and in words what speaks for and against one person.
+
+The weights are points; at PROPOSED the two are shown as likely the same. No single thing reaches it: a name needs a
+second sign, a shared address or number needs a name that fits, so that a household or an office is never one person.
+
+    names: the same 45, alike (nickname, slip, part, swapped) 45 to 36, an initial 25, family name changed 25
+    shared: profile link 60, email 50, phone 45, employer 25; an office's address or switchboard 10
+    an uncommon name and nothing that speaks against it 25
+    against: Jr. and Sr. 60, middle names 40, employers 30, profile links 25, addresses at one employer 25
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_sort_ratio
+
+from mrtnet.domain.names import fold, word_set
+from mrtnet.domain.nicknames import called, common_families, letters, names_apart, no_employers, office_mailboxes
+from mrtnet.words import _, later
+
+PROPOSED = 70
+"""From here on two cards are proposed as one person."""
+HINT = 15
+"""From here on a card is worth a line while she types."""
+
+SAME, ALIKE, SLIP, TWO_SLIPS, INITIAL, CHANGED, ONE_PART, NAMELESS = 45, 45, 45, 36, 25, 25, 20, 30
+PROFILE, EMAIL, PHONE, PARTY_LINE, OFFICE, EMPLOYER, RARE = 60, 50, 45, 25, 10, 25, 25
+TWO_PEOPLE = 60
+"""The most that anything shared can say for two cards whose names do not fit."""
+FEW, SEVERAL = 2, 4  # cards that carry one number: two are one person or a couple, five are an office
+
+
+class Card(NamedTuple):
+    """What is compared of a person. `phones`, `links` and `emails` are normalised (`contact_points.normal`)."""
+
+    id: int
+    given: str = ""
+    additional: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    marks: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    city: str = ""
+
+
+class Likeness(NamedTuple):
+    """Two cards (ids), how sure it is that they are one person (0 to 100), and why, in words."""
+
+    first: int
+    second: int
+    score: int
+    reasons: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
+class Read(NamedTuple):
+    """A card made ready for comparing: name parts as bare letters, employers as keys."""
+
+    card: Card
+    given: str
+    family: str
+    called: frozenset[str]
+    employers: tuple[str, ...]
+
+
+class Clue(NamedTuple):
+    """One thing that speaks for (points above 0) or against: a sentence, and what is put into it."""
+
+    points: int
+    sentence: str
+    first: str = ""
+    second: str = ""
+
+
+class Odds:
+    """How often names, employers and addresses occur in the book, so that chance is not taken for likeness."""
+
+    def __init__(self, reads: Iterable[Read] = ()) -> None:
+        self.people = 0
+        self.given: Counter[str] = Counter()
+        self.family: Counter[str] = Counter()
+        self.employer: Counter[str] = Counter()
+        self.reach: Counter[str] = Counter()
+        known = list(reads)
+        self.people = len(known)
+        self.given.update(one.given for one in known)
+        self.family.update(one.family for one in known)
+        self.employer.update(chain.from_iterable(one.employers for one in known if one.employers))
+        for name in ("emails", "phones", "links"):
+            self.reach.update(chain.from_iterable(map(attrgetter(name), (one.card for one in known))))
+
+    def namesakes(self, a: Read) -> float:
+        """How many others of this name the book holds by chance."""
+        others = max(self.given[a.given] - 2, 0) * max(self.family[a.family] - 2, 0)
+        return others / self.people if self.people else 0.0
+
+    def namesakes_at(self, a: Read, employer: str) -> float:
+        """How many others of this name work there by chance."""
+        return self.namesakes(a) * self.employer[employer] / self.people if self.people else 0.0
+
+
+def read(card: Card) -> Read:
+    """The card made ready for comparing."""
+    names = called(card.given) | called(card.nickname) if card.nickname else called(card.given)
+    employers = tuple(filter(None, map(employer_key, card.organizations))) if card.organizations else ()
+    return Read(card, letters(card.given), letters(card.family), names, employers)
+
+
+def compare(a: Card, b: Card) -> Likeness | None:
+    """How alike the two are; None where nothing worth a word speaks for one person."""
+    return weigh(read(a), read(b), Odds())
+
+
+def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
+    """As `compare`, for cards made ready, knowing what is common in the book; None below `least` points."""
+    shared = _shared(a, b, odds)
+    reached = sum(clue.points for clue in shared)
+    name = _names(a, b, None if reached >= PHONE else odds)
+    if (name.points if name else 0) + reached + EMPLOYER + RARE + 10 < least:
+        return None
+    clues = [name, *shared] if name else shared
+    if not clues or (name is None and reached < EMAIL):
+        return None
+    if name is not None and name.points <= NAMELESS and reached < PHONE:
+        return None  # a given name, an initial, no name: too little without an address
+    common = same_employer(a, b)
+    if least > HINT and not (reached or common) and a.employers and b.employers:
+        return None  # namesakes at two employers: the most of all pairs, and never enough
+    clues += _work(a, b, odds, name, reached, common)
+    clues += _against(a, b, name, reached)
+    if name is not None and name.points >= SAME and not reached:
+        clues += _uncommon(a, b, odds, clues)
+    score = min(100 if name else TWO_PEOPLE, sum(clue.points for clue in clues))
+    if score < least:
+        return None
+    return Likeness(
+        a.card.id,
+        b.card.id,
+        score,
+        tuple(_said(clue) for clue in clues if clue.points > 0),
+        tuple(_said(clue) for clue in clues if clue.points < 0),
+    )
+
+
+def _said(clue: Clue) -> str:
+    return _(clue.sentence).format(first=clue.first, second=clue.second)
+
+
+# Names
+
+_THE_SAME = later("the same name")
+_DIVIDED = later("the same name, divided differently")
+_SPELLED = later("names spelled nearly alike: {first} / {second}")
+_BY_MIDDLE = later("known by the middle name: {first} / {second}")
+_IN_PART = later("family name in part: {first} / {second}")
+
+
+def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
+    """What the names say; None if they are of two people. Without odds a slip is believed of any name."""
+    if not (a.given or a.family) or not (b.given or b.family):
+        return Clue(NAMELESS, later("one of the cards has no name"))
+    if a.family == b.family:
+        return _one_family(a, b, odds)
+    if a.given and a.family and a.given == b.family and a.family == b.given:
+        return Clue(SAME, later("given and family name swapped"))
+    if _all_words(a.card) == _all_words(b.card):
+        return Clue(SAME, _DIVIDED)
+    given = _given(a, b, odds)
+    if not a.family or not b.family:
+        return Clue(ONE_PART, later("one of the names is only a part")) if given else None
+    if given is None:
+        return None
+    families = a.card.family, b.card.family
+    if _within(a.card, b.card) or _within(b.card, a.card):
+        return Clue(min(given.points, ALIKE), _IN_PART, *families)
+    if _slip(a.family, b.family, odds and odds.family, frozenset()):
+        if given.points == INITIAL:
+            return None
+        points = TWO_SLIPS if given.sentence == _SPELLED else SLIP
+        return Clue(points, later("family names spelled nearly alike: {first} / {second}"), *families)
+    if given.points == INITIAL or given.sentence == _SPELLED:
+        return None
+    return Clue(CHANGED, later("family name changed: {first} / {second}"), *families)
+
+
+def _one_family(a: Read, b: Read, odds: Odds | None) -> Clue | None:
+    given = _given(a, b, odds)
+    if given is not None and given.sentence == _THE_SAME and a.family and not _equal_as_written(a.card, b.card):
+        return Clue(SAME, later("accents and signs aside the same name"))
+    if not a.given or not b.given:
+        return Clue(ONE_PART, later("one of the names is only a part"))
+    return given
+
+
+def _given(a: Read, b: Read, odds: Odds | None) -> Clue | None:
+    """How the given names agree; None if they do not."""
+    if not a.given or not b.given:
+        return None
+    if a.given == b.given:
+        return Clue(SAME, _THE_SAME)
+    shown = (a.card.nickname or a.card.given, b.card.nickname or b.card.given)
+    if a.called & b.called:
+        if a.card.nickname and b.card.nickname:
+            shown = a.card.given, b.card.given
+        return Clue(ALIKE, later("names alike: {first} / {second}"), *shown)
+    if (len(a.given) == 1 or len(b.given) == 1) and a.given[0] == b.given[0]:
+        return Clue(INITIAL, later("an initial that fits: {first} / {second}"), a.card.given, b.card.given)
+    if b.given in _words(a.card.additional) or a.given in _words(b.card.additional):
+        return Clue(ALIKE, _BY_MIDDLE, a.card.given, b.card.given)
+    first, second = _words(a.card.given), _words(b.card.given)
+    if len(first) != len(second) and (first < second or second < first):
+        return Clue(ALIKE, later("names alike: {first} / {second}"), a.card.given, b.card.given)
+    if _slip(a.given, b.given, odds and odds.given, names_apart()):
+        return Clue(SLIP, _SPELLED, a.card.given, b.card.given)
+    return None
+
+
+def _slip(a: str, b: str, counts: Counter[str] | None, apart: frozenset[str]) -> bool:
+    """Whether one is the other mistyped: a letter or, in long names, two; never between two names that both exist.
+
+    A slip is rare beside the name that was meant: that is how the book's own counts tell it from a name.
+    """
+    shorter = min(len(a), len(b))
+    if shorter < (3 if counts is None else 4) or abs(len(a) - len(b)) > 2:
+        return False
+    if a in apart and b in apart:
+        return False
+    if counts is not None:
+        rare, usual = sorted((counts[a], counts[b]))
+        if rare > max(2, usual // 20):
+            return False
+    most = 1 if shorter < 7 else 2
+    return OSA.distance(a, b, score_cutoff=most) <= most
+
+
+def _within(a: Card, b: Card) -> bool:
+    """Whether the family name of one is a part of the other's, or stands among its middle names."""
+    mine = _words(a.family)
+    hers = _words(b.family) | {word for word in _words(b.additional) if len(word) > 1}
+    return bool(mine) and mine <= hers
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (letters(word) for word in re.split(r"[\s-]+", text))))
+
+
+def _all_words(card: Card) -> frozenset[str]:
+    return _words(" ".join((card.given, card.additional, card.family)))
+
+
+def _equal_as_written(a: Card, b: Card) -> bool:
+    return (a.given.lower(), a.family.lower()) == (b.given.lower(), b.family.lower())
+
+
+# Ways to reach them
+
+
+def _shared(a: Read, b: Read, odds: Odds) -> list[Clue]:
+    clues = []
+    if a.card.links and b.card.links:
+        for link in a.card.links:
+            if link in b.card.links:
+                clues.append(_same_link(link, odds))
+                break
+    emails = [mail for mail in a.card.emails if mail in b.card.emails] if b.card.emails else []
+    if emails:
+        own = [mail for mail in emails if not is_office(mail) and odds.reach[mail] <= SEVERAL]
+        clues.append(Clue(EMAIL, later("same email address")) if own else Clue(OFFICE, later("same office address")))
+    phones = [phone for phone in a.card.phones if phone in b.card.phones] if b.card.phones else []
+    if phones:
+        cards = min(odds.reach[phone] for phone in phones)
+        points = PHONE if cards <= FEW else PARTY_LINE if cards <= SEVERAL else OFFICE
+        clues.append(Clue(points, later("same phone") if points > OFFICE else later("same switchboard")))
+    return clues
+
+
+def _same_link(link: str, odds: Odds) -> Clue:
+    if handle(link) and odds.reach[link] <= SEVERAL:
+        return Clue(PROFILE, later("same profile link"))
+    return Clue(OFFICE, later("same website"))
+
+
+def is_office(mail: str) -> bool:
+    """Whether the address belongs to an office: info@, him@, medical.records@."""
+    return mail.partition("@")[0] in office_mailboxes()
+
+
+def handle(link: str) -> str:
+    """The person's own part of a LinkedIn profile link, normalised; "" for any other link."""
+    found = re.match(r"(?:[\w-]+\.)*linkedin\.com/(?:in|pub)/([^/?]+)", link)
+    return found[1] if found else ""
+
+
+# Work
+
+
+def _work(a: Read, b: Read, odds: Odds, name: Clue | None, reached: int, common: str) -> list[Clue]:
+    clues = []
+    if common:
+        clues.append(Clue(EMPLOYER, later("same employer")))
+        if not reached and name and name.points >= TWO_SLIPS and odds.namesakes_at(a, common) > 0.05:
+            clues.append(Clue(-15, later("a common name at a large employer")))
+    elif a.employers and b.employers:
+        clues.append(Clue(-5 if reached >= PHONE else -30, later("different employers")))
+    if common and not reached:
+        clues += _addresses_there(a, b)
+    if len(a.card.marks) > 1 and set(a.card.marks) == set(b.card.marks):
+        clues.append(Clue(5, later("same credentials")))
+    if a.card.city and fold(a.card.city) == fold(b.card.city):
+        clues.append(Clue(3, later("same city")))
+    return clues
+
+
+def same_employer(a: Read, b: Read) -> str:
+    """The key of an employer, present or past, that both have; "" if there is none."""
+    for key in a.employers:
+        if key in b.employers:
+            return key
+    for mine in a.card.organizations if b.employers else ():
+        for hers in b.card.organizations:
+            if _one_employer(mine, hers):
+                return employer_key(mine)
+    return ""
+
+
+def _addresses_there(a: Read, b: Read) -> list[Clue]:
+    """One employer gives a person one address: two that no name explains are two people's."""
+    mine = {mail.partition("@")[2]: mail.partition("@")[0] for mail in a.card.emails}
+    hers = {mail.partition("@")[2]: mail.partition("@")[0] for mail in b.card.emails}
+    for domain in mine.keys() & hers.keys() - _PUBLIC:
+        first, second = letters(mine[domain]), letters(hers[domain])
+        figures = re.sub(r"\D", "", first) != re.sub(r"\D", "", second)
+        if figures or not (_explained(first, a) and _explained(second, b)):
+            return [Clue(-25, later("different email addresses at one employer"))]
+    return []
+
+
+def _explained(local: str, whose: Read) -> bool:
+    names = {whose.family, *whose.called}
+    return any(len(name) > 2 and (name in local or OSA.distance(name, local) <= 2) for name in names)
+
+
+# What speaks against
+
+
+def _against(a: Read, b: Read, name: Clue | None, reached: int) -> list[Clue]:
+    clues = []
+    first, second = _generation(a.card.suffix), _generation(b.card.suffix)
+    if first != second:
+        both = first and second
+        words = (a.card.suffix, b.card.suffix) if both else (a.card.suffix or b.card.suffix, "")
+        sentence = later("{first} and {second}") if both else later("only one is {first}")
+        clues.append(Clue(-60 if both else -25, sentence, *words))
+    middles = a.card.additional, b.card.additional
+    if _middle_differs(*middles) and name and name.sentence not in (_BY_MIDDLE, _DIVIDED, _IN_PART):
+        sure = reached >= EMAIL
+        clues.append(Clue(-10 if sure else -40, later("different middle names: {first} / {second}"), *middles))
+    mine, hers = _handles(a.card), _handles(b.card)
+    if mine and hers and not mine & hers:
+        coded = any(_CODE.search(one) for one in mine) != any(_CODE.search(one) for one in hers)
+        clues.append(Clue(-8 if coded else -25, later("different profile links")))
+    return clues
+
+
+def _generation(suffix: str) -> str:
+    word = letters(suffix)
+    return {"jr": "2", "junior": "2", "ii": "2", "2nd": "2", "sr": "1", "senior": "1", "iii": "3", "3rd": "3"}.get(
+        word, word if word in ("iv", "4th") else ""
+    )
+
+
+def _middle_differs(first: str, second: str) -> bool:
+    a, b = letters(first), letters(second)
+    if not a or not b or a == b:
+        return False
+    return not ((len(a) == 1 or len(b) == 1) and a[0] == b[0]) and not called(first) & called(second)
+
+
+def _handles(card: Card) -> set[str]:
+    return {one for one in map(handle, card.links) if one} if card.links else set()
+
+
+def _uncommon(a: Read, b: Read, odds: Odds, clues: list[Clue]) -> list[Clue]:
+    """A name that is rare and nothing that differs: a card typed twice, once with little on it."""
+    if any(clue.points < 0 for clue in clues) or (a.employers and b.employers):
+        return []
+    if a.family in common_families() or not a.family or not a.given or odds.namesakes(a) > 0.02:
+        return []
+    if (a.card.emails and b.card.emails) or (a.card.phones and b.card.phones):
+        return []
+    if a.card.city and b.card.city and fold(a.card.city) != fold(b.card.city):
+        return []
+    return [Clue(RARE, later("an uncommon name, and nothing that differs"))]
+
+
+# Employers
+
+_LEGAL = word_set("inc llc llp ltd corp corporation co company plc gmbh pc pllc the of and for at de la")
+_GENERIC = word_set(
+    "health healthcare medical center centre hospital hospitals system systems clinic clinics university college "
+    "services service group care community regional network partners memorial general department dept"
+)
+_LONG = {
+    "ctr": "center", "centre": "center", "med": "medical", "hosp": "hospital", "univ": "university", "st": "saint",
+    "mt": "mount", "hlth": "health", "svcs": "services", "svc": "service", "comm": "community", "reg": "regional",
+    "sys": "system", "mem": "memorial", "gen": "general", "intl": "international", "assn": "association",
+    "assoc": "association", "coll": "college", "cty": "county", "&": "and",
+}  # fmt: skip
+_PUBLIC = word_set(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
+    "aol.com proton.me protonmail.com gmx.com gmx.de gmx.net web.de mail.com zoho.com comcast.net verizon.net att.net "
+    "sbcglobal.net cox.net qq.com 163.com yandex.ru mail.ru"
+)
+_CODE = re.compile(r"-(?=[0-9a-z]*\d)[0-9a-z]{5,}$")
+
+
+@lru_cache(maxsize=100_000)
+def employer_key(name: str) -> str:
+    """What spellings of one employer share: "The Lakeshore Med. Ctr., Inc." -> "lakeshore"; "" if it is none."""
+    if letters(name) in no_employers():
+        return ""
+    words = _employer_words(name)
+    return "".join(word for word in words if word not in _GENERIC) or "".join(words)
+
+
+@lru_cache(maxsize=100_000)
+def _employer_words(name: str) -> tuple[str, ...]:
+    words = re.findall(r"[^\W_]+|&", fold(name).replace("'", "").replace(".", " "))
+    return tuple(word for word in (_LONG.get(word, word) for word in words) if word not in _LEGAL)
+
+
+@lru_cache(maxsize=100_000)
+def _one_employer(a: str, b: str) -> bool:
+    if not employer_key(a) or not employer_key(b):
+        return False
+    first, second = _employer_words(a), _employer_words(b)
+    smaller, larger = sorted((set(first), set(second)), key=len)
+    if smaller <= larger and smaller - _GENERIC:
+        return True
+    if min(len(first), len(second)) == 1 < max(len(first), len(second)):
+        short, long = sorted((first, second), key=len)
+        return len(short[0]) > 2 and short[0] == "".join(word[0] for word in long)
+    own, hers = (" ".join(word for word in words if word not in _GENERIC) for words in (first, second))
+    return token_sort_ratio(own, hers) >= 90

@@ -1,0 +1,370 @@
+"""Duplicates: pairs judged one by one, and whole generated books whose truth is known."""
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import pytest
+
+from mrtnet.domain.duplicates import HINT, PROPOSED, Card, Index, Likeness, clusters, compare, find, like
+from mrtnet.domain.names import fold
+from tests.books import FAMILY, GIVEN
+
+LAKESHORE = ("Lakeshore Medical Center",)
+LINK = ("linkedin.com/in/rosadelgadoruiz",)
+
+
+def _rosa(**more: object) -> Card:
+    return Card(1, given="Rosa", family="Delgado-Ruiz")._replace(**more)
+
+
+def _score(a: Card, b: Card) -> int:
+    found, turned = compare(a, b), compare(b, a)
+    assert (found.score if found else 0) == (turned.score if turned else 0), "the order of the two changes the score"
+    return found.score if found else 0
+
+
+ONE_PERSON = [
+    (_rosa(emails=("r@x.example",)), _rosa(id=2, emails=("r@x.example",)), "same email address"),
+    (_rosa(organizations=LAKESHORE), Card(2, "Rosa", family="Delgado Ruiz", organizations=LAKESHORE), "same employer"),
+    (_rosa(), _rosa(id=2, organizations=LAKESHORE), "an uncommon name, and nothing that differs"),
+    (_rosa(phones=("+1",)), Card(2, "Rosa", family="Delgado", phones=("+1",)), "family name in part"),
+    (_rosa(links=LINK), Card(2, "Rosa", family="Whitlock", links=LINK), "same profile link"),
+    (_rosa(emails=("r@x.example",)), Card(2, "Rosa", family="Whitlock", emails=("r@x.example",)), "name changed"),
+    (_rosa(phones=("+1",)), Card(2, "R.", family="Delgado-Ruiz", phones=("+1",)), "an initial that fits"),
+    (_rosa(phones=("+1",)), Card(2, "Delgado-Ruiz", family="Rosa", phones=("+1",)), "swapped"),
+    (
+        Card(1, "Kate", family="Whitlock", organizations=LAKESHORE),
+        Card(2, "Katherine", family="Whitlock", organizations=("The Lakeshore Med. Ctr., Inc.",)),
+        "names alike: Kate / Katherine",
+    ),
+    (
+        Card(1, "Siobhán", family="O’Rourke", organizations=LAKESHORE),
+        Card(2, "SIOBHAN", family="ORourke", organizations=LAKESHORE),
+        "accents and signs aside the same name",
+    ),
+    (
+        Card(1, "Agnieszka", family="Wiśniewski", organizations=LAKESHORE),
+        Card(2, "Agnieszka", family="Wisniewsky", organizations=LAKESHORE),
+        "family names spelled nearly alike",
+    ),
+    (
+        Card(1, "Thandiwe", family="Mokoena", organizations=LAKESHORE),
+        Card(2, "Thandiew", family="Mokoena", organizations=LAKESHORE),
+        "names spelled nearly alike: Thandiwe / Thandiew",
+    ),
+    (
+        Card(1, "J.", "Robert", "Ashdown", organizations=LAKESHORE),
+        Card(2, "Robert", family="Ashdown", organizations=LAKESHORE),
+        "known by the middle name",
+    ),
+    (
+        Card(1, "Ana", "Reis", "Thornbury", emails=("ana@reis.example",)),
+        Card(2, "Ana", family="Reis", emails=("ana@reis.example",)),
+        "family name in part",
+    ),
+    (Card(1, emails=("r@x.example",)), _rosa(id=2, emails=("r@x.example",)), "has no name"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "reason"), ONE_PERSON, ids=lambda one: one if isinstance(one, str) else "")
+def test_one_person_is_proposed_and_said_why(a: Card, b: Card, reason: str) -> None:
+    assert _score(a, b) >= PROPOSED
+    found = compare(a, b)
+    assert found is not None
+    assert any(reason in said for said in found.reasons)
+
+
+TWO_PEOPLE = {
+    "one common name, two employers": (
+        Card(1, "Maria", family="Garcia", organizations=("Mercy Hospital",)),
+        Card(2, "Maria", family="Garcia", organizations=("Summit Health",)),
+    ),
+    "a common name and nothing else": (Card(1, "Maria", family="Garcia"), Card(2, "Maria", family="Garcia")),
+    "an uncommon name, two employers": (
+        _rosa(organizations=LAKESHORE),
+        _rosa(id=2, organizations=("Twin Rivers Clinic",)),
+    ),
+    "an office's address": (
+        _rosa(emails=("info@x.example",)),
+        Card(2, "Kwame", family="Asante", emails=("info@x.example",)),
+    ),
+    "a shared phone": (_rosa(phones=("+1",)), Card(2, "Kwame", family="Asante", phones=("+1",))),
+    "a couple with one address, phone and employer": (
+        Card(1, "Ana", family="Reis", emails=("reis@x.example",), phones=("+1",), organizations=LAKESHORE),
+        Card(2, "Bruno", family="Reis", emails=("reis@x.example",), phones=("+1",), organizations=LAKESHORE),
+    ),
+    "twins": (Card(1, "Maria", family="Reis", phones=("+1",)), Card(2, "Mario", family="Reis", phones=("+1",))),
+    "father and son": (
+        Card(1, "Walter", family="Ashdown", suffix="Sr.", phones=("+1",), organizations=LAKESHORE),
+        Card(2, "Walter", family="Ashdown", suffix="Jr.", phones=("+1",), organizations=LAKESHORE),
+    ),
+    "middle names": (
+        Card(1, "Walter", "Eugene", "Ashdown", organizations=LAKESHORE),
+        Card(2, "Walter", "Desmond", "Ashdown", organizations=LAKESHORE),
+    ),
+    "namesakes with numbered addresses": (
+        Card(1, "Ngozi", family="Adeyemi", organizations=LAKESHORE, emails=("nadeyemi@lmc.example",)),
+        Card(2, "Ngozi", family="Adeyemi", organizations=LAKESHORE, emails=("nadeyemi2@lmc.example",)),
+    ),
+    "two profiles": (
+        Card(1, "Ngozi", family="Adeyemi", organizations=LAKESHORE, links=("linkedin.com/in/ngozi-a",)),
+        Card(2, "Ngozi", family="Adeyemi", organizations=LAKESHORE, links=("linkedin.com/in/adeyemi-rhit",)),
+    ),
+    "two students": (
+        Card(1, "Maria", family="Garcia", organizations=("Student",)),
+        Card(2, "Maria", family="Garcia", organizations=("Student",)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", TWO_PEOPLE.values(), ids=TWO_PEOPLE)
+def test_two_people_are_not_proposed(pair: tuple[Card, Card]) -> None:
+    assert _score(*pair) < PROPOSED
+
+
+def test_what_speaks_against_is_said() -> None:
+    found = compare(*TWO_PEOPLE["father and son"])
+    assert found is not None
+    assert "Sr. and Jr." in found.against
+    apart = compare(*TWO_PEOPLE["an uncommon name, two employers"])
+    assert apart is not None
+    assert apart.against == ("different employers",)
+
+
+def test_nothing_in_common_is_nothing() -> None:
+    assert compare(_rosa(), Card(2, "Kwame", family="Asante")) is None
+    assert compare(Card(1), Card(2)) is None
+    assert find([]) == []
+    assert find([Card(1), Card(2), Card(3)]) == []
+
+
+def test_an_address_that_many_share_says_little() -> None:
+    office = [Card(at, given, family="Reis", phones=("+13125550100",)) for at, given in enumerate(GIVEN[:30], 1)]
+    assert find(office) == []
+
+
+def test_clusters_of_three_and_more() -> None:
+    cards = [
+        _rosa(emails=("r@x.example",)),
+        _rosa(id=2, emails=("r@x.example",), phones=("+13125550148",)),
+        Card(3, "Rosa", family="Delgado", phones=("+13125550148",)),
+        Card(4, "Kwame", family="Asante", organizations=LAKESHORE),
+        Card(5, "Kwame", family="Asanti", organizations=LAKESHORE),
+        Card(6, "Olena", family="Kovalenko"),
+    ]
+    assert clusters(find(cards)) == [(1, 2, 3), (4, 5)]
+    assert clusters([Likeness(1, 2, HINT, ())]) == []
+
+
+def test_while_typing_the_likeliest_comes_first() -> None:
+    index = Index(
+        [
+            _rosa(organizations=LAKESHORE),
+            _rosa(id=2, organizations=("Twin Rivers Clinic",)),
+            Card(3, "Kwame", family="Asante"),
+        ]
+    )
+    found = like(Card(0, "rosa", family="delgado ruiz", organizations=("Twin Rivers",)), index)
+    assert [(one.first, one.second) for one in found] == [(0, 2), (0, 1)]
+    assert found[0].score >= PROPOSED > found[1].score >= HINT
+
+
+# Whole books whose truth is known
+
+Truth = set[tuple[int, int]]
+DIGITS = "0123456789"
+
+
+class _Makes:
+    """Makes cards, with what is known about whom each is of."""
+
+    def __init__(self, people: int, seed: int) -> None:
+        self.dice = random.Random(seed)
+        self.cards: list[Card] = []
+        self.whose: list[int] = []
+        self.persons = 0
+        self.addresses: dict[str, int] = {}
+        self.employers = [f"{self._word()} {kind}" for _n in range(max(8, people // 40)) for kind in self._kind()]
+
+    def _kind(self) -> tuple[str]:
+        return (self.dice.choice(("Medical Center", "Family Clinic", "Health System", "Coding Partners", "College")),)
+
+    def _word(self) -> str:
+        return "".join(
+            self.dice.choice(("bar", "cor", "den", "lum", "ost", "quel", "tor", "ven", "yar", "zel")) for _n in "123"
+        ).title()
+
+    def person(self, **fixed: object) -> Card:
+        dice = self.dice
+        family = dice.choice(FAMILY) if dice.random() < 0.5 else self._word() + dice.choice(("", "son", "ez", "ski"))
+        given, employer = dice.choice(GIVEN), dice.choice(self.employers)
+        number = self.persons
+        card = Card(
+            0, given, family=family, organizations=(employer,), phones=(f"+1{dice.randrange(10**9, 10**10)}",),
+            links=(f"linkedin.com/in/{fold(given)}-{fold(family)}-{number:x}a{dice.randrange(999)}".replace(" ", "-"),),
+        )._replace(**fixed)  # fmt: skip
+        local = f"{fold(card.given)}.{fold(card.family)}".replace(" ", "").replace("'", "")
+        domain = card.organizations[0].split()[0].lower() if card.organizations else "post"
+        taken = self.addresses.setdefault(f"{local}@{domain}", number)
+        local += "" if taken == number else str(number)
+        return card._replace(emails=(f"{local}@{domain}.example",)) if not card.emails else card
+
+    def put(self, card: Card, whose: int | None = None) -> None:
+        if whose is None:
+            whose, self.persons = self.persons, self.persons + 1
+        self.whose.append(whose)
+        self.cards.append(card._replace(id=len(self.cards) + 1))
+
+    def truth(self) -> Truth:
+        groups: dict[int, list[int]] = {}
+        for card, whose in zip(self.cards, self.whose, strict=True):
+            groups.setdefault(whose, []).append(card.id)
+        return {pair for ids in groups.values() for pair in combinations(sorted(ids), 2)}
+
+
+def _typo(word: str, dice: random.Random) -> str:
+    if len(word) < 5:
+        return word + word[-1]
+    at = dice.randrange(1, len(word) - 1)
+    match dice.randrange(4):
+        case 0:
+            return word[:at] + word[at + 1 :]
+        case 1:
+            return word[:at] + word[at] + word[at:]
+        case 2:
+            return word[:at] + dice.choice("aeinrst") + word[at + 1 :]
+        case _last:
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _pairs(text: str) -> list[list[str]]:
+    return [pair.split() for pair in text.split("|")]
+
+
+PETS = _pairs(
+    "Margaret Peg|Robert Bob|Elizabeth Liz|William Bill|Katherine Kate|José Pepe|Francisco Paco|Jesús Chuy|"
+    "Guadalupe Lupe|Aleksandr Sasha|Dmitri Dima|Katarzyna Kasia|Giuseppe Beppe|Michael Mike|Patricia Trish|"
+    "Theodore Ted|Nikolai Kolya|Mohammed Mo|Susan Sue|Deborah Debbie|Ignacio Nacho|Dolores Lola|James Jim"
+)
+
+
+def _variants() -> dict[str, Callable[[_Makes], tuple[Card, Card, bool]]]:
+    """Each makes a person's card, the other card, and says whether work alone may be what they share."""
+
+    def typo(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person()
+        which = makes.dice.choice(("given", "family"))
+        return card, card._replace(**{which: _typo(getattr(card, which), makes.dice)}), True
+
+    def swap(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person()
+        return card, card._replace(given=card.family, family=card.given), True
+
+    def nickname(makes: _Makes) -> tuple[Card, Card, bool]:
+        full, pet = makes.dice.choice(PETS)
+        card = makes.person(given=full)
+        return card, card._replace(given=pet), True
+
+    def changed(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person()
+        return card, card._replace(family=makes.person().family), False
+
+    def bare(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person(given=makes.dice.choice([name for name in GIVEN if not name.isascii()]))
+        return card, card._replace(given=fold(card.given).title(), family=fold(card.family).title()), True
+
+    def initial(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person()
+        return card, card._replace(given=card.given[0] + "."), False
+
+    def hyphen(makes: _Makes) -> tuple[Card, Card, bool]:
+        card = makes.person()
+        return card, card._replace(family=f"{card.family}-{makes._word()}"), True
+
+    return {
+        "typo": typo, "swap": swap, "nickname": nickname, "changed": changed, "bare": bare, "initial": initial,
+        "hyphen": hyphen,
+    }  # fmt: skip
+
+
+def _double(makes: _Makes, kind: str) -> None:
+    card, other, by_work = _variants()[kind](makes)
+    ways = ["emails", "phones", "links"] + (["organizations"] if by_work else [])
+    kept = set(makes.dice.sample(ways, makes.dice.randrange(1, len(ways) + 1)))
+    if kept == {"organizations"} or makes.dice.random() < 0.7:
+        kept.add("organizations")
+    other = other._replace(**{way: () for way in ("emails", "phones", "links", "organizations") if way not in kept})
+    if "organizations" not in kept and makes.dice.random() < 0.3:
+        other = other._replace(organizations=(makes.dice.choice(makes.employers),))
+    makes.put(card)
+    makes.put(other, makes.whose[-1])
+
+
+def _strangers(makes: _Makes) -> None:
+    """People who share something and are not one: namesakes, families, colleagues with one switchboard."""
+    dice = makes.dice
+    card = makes.person()
+    makes.put(card)
+    match dice.randrange(5):
+        case 0:
+            makes.put(makes.person(given=card.given, family=card.family))
+        case 1:
+            for _child in range(dice.randrange(1, 4)):
+                makes.put(makes.person(family=card.family, phones=card.phones, given=_another(card.given, dice)))
+        case 2:
+            mail = (f"{dice.choice(('info', 'him', 'office', 'coding'))}@{makes._word().lower()}.example",)
+            for _colleague in range(dice.randrange(2, 9)):
+                makes.put(makes.person(organizations=card.organizations, phones=card.phones, emails=mail))
+        case 3:
+            makes.put(card._replace(suffix="Jr.", emails=(), links=()))
+            makes.cards[-2] = makes.cards[-2]._replace(suffix="Sr.")
+        case _last:
+            makes.put(makes.person(family=card.family, emails=card.emails, given=_another(card.given, dice)))
+
+
+def _another(given: str, dice: random.Random) -> str:
+    return dice.choice([name for name in GIVEN if fold(name)[:2] != fold(given)[:2]])
+
+
+def generated(people: int, seed: int) -> tuple[list[Card], Truth]:
+    """About so many cards, some of them doubles, some strangers who share something; and the true pairs."""
+    makes = _Makes(people, seed)
+    kinds = list(_variants())
+    while len(makes.cards) < people:
+        chance = makes.dice.random()
+        if chance < 0.08:
+            _double(makes, kinds[len(makes.cards) % len(kinds)])
+        elif chance < 0.11:
+            _strangers(makes)
+        else:
+            makes.put(makes.person())
+    return makes.cards, makes.truth()
+
+
+def _missed(cards: list[Card], pairs: Truth) -> Iterator[tuple[Card, Card]]:
+    by_id = {card.id: card for card in cards}
+    yield from ((by_id[first], by_id[second]) for first, second in sorted(pairs))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_nearly_all_doubles_and_nearly_nothing_else(seed: int) -> None:
+    cards, truth = generated(3000, seed)
+    found = {(one.first, one.second) for one in find(cards)}
+    right = found & truth
+    assert len(right) >= 0.99 * len(found), list(_missed(cards, found - truth))[:5]
+    assert len(right) >= 0.95 * len(truth), list(_missed(cards, truth - found))[:5]
+
+
+def test_the_same_pairs_whatever_the_order_of_the_cards() -> None:
+    cards, _truth = generated(600, 4)
+    turned = list(reversed(cards))
+    assert find(cards) == find(turned)
+
+
+def test_typing_finds_what_the_whole_search_finds() -> None:
+    cards, _truth = generated(600, 5)
+    index = Index(cards)
+    by_id = {card.id: card for card in cards}
+    for pair in find(cards):
+        assert any(one.second == pair.second and one.score == pair.score for one in like(by_id[pair.first], index))
