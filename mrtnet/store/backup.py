@@ -135,6 +135,8 @@ def restore(book: Path, source: Path) -> Path | None:
     Returns where the former book is now. Raises Trouble, with the book as it was, if the backup is not sound or the
     book is open elsewhere. A crash at any moment leaves the old book or the restored one, whole.
     """
+    if book.exists() and source.exists() and source.samefile(book):
+        raise Trouble(_("That is the book itself. Choose a backup."))
     digest = verify(source)
     part = book.with_name(f".{book.name}.{secrets.token_hex(4)}{_PART}")
     try:
@@ -174,9 +176,7 @@ def _keep_present(book: Path) -> Path | None:
 
 
 def _back_up_alone(book: Path) -> Path:
-    _checked_kind(book)
-    with closing(connections.writing(book, busy_seconds=1)) as connection:
-        schema.refuse_unless_ours(connection)
+    with closing(connections.writing(book, _refuse_unless_whole, busy_seconds=1)) as connection:
         try:
             mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # folds the log in, if we are alone
         except connections.DatabaseError as wrong:
@@ -185,8 +185,6 @@ def _back_up_alone(book: Path) -> Path:
             mode = "wal"
         if mode != "delete":
             raise _MustStay(_("The book is open in another window or program. Close it and try again."))
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise Trouble(_("“{name}” is damaged, so it was not used.").format(name=book.name))
         try:
             return make(connection, book, reason="before-restore")
         except Trouble as wrong:
@@ -233,22 +231,23 @@ def _copy(connection: Any, part: Path) -> None:
 def _checked(path: Path) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
-        _checked_kind(path)
         with closing(connections.unchanging(path)) as connection:
-            schema.refuse_unless_ours(connection)
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise Trouble(_("“{name}” is damaged, so it was not used.").format(name=path.name))
+            _refuse_unless_whole(connection)
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, path) from None
+    except Trouble as wrong:
+        raise Trouble(_("“{name}” was not used: {why}").format(name=path.name, why=wrong)) from None
     return _sum(path)
 
 
-def _checked_kind(path: Path) -> None:
-    with closing(connections.unchanging(path)) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            raise Trouble(_("“{name}” is not a book of this program.").format(name=path.name))
-        if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
-            raise Trouble(_("“{name}” was written by a newer version of this program.").format(name=path.name))
+def _refuse_unless_whole(connection: Any) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise Trouble(_("It is not a book of this program."))
+    if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
+        raise Trouble(_("It was written by a newer version of this program."))
+    schema.refuse_unless_ours(connection)
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Trouble(_("It is damaged."))
 
 
 def _sum(path: Path) -> str:
@@ -265,7 +264,8 @@ def _refuse_to_replace(to: Path, book: Path) -> None:
     if book.exists() and to.samefile(book):
         raise Trouble(_("That is the book itself. Choose another name for the backup."))
     try:
-        _checked_kind(to)
+        with closing(connections.unchanging(to)) as connection:
+            _refuse_unless_whole(connection)
     except (connections.DatabaseError, Trouble):
         sentence = _("“{name}” is there already and is no backup. Choose another name.")
         raise Trouble(sentence.format(name=to.name)) from None

@@ -1,6 +1,7 @@
 """Connections to one book file: how SQLite is set up so that nothing is lost and nothing foreign runs."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,13 +42,17 @@ class OwnTransactions(driver.Connection):  # type: ignore[misc]  # the driver is
         """Nothing: whoever began rolls back, by a statement."""
 
 
-def writing(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
+def writing(
+    path: Path, look: Callable[[Connection], None] = lambda _look: None, busy_seconds: float = BUSY_SECONDS
+) -> Connection:
     """A connection that may write: WAL, every commit durable at power loss, foreign keys on, foreign code off.
 
-    The file must exist. The caller begins its transactions itself (BEGIN IMMEDIATE).
+    The file must exist. `look` may refuse it before anything of it is changed. The caller begins its transactions
+    itself (BEGIN IMMEDIATE).
     """
     connection = _connect(path, "rw", busy_seconds=busy_seconds)
     try:
+        look(connection)
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -68,7 +73,8 @@ def reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
 def unchanging(path: Path) -> Connection:
     """A connection that leaves no trace, not even a lock: what stood in the file at its last checkpoint.
 
-    For a book in a folder that cannot be written, for backups, and for a first look at a file that may be foreign.
+    For a book in a folder that cannot be written, and for backups. Never for one that this process has open: closing
+    it would drop the locks of all.
     """
     connection = _connect(path, "ro", "&immutable=1")
     connection.execute("PRAGMA query_only = ON")

@@ -31,22 +31,19 @@ def connected(opened: ExitStack, path: Path, busy_seconds: float) -> tuple[Any, 
 
     `opened` closes them if anything is wrong.
     """
-    if path.exists() and path.stat().st_size:
-        _look(path)
     if _is_read_only(path):
         read = _kept(opened, connections.unchanging(path))
+        migrations.refuse_foreign_or_newer(read, path)
         _refuse_unless_current(read)
         return None, read
     connections.make_private_file(path)
-    write = _kept(opened, connections.writing(path, busy_seconds))
+
+    def look(connection: Any) -> None:
+        migrations.refuse_foreign_or_newer(connection, path)
+
+    write = _kept(opened, connections.writing(path, look, busy_seconds))
     migrations.bring_up_to_date(write, path)
     return write, _kept(opened, connections.reading(path, busy_seconds))
-
-
-def _look(path: Path) -> None:
-    """Opening for writing already changes a file; so look first, without a trace, whether it is ours."""
-    with ExitStack() as opened:
-        migrations.refuse_foreign_or_newer(_kept(opened, connections.unchanging(path)), path)
 
 
 def _kept(opened: ExitStack, connection: Any) -> Any:
