@@ -30,6 +30,7 @@ from mrtnet.exchange.ics import checked, render_entry, zones_of
 from mrtnet.queries import calendar
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.calendar import Chosen, Closed, Live
+from mrtnet.store.book import Book
 
 Connection = Any  # a driver connection; sqlcipher3 carries no types
 KEEP = timedelta(days=90)
@@ -115,6 +116,22 @@ def outgoing(
     done = {each.uid for each in closed if each.done}
     entries = [as_task(entry, done=uid in done) if todo else entry for uid, entry in told.items()]
     return Outgoing([render_entry(entry) for entry in entries], zones_of(entries), entries, said)
+
+
+def going_out(
+    book: Book,
+    chosen: Chosen = calendar.EVERYTHING,
+    *,
+    notes: bool = False,
+    todo: bool = False,
+    with_entries: bool = False,
+) -> Outgoing:
+    """`outgoing` of a book, now, in a transaction of its own; also of one that cannot be written."""
+    if book.read_only:
+        return outgoing(
+            book.read, chosen, now=clock.now(), notes=notes, todo=todo, with_entries=with_entries, store=False
+        )
+    return book.quietly(outgoing, chosen, now=clock.now(), notes=notes, todo=todo, with_entries=with_entries)
 
 
 def state_mark(connection: Connection, about: About) -> str:
