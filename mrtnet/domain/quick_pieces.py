@@ -9,7 +9,16 @@ from mrtnet.domain.forms import LINE
 from mrtnet.domain.names import fold, split_name, tidy
 from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, plain_piece, spelled
 from mrtnet.domain.when import parse_when
-from mrtnet.domain.work_words import COMPANY_ENDS, TALK, is_talk, is_work_word, title_end, title_start, work_kind
+from mrtnet.domain.work_words import (
+    COMPANY_ENDS,
+    TALK,
+    is_strong,
+    is_talk,
+    is_work_word,
+    title_end,
+    title_start,
+    work_kind,
+)
 
 _MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during))?\s+(?P<rest>\S.*)", re.I | re.S)
 _BRACKETS = re.compile(r"(?<=\s)\(([^()@\x1f]{3,100})\)")
@@ -53,6 +62,7 @@ def people_and_work(reading: Reading) -> None:
     while at < len(segments):
         at = _segment(reading, segments, at)
     _employer_by_mail(reading)
+    _employer_by_place(reading)
     if "name" not in reading.fields and segments and (left := _segments(reading)):
         text = left[0].text(reading)
         if len(text.split()) <= 4 and not work_kind(text) and not is_talk(text):
@@ -72,6 +82,28 @@ def _employer_by_mail(reading: Reading) -> None:
             text = reading.free[segment.start : segment.end]
             reading.employer(segment.start + len(text) - len(text.lstrip(" \x1e")), segment.end)
             return
+
+
+def _employer_by_place(reading: Reading) -> None:
+    """A name nobody placed, right behind the title: "Ana Pires - coder - Cedar Ridge"; no comma, which may be a city."""
+    ends = [token.end for token in reading.tokens if token.meaning == "title"]
+    if len(reading.jobs) != 1 or reading.jobs[0].get("organization") or not ends:
+        return
+    segment = next((segment for segment in _segments(reading) if segment.start >= ends[-1]), None)
+    if segment is None or not re.fullmatch(r"\s*(?:[-–—|;\t\n]|--)\s*", reading.free[ends[-1] : segment.start]):
+        return
+    text = segment.text(reading)
+    words = text.split()
+    named = all(word[:1].isupper() or word in {"of", "and", "&", "the"} for word in words) and words[0][:1].isalpha()
+    if (
+        named
+        and len(words) <= 5
+        and not is_talk(text)
+        and not is_work_word(text)
+        and not re.fullmatch("[A-Z]{1,4}", text)
+    ):
+        typed = reading.free[segment.start : segment.end]
+        reading.employer(segment.start + len(typed) - len(typed.lstrip(" \x1e")), segment.end)
 
 
 def _employer_in_brackets(reading: Reading) -> None:
@@ -249,7 +281,7 @@ def _titles(reading: Reading, segments: list[_Segment], at: int, begin: int) -> 
     while last + 1 < len(segments) and segments[last + 1].before in (",", "-", "–"):
         text = segments[last + 1].text(reading)
         left, sign, _right = text.partition("@")
-        if not is_work_word(left) or only_marks(left) or (not sign and work_kind(left) == "organization"):
+        if not is_work_word(left) or only_marks(left) or (not sign and is_strong(left)):
             break
         if sign:
             return _at_sign(reading, segments, last + 1, begin)

@@ -62,7 +62,7 @@ def readrows(
 def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | Unreadable]:
     first = text.lstrip("\n").partition("\n")[0]
     for mark in ("\t", ";", ","):
-        cells = [_header(cell) for cell in first.split(mark)]
+        cells = [header_meaning(cell) for cell in first.split(mark)]
         if (
             len(cells) > 1
             and sum(map(bool, cells)) * 2 >= len(cells)
@@ -71,7 +71,7 @@ def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | 
             table = _table(text, mark)
             if table:
                 headers = [cell.strip() for cell in table[0][1]]
-                return _people(table[1:], [_header(cell) for cell in headers], headers, read, today, known)
+                return _people(table[1:], [header_meaning(cell) for cell in headers], headers, read, today, known)
     table = _table(text, "\t") if "\t" in text else []
     if len(table) < 2 or any(len(row) < 2 for _number, row in table):
         return []
@@ -79,7 +79,8 @@ def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | 
     return _people(table, meanings, [""] * len(meanings), read, today, known)
 
 
-def _header(cell: str) -> str:
+def header_meaning(cell: str) -> str:
+    """What a column with this header holds, "" if the header is not known."""
     return _HEADERS.get(re.sub(r"\s+", " ", fold(cell.strip().strip('"\ufeff'))).strip(" :*"), "")
 
 
@@ -120,6 +121,12 @@ def _meanings(rows: list[list[str]]) -> list[str]:
     else:
         found[0] = "name"
     return found
+
+
+def person(pairs: list[tuple[str, str]], read: Read, today: date, known: Known) -> Understood:
+    """One person from labels and values ("Name", "Rosa Delgado")."""
+    headers, cells = [label for label, _cell in pairs], [cell for _label, cell in pairs]
+    return _person(cells, [header_meaning(header) for header in headers], headers, read, today, known)
 
 
 def _people(

@@ -121,6 +121,11 @@ def is_work_word(text: str) -> bool:
     return bool(words) and all(word in _MODIFIERS or _head(word) for word in words)
 
 
+def is_strong(text: str) -> bool:
+    """Whether a word of it makes it an employer whatever the others are: hospital, college, Inc."""
+    return not _STRONG.isdisjoint(words_of(text))
+
+
 def _is_title(words: list[str]) -> bool:
     core = [word for word in words if word not in {"i", "ii", "iii", "iv", "1", "2", "3"}]
     if not core or not any(map(_head, core)):

@@ -322,6 +322,40 @@ def test_more_signatures(text: str, name: str, organization: str) -> None:
     assert "".join(job.organization for job in form.jobs) == organization
 
 
+def test_a_whole_message_with_its_signature() -> None:
+    text = (
+        "Hi,\n\nit was great to meet you! Looking forward to more.\n\nBest,\nThandiwe\n\n"
+        "Thandiwe Mokoena, MS, RHIA\nPrivacy Officer\nMercy Hospital System\nt: 312.555.0111\nthandiwe@mercy.example\n"
+    )
+    form = only(text).form
+    assert (form.name, form.credentials, form.jobs[0].organization) == (
+        "Thandiwe Mokoena",
+        ["MS", "RHIA"],
+        "Mercy Hospital System",
+    )
+    assert form.note == "Hi,\n\nit was great to meet you! Looking forward to more.\n\nThandiwe"
+
+
+def test_signatures_stacked_without_a_blank_line() -> None:
+    text = "Grace Okonkwo\nCedar Valley Health\ng@cedar.example\nKwame Asante\nHarbor Clinic\nk@harbor.example"
+    assert names(text) == ["Grace Okonkwo", "Kwame Asante"]
+    assert [found.line_number for found in read_lines(text, today=TODAY)] == [1, 4]
+
+
+def test_labelled_lines() -> None:
+    form = only(
+        "Name: Rosa Delgado, RHIT\nTitle: Coding Lead\nCompany: Mercy\nEmail: r@mercy.example\nShoe size: 38"
+    ).form
+    assert (form.name, form.credentials, form.note) == ("Rosa Delgado", ["RHIT"], "Shoe size: 38")
+    assert (form.jobs[0].title, form.jobs[0].organization) == ("Coding Lead", "Mercy")
+
+
+def test_addressees_of_a_message() -> None:
+    text = "Leilani Kealoha <leilani@pacific.example>, Kwame Asante <kwame@x.example>; ana@x.example"
+    assert names(text)[:1] == ["Leilani Kealoha"]
+    assert names(text.partition(";")[0]) == ["Leilani Kealoha", "Kwame Asante"]
+
+
 def test_two_signatures_parted_by_a_blank_line() -> None:
     text = "Rosa Delgado\nCoder\nMercy Hospital\nr@x.example\n\nKwame Asante\nAuditor\nHarbor Clinic\nk@x.example"
     assert names(text) == ["Rosa Delgado", "Kwame Asante"]
@@ -333,6 +367,7 @@ def test_two_signatures_parted_by_a_blank_line() -> None:
         "Rosa Delgado\nKwame Asante\nSiobhán O'Rourke",
         "Rosa Delgado r@x.example\nKwame Asante k@x.example\nAna Pires a@x.example",
         "Rosa Delgado RHIT, Coder\nKwame Asante RHIA, Auditor\nAna Pires, student",
+        "Rosa Delgado, coder, Mercy\nKwame Asante, auditor, Harbor Health\nAna Pires, 312-555-0100",
     ],
 )
 def test_several_people_are_no_signature(text: str) -> None:
