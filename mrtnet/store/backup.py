@@ -52,7 +52,9 @@ def listed(book: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
-def make(connection: Any, book: Path, *, reason: str = "", to: Path | None = None) -> Path:
+def make(
+    connection: Any, book: Path, *, reason: str = "", to: Path | None = None, golden: Path = schema.GOLDENS
+) -> Path:
     """Copy the book as the connection sees it to `to`, or to a dated name in its backup folder; returns the file.
 
     The copy is read back and checked before it gets its name. At `to` an earlier backup is replaced, nothing else.
@@ -69,7 +71,7 @@ def make(connection: Any, book: Path, *, reason: str = "", to: Path | None = Non
         _remove_old_parts(to.parent)
         part = to.with_name(f".{to.name}.{secrets.token_hex(4)}{_PART}")
         _copy(connection, part)
-        digest = _checked(part)
+        digest = _checked(part, golden)
         # The sum first: whoever finds the backup finds what to check it by.
         paths.write_whole(_digest_file(to), f"{digest}  {to.name}\n".encode())
         part.replace(to)
@@ -228,11 +230,11 @@ def _copy(connection: Any, part: Path) -> None:
     _sync(part)
 
 
-def _checked(path: Path) -> str:
+def _checked(path: Path, golden: Path = schema.GOLDENS) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
         with closing(connections.unchanging(path)) as connection:
-            _refuse_unless_whole(connection)
+            _refuse_unless_whole(connection, golden)
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, path) from None
     except Trouble as wrong:
@@ -240,12 +242,10 @@ def _checked(path: Path) -> str:
     return _sum(path)
 
 
-def _refuse_unless_whole(connection: Any) -> None:
+def _refuse_unless_whole(connection: Any, golden: Path = schema.GOLDENS) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise Trouble(_("It is not a book of this program."))
-    if connection.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
-        raise Trouble(_("It was written by a newer version of this program."))
-    schema.refuse_unless_ours(connection)
+    schema.refuse_unless_ours(connection, golden)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise Trouble(_("It is damaged."))
 

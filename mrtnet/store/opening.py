@@ -10,6 +10,8 @@ from mrtnet.store import connection as connections
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
+_SMALLEST = 512  # bytes that any database has
+
 
 def refuse_strange_file(path: Path, create: bool) -> None:
     """Refuse what cannot be a book by its kind, and a missing or emptied book that should be there."""
@@ -22,6 +24,8 @@ def refuse_strange_file(path: Path, create: bool) -> None:
             raise Trouble(_("The folder “{name}” does not exist.").format(name=path.parent))
     elif not path.is_file():
         raise Trouble(_("“{name}” is not a file.").format(name=path.name))
+    elif 0 < path.stat().st_size < _SMALLEST:  # SQLite would take it for an empty file and write over it
+        raise Trouble(_("“{name}” is not a book of this program.").format(name=path.name))
     elif path.stat().st_size == 0 and backup.listed(path):
         raise Trouble(_("The book “{name}” is empty, but there are backups. Restore one.").format(name=path.name))
 

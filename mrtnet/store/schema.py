@@ -58,7 +58,7 @@ def refuse_unless_ours(connection: Any, folder: Path = GOLDENS) -> None:
     """Refuse a book that holds anything but our own tables, indexes and triggers: nothing of it must ever run."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not path(version, folder).is_file():
-        raise Trouble(_("The book is of a version that never was, so it was not opened. Restore a backup."))
+        raise Trouble(_("The book is of a version that this program does not know, so it was not opened."))
     expected = _expected(version, folder)
     found = set()
     # Judged by its text alone, since the text is what SQLite runs: the other columns can say anything.

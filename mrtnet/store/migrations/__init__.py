@@ -30,7 +30,7 @@ def bring_up_to_date(
         _in_transaction(connection, _create)
     schema.refuse_unless_ours(connection, golden)
     if _version(connection) < to:
-        backup.make(connection, path, reason=f"before-version-{to}")
+        backup.make(connection, path, reason=f"before-version-{to}", golden=golden)
     while (version := _version(connection)) < to:
         _in_transaction(connection, _one_up, steps[version], version, golden)
 
