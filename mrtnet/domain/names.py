@@ -83,9 +83,10 @@ _CJK = re.compile(r"^[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3
 _HANGUL = re.compile(r"^[\uac00-\ud7a3]+$")
 
 _NICKNAME = re.compile(
-    r"(?:^|(?<=\s))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]"
+    r"(?:^|(?<=[\s,]))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]"
     r"|[‘'](\w[^‘’',]{0,38})[’']|\(([^()]{1,40})\)|（([^（）]{1,40})）)(?=[\s,]|$)"
 )
+_STRAY_QUOTE = re.compile(r"[“”„\"()（）‘]|(?<!\w)['’]")
 _NOT_A_NICKNAME = re.compile(r"^(?:née|nee|né|formerly|born|maiden|geb\.?)\b|[/@\d]", re.I)
 
 
@@ -243,15 +244,15 @@ def _compounds() -> dict[str, frozenset[str]]:
 def _take_nickname(text: str) -> tuple[str, str]:
     for match in _NICKNAME.finditer(text):
         inner = next(group for group in match.groups() if group is not None).strip()
-        rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).replace(" ,", ",")
-        if inner and rest.strip(",") and len(inner.split()) <= 2 and not _NOT_A_NICKNAME.search(inner):
+        rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).replace(" ,", ",").strip(" ,")
+        if inner and rest and len(inner.split()) <= 2 and not _NOT_A_NICKNAME.search(inner):
             return rest, inner
     return text, ""
 
 
 def _words(text: str) -> list[str]:
     """The words; a bracket that is no nickname, "(née Costa)", is one of them."""
-    return re.findall(r"\([^()]*\)|\S+", text)
+    return re.findall(r"(?<!\S)\([^()]*\)(?!\S)|\S+", text)
 
 
 def _is_prefix(word: str) -> bool:
@@ -262,7 +263,7 @@ def _is_prefix(word: str) -> bool:
 def _core(text: str) -> tuple[str, str, str, bool]:
     """Given, additional, family, family first: of a name without prefix, suffix and nickname."""
     before, _comma, after = text.partition(",")
-    if text.count(",") == 1 and before.strip() and after.strip():
+    if text.count(",") == 1 and before.strip() and after.strip() and not _STRAY_QUOTE.search(text):
         given, additional = _given_parts(after.split())
         return given, additional, before.strip(), False
     words = _words(text)

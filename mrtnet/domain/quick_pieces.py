@@ -85,7 +85,7 @@ def _employer_by_mail(reading: Reading) -> None:
 
 
 def _employer_by_place(reading: Reading) -> None:
-    """A name nobody placed, right behind the title: "Ana Pires - coder - Cedar Ridge"; no comma, which may be a city."""
+    """A piece right behind the title: "Ana Pires - coder - Cedar Ridge". Not behind a comma: that may be a city."""
     ends = [token.end for token in reading.tokens if token.meaning == "title"]
     if len(reading.jobs) != 1 or reading.jobs[0].get("organization") or not ends:
         return
@@ -95,13 +95,8 @@ def _employer_by_place(reading: Reading) -> None:
     text = segment.text(reading)
     words = text.split()
     named = all(word[:1].isupper() or word in {"of", "and", "&", "the"} for word in words) and words[0][:1].isalpha()
-    if (
-        named
-        and len(words) <= 5
-        and not is_talk(text)
-        and not is_work_word(text)
-        and not re.fullmatch("[A-Z]{1,4}", text)
-    ):
+    other = is_talk(text) or is_work_word(text) or re.fullmatch("[A-Z]{1,4}", text)
+    if named and len(words) <= 5 and not other:
         typed = reading.free[segment.start : segment.end]
         reading.employer(segment.start + len(typed) - len(typed.lstrip(" \x1e")), segment.end)
 

@@ -25,8 +25,8 @@ _PLACE = re.compile(
 _STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite|Ste\.?|Floor|Room)\s)[^@]*$", re.I)
 _PIECES = re.compile(r"[|•,;@]| [-–—]{1,2} ")
 _LABELS = word_set(
-    "linkedin web website site phone telephone tel direct line email mail cell mobile office main fax work home personal "
-    "number toll free ext extension or and toll pager secure profile connect on find me at call text my o m c p t e w f h d"
+    "linkedin web website site phone telephone tel direct line email mail cell mobile office main fax work home number "
+    "personal toll free ext extension or and pager secure profile connect on find me at call text o m c p t e w f h d"
 )
 _MOST_SIGNATURE_LINES = 30
 
@@ -102,12 +102,14 @@ def _begin(lines: Sequence[str]) -> int:
     """Where the signature begins: behind the last "Best regards," that lines follow, and a first name alone."""
     if any(";" in line or " @ " in line for line in lines):
         return 0
+    below: list[int] = []  # the next lines that are not blank, nearest first
     for at in range(len(lines) - 1, -1, -1):
-        told = [number for number in range(at + 1, len(lines)) if lines[number].strip()]
-        if not _CLOSING.match(lines[at].strip()) or len(told) < 2 or not _is_name_line(lines[told[0]].strip()):
-            continue
-        first, second = (lines[number].strip() for number in told[:2])
-        return told[1] if " " not in first and second.startswith(first + " ") else at + 1
+        told = lines[at].strip()
+        if _CLOSING.match(told) and len(below) == 2 and _is_name_line(lines[below[0]].strip()):
+            first, second = (lines[number].strip() for number in below)
+            return below[1] if " " not in first and second.startswith(first + " ") else at + 1
+        if told:
+            below = [at, *below[:1]]
     return 0
 
 
