@@ -24,20 +24,25 @@ from mrtnet.words import _
 
 NAME = "mrtnet"  # what a calendar program calls the calendar
 _LONGEST_NAME = 200
+_ATTEMPTS = 5
 
 
 def bring_in_step(book: Book) -> Path | None:
-    """Write the calendar file if what it should say has changed; returns it if it was written.
+    """Write the calendar file if what it should say may have changed; returns it then.
 
     Cheap when nothing changed since. Raises Trouble when the file cannot be written: the book keeps its changes, and
     the next call tries again.
     """
-    about = read_about(book.read)
-    if not about.feed or book.read_only or in_step(book.read, about):
+    if book.read_only:
         return None
-    now = clock.now()
-    book.quietly(outgoing, now=now, notes=about.feed_notes)
-    return book.quietly(_write)
+    for _attempt in range(_ATTEMPTS):
+        about = read_about(book.read)
+        if not about.feed or in_step(book.read, about):
+            return None
+        book.quietly(outgoing, now=clock.now(), notes=about.feed_notes)
+        if book.quietly(_write):
+            return Path(about.feed)
+    return None  # others go on changing the book, and the last of them writes the file
 
 
 def in_step(connection: Any, about: About) -> bool:
@@ -69,10 +74,12 @@ def cannot_write(path: Path, wrong: Exception) -> Trouble:
     return Trouble(_("The calendar file “{name}” could not be written: {why}.").format(name=path, why=why))
 
 
-def _write(connection: Any) -> Path | None:
+def _write(connection: Any) -> bool:
+    """Write the file, if its items are committed as they are; whether it stands now. Raises Trouble."""
     about = read_about(connection)
-    if not about.feed:
-        return None
+    mark = state_mark(connection, about)
+    if not about.feed or quiet(connection, "calendar").get("mark") != mark:
+        return False
     path = Path(about.feed)
     refuse_foreign_file(path)
     told = outgoing(connection, now=clock.now(), notes=about.feed_notes)
@@ -80,13 +87,12 @@ def _write(connection: Any) -> Path | None:
     try:
         target = path.resolve()  # a link stays a link
         _remove_leftovers(target)
-        same = target.is_file() and target.read_bytes() == content
-        if not same:
+        if not (target.is_file() and target.read_bytes() == content):
             write_whole(target, content)
     except (OSError, ValueError) as wrong:
         raise cannot_write(path, wrong) from None
-    keep_quiet(connection, "feed", _written(state_mark(connection, about), about))
-    return None if same else path
+    keep_quiet(connection, "feed", _written(mark, about))
+    return True
 
 
 def _written(mark: str, about: About) -> dict[str, Any]:
