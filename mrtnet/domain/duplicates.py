@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, employer_key, read, weigh
+from mrtnet.domain.nicknames import letters
 
 __all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "employer_key", "find", "like"]
 
-LARGE = 24
-"""Cards that may share a key and still all be compared; more are parted by a second key first."""
+LARGE, MANY_NAMESAKES = 24, 6
+"""Cards that may share a key (or just a name) and still all be compared; more are parted by a second key first."""
 
 
 class Index:
@@ -56,7 +57,7 @@ class Index:
 
     def _parted(self, key: str, places: list[int]) -> Iterator[list[int]]:
         """The places in groups small enough to be compared with each other."""
-        if len(places) <= LARGE:
+        if len(places) <= (MANY_NAMESAKES if key[0] == "n" else LARGE):
             yield places
             return
         groups: dict[str, list[int]] = {}
@@ -119,24 +120,27 @@ def clusters(pairs: Iterable[Likeness], least: int = PROPOSED) -> list[tuple[int
 def _keys(one: Read) -> Iterator[str]:
     """Under what a card is found; the first letter says what kind of key it is."""
     card, family = one.card, one.family
-    for value in card.emails:
-        yield "r" + value
-    for value in card.phones:
-        yield "r" + value
-    for value in card.links:
-        yield "r" + value
+    for values in (card.emails, card.phones, card.links):
+        for value in values:
+            yield "r" + value
     for name in one.called:
         yield f"n{name}|{family}"
-    if "-" in card.family or " " in card.family:
-        for part in card.family.replace("-", " ").split():
-            for name in one.called:
-                yield f"n{name}|{part.casefold()}"
+        for part in _other_families(card):
+            yield f"n{name}|{part}"
     for employer in one.employers:
         if family:
             yield f"f{employer}|{family}"
         for name in one.called:
             yield f"g{employer}|{name}"
         yield f"b{employer}|{family[:2]}|{one.given[:2]}"
+
+
+def _other_families(card: Card) -> Iterator[str]:
+    """What else may be taken for the family name: each half of a double one, a middle name before it."""
+    if "-" in card.family or " " in card.family:
+        yield from map(letters, card.family.replace("-", " ").split())
+    if len(card.additional) > 2:
+        yield letters(card.additional + card.family)
 
 
 def _by_employer(one: Read) -> Sequence[str]:

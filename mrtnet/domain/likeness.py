@@ -183,7 +183,7 @@ def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
     families = a.card.family, b.card.family
     if _within(a.card, b.card) or _within(b.card, a.card):
         return Clue(min(given.points, ALIKE), _IN_PART, *families)
-    if _slip(a.family, b.family, odds and odds.family, frozenset()):
+    if _slip(a.family, b.family, odds.family if odds else None, frozenset()):
         if given.points == INITIAL:
             return None
         points = TWO_SLIPS if given.sentence == _SPELLED else SLIP
@@ -220,7 +220,7 @@ def _given(a: Read, b: Read, odds: Odds | None) -> Clue | None:
     first, second = _words(a.card.given), _words(b.card.given)
     if len(first) != len(second) and (first < second or second < first):
         return Clue(ALIKE, later("names alike: {first} / {second}"), a.card.given, b.card.given)
-    if _slip(a.given, b.given, odds and odds.given, names_apart()):
+    if _slip(a.given, b.given, odds.given if odds else None, names_apart()):
         return Clue(SLIP, _SPELLED, a.card.given, b.card.given)
     return None
 
@@ -329,7 +329,7 @@ def same_employer(a: Read, b: Read) -> str:
             return key
     for mine in a.card.organizations if b.employers else ():
         for hers in b.card.organizations:
-            if _one_employer(mine, hers):
+            if mine[:1].lower() == hers[:1].lower() and _one_employer(mine, hers):
                 return employer_key(mine)
     return ""
 
