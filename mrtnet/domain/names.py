@@ -86,6 +86,7 @@ _NICKNAME = re.compile(
     r"(?:^|(?<=[\s,]))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]"
     r"|[‘'](\w[^‘’',]{0,38})[’']|\(([^()]{1,40})\)|（([^（）]{1,40})）)(?=[\s,]|$)"
 )
+_NICKNAME_LETTERS = re.compile(r"[\w .'’-]*\w[\w .'’-]*")
 _STRAY_QUOTE = re.compile(r"[“”„\"()（）‘]|(?<!\w)['’]")
 _NOT_A_NICKNAME = re.compile(r"^(?:née|nee|né|formerly|born|maiden|geb\.?)\b|[/@\d]", re.I)
 
@@ -245,7 +246,12 @@ def _take_nickname(text: str) -> tuple[str, str]:
     for match in _NICKNAME.finditer(text):
         inner = next(group for group in match.groups() if group is not None).strip()
         rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).replace(" ,", ",").strip(" ,")
-        if inner and rest and len(inner.split()) <= 2 and not _NOT_A_NICKNAME.search(inner):
+        if (
+            _NICKNAME_LETTERS.fullmatch(inner)
+            and rest
+            and len(inner.split()) <= 2
+            and not _NOT_A_NICKNAME.search(inner)
+        ):
             return rest, inner
     return text, ""
 
@@ -264,6 +270,8 @@ def _core(text: str) -> tuple[str, str, str, bool]:
     """Given, additional, family, family first: of a name without prefix, suffix and nickname."""
     before, _comma, after = text.partition(",")
     if text.count(",") == 1 and before.strip() and after.strip() and not _STRAY_QUOTE.search(text):
+        if _CJK.match(before.strip()) and _CJK.match(after.strip()):
+            return after.strip(), "", before.strip(), True
         given, additional = _given_parts(after.split())
         return given, additional, before.strip(), False
     words = _words(text)
