@@ -48,3 +48,11 @@ def start(processes: Any) -> Iterator[Callable[..., BaseProcess]]:
         process.kill()
         process.join()
         process.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs only when it is asked for by `-m`."""
+    if not config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
