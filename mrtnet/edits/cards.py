@@ -1,0 +1,75 @@
+"""The stack of cards from an event: each one logged takes its draft away and counts the stack down, in one step."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from mrtnet.domain.forms import EventForm, PersonForm
+from mrtnet.edits import people
+from mrtnet.edits.drafts import forget
+from mrtnet.store.book import driver_connection, titled
+from mrtnet.store.tables import Event
+from mrtnet.trouble import Trouble
+from mrtnet.words import _, plural
+
+
+class Logged(NamedTuple):
+    """Who was logged, and the step that undoing takes back."""
+
+    ids: tuple[int, ...]
+    step: int
+
+
+def log_cards(
+    session: Session,
+    forms: Sequence[PersonForm],
+    *,
+    today: date,
+    event_id: int | None = None,
+    new_event: EventForm | None = None,
+    draft: str = "",
+) -> Logged:
+    """`people.log_people`, dropping the draft `draft` in the same transaction; the cards left become fewer."""
+    ids = people.log_people(session, forms, today=today, event_id=event_id, new_event=new_event)
+    _count_down(session, event_id, len(ids))
+    forget(session, draft)
+    return Logged(tuple(ids), _step(session))
+
+
+def add_card(
+    session: Session, person_id: int, form: PersonForm, *, today: date, event_id: int | None = None, draft: str = ""
+) -> Logged:
+    """`people.meet_again` with a card that turned out to be somebody on file."""
+    people.meet_again(session, person_id, form, today=today, event_id=event_id)
+    _count_down(session, event_id, 1)
+    forget(session, draft)
+    return Logged((person_id,), _step(session))
+
+
+def set_cards_left(session: Session, event_id: int, left: int | None) -> None:
+    """How many cards of this event are still to be typed; None for not telling."""
+    event = session.get(Event, event_id)
+    if event is None:
+        raise Trouble(_("There is no such event in the book."))
+    event.cards_left = left
+    session.add(event)
+    _name(session, event, left or 0)
+
+
+def _name(session: Session, event: Event, left: int) -> None:
+    cards = plural("{n} card", "{n} cards", left)
+    titled(session, _("{cards} left from {event}").format(cards=cards, event=event.short or event.name))
+
+
+def _count_down(session: Session, event_id: int | None, by: int) -> None:
+    event = session.get(Event, event_id) if event_id is not None else None
+    if event is not None and event.cards_left:
+        event.cards_left = max(0, event.cards_left - by)
+        session.add(event)
+        session.flush()
+
+
+def _step(session: Session) -> int:
+    return int(driver_connection(session).execute("SELECT step FROM journal").fetchone()[0])

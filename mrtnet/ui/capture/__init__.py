@@ -1,0 +1,1 @@
+"""Quick capture: the small window in which people are logged, one card after the other."""
