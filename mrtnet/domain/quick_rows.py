@@ -46,7 +46,7 @@ _HEADERS: dict[str, str] = {
 }
 
 
-def readrows(
+def read_rows(
     text: str,
     *,
     today: date,

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.quick_line import Known, Understood, Unreadable, read_line, read_lines
+from mrtnet.domain.quick_paste import looks_like_signature, read_signature
+from mrtnet.domain.quick_rows import read_rows
 from mrtnet.trouble import Trouble
 
 TODAY = date(2026, 11, 22)
@@ -487,3 +489,13 @@ def test_profile_links_alone() -> None:
     assert (form.name, form.credentials) == ("Rosa Delgado Ruiz", ["RHIT"])
     coded = only("linkedin.com/in/a1b2c3d4").form
     assert (coded.name, coded.reaches[0].value) == ("", "https://www.linkedin.com/in/a1b2c3d4")
+
+
+def test_rows_and_signatures_can_be_asked_for() -> None:
+    (row,) = read_rows("Name\tEmail\nAma Owusu\ta@x.example", today=TODAY)
+    assert isinstance(row, Understood)
+    assert row.form.name == "Ama Owusu"
+    assert read_rows("Ama Owusu; coder", today=TODAY) == []
+    assert read_signature(SIGNATURE, today=TODAY).form.name == "Rosa Delgado-Ruiz"
+    assert looks_like_signature(SIGNATURE)
+    assert not looks_like_signature("Ama Owusu; coder")
