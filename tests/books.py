@@ -69,6 +69,27 @@ ORG_FIRST = _several(
     "Northgate Evergreen Pinecrest Willow Granite Bayview Ironwood "
     "Meadowlark Silverton Foxglove Highland Juniper Copperfield"
 )
+SAID = _several(
+    "audits,backlogs,abstracting,deficiencies,encoder,grouper,validation,"
+    "queries,severity,mortality,readmissions,bundling,"
+    "modifiers,appeals,charges,eligibility,scheduling,registration,"
+    "scanning,indexing,retention,destruction,subpoenas,"
+    "consent,portal,proxies,amendments,breaches,phishing,access logs,"
+    "disclosures,research,trials,staging,follow-up rates,"
+    "accession,case finding,benchmarks,dashboards,extracts,warehouses,"
+    "terminology,mappings,interfaces,downtime,upgrades,"
+    "go-live,templates,dictation,transcription,scribes,macros,overtime,"
+    "staffing,onboarding,preceptors,rotations,syllabus,"
+    "capstone,tuition,scholarships,membership,volunteering,elections,"
+    "bylaws,posters,abstracts,keynotes,webinars,podcasts,"
+    "resume,interviews,offers,relocation,commute,parking,childcare,"
+    "gardening,hiking,choir,pottery,baking,marathon,puppies,"
+    "sailing,quilting,chess,bread,tomatoes,graduation,wedding,twins,grandmother,holiday,mountains,lighthouse,museum",
+    ",",
+)
+WROTE = _several(
+    "Thank-you note|Lunch|Short call|Sent the article|News|Question|Coffee|After the session|Reply|Card", "|"
+)
 ORG_KINDS = (
     ("Medical Center", "hospital"), ("General Hospital", "hospital"), ("Health System", "hospital"),
     ("Family Clinic", "clinic"), ("Coding Partners", "coding-vendor"), ("Cancer Registry", "registry"),
@@ -259,11 +280,16 @@ def _some(dice: random.Random, people: int, choices: Any, share: float) -> Rows:
 
 
 def _interactions(dice: random.Random, count: int) -> Rows:
+    """Half of them say nothing but what they were; the rest mention something, now and then somebody."""
     random_, choose = dice.random, _chooser(dice)
     for at in range(1, count + 1):
         day = TODAY - timedelta(days=int(random_() * 1500))
-        kind = choose(KINDS)
-        yield at, f"i{at}", kind, f"{day}", choose(TALK), f"Talked about {choose(TALK)} and {choose(TALK)}", CREATED
+        body = ""
+        if random_() < 0.5:
+            what = choose(TALK) if random_() < 0.2 else f"{choose(SAID)} and {choose(SAID)}"
+            whom = f" with {choose(GIVEN)} {_invented(int(random_() * 20_000)).capitalize()}" if random_() < 0.2 else ""
+            body = f"We talked about {what}{whom}"
+        yield at, f"i{at}", choose(KINDS), f"{day}", choose(WROTE), body, CREATED
 
 
 def _chooser(dice: random.Random) -> Callable[[Any], Any]:

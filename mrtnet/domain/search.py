@@ -96,11 +96,14 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _DUE_TAIL = re.compile(r"\S*:[<>=]*(this|next)\s+(week|month)(?!\S)", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9 ]{1,60}")  # most of what is typed: words and nothing else
 _VALUE = re.compile(r'"([^"]*)"?|([^",]+)')
 
 
 def parse(text: str) -> Search:
     """What the text asks for. Never raises."""
+    if _PLAIN.fullmatch(text):
+        return Search(tuple([Word(word) for word in text.split()[:MOST]]))
     words: list[Word] = []
     filters: list[Filter] = []
     for token in _tokens(_clean(text)):

@@ -15,7 +15,7 @@ from mrtnet.domain.names import fold
 from mrtnet.domain.search import Filter, Search, Word, parse
 from mrtnet.queries.reading import Connection
 from mrtnet.queries.search_filters import Rule, quoted, rule_of
-from mrtnet.queries.search_words import near
+from mrtnet.queries.search_words import near, perhaps_in_names
 
 FEW = 3  # so many hits or more are taken for what was meant; below, typing mistakes are forgiven
 FEW_ROWS = 1_000  # people that an operator may single out to be fetched first; from there walking by name is no slower
@@ -100,7 +100,7 @@ def _sorted(folded: str) -> str:
 
 
 def _found(connection: Connection, asked: _Asked, most: int) -> dict[int, None]:
-    few = _few(connection, asked)
+    few = _few(connection, asked) if asked.rules else None
     if few is not None:
         return _among(connection, asked, few, most)
     if not asked.match:
@@ -110,9 +110,10 @@ def _found(connection: Connection, asked: _Asked, most: int) -> dict[int, None]:
         found |= _names(connection, asked, "sort_key", most)
         if len(found) < most or most < 0:
             found |= _names(connection, asked, "name_key", most)
-    for match in (f"name : ({asked.match})", asked.match):
-        if len(found) < most or most < 0:
-            found |= _full_text(connection, asked, match, most)
+    if (len(found) < most or most < 0) and perhaps_in_names(connection, (word.folded for word in asked.words)):
+        found |= _full_text(connection, asked, f"name : ({asked.match})", most)
+    if len(found) < most or most < 0:
+        found |= _full_text(connection, asked, asked.match, most)
     return found
 
 

@@ -1,8 +1,9 @@
-"""Words of names, employers and tags that come close to what was typed, for forgiving one or two mistakes.
+"""The words of names, employers and tags: which come close to what was typed, and whether any name has such a word.
 
 The words are gathered once a process and kept up with the journal, so that a change costs only its own rows.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from threading import Lock
@@ -15,7 +16,8 @@ TWO_FROM = 7  # letters from which two mistakes are forgiven
 MOST = 6
 MOST_NEW = 2_000  # changed rows from which all words are gathered anew
 
-_TABLES = (("person", "sort_key"), ("organization", "name_key"), ("tag", "name_key"))
+_TABLES = {"person": "sort_key, name_key", "organization": "name_key, ''", "tag": "name_key, ''"}
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 class Words:
@@ -26,22 +28,36 @@ class Words:
         self._single: set[str] = set()
         self._joined: dict[str, str] = {}
         self._parts: set[str] = set()
+        self._shown: set[str] = set()
+        self._tokens: list[str] = []
         self._cuts: dict[tuple[int, int], list[str]] = {}
         self._sorted: list[str] = []
 
-    def add(self, names: Iterable[str]) -> None:
-        """Take the words of these folded names; two blanks part family and given names."""
-        new = {part for name in names for part in name.split("  ")} - self._parts
-        if not new:
-            return
-        self._parts |= new
-        for part in new:
+    def add(self, names: Iterable[tuple[str, str]]) -> None:
+        """Take the words of these folded names: as sorted (two blanks part family and given) and as shown."""
+        parts: set[str] = set()
+        shown: set[str] = set()
+        for sorted_form, as_shown in names:
+            parts.update(sorted_form.split("  "))
+            shown.update(as_shown.split())
+        for part in parts - self._parts:
             words = part.replace("-", " ").replace("'", "").split()
             self._single.update(words)
             if 1 < len(words) < 5:
                 self._joined["".join(words)] = " ".join(words)
-        self._cuts.clear()
-        self._sorted.clear()
+        if parts - self._parts:
+            self._cuts.clear()
+            self._sorted.clear()
+        if shown - self._shown:
+            self._tokens.clear()
+        self._parts |= parts
+        self._shown |= shown
+
+    def in_names(self, beginning: str) -> bool:
+        """Whether a word of some person's name begins so."""
+        self._tokens = self._tokens or sorted({token for word in self._shown for token in _TOKEN.findall(word)})
+        place = bisect_left(self._tokens, beginning)
+        return place < len(self._tokens) and self._tokens[place].startswith(beginning)
 
     def beginnings(self, shortest: int, longest: int) -> list[str]:
         """What the words begin with, in every length from shortest to longest."""
@@ -66,8 +82,24 @@ _lock = Lock()
 
 
 def warm(connection: Connection) -> None:
-    """Gather the words ahead of the first mistake, on any thread."""
+    """Gather the words ahead of the first search, on any thread: saves it a tenth of a second at 100,000 people."""
     near(connection, "xxxx")
+    perhaps_in_names(connection, ["x"])
+
+
+def perhaps_in_names(connection: Connection, typed: Iterable[str]) -> bool:
+    """False if it is certain that some typed word begins no word of any name; it costs nothing to ask."""
+    file = _file(connection)
+    with _lock:
+        words = _kept.get(file)
+        if words is None or connection.in_transaction or not _caught_up(connection, words):
+            return True
+        tokens = [token[0] for text in typed if (token := _TOKEN.search(text))]
+        return all(words.in_names(token) for token in tokens)
+
+
+def _file(connection: Connection) -> str:
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def near(connection: Connection, typed: str) -> list[str]:
@@ -97,7 +129,7 @@ def _nearest(words: Words, word: str, typed: str) -> list[str]:
 
 def _words(connection: Connection) -> Words:
     """The words of this book as it is now. Inside a transaction nothing is kept, since it may be rolled back."""
-    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    file = _file(connection)
     if connection.in_transaction or not file:
         return _gathered(connection)
     words = _kept.get(file)
@@ -108,8 +140,8 @@ def _words(connection: Connection) -> Words:
 
 def _gathered(connection: Connection) -> Words:
     words = Words(_last_step(connection))
-    for table, key in _TABLES:
-        words.add(name for (name,) in connection.execute(f"SELECT {key} FROM {table}").fetchall())
+    for table, keys in _TABLES.items():
+        words.add(connection.execute(f"SELECT {keys} FROM {table}").fetchall())
     return words
 
 
@@ -121,10 +153,10 @@ def _caught_up(connection: Connection, words: Words) -> bool:
     known = connection.execute("SELECT id, at FROM step WHERE id = ?", (words.last_step[0],)).fetchone()
     if words.last_step != (known or (0, "")):
         return False
-    for table, key in _TABLES:
+    for table, keys in _TABLES.items():
         touched = f"SELECT id FROM was_{table} WHERE in_step > ? LIMIT {MOST_NEW}"
-        sql = f"SELECT {key} FROM {table} WHERE id IN ({touched})"
-        names = [name for (name,) in connection.execute(sql, (words.last_step[0],)).fetchall()]
+        sql = f"SELECT {keys} FROM {table} WHERE id IN ({touched})"
+        names = connection.execute(sql, (words.last_step[0],)).fetchall()
         if len(names) >= MOST_NEW:
             return False
         words.add(names)

@@ -328,9 +328,7 @@ def test_searching_loads_no_slow_library(thousand: Book) -> None:
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-import pkgutil, importlib, mrtnet.queries
-for module in pkgutil.iter_modules(mrtnet.queries.__path__):
-    importlib.import_module("mrtnet.queries." + module.name)
+import mrtnet.queries.follow_ups, mrtnet.queries.people, mrtnet.queries.person, mrtnet.queries.today
 from mrtnet.queries.search import person_ids
 from mrtnet.store.connection import reading
 print(len(person_ids(reading(Path({str(thousand.path)!r})), "rosa tag:coding due:late wisnewski", date(2026, 10, 15))))
