@@ -64,7 +64,7 @@ class Closed(NamedTuple):
 
 
 _JOB = (
-    "(SELECT rtrim(j.title || ', ' || coalesce(o.name, ''), ', ') FROM job AS j"
+    "(SELECT trim(j.title || ', ' || coalesce(o.name, ''), ', ') FROM job AS j"
     " LEFT JOIN organization AS o ON o.id = j.organization_id"
     " WHERE j.person_id = p.id AND j.until IS NULL ORDER BY j.position, j.id LIMIT 1)"
 )

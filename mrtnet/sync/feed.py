@@ -18,13 +18,14 @@ from mrtnet.exchange.ics import assemble
 from mrtnet.paths import write_whole
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import Book
-from mrtnet.sync.items import keep_quiet, outgoing, quiet, state_mark
+from mrtnet.sync.items import keep_quiet, outgoing, quiet, raise_above, state_mark
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 NAME = "mrtnet"  # what a calendar program calls the calendar
 _LONGEST_NAME = 200
 _ATTEMPTS = 5
+_NUMBER = re.compile(rb"\r\nUID:([!-~]+)\r\nDTSTAMP:\w+\r\nLAST-MODIFIED:\w+\r\nSEQUENCE:(\d{1,9})\r\n")
 
 
 def bring_in_step(book: Book) -> Path | None:
@@ -39,7 +40,7 @@ def bring_in_step(book: Book) -> Path | None:
         about = read_about(book.read)
         if not about.feed or in_step(book.read, about):
             return None
-        book.quietly(outgoing, now=clock.now(), notes=about.feed_notes)
+        book.quietly(_settle)
         if book.quietly(_write):
             return Path(about.feed)
     return None  # others go on changing the book, and the last of them writes the file
@@ -72,6 +73,18 @@ def cannot_write(path: Path, wrong: Exception) -> Trouble:
     """Why the calendar file could not be written, in one sentence."""
     why = os.strerror(wrong.errno) if isinstance(wrong, OSError) and wrong.errno else _("it is not a possible name")
     return Trouble(_("The calendar file “{name}” could not be written: {why}.").format(name=path, why=why))
+
+
+def _settle(connection: Any) -> None:
+    """Bring the items up to date, and above what stands in the file: after a backup was put back, it knows better."""
+    about, now = read_about(connection), clock.now()
+    last = quiet(connection, "feed")
+    path = Path(about.feed)
+    if last != _written(last.get("mark", ""), about):
+        with suppress(OSError, ValueError):
+            numbers = _NUMBER.findall(path.read_bytes()) if about.feed and path.is_file() else []
+            raise_above(connection, {uid.decode(): int(sequence) for uid, sequence in numbers}, now)
+    outgoing(connection, now=now, notes=about.feed_notes)
 
 
 def _write(connection: Any) -> bool:

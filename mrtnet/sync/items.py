@@ -180,6 +180,15 @@ def called_off(item: Item, now: datetime) -> Item:
     return item
 
 
+def raise_above(connection: Connection, published: Mapping[str, int], now: datetime) -> None:
+    """Lift items over numbers that other programs have seen for their UIDs, so that these take what comes next."""
+    for item in _items(connection, published).values():
+        if item.sequence < published[item.uid]:
+            lifted = _raised(item._replace(sequence=published[item.uid]), now)
+            _store(connection, [lifted])
+            connection.execute("DELETE FROM quiet WHERE key = 'calendar'")  # its bytes are to be made anew
+
+
 def _raised(item: Item, now: datetime) -> Item:
     """One higher, and never dated back, wherever the clock jumped."""
     return item._replace(sequence=item.sequence + 1, modified=max(item.modified, _text(now)), rendered=None)

@@ -17,6 +17,7 @@ from mrtnet.domain.forms import EventForm, FollowUpForm, PersonForm, SessionForm
 from mrtnet.edits import events, follow_ups, people
 from mrtnet.edits.settings import set_about
 from mrtnet.exchange.ics import assemble
+from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.sync import feed
 from mrtnet.sync.items import going_out
@@ -274,6 +275,21 @@ def test_a_time_that_the_clocks_skip_is_moved(book: Book) -> None:
     assert "02:30" in going_out(book).said[0]
 
 
+def test_after_a_backup_was_put_back_the_numbers_go_on_from_the_file(book: Book, tmp_path: Path) -> None:
+    which = follow_up(book)
+    first = told(book)["Write"]
+    kept = book.back_up(tmp_path / "kept.mrtnet")
+    for day in (1, 2, 3):
+        book.do(follow_ups.snooze, [which], date(2026, 11, day), today=TODAY)
+        told(book)
+    book.close()
+    backup.restore(book.path, kept)
+    with Book.open(book.path) as restored:
+        back = told(restored)["Write"]
+        assert (back["sequence"], back["uid"], back["start_utc"]) == (4, first["uid"], first["start_utc"])
+        assert not feed.bring_in_step(restored)
+
+
 def test_a_link_stays_a_link(book: Book, tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     file_of(book).symlink_to(tmp_path / "shared" / "real.ics")
@@ -324,6 +340,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 from mrtnet.edits import follow_ups
+from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.sync import feed
 
