@@ -9,10 +9,12 @@ from mrtnet import clock
 from mrtnet.domain.forms import EventForm, SessionForm
 from mrtnet.domain.kinds import LONG_EVENTS
 from mrtnet.domain.names import fold
-from mrtnet.edits.next_steps import settle
+from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.next_steps import date_anew
 from mrtnet.edits.organizations import organization_named
-from mrtnet.store.book import titled
-from mrtnet.store.tables import Event, FollowUp, Run, Session
+from mrtnet.queries.playbooks import playbook_named
+from mrtnet.store.book import driver_connection, titled
+from mrtnet.store.tables import Event, Person, Run, Session
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -30,20 +32,26 @@ def add_event(session: Db, form: EventForm, *, sample: bool = False) -> int:
 def change_event(session: Db, event_id: int, form: EventForm, *, today: date) -> None:
     """Change an event. When its day moves, open steps of its playbooks that were not put off by hand move along."""
     event = _event(session, event_id)
-    before = event.last_day or event.first_day
+    before = (event.first_day, event.last_day, event.kind)
     titled(session, _("Changed {event}").format(event=event.name))
     _fill(session, event, form)
     session.add(event)
     session.flush()
-    after = event.last_day or event.first_day
-    if before != after and after is not None:
-        _move_runs(session, event, after, today)
+    if before != (event.first_day, event.last_day, event.kind):
+        _move_runs(session, event, today)
 
 
 def remove_event(session: Db, event_id: int) -> None:
-    """Remove an event with its sessions. The people met there stay."""
+    """Remove an event with its sessions. The people met there stay, with where they were met and their next steps."""
     event = _event(session, event_id)
     titled(session, _("Removed {event}").format(event=event.name))
+    for person in session.exec(select(Person).where(col(Person.met_event_id) == event_id)).all():
+        person.met_where = person.met_where or event.name
+        session.add(person)
+    for run in session.exec(select(Run).where(col(Run.event_id) == event_id, col(Run.person_id).is_not(None))).all():
+        run.event_id = None
+        session.add(run)
+    session.flush()
     session.delete(event)
 
 
@@ -81,18 +89,19 @@ def _fill(session: Db, event: Event, form: EventForm) -> None:
     event.organization_id = organization_named(session, form.organization)
 
 
-def _move_runs(session: Db, event: Event, anchor: date, today: date) -> None:
-    for run in session.exec(select(Run).where(col(Run.event_id) == event.id, col(Run.state) == "running")).all():
-        run.anchor = anchor
+def _move_runs(session: Db, event: Event, today: date) -> None:
+    """The runs of the event's playbooks count from its new day; open steps that were not put off by hand follow."""
+    at_work = select(Run).where(col(Run.event_id) == event.id, col(Run.state) == "running").order_by(col(Run.id))
+    for run in session.exec(at_work).all():
+        playbook = playbook_named(driver_connection(session), run.playbook)
+        person = session.get(Person, run.person_id) if run.person_id is not None else None
+        if playbook is None or person is None:
+            continue
+        met = person.met_on if person.met_event_id == event.id else None
+        run.anchor = anchor_of(event, playbook, met or run.anchor)
+        run.length_days = length_of(event)
         session.add(run)
-        prompts = select(FollowUp).where(
-            col(FollowUp.run_id) == run.id, col(FollowUp.state) == "open", col(FollowUp.snoozed) == 0
-        )
-        for prompt in session.exec(prompts).all():
-            session.delete(prompt)
-        session.flush()
-        if run.person_id is not None:
-            settle(session, run.person_id, today)
+        date_anew(session, int(person.id or 0), today, run_id=run.id)
 
 
 def _event(session: Db, event_id: int) -> Event:

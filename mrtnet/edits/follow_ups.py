@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet import clock
 from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_when
-from mrtnet.edits.next_steps import FIRST_TOUCH, RHYTHM, advance, settle
+from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
+from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import FollowUp, Interaction, InteractionPerson, Person
@@ -36,6 +37,7 @@ _KINDS_WITH_CONTACT = {
     "talk": "meeting",
     "meet": "meeting",
 }
+_NO_CONTACT = frozenset({"app", "files", "reading", "calendar"})
 _ASKS_FOR_AN_ANSWER = frozenset({"request", "reference", "revive", "ask"})
 
 
@@ -78,22 +80,23 @@ def done(
     `channel` is how it was done, else the follow-up's own. The playbook moves on, the rhythm counts from that day.
     """
     follow_up = _still_open(session, follow_up_id)
+    _not_to_come(on, today)
     titled(session, _("Done: {title}{whom}").format(title=follow_up.title, whom=_for(session, follow_up.person_id)))
     follow_up.state, follow_up.closed_on = "done", on
-    kind = _LOGGED_AS.get(channel or follow_up.channel) or _KINDS_WITH_CONTACT.get(follow_up.kind)
-    logged = None
-    if log and kind and follow_up.person_id is not None and follow_up.channel not in ("app", "files", "reading"):
-        form = InteractionForm(kind=kind, on=on, at=at, direction=_direction(kind), title=follow_up.title, body=body)
-        logged = _log(session, [follow_up.person_id], form, follow_up.event_id)
-        follow_up.interaction_id = logged
+    kind = _logged_as(follow_up, channel) if log and follow_up.person_id is not None else ""
+    if kind:
+        form = InteractionForm(kind=kind, on=on, at=at, title=follow_up.title, body=body)
+        follow_up.interaction_id = _log(session, [int(follow_up.person_id or 0)], form, follow_up.event_id)
+    elif body:
+        follow_up.note = "\n".join(part for part in (follow_up.note, body) if part)
     session.add(follow_up)
     session.flush()
     advance(session, follow_up, on)
-    if logged is not None:
-        _close_pointless(session, follow_up.person_id, _direction(kind or ""), on)
-    _await_reply(session, follow_up, on)
+    if kind and follow_up.person_id is not None:
+        close_pointless(session, follow_up.person_id, on, today)
+    _await_reply(session, follow_up, on, today)
     _settle(session, follow_up.person_id, today)
-    return logged
+    return follow_up.interaction_id
 
 
 def snooze(session: Session, follow_up_ids: Sequence[int], until: date, at: time | None = None, *, today: date) -> None:
@@ -140,15 +143,17 @@ def log_contact(
 
     A contact (not a note) counts for the rhythm from its day; a word from them cancels what waits for a reply.
     """
-    names = [person.name for person in (session.get(Person, person_id) for person_id in person_ids) if person]
-    if not names:
+    people = [session.get(Person, person_id) for person_id in dict.fromkeys(person_ids)]
+    names = [person.name for person in people if person]
+    if not names or len(names) != len(people):
         raise Trouble(_("There is no such person in the book."))
+    _not_to_come(form.on, today)
     whom = names[0] if len(names) == 1 else plural("{n} person", "{n} people", len(names))
     titled(session, _("Logged {what} with {whom}").format(what=title("interaction", form.kind).lower(), whom=whom))
     interaction_id = _log(session, person_ids, form, event_id)
     for person_id in person_ids:
         if form.kind in CONTACTS:
-            _close_pointless(session, person_id, form.direction or _direction(form.kind), form.on)
+            close_pointless(session, person_id, form.on, today)
         _settle(session, person_id, today)
     return interaction_id
 
@@ -158,7 +163,7 @@ def _log(session: Session, person_ids: Sequence[int], form: InteractionForm, eve
         kind=form.kind,
         day=form.on,
         at=form.at,
-        direction=form.direction,
+        direction=form.direction or _direction(form.kind),
         title=form.title,
         body=form.body,
         event_id=event_id,
@@ -166,48 +171,54 @@ def _log(session: Session, person_ids: Sequence[int], form: InteractionForm, eve
     )
     session.add(interaction)
     session.flush()
-    for person_id in person_ids:
+    for person_id in dict.fromkeys(person_ids):
         session.add(InteractionPerson(interaction_id=int(interaction.id or 0), person_id=person_id))
     session.flush()
     return int(interaction.id or 0)
 
 
-def _close_pointless(session: Session, person_id: int | None, direction: str, on: date) -> None:
-    """A contact answers the rhythm and the first touch; a word from them answers what waits for a reply."""
-    if person_id is None:
-        return
-    wanted = select(FollowUp).where(col(FollowUp.person_id) == person_id, col(FollowUp.state) == "open")
-    for follow_up in session.exec(wanted).all():
-        answered = direction in ("in", "both") and follow_up.kind in ("reply-check", "nudge")
-        if follow_up.step in (RHYTHM, FIRST_TOUCH) or answered:
-            follow_up.state, follow_up.closed_on = "done", on
-            session.add(follow_up)
-            session.flush()
-            advance(session, follow_up, on)
+def _logged_as(follow_up: FollowUp, channel: str) -> str:
+    """The kind of contact that this was by doing it, "" if it was none."""
+    used = channel or follow_up.channel
+    if used in _NO_CONTACT:
+        return ""
+    return _LOGGED_AS.get(used) or _KINDS_WITH_CONTACT.get(follow_up.kind, "")
 
 
-def _await_reply(session: Session, follow_up: FollowUp, on: date) -> None:
-    """Outside a playbook (which reminds by itself) a question asked is looked after: once, some days later."""
-    if follow_up.run_id is not None or follow_up.kind not in _ASKS_FOR_AN_ANSWER or follow_up.person_id is None:
+def _await_reply(session: Session, follow_up: FollowUp, on: date, today: date) -> None:
+    """A question that was asked is looked after once, some days later, unless a playbook's prompt does so by itself."""
+    person_id = follow_up.person_id
+    if follow_up.run_id is not None or follow_up.kind not in _ASKS_FOR_AN_ANSWER or person_id is None:
         return
-    about = read_about(driver_connection(session))
-    due = about.days.on_or_after(date.fromordinal(on.toordinal() + about.reply_check_days))
+    connection = driver_connection(session)
+    if contact.prompted(connection, person_id) or not contact.waits_for_answer(connection, person_id):
+        return
+    about = read_about(connection)
+    asked = date.fromordinal(on.toordinal() + about.reply_check_days)
+    due = about.days.on_or_after(max(asked, today))
     session.add(
         FollowUp(
-            person_id=follow_up.person_id,
+            person_id=person_id,
             event_id=follow_up.event_id,
             kind="reply-check",
             title=title("follow-up", "reply-check"),
             due=due,
             first_due=due,
+            step=REPLY_CHECK,
             reason=follow_up.title,
             created_at=clock.now(),
         )
     )
+    session.flush()
 
 
 def _direction(kind: str) -> str:
     return "both" if kind in ("call", "meeting", "met") else "out" if kind in CONTACTS else ""
+
+
+def _not_to_come(on: date, today: date) -> None:
+    if on > today:
+        raise Trouble(_("That day is still to come. Choose today or an earlier day."))
 
 
 def _settle(session: Session, person_id: int | None, today: date) -> None:

@@ -1,9 +1,11 @@
 """The one next step of a person: made from the playbooks at work for her, else from her rhythm, else first-touch.
 
-A person has at most one prompt that the program made; what she adds by hand stands beside it and holds it back. A
-prompt that is there is never moved by itself: it goes when it is dealt with, or when a contact makes it pointless.
+A person has at most one open prompt that the program made. What she adds by hand stands beside it; what she typed as
+the first step of a playbook holds that playbook back. A prompt that is there is never moved by itself: it goes when it
+is dealt with, or when a contact makes it pointless.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -12,16 +14,18 @@ from mrtnet import clock
 from mrtnet.domain import playbooks, rhythm
 from mrtnet.domain.about import About
 from mrtnet.domain.kinds import title
-from mrtnet.domain.playbooks import Facts, PlannedStep
-from mrtnet.queries import contact
+from mrtnet.domain.playbook_parts import PEOPLE
+from mrtnet.domain.playbooks import PlannedStep
+from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
-from mrtnet.queries.playbooks import playbook_named
+from mrtnet.queries.person import run as read_run
 from mrtnet.store.book import driver_connection
-from mrtnet.store.tables import Event, FollowUp, Person, Reach, Run
-from mrtnet.words import _
+from mrtnet.store.tables import FollowUp, Person, Run
+from mrtnet.words import _, listed
 
-RHYTHM, FIRST_TOUCH = "rhythm", "first-touch"
-"""Values of `FollowUp.step` for prompts that come from no playbook."""
+RHYTHM, FIRST_TOUCH, REPLY_CHECK = "rhythm", "first-touch", "reply-check"
+"""Values of `FollowUp.step` for prompts that the program makes without a playbook."""
+STOPPED_FOR = ("do-not-contact", "deceased")
 
 
 def settle(session: Session, person_id: int, today: date) -> None:
@@ -29,14 +33,14 @@ def settle(session: Session, person_id: int, today: date) -> None:
     person = session.get(Person, person_id)
     if person is None:
         return
-    about = read_about(driver_connection(session))
-    connection = driver_connection(session)
     session.flush()
+    connection = driver_connection(session)
     person.last_contact = contact.last_contact(connection, person_id)
     if person.do_not_contact or person.deceased:
         _stop_all(session, person, today)
-    elif not contact.open_follow_ups(connection, person_id):
-        _prompt(session, person, about, today)
+    else:
+        _resume(session, person)
+        _prompt(session, person, read_about(connection), today)
     session.flush()
     waiting = contact.open_follow_ups(connection, person_id)
     person.next_touch = waiting[0][1] if waiting else None
@@ -54,11 +58,15 @@ def start_run(
     position: str = "",
     length_days: int | None = None,
 ) -> Run:
-    """Set a playbook to work for a person or an event; `settle` then makes its first prompt."""
+    """Set a playbook to work for a person or an event; `settle` then makes its first prompt.
+
+    Her place among the people of her rank at the event is fixed now, so that later ones do not move her days.
+    """
+    person = session.get(Person, person_id) if person_id is not None else None
+    session.flush()
     place = 0
-    if event_id is not None:
-        running = select(Run).where(col(Run.event_id) == event_id, col(Run.playbook) == playbook)
-        place = len(session.exec(running).all())
+    if event_id is not None and person is not None:
+        place = runs.place(driver_connection(session), event_id, playbook, person.rank)
     run = Run(
         playbook=playbook,
         person_id=person_id,
@@ -84,81 +92,133 @@ def advance(session: Session, follow_up: FollowUp, on: date) -> None:
         session.flush()
 
 
-def facts(session: Session, run: Run, person: Person | None, today: date) -> Facts:
-    """What the engine needs to know about a run."""
-    event = session.get(Event, run.event_id) if run.event_id else None
-    reaches = set[str]()
-    waiting = None
-    replied = False
-    if person is not None and person.id is not None:
-        reaches = set(session.exec(select(Reach.property).where(col(Reach.person_id) == person.id)).all())
-        waiting, replied = contact.answered(driver_connection(session), person.id, run.started_on)
-    return Facts(
-        anchor=run.anchor,
-        today=today,
-        event=(event.short or event.name) if event else "",
-        length_days=run.length_days,
-        rank=(person.rank if person else "") or "B",
-        met_count=contact.met_count(driver_connection(session), run.event_id),
-        nth=run.place,
-        position=run.position,
-        last_step_on=run.moved_on,
-        has_email="EMAIL" in reaches,
-        has_link="URL" in reaches,
-        has_phone="TEL" in reaches,
-        replied=replied,
-        waiting_since=waiting,
-        virtual=bool(event and event.virtual),
-        do_not_contact=bool(person and person.do_not_contact),
-        deceased=bool(person and person.deceased),
-    )
-
-
-def _prompt(session: Session, person: Person, about: About, today: date) -> None:
-    planned = _planned(session, person, about, today)
-    if planned is not None:
-        run, step = planned
-        session.add(from_step(run, step, person))
-        return
-    every = rhythm.rhythm_days(person.tier, person.rhythm_days, about.rhythms)
-    due = rhythm.next_touch(person.last_contact, every, about.days, met_on=person.met_on)
-    if due is not None:
-        reason = rhythm.explain(person.last_contact, every, about.days, today, met_on=person.met_on)
-        session.add(_follow_up(person, "check-in", max(due, today), step=RHYTHM, reason=reason))
-
-
 def first_touch(session: Session, person: Person, met_on: date, about: About, today: date) -> None:
     """The clock for a new person whom no playbook covers: a first message within two working days."""
     due = max(rhythm.first_touch(met_on, about.days), about.days.on_or_after(today))
     session.add(_follow_up(person, "first-touch", due, step=FIRST_TOUCH, reason=_("a first message within two days")))
 
 
-def _planned(session: Session, person: Person, about: About, today: date) -> tuple[Run, PlannedStep] | None:
-    """The next step of all playbooks at work for her: the earliest, on one day the most important."""
-    found = []
-    runs = session.exec(
-        select(Run).where(col(Run.person_id) == person.id, col(Run.state) == "running").order_by(col(Run.id))
-    ).all()
+def close_pointless(session: Session, person_id: int, on: date, today: date) -> None:
+    """After a contact on the day `on`: close what it has answered, and what its playbook would no longer ask for.
+
+    A contact answers the first touch, and the rhythm if none was later; a word from the person answers what waits for
+    a reply. Snoozed or not: what is pointless goes.
+    """
+    session.flush()
     connection = driver_connection(session)
-    for run in runs:
-        playbook = playbook_named(connection, run.playbook)
-        step = playbooks.next_step(playbook, facts(session, run, person, today), about.days) if playbook else None
-        if step is None:
-            run.state = "finished"
-            session.add(run)
+    newest = contact.last_contact(connection, person_id)
+    waits = contact.waits_for_answer(connection, person_id)
+    for follow_up in _open(session, person_id):
+        kept_up = follow_up.step == RHYTHM and newest is not None and on >= newest
+        answered = follow_up.kind in ("reply-check", "nudge") and not waits
+        if kept_up or follow_up.step == FIRST_TOUCH or (answered and follow_up.kind == "reply-check"):
+            follow_up.state, follow_up.closed_on = "done", on
+        elif answered or _no_longer_asked(session, follow_up, today):
+            follow_up.state, follow_up.closed_on = "dropped", today
+        session.add(follow_up)
+    session.flush()
+
+
+def date_anew(session: Session, person_id: int, today: date, *, run_id: int | None = None) -> None:
+    """What steps and days come from has been changed by hand (a rank, an event's day): open steps follow.
+
+    A step that she gave a day herself stays on it. One that stays the next keeps its row, so that calendars see it
+    moved. `run_id` limits it to one run.
+    """
+    session.flush()
+    for follow_up in _open(session, person_id):
+        run = read_run(driver_connection(session), follow_up.run_id) if follow_up.run_id else None
+        if run is None or not follow_up.step or (run_id is not None and run.id != run_id) or _her_own_day(follow_up):
+            continue
+        step, _over = runs.next_step(driver_connection(session), run, today)
+        if step is not None and step.step_key == follow_up.step:
+            follow_up.due = follow_up.first_due = step.due
+            follow_up.reason = step.why
+            session.add(follow_up)
         else:
-            found.append((step.due, playbooks.priority(step.kind), run.id or 0, run, step))
-    if not found:
-        return None
-    _due, _priority, _id, run, step = min(found, key=lambda each: each[:3])
-    return run, step
+            session.delete(follow_up)
+    settle(session, person_id, today)
+
+
+def take_turns(session: Session, person_id: int, today: date) -> None:
+    """Another playbook began: prompts of the others that are neither late nor put off come again in their turn."""
+    session.flush()
+    for follow_up in _open(session, person_id):
+        if follow_up.run_id and follow_up.step and follow_up.due >= today and not _her_own_day(follow_up):
+            session.delete(follow_up)
+    session.flush()
+
+
+def drop_rhythm_prompt(session: Session, person_id: int) -> None:
+    """Take away the prompt of a rhythm that was changed; `settle` makes the one of the new rhythm."""
+    for follow_up in _open(session, person_id):
+        if follow_up.step == RHYTHM:
+            session.delete(follow_up)
+    session.flush()
 
 
 def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:
+    """The follow-up that prompts for this step. A playbook that comes again has begun its next round."""
+    if step.anchor != run.anchor and step.anchor != date.min:
+        run.anchor, run.position, run.moved_on = step.anchor, "", None
     follow_up = _follow_up(person, step.kind, step.due, step=step.step_key, reason=step.why)
-    follow_up.title, follow_up.channel, follow_up.template = step.title, step.channel, step.template
+    follow_up.title, follow_up.channel, follow_up.template = _titled(step), step.channel, step.template
     follow_up.run_id, follow_up.event_id = run.id, run.event_id
     return follow_up
+
+
+def _titled(step: PlannedStep) -> str:
+    """The step's title; one for somebody beside the person of the run says whom, unless it does so already."""
+    whom = listed([_(PEOPLE[part]) for part in step.to])
+    return _("{title} ({whom})").format(title=step.title, whom=whom) if whom and whom not in step.title else step.title
+
+
+def _open(session: Session, person_id: int) -> Sequence[FollowUp]:
+    wanted = select(FollowUp).where(col(FollowUp.person_id) == person_id, col(FollowUp.state) == "open")
+    return session.exec(wanted.order_by(col(FollowUp.due), col(FollowUp.id))).all()
+
+
+def _prompt(session: Session, person: Person, about: About, today: date) -> None:
+    """Make the next prompt, unless one is open, or she will be in touch by then because of what she added herself."""
+    waiting = _open(session, int(person.id or 0))
+    if any(follow_up.run_id or follow_up.step for follow_up in waiting):
+        return
+    prompt = _of_playbooks(session, person, today, {each.kind for each in waiting}) or _of_rhythm(person, about, today)
+    if prompt is not None and not any(each.due <= prompt.due for each in waiting):
+        session.add(prompt)
+
+
+def _of_playbooks(session: Session, person: Person, today: date, by_hand: set[str]) -> FollowUp | None:
+    """The next step of all playbooks at work for her: the earliest, on one day the most important.
+
+    A promise that she keeps track of herself is not asked for twice. Runs that wait for another day stay at work.
+    """
+    found = []
+    connection = driver_connection(session)
+    at_work = select(Run).where(col(Run.person_id) == person.id, col(Run.state) == "running").order_by(col(Run.id))
+    for run in session.exec(at_work).all():
+        row = read_run(connection, int(run.id or 0))
+        assert row is not None
+        step, over = runs.next_step(connection, row, today)
+        if over:
+            run.state = "finished"
+            session.add(run)
+        elif step is not None and not (step.kind == "promise" and "promise" in by_hand):
+            found.append((step.due, playbooks.priority(step.kind), row.id, run, step))
+    if not found:
+        return None
+    _due, _priority, _id, run, step = min(found, key=lambda each: each[:3])
+    session.add(run)
+    return from_step(run, step, person)
+
+
+def _of_rhythm(person: Person, about: About, today: date) -> FollowUp | None:
+    every = rhythm.rhythm_days(person.tier, person.rhythm_days, about.rhythms)
+    due = rhythm.next_touch(person.last_contact, every, about.days, met_on=person.met_on)
+    if due is None:
+        return None
+    reason = rhythm.explain(person.last_contact, every, about.days, today, met_on=person.met_on)
+    return _follow_up(person, "check-in", max(due, about.days.on_or_after(today)), step=RHYTHM, reason=reason)
 
 
 def _follow_up(person: Person, kind: str, due: date, *, step: str, reason: str) -> FollowUp:
@@ -177,12 +237,33 @@ def _follow_up(person: Person, kind: str, due: date, *, step: str, reason: str) 
     )
 
 
+def _her_own_day(follow_up: FollowUp) -> bool:
+    """Whether she put the prompt off, or gave it another day or a time."""
+    return bool(follow_up.snoozed or follow_up.at) or follow_up.due != follow_up.first_due
+
+
+def _no_longer_asked(session: Session, follow_up: FollowUp, today: date) -> bool:
+    """Whether the playbook of this prompt has no use for its step any more."""
+    connection = driver_connection(session)
+    run = read_run(connection, follow_up.run_id) if follow_up.run_id and follow_up.step else None
+    return run is not None and all(step.step_key != follow_up.step for step in runs.steps(connection, run, today))
+
+
 def _stop_all(session: Session, person: Person, today: date) -> None:
-    why = "deceased" if person.deceased else "do-not-contact"
-    still_open = select(FollowUp).where(col(FollowUp.person_id) == person.id, col(FollowUp.state) == "open")
-    for follow_up in session.exec(still_open).all():
+    for follow_up in _open(session, int(person.id or 0)):
         follow_up.state, follow_up.closed_on = "dropped", today
         session.add(follow_up)
     for run in session.exec(select(Run).where(col(Run.person_id) == person.id, col(Run.state) == "running")).all():
-        run.state, run.ended_because = "stopped", why
+        run.state, run.ended_because = "stopped", STOPPED_FOR[person.deceased]
         session.add(run)
+
+
+def _resume(session: Session, person: Person) -> None:
+    """The mark that stopped her playbooks was taken back: they go on where they stood."""
+    stopped = select(Run).where(
+        col(Run.person_id) == person.id, col(Run.state) == "stopped", col(Run.ended_because).in_(STOPPED_FOR)
+    )
+    for run in session.exec(stopped).all():
+        run.state, run.ended_because = "running", ""
+        session.add(run)
+    session.flush()

@@ -1,6 +1,7 @@
 """Contact with a person: when it was last, whether she waits for an answer, and how many were met at an event."""
 
 from datetime import date
+from typing import NamedTuple
 
 from mrtnet.domain.kinds import CONTACTS
 from mrtnet.queries.reading import Connection, all_rows, day, one_row
@@ -19,18 +20,60 @@ def last_contact(connection: Connection, person_id: int) -> date | None:
     return day(row[0]) if row else None
 
 
-def answered(connection: Connection, person_id: int, since: date) -> tuple[date | None, bool]:
-    """(since when a message of hers waits for an answer, whether the person answered or met her since `since`)."""
+class Talk(NamedTuple):
+    """What was said since a playbook began: since when a message waits for an answer, whether they answered or met her
+    again, and whether they wrote before she did."""
+
+    waiting_since: date | None
+    heard: bool
+    they_wrote_first: bool
+
+
+def talk(connection: Connection, person_id: int, since: date, met_until: date, event_id: int | None) -> Talk:
+    """What was said from the day `since` on. Meetings up to `met_until`, or at the event, are where it all began."""
     found = all_rows(
         connection,
-        "SELECT i.day, i.direction, i.kind FROM interaction_person AS ip JOIN interaction AS i"
-        " ON i.id = ip.interaction_id WHERE ip.person_id = ? AND i.day >= ? AND i.kind <> 'met'"
-        f" AND i.kind IN {_CONTACT_KINDS} ORDER BY i.day DESC, i.id DESC",
-        (person_id, since.isoformat()),
+        "SELECT i.day, CASE WHEN i.kind = 'met' THEN 'both' ELSE i.direction END, i.kind"
+        " FROM interaction_person AS ip JOIN interaction AS i ON i.id = ip.interaction_id"
+        f" WHERE ip.person_id = ? AND i.day >= ? AND i.kind IN {_CONTACT_KINDS}"
+        " AND NOT (i.kind = 'met' AND (i.day <= ? OR i.event_id IS ?)) ORDER BY i.day, i.id",
+        (person_id, since.isoformat(), met_until.isoformat(), event_id if event_id is not None else -1),
     )
-    heard = any(direction in ("in", "both") for _day, direction, _kind in found)
-    waits = bool(found) and found[0][1] == "out" and found[0][2] != "call"
-    return (day(found[0][0]) if waits else None), heard
+    said = [direction for _day, direction, _kind in found]
+    newest = found[-1] if found else None
+    waits = newest is not None and newest[1] == "out" and newest[2] != "call"
+    return Talk(
+        day(newest[0]) if newest and waits else None,
+        "in" in said or "both" in said,
+        next((direction == "in" for direction in said if direction), False),
+    )
+
+
+def waits_for_answer(connection: Connection, person_id: int) -> bool:
+    """Whether the newest contact is a message of hers."""
+    row = one_row(
+        connection,
+        "SELECT i.direction, i.kind FROM interaction_person AS ip JOIN interaction AS i ON i.id = ip.interaction_id"
+        f" WHERE ip.person_id = ? AND i.kind IN {_CONTACT_KINDS} ORDER BY i.day DESC, i.id DESC LIMIT 1",
+        (person_id,),
+    )
+    return row is not None and row[0] == "out" and row[1] != "call"
+
+
+def nudged(connection: Connection, run_id: int) -> bool:
+    """Whether a reminder of this run was sent."""
+    sql = "SELECT 1 FROM follow_up WHERE run_id = ? AND kind = 'nudge' AND state = 'done' LIMIT 1"
+    return one_row(connection, sql, (run_id,)) is not None
+
+
+def open_promise(connection: Connection, person_id: int) -> date | None:
+    """By when she promised something, if a promise that she noted herself is open."""
+    row = one_row(
+        connection,
+        "SELECT min(due) FROM follow_up WHERE person_id = ? AND kind = 'promise' AND state = 'open' AND step = ''",
+        (person_id,),
+    )
+    return day(row[0]) if row else None
 
 
 def met_count(connection: Connection, event_id: int | None) -> int:
@@ -52,3 +95,11 @@ def open_follow_ups(connection: Connection, person_id: int) -> list[tuple[int, d
         (person_id,),
     )
     return [(row[0], date.fromisoformat(row[1])) for row in found]
+
+
+def prompted(connection: Connection, person_id: int) -> bool:
+    """Whether a prompt that the program made is open for this person."""
+    sql = (
+        "SELECT 1 FROM follow_up WHERE person_id = ? AND state = 'open' AND (step <> '' OR run_id IS NOT NULL) LIMIT 1"
+    )
+    return one_row(connection, sql, (person_id,)) is not None

@@ -14,7 +14,7 @@ def playbook_named(connection: Connection, key: str) -> Playbook | None:
     own = one_row(connection, "SELECT body FROM playbook WHERE key = ?", (key,))
     if own is not None:
         try:
-            return playbooks.load_playbook(own[0], key)
+            return playbooks.load_playbook(own[0], key, template_keys(connection))
         except Trouble:
             return playbooks.built_in().get(key)
     return playbooks.built_in().get(key)
@@ -25,6 +25,12 @@ def all_playbooks(connection: Connection) -> Mapping[str, Playbook]:
     own = [row[0] for row in all_rows(connection, "SELECT key FROM playbook ORDER BY title")]
     found = {key: playbook_named(connection, key) for key in [*playbooks.built_in(), *own]}
     return {key: playbook for key, playbook in found.items() if playbook is not None}
+
+
+def template_keys(connection: Connection) -> frozenset[str]:
+    """The keys of all templates, built in and her own."""
+    own = all_rows(connection, "SELECT key FROM template")
+    return frozenset(messages.built_in_templates()) | {key for (key,) in own}
 
 
 def template_named(connection: Connection, key: str) -> Template | None:

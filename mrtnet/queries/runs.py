@@ -1,0 +1,139 @@
+"""Playbooks at work: what is known about a run and its person, and the steps that are still to come."""
+
+from datetime import date
+from typing import NamedTuple
+
+from mrtnet.domain import playbooks
+from mrtnet.domain.playbook_parts import PEOPLE
+from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
+from mrtnet.domain.rows import RunRow
+from mrtnet.queries import contact
+from mrtnet.queries.about import about as read_about
+from mrtnet.queries.person import runs as running
+from mrtnet.queries.playbooks import playbook_named
+from mrtnet.queries.reading import Connection, all_rows, one_row
+
+OUTSIDE = {"fellow-student": "peer", "alumnus": "peer", "program-director": "instructor"}
+"""Roles of people in the words that playbooks use for parts."""
+
+
+class Planned(NamedTuple):
+    """A step of a run that is still to come; only the next one of a person is a follow-up, the rest are planned."""
+
+    run: RunRow
+    step: PlannedStep
+
+
+def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) -> Facts:
+    """What the engine needs to know about a run."""
+    known = Facts(
+        anchor=run.anchor,
+        today=today,
+        length_days=run.length_days,
+        nth=run.place,
+        position=run.position,
+        last_step_on=run.moved_on,
+        done=None if playbook.cycle else _keys(connection, run.id, "state IN ('done', 'skipped')"),
+    )
+    if run.event_id is not None:
+        known = _of_event(connection, known, run.event_id)
+    return known if run.person_id is None else _of_person(connection, known, run, playbook, run.person_id)
+
+
+def next_step(connection: Connection, run: RunRow, today: date) -> tuple[PlannedStep | None, bool]:
+    """(the run's next step, whether the run is over). A playbook that is no longer there is over."""
+    playbook = playbook_named(connection, run.playbook)
+    if playbook is None:
+        return None, True
+    days, whose = read_about(connection).days, "me" if run.person_id is None else "person"
+    known = facts(connection, run, playbook, today)
+    step = playbooks.next_step(playbook, known, days, whose)
+    return step, step is None and playbooks.is_over(playbook, known, days, whose)
+
+
+def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]:
+    """All steps of the run that are left, the next one first."""
+    playbook = playbook_named(connection, run.playbook)
+    if playbook is None:
+        return []
+    whose = "me" if run.person_id is None else "person"
+    return playbooks.planned_steps(
+        playbook, facts(connection, run, playbook, today), read_about(connection).days, whose
+    )
+
+
+def planned(connection: Connection, person_id: int, today: date) -> list[Planned]:
+    """What her playbooks will ask for later, in order of day: all steps but the one that is a follow-up already."""
+    found = []
+    for run in running(connection, person_id):
+        left = steps(connection, run, today)
+        prompted = _keys(connection, run.id, "state = 'open'")
+        found += [Planned(run, step) for step in left if step.step_key not in prompted]
+    return sorted(found, key=lambda each: (each.step.due, playbooks.priority(each.step.kind), each.run.id))
+
+
+def place(connection: Connection, event_id: int, playbook: str, rank: str) -> int:
+    """How many people of this rank have this playbook from this event already."""
+    row = one_row(
+        connection,
+        "SELECT count(*) FROM run AS r JOIN person AS p ON p.id = r.person_id"
+        " WHERE r.event_id = ? AND r.playbook = ? AND coalesce(nullif(p.rank, ''), 'B') = ?",
+        (event_id, playbook, rank or "B"),
+    )
+    return int(row[0]) if row else 0
+
+
+def _keys(connection: Connection, run_id: int, where: str) -> frozenset[str]:
+    found = all_rows(connection, f"SELECT step FROM follow_up WHERE run_id = ? AND step <> '' AND {where}", (run_id,))
+    return frozenset(step for (step,) in found)
+
+
+def _of_event(connection: Connection, known: Facts, event_id: int) -> Facts:
+    row = one_row(connection, "SELECT coalesce(nullif(short, ''), name), virtual FROM event WHERE id = ?", (event_id,))
+    if row is None:
+        return known
+    flags = known.flags | {"remote"} if row[1] else known.flags
+    met = contact.met_count(connection, event_id)
+    return known._replace(event=row[0], virtual=bool(row[1]), met_count=met, flags=flags)
+
+
+def _of_person(connection: Connection, known: Facts, run: RunRow, playbook: Playbook, person_id: int) -> Facts:
+    row = one_row(
+        connection,
+        "SELECT rank, do_not_contact, deceased, met_through <> '' OR met_through_id IS NOT NULL FROM person"
+        " WHERE id = ?",
+        (person_id,),
+    )
+    if row is None:
+        return known
+    reaches = {name for (name,) in all_rows(connection, "SELECT property FROM reach WHERE person_id = ?", (person_id,))}
+    roles = [role for (role,) in all_rows(connection, "SELECT role FROM person_role WHERE person_id = ?", (person_id,))]
+    talk = contact.talk(connection, person_id, min(run.anchor, run.started_on), run.started_on, run.event_id)
+    promise = contact.open_promise(connection, person_id)
+    flags = set(known.flags)
+    if promise is not None and promise < known.today:
+        flags.add("promise_late")
+    if row[3] and playbook.starts_on == "interview_wanted":
+        flags.add("introduced")
+    return known._replace(
+        rank=row[0] or "B",
+        role=_part(roles, playbook),
+        has_email="EMAIL" in reaches,
+        has_link="URL" in reaches,
+        has_phone="TEL" in reaches,
+        replied=talk.heard,
+        waiting_since=talk.waiting_since,
+        they_wrote_first=talk.they_wrote_first,
+        nudged=contact.nudged(connection, run.id) and not talk.heard,
+        promised=promise is not None,
+        do_not_contact=bool(row[1]),
+        deceased=bool(row[2]),
+        flags=frozenset(flags),
+    )
+
+
+def _part(roles: list[str], playbook: Playbook) -> str:
+    """The part she plays in this playbook: the role it has steps for, else any that playbooks know."""
+    asked = {part for step in playbook.steps for part in step.to}
+    parts = [OUTSIDE.get(role, role) for role in roles]
+    return next((part for part in parts if part in asked), next((part for part in parts if part in PEOPLE), ""))
