@@ -15,7 +15,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "resources" / "icons"
 
-PAGES = ["sun-horizon", "check-circle", "users", "ticket", "calendar-blank", "chart-bar", "notebook", "star", "gear-six"]
+PAGES = [
+    "sun-horizon",
+    "check-circle",
+    "users",
+    "ticket",
+    "calendar-blank",
+    "chart-bar",
+    "notebook",
+    "star",
+    "gear-six",
+]
 """Icons of pages and saved lists: these have a filled twin for the chosen one."""
 
 WINDOW = """
@@ -40,7 +50,7 @@ WINDOW = """
     text-aa text-t ticket timer trash tray tree-structure user user-circle user-circle-plus user-focus user-gear
     user-minus user-plus user-rectangle user-switch users users-four users-three video-camera warning warning-circle x
     x-circle
-""".split()
+"""
 
 FILLED = [*PAGES, "buildings", "moon", "tag", "check-circle", "push-pin", "warning-circle", "circle", "heart", "note"]
 
@@ -65,7 +75,7 @@ def wanted() -> set[str]:
     from mrtnet.domain.kinds import TABLES
 
     kinds = {kind.icon for table in TABLES.values() for kind in table.values()}
-    return {*kinds, *PAGES, *WINDOW, *(f"{name}-fill" for name in FILLED)}
+    return {*kinds, *PAGES, *WINDOW.split(), *(f"{name}-fill" for name in FILLED)}
 
 
 def main() -> None:

@@ -1,0 +1,57 @@
+"""What surrounds a page: the desk, the look, the commands, and how to go elsewhere. Handed to each page and dialog."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from mrtnet.settings import Settings
+from mrtnet.ui.commands import Commands
+from mrtnet.ui.desk import Desk
+from mrtnet.ui.jobs import Jobs
+from mrtnet.ui.theme import Theme
+
+Width = Literal["wide", "medium", "narrow"]
+
+
+class Subject(NamedTuple):
+    """What a command is about: the current row of the page that is shown. `person_ids` are all selected ones."""
+
+    person_id: int | None = None
+    follow_up_id: int | None = None
+    event_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+    follow_up_ids: tuple[int, ...] = ()
+
+
+@dataclass
+class Around:
+    """One window's surroundings.
+
+    `go(key, target)` shows a page ("people", 12), `subject()` is what commands are about, `anchor()` where a menu for
+    it opens (global).
+    """
+
+    desk: Desk
+    theme: Theme
+    commands: Commands
+    settings: Settings
+    jobs: Jobs
+    window: QWidget
+    go: Callable[..., None]
+    subject: Callable[[], Subject]
+    anchor: Callable[[], QPoint]
+
+    def px(self, length: float) -> int:
+        """Pixels for a length of the design."""
+        return self.theme.px(length)
+
+    def can(self, command: str) -> bool:
+        """Whether somebody carries out this command now."""
+        return self.commands.handler(command) is not None
+
+    def do(self, edit: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """`desk.do`, with her day as `today`."""
+        self.desk.do(edit, *args, today=self.desk.today, **kwargs)

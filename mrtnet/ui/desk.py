@@ -1,0 +1,246 @@
+"""The Desk: the Book as the window sees it. Reads on the UI thread, writes on one thread, tells what changed.
+
+desk.do(follow_ups.done, row_id, desk.today, today=desk.today)   # the toast says its title and offers Undo
+desk.changed.connect(...)                                        # Changes: {table: row ids}, whoever made them
+"""
+
+import gc
+import queue
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from functools import wraps
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mrtnet import clock
+from mrtnet.domain.about import About
+from mrtnet.queries.about import about as read_about
+from mrtnet.store.book import Book, driver_connection
+from mrtnet.trouble import Trouble
+
+LOOK_EVERY = 300  # ms between two looks for changes made by others
+UNDO_TITLE = 0  # a toast without a step has nothing to undo
+
+Done = Callable[[Any], None]
+Refused = Callable[[str], None]
+
+
+class _Order(NamedTuple):
+    work: Callable[[], Any]
+    on_done: Done | None
+    on_trouble: Refused | None
+
+
+class _Outcome(NamedTuple):
+    order: _Order
+    result: Any
+    wrong: BaseException | None
+
+
+class Desk(QObject):
+    """One open book for the window. With `inline` every change is made at once: for tests and for pictures."""
+
+    changed = Signal(object)
+    """Changes of a committed step, by this window or by another process."""
+    said = Signal(str, int)
+    """What was done, for the toast, and the step that Undo takes back (0: none)."""
+    trouble = Signal(str)
+    """One plain sentence with a way out."""
+    day_changed = Signal()
+    """A new day has begun."""
+    _came = Signal(object)
+
+    def __init__(self, book: Book, *, inline: bool = False) -> None:
+        super().__init__()
+        self.book = book
+        self._about: About | None = None
+        self._inline = inline
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._writer: threading.Thread | None = None
+        self._open_orders = 0
+        self._came.connect(self._finish)
+        self._last_today = self.today
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        if not inline:
+            self._timer.start()
+
+    # Reading
+
+    @property
+    def read(self) -> Any:
+        """The connection for queries, on the UI thread only."""
+        return self.book.read
+
+    @property
+    def about(self) -> About:
+        """What the book knows about her."""
+        if self._about is None:
+            self._about = read_about(self.read)
+        return self._about
+
+    @property
+    def zone(self) -> tzinfo:
+        """Her time zone."""
+        return clock.zone(self.about.time_zone)
+
+    @property
+    def now(self) -> datetime:
+        """This moment in her zone."""
+        return clock.now().astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is for her."""
+        return self.now.date()
+
+    # Changing
+
+    def do(
+        self,
+        edit: Callable[..., Any],
+        *args: Any,
+        on_done: Done | None = None,
+        on_trouble: Refused | None = None,
+        quiet: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Run the edit as one undoable step, off the UI thread; then tell what changed and say its title.
+
+        `on_done` gets the edit's result on the UI thread; `on_trouble` gets the sentence instead of the toast;
+        `quiet` leaves the toast out.
+        """
+
+        def work() -> tuple[Any, int, str]:
+            step: list[Any] = [0, ""]
+            return self.book.do(_noting(edit, step), *args, **kwargs), step[0], step[1]
+
+        def done(outcome: tuple[Any, int, str]) -> None:
+            result, step_id, title = outcome
+            self.look()
+            if not quiet and step_id and self._is_in_history(step_id):
+                self.said.emit(title, step_id)
+            if on_done is not None:
+                on_done(result)
+
+        self._order(work, done, on_trouble)
+
+    def quietly(self, change: Callable[..., Any], *args: Any, on_done: Done | None = None, **kwargs: Any) -> None:
+        """Run a change of quiet tables (drafts, reminders shown): no step, no toast."""
+        self._order(lambda: self.book.quietly(change, *args, **kwargs), on_done, None)
+
+    def undo(self, step_id: int | None = None) -> None:
+        """Undo the newest step, or the one given; the toast says what was undone."""
+        self._order(lambda: self.book.undo(step_id), self._told_undo, None)
+
+    def redo(self) -> None:
+        """Take back the newest undoing."""
+        self._order(self.book.redo, self._told_redo, None)
+
+    def look(self) -> None:
+        """Notice what anybody changed since the last look, and a new day."""
+        changes = self.book.changes_since_last_look()
+        if changes is not None:
+            if changes.touches("setting"):
+                self._about = None
+            self.changed.emit(changes)
+        if (today := self.today) != self._last_today:
+            self._last_today = today
+            self.day_changed.emit()
+
+    def is_busy(self) -> bool:
+        """Whether a change is still being written."""
+        return self._open_orders > 0
+
+    def warm_up(self) -> None:
+        """Import what editing needs on a thread of its own, after the first paint, so that the first edit is quick.
+
+        The collector is off meanwhile: it would stall the window for half a second.
+        """
+        if not self._inline:
+            threading.Thread(target=_import_editing, name="warm-up", daemon=True).start()
+
+    def close(self) -> None:
+        """Finish what was ordered, then close the book. Nothing typed is lost: this waits for the writer."""
+        self._timer.stop()
+        if self._writer is not None:
+            self._orders.put(None)
+            self._writer.join()
+            self._writer = None
+        self.book.close()
+
+    # Inside
+
+    def _order(self, work: Callable[[], Any], on_done: Done | None, on_trouble: Refused | None) -> None:
+        order = _Order(work, on_done, on_trouble)
+        self._open_orders += 1
+        if self._inline:
+            self._finish(_outcome(order))
+            return
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, name="writer", daemon=True)
+            self._writer.start()
+        self._orders.put(order)
+
+    def _write(self) -> None:
+        while (order := self._orders.get()) is not None:
+            self._came.emit(_outcome(order))
+
+    def _finish(self, outcome: _Outcome) -> None:
+        self._open_orders -= 1
+        order, wrong = outcome.order, outcome.wrong
+        if isinstance(wrong, Trouble):
+            (order.on_trouble or self.trouble.emit)(str(wrong))
+        elif wrong is not None:
+            raise wrong
+        elif order.on_done is not None:
+            order.on_done(outcome.result)
+
+    def _told_undo(self, step: Any) -> None:
+        from mrtnet.words import _
+
+        self.look()
+        self.said.emit(_("Undone: {title}").format(title=step.title), UNDO_TITLE)
+
+    def _told_redo(self, step: Any) -> None:
+        self.look()
+        self.said.emit(step.title, UNDO_TITLE)
+
+    def _is_in_history(self, step_id: int) -> bool:
+        return self.read.execute("SELECT 1 FROM step WHERE id = ?", (step_id,)).fetchone() is not None
+
+
+def _outcome(order: _Order) -> _Outcome:
+    try:
+        return _Outcome(order, order.work(), None)
+    except Exception as wrong:
+        return _Outcome(order, None, wrong)
+
+
+def _noting(edit: Callable[..., Any], step: list[Any]) -> Callable[..., Any]:
+    """The edit, noting which step it runs in and how it named it."""
+
+    @wraps(edit)
+    def noting(session: Any, *args: Any, **kwargs: Any) -> Any:
+        result = edit(session, *args, **kwargs)
+        step[0] = driver_connection(session).execute("SELECT step FROM journal").fetchone()[0]
+        step[1] = session.info["title"] or edit.__name__.replace("_", " ").capitalize()
+        return result
+
+    return noting
+
+
+def _import_editing() -> None:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        import mrtnet.edits.events
+        import mrtnet.edits.follow_ups
+        import mrtnet.edits.people  # noqa: F401
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.enable()

@@ -1,0 +1,68 @@
+"""Drafts: what is typed and not yet saved stands in the book within 200 ms of a pause, and survives everything."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from mrtnet import clock
+from mrtnet.ui.desk import Desk
+
+PAUSE = 200  # ms
+
+
+class Draft(QObject):
+    """One draft under a key ("person.line:12", "capture"): keep it while typing, drop it in the save's transaction.
+
+    The body is anything JSON can hold.
+    """
+
+    def __init__(self, desk: Desk, key: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self.key = desk, key
+        self._body: Any = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.keep_now)
+
+    def read(self) -> Any:
+        """What was typed last time, or None."""
+        row = self._desk.read.execute("SELECT body FROM draft WHERE key = ?", (self.key,)).fetchone()
+        try:
+            return None if row is None else json.loads(row[0])
+        except ValueError:
+            return None
+
+    def keep(self, body: Any) -> None:
+        """Keep this after a short pause; None or "" drops the draft."""
+        self._body = body
+        self._timer.start()
+
+    def keep_now(self) -> None:
+        """Keep at once: when a field is left or the window closes."""
+        self._timer.stop()
+        body = json.dumps(self._body, ensure_ascii=False) if self._body else ""
+        self._desk.quietly(_keep, self.key, body)
+
+    def flush(self) -> None:
+        """Keep what waits for the pause, if something does."""
+        if self._timer.isActive():
+            self.keep_now()
+
+    def drop(self) -> None:
+        """Forget it: it was saved."""
+        self._body = None
+        self.keep_now()
+
+
+def _keep(write: Any, key: str, body: str) -> None:
+    if not body:
+        write.execute("DELETE FROM draft WHERE key = ?", (key,))
+        return
+    at = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
+    write.execute(
+        "INSERT INTO draft (key, body, at) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at",
+        (key, body, at),
+    )

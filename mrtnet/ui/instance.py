@@ -1,0 +1,54 @@
+"""The listening side of "one window per user": a lock file first, then a local socket that only this user may open."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from mrtnet.ui import single
+
+
+class Instance(QObject):
+    """`wished(word)` when another start hands its wish over."""
+
+    wished = Signal(str)
+
+    def __init__(self, config: Path) -> None:
+        super().__init__()
+        self._lock = QLockFile(str(config / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._address = single.pipe_name() if sys.platform == "win32" else str(single.place(config))
+        self._server: QLocalServer | None = None
+
+    def is_first(self) -> bool:
+        """Take the lock; False if another window of this user runs."""
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Answer later starts. The lock is ours, so a socket that lies about is a dead one's."""
+        QLocalServer.removeServer(self._address)
+        server = self._server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._answer)
+        server.listen(self._address)
+
+    def close(self) -> None:
+        """Stop answering and free the lock."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _answer(self) -> None:
+        client = self._server.nextPendingConnection() if self._server is not None else None
+        if client is not None:
+            client.readyRead.connect(lambda: self._read(client))
+            client.disconnected.connect(client.deleteLater)
+
+    def _read(self, client: QLocalSocket) -> None:
+        word = bytes(client.read(single.LONGEST).data()).decode("ascii", "replace").strip()
+        if word in single.WISHES:
+            client.write(b"ok\n")
+            client.flush()
+            self.wished.emit(word)
+        client.disconnectFromServer()

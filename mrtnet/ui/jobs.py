@@ -1,0 +1,99 @@
+"""Longer work off the UI thread: a small pool that never writes the book, with progress and cancel."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mrtnet.trouble import Trouble
+
+WORKERS = 2
+
+
+class Job(QObject):
+    """One piece of work. The work calls `tell(done, total)` now and then and stops when `stopped()` is true."""
+
+    progress = Signal(int, int)
+    done = Signal(object)
+    trouble = Signal(str)
+    ended = Signal()
+    """Always the last one, also after a stop."""
+    _came = Signal(object, object)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self._stop = threading.Event()
+        self._came.connect(self._finish)
+
+    def stop(self) -> None:
+        """Ask the work to stop; its result is thrown away."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether somebody asked it to stop; for the work."""
+        return self._stop.is_set()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far it is; for the work, from any thread."""
+        self.progress.emit(done, total)
+
+    def run(self, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        """Do the work; for the pool."""
+        try:
+            self._came.emit(work(self, *args), None)
+        except Exception as wrong:
+            self._came.emit(None, wrong)
+
+    def _finish(self, result: object, wrong: BaseException | None) -> None:
+        try:
+            if isinstance(wrong, Trouble):
+                self.trouble.emit(str(wrong))
+            elif wrong is not None:
+                raise wrong
+            elif not self.stopped():
+                self.done.emit(result)
+        finally:
+            self.ended.emit()
+
+
+class Jobs(QObject):
+    """The pool. `started` lets the window show progress."""
+
+    started = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool: ThreadPoolExecutor | None = None
+        self._running: set[Job] = set()
+
+    def start(
+        self, title: str, work: Callable[..., Any], *args: Any, on_done: Callable[[Any], None] | None = None,
+        on_trouble: Callable[[str], None] | None = None,
+    ) -> Job:  # fmt: skip
+        """Run `work(job, *args)` on the pool; the callbacks come on the UI thread."""
+        job = Job(title)
+        if on_done is not None:
+            job.done.connect(on_done)
+        if on_trouble is not None:
+            job.trouble.connect(on_trouble)
+        job.ended.connect(lambda: self._running.discard(job))
+        self._running.add(job)
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
+        self.started.emit(job)
+        self._pool.submit(job.run, work, args)
+        return job
+
+    def running(self) -> list[Job]:
+        """What is being done now."""
+        return list(self._running)
+
+    def close(self) -> None:
+        """Stop everything and wait for it."""
+        for job in self.running():
+            job.stop()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)

@@ -1,0 +1,39 @@
+"""The pages of the window, in the order of the sidebar. A page is imported when it is first shown.
+
+To add one: a module here with a subclass of `Page`, and its line in PAGES.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from mrtnet.words import later
+
+if TYPE_CHECKING:
+    from mrtnet.ui.pages.page import Page
+
+
+class Entry(NamedTuple):
+    """A page that exists: its key (also its command), title, icon, "module:class", and whether the sidebar lists it."""
+
+    key: str
+    title: str
+    icon: str
+    place: str
+    listed: bool = True
+
+    def load(self) -> "type[Page]":
+        """The class of the page."""
+        module, name = self.place.split(":")
+        found: type[Page] = getattr(import_module(module), name)
+        return found
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("today", later("Today"), "sun-horizon", "mrtnet.ui.pages.today:TodayPage"),
+    Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
+)
+
+
+def entry(key: str) -> Entry | None:
+    """The page with this key, if it exists."""
+    return next((found for found in PAGES if found.key == key), None)

@@ -1,0 +1,179 @@
+"""Shared painting: avatars, chips, elided text, cards. Mirrored by Qt's own rules, cached where it costs."""
+
+from collections import OrderedDict
+from typing import NamedTuple, TypeVar
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle
+
+from mrtnet.domain.names import initials
+from mrtnet.ui import tokens
+from mrtnet.ui.icons import paint_icon
+from mrtnet.ui.theme import Theme
+
+START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+CENTER = Qt.AlignmentFlag.AlignCenter
+_KEPT = 1024
+_Kept = TypeVar("_Kept", QPixmap, str)
+_avatars: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+_elided: OrderedDict[tuple[object, ...], str] = OrderedDict()
+
+
+class Row(NamedTuple):
+    """The rectangle of a row and its direction: `at` gives rectangles counted from the leading edge."""
+
+    rect: QRect
+    direction: Qt.LayoutDirection
+
+    def at(self, x: int, y: int, width: int, height: int) -> QRect:
+        """A rectangle at x, y from the row's leading top corner, mirrored for right-to-left."""
+        logical = QRect(self.rect.left() + x, self.rect.top() + y, width, height)
+        return QStyle.visualRect(self.direction, self.rect, logical)
+
+    def from_end(self, right: int, y: int, width: int, height: int) -> QRect:
+        """A rectangle that ends `right` pixels before the row's trailing edge."""
+        return self.at(self.rect.width() - right - width, y, width, height)
+
+
+def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int) -> None:
+    """A disc with the initials of the name; its hue comes from `number`, the person's id."""
+    ratio = painter.device().devicePixelRatioF()
+    key = (initials_of(name), number % len(tokens.AVATARS), rect.width(), theme.revision, theme.dark, ratio)
+    found = _avatars.get(key)
+    if found is None:
+        found = _keep(_avatars, key, _draw_avatar(theme, str(key[0]), number, rect.width(), ratio))
+    painter.drawPixmap(rect.topLeft(), found)
+
+
+_initials: dict[str, str] = {}
+
+
+def initials_of(name: str) -> str:
+    """The initials, kept: taking a name apart costs more than painting it."""
+    found = _initials.get(name)
+    if found is None:
+        if len(_initials) > 4096:
+            _initials.clear()
+        found = _initials[name] = initials(name[:200]) or "?"
+    return found
+
+
+def _draw_avatar(theme: Theme, letters: str, number: int, size: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    light, on_light, dark, on_dark = tokens.AVATARS[number % len(tokens.AVATARS)]
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(dark if theme.dark else light))
+    painter.drawEllipse(0, 0, size, size)
+    font = theme.font("strong")
+    font = type(font)(font)
+    font.setPixelSize(max(1, round(size * 0.36)))
+    painter.setFont(font)
+    painter.setPen(QColor(on_dark if theme.dark else on_light))
+    painter.drawText(QRect(0, 0, size, size), CENTER, letters)
+    painter.end()
+    return pixmap
+
+
+def text_width(theme: Theme, role: str, text: str) -> int:
+    """Width of one line of this text."""
+    return theme.metrics(role).horizontalAdvance(text)
+
+
+def elide(theme: Theme, role: str, text: str, width: int) -> str:
+    """The text shortened with … to this width; kept."""
+    key = (role, text, width, theme.revision)
+    found = _elided.get(key)
+    if found is None:
+        line = " ".join(text[:500].split()) if len(text) > 500 or "\n" in text else text
+        found = _keep(_elided, key, theme.metrics(role).elidedText(line, Qt.TextElideMode.ElideRight, max(0, width)))
+    return found
+
+
+def line(
+    painter: QPainter, theme: Theme, rect: QRect, role: str, token: str, text: str, align: Qt.AlignmentFlag = START
+) -> None:
+    """One line of text, elided to the rectangle."""
+    if text and rect.width() > 0:
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.color(token))
+        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, elide(theme, role, text, rect.width()))
+
+
+def symbol(painter: QPainter, theme: Theme, rect: QRect, name: str, size: float, token: str) -> None:
+    """An icon of `size` design pixels in the middle of the rectangle."""
+    painter.setPen(theme.color(token))
+    paint_icon(painter, rect, name, theme.px(size))
+
+
+CHIP = 20  # design px
+
+
+def chip_width(theme: Theme, text: str, icon: str = "") -> int:
+    """Width of a chip with this text."""
+    return text_width(theme, "small_medium", text) + theme.px(16) + (theme.px(17) if icon else 0) + 1
+
+
+def chip(
+    painter: QPainter, theme: Theme, rect: QRect, text: str, token: str, icon: str = "", *,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight, outline: bool = False,
+) -> None:  # fmt: skip
+    """A pill with an optional icon before its text, in a status colour on its tint (or outlined)."""
+    painter.setBrush(theme.color("base" if outline else f"{token}_tint"))
+    painter.setPen(QPen(theme.color("border_btn"), 1) if outline else Qt.PenStyle.NoPen)
+    shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if outline else QRectF(rect)
+    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+    place = Row(rect, direction)
+    start = theme.px(8)
+    if icon:
+        symbol(painter, theme, place.at(start - theme.px(1), 0, theme.px(15), rect.height()), icon, 13.5, token)
+        start += theme.px(17)
+    line(painter, theme, place.at(start, 0, rect.width() - start - theme.px(7), rect.height()),
+         "small_medium", token, text)  # fmt: skip
+
+
+def card(painter: QPainter, theme: Theme, rect: QRectF, token: str = "base", *, first: bool = True,
+         last: bool = True, border: bool = True) -> None:  # fmt: skip
+    """A rounded card, or the part of one that a list row is: the open sides lie beyond the clip."""
+    radius = theme.px(8)
+    top = rect.top() + 0.5 if first else rect.top() - 20
+    bottom = rect.bottom() - 0.5 if last else rect.bottom() + 20
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect.left() + 0.5, top, rect.width() - 1, bottom - top), radius, radius)
+    painter.setPen(QPen(theme.color("border"), 1) if border else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawPath(path)
+
+
+def focus_line(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> None:
+    """The line that shows where the keyboard is, just inside the rectangle."""
+    half = theme.focus_width / 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.color("accent"), theme.focus_width))
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+
+
+def accent_bar(painter: QPainter, theme: Theme, row: Row) -> None:
+    """The 3 px bar at the leading edge of a chosen row."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("accent"))
+    width = theme.px(3)
+    painter.drawRoundedRect(row.at(0, theme.px(8), width, row.rect.height() - theme.px(16)), width / 2, width / 2)
+
+
+def forget() -> None:
+    """Drop everything kept: after a change of screen or theme."""
+    _avatars.clear()
+    _elided.clear()
+
+
+def _keep(kept: OrderedDict[tuple[object, ...], _Kept], key: tuple[object, ...], value: _Kept) -> _Kept:
+    kept[key] = value
+    if len(kept) > _KEPT:
+        kept.popitem(last=False)
+    return value

@@ -1,0 +1,79 @@
+"""The program with its window: the only place where desk, theme, style, window and the rest are put together."""
+
+import gc
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from mrtnet import paths, settings
+from mrtnet.store.book import Book
+from mrtnet.trouble import Trouble
+from mrtnet.ui import crash
+from mrtnet.ui.desk import Desk
+from mrtnet.ui.icons import program_icon
+from mrtnet.ui.instance import Instance
+from mrtnet.ui.style import Style
+from mrtnet.ui.theme import system_theme
+from mrtnet.ui.window import Window
+
+
+def run(config: Path, wish: str) -> int:
+    """Open book and window, and stay until she quits; returns the exit code."""
+    application = QApplication(sys.argv[:1] or ["mrtnet"])
+    application.setApplicationName("mrtnet")
+    application.setDesktopFileName("mrtnet")
+    application.setWindowIcon(program_icon())
+    instance = Instance(config)
+    if not instance.is_first():
+        return 0
+    stored = settings.load(config / settings.FILE, paths.write_whole)
+    theme = system_theme(stored)
+    application.setStyle(Style(theme))
+    theme.apply_to(application)
+    try:
+        desk = Desk(Book.open(paths.book_file()))
+    except Trouble as trouble:
+        _say(str(trouble))
+        return 1
+    window = Window(desk, theme, stored)
+    crash.install(config, window.tell_crash)
+    instance.wished.connect(lambda told: answer(window, told))
+    instance.listen()
+    window.go(stored.page)
+    if window.page is None:
+        window.go("today")
+    answer(window, wish)
+    QTimer.singleShot(0, lambda: _painted(desk))
+    try:
+        return application.exec()
+    finally:
+        window.around.jobs.close()
+        window.hide()
+        desk.close()
+        instance.close()
+
+
+def answer(window: Window, wish: str) -> None:
+    """Do what a start of the program asks for: come forward, and log people for "capture"."""
+    if window.isMinimized():
+        window.showNormal()
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    if wish == "capture":
+        window.commands.run("log_people")
+
+
+def _painted(desk: Desk) -> None:
+    """After the first paint: what was loaded stays for good, so the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()
+    desk.warm_up()
+
+
+def _say(text: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "mrtnet", text)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()

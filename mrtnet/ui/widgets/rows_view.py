@@ -1,0 +1,129 @@
+"""The list that shows rows: one column of a table, painted by a delegate, driven by keys and pointer alike."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from mrtnet.ui.rows import Lines
+from mrtnet.ui.theme import Theme
+
+
+class RowsView(QTableView):
+    """A QTableView of one column: it lays out nothing before it is seen, so 100,000 rows come at once.
+
+    `opened(number)` on Enter or a double click, `wanted_menu(number, where)` on the menu key or the other button,
+    `moved(number)` whenever another row is current (-1: none).
+    """
+
+    opened = Signal(int)
+    moved = Signal(int)
+    wanted_menu = Signal(int, object)
+
+    def __init__(
+        self, theme: Theme, model: Lines, *, name: str, says: str, height: Callable[[], int], ground: str = "base"
+    ) -> None:
+        """`ground` is the token of the list's surface."""
+        super().__init__()
+        self.theme = theme
+        self._height, self._ground = height, ground
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setModel(model)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.size_rows()
+        theme.changed.connect(self.size_rows)
+
+    def size_rows(self) -> None:
+        """Give rows the height of the theme and density, and the surface its colour."""
+        self.setPalette(self.theme.palette(Base=self._ground))
+        self.verticalHeader().setDefaultSectionSize(self._height())
+        self.verticalScrollBar().setSingleStep(self.theme.px(20))
+
+    def current(self) -> int:
+        """The current row's number, -1 without one."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def chosen(self) -> list[int]:
+        """The numbers of the selected rows, else the current one."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return rows or ([self.current()] if self.current() >= 0 else [])
+
+    def go_to(self, number: int) -> None:
+        """Make this row the current one, if there are rows."""
+        count = self.model().rowCount()
+        if count:
+            self.setCurrentIndex(self.model().index(min(max(number, 0), count - 1), 0))
+
+    # Qt's side
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell which row is current now."""
+        super().currentChanged(current, previous)
+        self.moved.emit(current.row() if current.isValid() else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Space selects more, Home and End go to the ends."""
+        window: QWidget = self.window()
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if self.current() >= 0:
+                self.opened.emit(self.current())
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self.go_to(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are commands here; to find somebody there is the filter."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click takes the focus line away."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by Tab, there is always a current row."""
+        super().focusInEvent(event)
+        if self.current() < 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.go_to(0)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer, or by key of the current one."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            number = self.rowAt(event.pos().y())
+            where = event.globalPos()
+        else:
+            number = self.current()
+            where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        if number >= 0:
+            self.wanted_menu.emit(number, where)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Repaint the row the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self.viewport().update()
+        return super().viewportEvent(event)

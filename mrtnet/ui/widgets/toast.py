@@ -1,0 +1,193 @@
+"""The toast: what was just done, at the bottom of the window, with Undo. One at a time; it asks nothing."""
+
+from PySide6.QtCore import Property, QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from mrtnet.ui import names
+from mrtnet.ui.painting import CENTER, line, symbol
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import ShortLabel, key_cap
+from mrtnet.words import _
+
+SECONDS = 8
+SLIDE = 8  # design px
+FADE = 140  # ms
+
+
+class _OnDark(QAbstractButton):
+    """A button on the toast's dark ground: a word with its key, or a cross."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, name: str) -> None:
+        super().__init__()
+        self.theme, self._symbol = theme, icon
+        self.setText(text)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        px = self.theme.px
+        width = px(28) if self._symbol else self.theme.metrics("strong").horizontalAdvance(self.text()) + px(24)
+        self.setFixedSize(width, px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The button."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = self.theme.color("on_tooltip")
+        ground.setAlphaF(0.28 if self.underMouse() or self.isDown() else 0.0 if self._symbol else 0.14)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), self.theme.px(6), self.theme.px(6))
+        if self._symbol:
+            symbol(painter, self.theme, self.rect(), self._symbol, 14, "on_tooltip")
+        else:
+            line(painter, self.theme, self.rect(), "strong", "on_tooltip", self.text(), CENTER)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self.theme.color("on_tooltip"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self.theme.px(5), self.theme.px(5))
+
+
+class Toast(QWidget):
+    """`undo(step)` when she takes it back. It waits while the pointer or the keyboard is on it."""
+
+    undo = Signal(int)
+
+    def __init__(self, theme: Theme, window: QWidget, key: str) -> None:
+        super().__init__(window)
+        self.theme, self._key = theme, key
+        self._window = window
+        self._step = 0
+        self._trouble = False
+        self._shown = 0.0
+        self.setObjectName(names.TOAST)
+        self.setAccessibleName(_("What was done"))
+        px = theme.px
+        self.words = ShortLabel(theme, "", "medium", "on_tooltip")
+        self._undo = _OnDark(theme, _("Undo"), "", names.TOAST_UNDO)
+        self._close = _OnDark(theme, _("Close"), "x", names.TOAST_CLOSE)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(px(12))
+        for widget in (self.words, self._undo, self._close):
+            self._row.addWidget(widget)
+        self._undo.clicked.connect(self._take_back)
+        self._close.clicked.connect(self.dismiss)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self._slide = QPropertyAnimation(self, b"shown", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, step: int = 0, *, trouble: bool = False) -> None:
+        """Show this; the newest takes the place of the one before."""
+        self._step, self._trouble = step, trouble
+        self.words.setText(text)
+        self._undo.setVisible(step > 0)
+        self._row.setContentsMargins(*self._margins())
+        self._place()
+        self.raise_()
+        self.show()
+        if self.theme.settings.less_motion:
+            self._shown = 1.0
+        else:
+            self._slide.stop()
+            self._slide.setDuration(FADE)
+            self._slide.setStartValue(0.0)
+            self._slide.setEndValue(1.0)
+            self._slide.start()
+        if self.theme.settings.toasts_close:
+            self._timer.start(SECONDS * 1000)
+        announce = QAccessibleAnnouncementEvent(self, text)
+        QAccessible.updateAccessibility(announce)
+
+    def dismiss(self) -> None:
+        """Take it away now."""
+        self._timer.stop()
+        self._slide.stop()
+        self.hide()
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        px = self.theme.px
+        hint = self.theme.metrics("tiny").horizontalAdvance(self._key) + px(28) if self._step else 0
+        start, end = px(44), px(10) + hint
+        return (end, px(8), start, px(8)) if self.isRightToLeft() else (start, px(8), end, px(8))
+
+    def _take_back(self) -> None:
+        step = self._step
+        self.dismiss()
+        self.undo.emit(step)
+
+    def _leave(self) -> None:
+        busy = self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window())
+        if busy:
+            self._timer.start(1000)
+        else:
+            self.dismiss()
+
+    def _place(self) -> None:
+        window, px = self._window, self.theme.px
+        wanted = self.words.fontMetrics().horizontalAdvance(self.words.text()) + sum(self._margins()[::2]) + px(60)
+        wanted += self._undo.width() + px(12) if self._step else 0
+        width = min(wanted, window.width() - px(32))
+        self.resize(width, px(44))
+        rise = round(px(SLIDE) * (1 - self._shown)) if not self.theme.settings.less_motion else 0
+        self.move(QPoint((window.width() - width) // 2, window.height() - px(44 + 22) + rise))
+
+    def _get_shown(self) -> float:
+        return self._shown
+
+    def _set_shown(self, part: float) -> None:
+        self._shown = part
+        self._place()
+        self.update()
+
+    shown = Property(float, _get_shown, _set_shown)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Stay in the middle when the window changes size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer holds it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """It goes on counting when the pointer leaves."""
+        if self.theme.settings.toasts_close:
+            self._timer.start(SECONDS * 500)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the toast is not a click on what lies below."""
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The dark pill, its mark, and the key of Undo."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(min(1.0, max(0.0, self._shown)))
+        px = self.theme.px
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("tooltip"))
+        painter.drawRoundedRect(QRectF(self.rect()), px(6), px(6))
+        start = self.width() - px(36) if self.isRightToLeft() else px(14)
+        mark = self.rect().adjusted(start, 0, 0, 0)
+        mark.setWidth(px(22))
+        symbol(painter, self.theme, mark, "warning-circle-fill" if self._trouble else "check-circle-fill", 18,
+               "on_tooltip")  # fmt: skip
+        if self._step and self._key:
+            width = self.theme.metrics("tiny").horizontalAdvance(self._key) + px(14)
+            x = px(10) if self.isRightToLeft() else self.width() - width - px(10)
+            cap = self.rect().adjusted(x, 0, 0, 0)
+            cap.setWidth(width)
+            cap.setTop((self.height() - px(20)) // 2)
+            cap.setHeight(px(20))
+            key_cap(painter, self.theme, cap, self._key, "on_tooltip")

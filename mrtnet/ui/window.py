@@ -1,0 +1,358 @@
+"""The window: sidebar, one page, toast; where she was and where she goes; the keys that act everywhere."""
+
+import base64
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from mrtnet import clock
+from mrtnet.queries import saved_lists, search
+from mrtnet.queries import today as today_queries
+from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
+from mrtnet.store.journal import Changes
+from mrtnet.ui import names
+from mrtnet.ui.acting import Acting
+from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.commands import MENUS, Commands, handles
+from mrtnet.ui.delegates.nav import Place
+from mrtnet.ui.desk import Desk
+from mrtnet.ui.icons import program_icon
+from mrtnet.ui.jobs import Jobs
+from mrtnet.ui.pages import PAGES, entry
+from mrtnet.ui.pages.page import Page
+from mrtnet.ui.sidebar import Sidebar
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import Surface
+from mrtnet.ui.widgets.toast import Toast
+from mrtnet.words import _, plural
+
+SMALLEST = (720, 520)  # design px
+FIRST_SIZE = (1280, 820)
+WIDE_FROM, MEDIUM_FROM = 1200, 900
+_COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event"})
+
+
+class Visit(NamedTuple):
+    """A page and where on it."""
+
+    key: str
+    target: Any
+
+
+class Window(QMainWindow):
+    """The program's window over one open book."""
+
+    def __init__(self, desk: Desk, theme: Theme, settings: Settings, jobs: Jobs | None = None) -> None:
+        super().__init__()
+        self.desk, self.theme, self.settings = desk, theme, settings
+        self.commands = Commands(settings, theme, self)
+        self.around = Around(
+            desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor
+        )
+        self._alt = False
+        self._pages: dict[str, Page] = {}
+        self._past: list[Visit] = []
+        self._future: list[Visit] = []
+        self._wanted_narrow = settings.sidebar_narrow
+        self.setObjectName(names.WINDOW)
+        self.setWindowIcon(program_icon())
+        self._acting = Acting(self.around)
+        self.commands.follow(self._handlers)
+        for found in PAGES:
+            self.commands.offer(found.key, partial(self.go, found.key))
+        self.stack = QStackedWidget()
+        self.sidebar = Sidebar(self.around)
+        ground = Surface(theme, "window")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(ground)
+        self.toast = Toast(theme, self, self.commands.key_of("undo"))
+        self.menuBar().setObjectName(names.MENU_BAR)
+        self._build_menus()
+        self._listen()
+        self.commands.install()
+        self._measure()
+        self._restore_geometry()
+        self._count()
+
+    def _listen(self) -> None:
+        self.sidebar.chose.connect(self._choose)
+        self.toast.undo.connect(self.desk.undo)
+        self.desk.changed.connect(self._take_changes)
+        self.desk.said.connect(self.toast.say)
+        self.desk.trouble.connect(lambda text: self.toast.say(text, trouble=True))
+        self.desk.day_changed.connect(self._count)
+        self.theme.changed.connect(self._measure)
+
+    # Going places
+
+    def go(self, key: str, target: Any = None, *, remember: bool = True) -> None:
+        """Show a page, at a place on it."""
+        found = entry(key)
+        if found is None:
+            return
+        before = self.page
+        if before is not None and remember:
+            self._past.append(Visit(before.key, before.place()))
+            self._future.clear()
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = found.load()(self.around)
+            self.stack.addWidget(page)
+        page.set_width(self.width_class)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        if target is not None:
+            page.arrive(target)
+        self.settings.page = key
+        self.sidebar.mark(key)
+        self.say_title()
+        self.commands.refresh()
+        if panes := page.panes():
+            panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        found = self.stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def say_title(self) -> None:
+        """The page's headline in the title bar."""
+        self.setWindowTitle(f"{self.page.headline()} — mrtnet" if self.page else "mrtnet")
+
+    def subject(self) -> Subject:
+        """What commands are about now."""
+        return self.page.subject() if self.page else Subject()
+
+    def anchor(self) -> QPoint:
+        """Where a menu for the subject opens."""
+        return self.page.anchor() if self.page else self.mapToGlobal(self.rect().center())
+
+    def _handlers(self) -> Iterable[QObject]:
+        return (*((self.page,) if self.page else ()), self._acting, self)
+
+    def _choose(self, place: Place) -> None:
+        if place.list_id:
+            self.go("people", place.key)
+            self.sidebar.mark("", place.list_id)
+        elif self.page is None or self.page.key != place.key:
+            self.go(place.key)
+
+    @handles("back")
+    def back(self) -> None:
+        """Where she was before."""
+        self._travel(self._past, self._future)
+
+    @handles("forward")
+    def forward(self) -> None:
+        """Where she went back from."""
+        self._travel(self._future, self._past)
+
+    def _travel(self, out_of: list[Visit], into: list[Visit]) -> None:
+        if not out_of:
+            return
+        if self.page is not None:
+            into.append(Visit(self.page.key, self.page.place()))
+        there = out_of.pop()
+        self.go(there.key, there.target, remember=False)
+
+    # Changes
+
+    def _take_changes(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            if changes.touches(*page.shows):
+                page.stale = True
+                if page is self.page and self.isVisible():
+                    page.refresh()
+        if changes.touches(*_COUNTED):
+            self._count()
+        self._say_saved()
+
+    def _count(self) -> None:
+        read, on = self.desk.read, self.desk.today
+        found = today_queries.today(read, on, ahead=1, limit=1)
+        numbers = {"today": found.late_count + found.today_count, "people": None}
+        pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed]
+        lists = [
+            Place(row.query, row.name, row.icon or "tag", search.count(read, row.query, on), row.id)
+            for row in saved_lists.listed(read)
+        ]
+        self.sidebar.show_places(pages, lists)
+        if self.page is not None:
+            self.sidebar.mark(self.page.key)
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        backups = sorted((self.desk.book.path.parent / "backups").glob("*.mrtnet"), key=lambda p: p.stat().st_mtime)
+        said = _("Saved")
+        if backups:
+            age = clock.now().timestamp() - backups[-1].stat().st_mtime
+            hours = max(0, int(age // 3600))
+            days = hours // 24
+            when = plural("{n} h ago", "{n} h ago", hours) if days < 2 else plural("{n} day ago", "{n} days ago", days)
+            said = _("Saved · backup {when}").format(when=when)
+        if self.desk.book.read_only:
+            said = _("Read-only")
+        self.sidebar.say_data(_("On this computer only"), said)
+
+    def tell_crash(self, _report: str) -> None:
+        """Something of ours failed: the book is whole, the report lies beside the settings."""
+        self.toast.say(_("Something went wrong in mrtnet. Your book is safe; a report was kept."), trouble=True)
+
+    # Commands of the window
+
+    @handles("undo")
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self.desk.undo()
+
+    @handles("redo")
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.desk.redo()
+
+    @handles("quit")
+    def quit(self) -> None:
+        """Close the window and end."""
+        self.close()
+
+    @handles("sidebar")
+    def toggle_sidebar(self) -> None:
+        """Words or icons."""
+        self._wanted_narrow = not self._wanted_narrow
+        self.settings.sidebar_narrow = self._wanted_narrow
+        self._measure()
+
+    @handles("menu")
+    def show_menu(self) -> None:
+        """The menu bar, with the keyboard in it."""
+        bar = self.menuBar()
+        bar.setVisible(True)
+        bar.setActiveAction(bar.actions()[0])
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    @handles("bigger")
+    def bigger(self) -> None:
+        """The next larger text."""
+        self._resize_text(next((size for size in TEXT_SIZES if size > self.settings.text_size), TEXT_SIZES[-1]))
+
+    @handles("smaller")
+    def smaller(self) -> None:
+        """The next smaller text."""
+        smaller = (size for size in reversed(TEXT_SIZES) if size < self.settings.text_size)
+        self._resize_text(next(smaller, TEXT_SIZES[0]))
+
+    @handles("usual_size")
+    def usual_size(self) -> None:
+        """Text as large as the system's."""
+        self._resize_text(100)
+
+    def _resize_text(self, size: int) -> None:
+        self.settings.text_size = size
+        self.theme.refresh()
+        self.settings.save()
+
+    @handles("density")
+    def next_density(self) -> None:
+        """Compact, normal, roomy rows in turn."""
+        place = DENSITIES.index(self.settings.density)
+        self.settings.density = DENSITIES[(place + 1) % len(DENSITIES)]
+        self.theme.refresh()
+        self.settings.save()
+
+    @handles("next_pane")
+    def next_pane(self) -> None:
+        """The keyboard goes to the next part of the window."""
+        self._step_pane(1)
+
+    @handles("last_pane")
+    def last_pane(self) -> None:
+        """The keyboard goes to the part before."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        around: list[QWidget] = [self.sidebar.page_view]
+        around += [pane for pane in (self.page.panes() if self.page else ()) if pane.isVisible()]
+        focus = self.focusWidget()
+        here = [n for n, pane in enumerate(around) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+        place = (here[-1] + step) if here else (1 if step > 0 else len(around) - 1)
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        around[place % len(around)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # The menu bar
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        for key, title in MENUS.items():
+            menu = QMenu(_(title), bar)
+            menu.setObjectName(names.menu(key))
+            menu.aboutToShow.connect(lambda menu=menu, key=key: self._fill(menu, key))
+            bar.addMenu(menu)
+        bar.setVisible(bar.isNativeMenuBar())
+
+    def _fill(self, menu: QMenu, key: str) -> None:
+        self.commands.refresh()
+        menu.clear()
+        for command in self.commands.available():
+            if command.menu == key:
+                menu.addAction(self.commands.action(command.name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt alone, pressed and let go, shows the menu bar."""
+        self._alt = event.key() == Qt.Key.Key_Alt
+        if event.key() == Qt.Key.Key_Escape and self.menuBar().isVisible() and not self.menuBar().isNativeMenuBar():
+            self.menuBar().setVisible(False)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The other half of Alt."""
+        if event.key() == Qt.Key.Key_Alt and self._alt and not self.menuBar().isNativeMenuBar():
+            if self.menuBar().isVisible():
+                self.menuBar().setVisible(False)
+            else:
+                self.show_menu()
+        self._alt = False
+        super().keyReleaseEvent(event)
+
+    # Size
+
+    @property
+    def width_class(self) -> Width:
+        """How much room there is for the text's size (design 6.4)."""
+        width = self.width() / self.theme.scale
+        return "wide" if width >= WIDE_FROM else "medium" if width >= MEDIUM_FROM else "narrow"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size may be another width class."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        px, screen = self.theme.px, self.screen().availableSize()
+        width, height = min(px(SMALLEST[0]), screen.width()), min(px(SMALLEST[1]), screen.height())
+        self.setMinimumSize(width, height)
+        narrow = self._wanted_narrow or self.width_class == "narrow"
+        if narrow != self.sidebar.narrow:
+            self.sidebar.set_narrow(narrow)
+        if self.page is not None:
+            self.page.set_width(self.width_class)
+
+    def _restore_geometry(self) -> None:
+        stored = self.settings.geometry
+        if not (stored and self.restoreGeometry(QByteArray(base64.b64decode(stored, validate=False)))):
+            px, screen = self.theme.px, self.screen().availableSize()
+            self.resize(min(px(FIRST_SIZE[0]), screen.width()), min(px(FIRST_SIZE[1]), screen.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window stood."""
+        self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.settings.save()
+        super().closeEvent(event)
