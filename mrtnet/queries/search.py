@@ -7,6 +7,7 @@ for, those few are fetched first.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import product
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from mrtnet.queries.reading import Connection
 from mrtnet.queries.search_filters import Rule, quoted, rule_of
 from mrtnet.queries.search_words import near, perhaps_in_names
 
-FEW = 3  # so many hits or more are taken for what was meant; below, typing mistakes are forgiven
+FEW = 3  # fewer hits, and no name among them, are not yet taken for what was meant: mistakes are forgiven
 FEW_ROWS = 1_000  # people that an operator may single out to be fetched first; from there walking by name is no slower
 MORE_ROWS = 5_000  # the same for several operators, whose people are harder to come across on the way
 MOST_SPELLINGS = 12  # combinations of forgiven words whose names are looked up
@@ -45,6 +46,12 @@ class _Asked(NamedTuple):
         return " AND ".join([*(word.match for word in self.words), *self.phrases])
 
     @property
+    def finished(self) -> str:
+        """The same with every word but the last taken for whole."""
+        words = [word.match for word in self.words]
+        return " AND ".join([*(match.removesuffix(" *") for match in words[:-1]), *words[-1:], *self.phrases])
+
+    @property
     def tests(self) -> list[str]:
         return [rule.test for rule in self.rules]
 
@@ -62,7 +69,7 @@ def person_ids(connection: Connection, text: str, today: date, *, limit: int | N
     most = -1 if limit is None else max(0, limit)
     asked = _ready(connection, search, today)
     found = _found(connection, asked, most)
-    if asked.words and len(found) < FEW and len(found) != most:
+    if asked.words and len(found) < FEW and len(found) != most and not _named(connection, asked, found):
         found |= _nearly(connection, asked, today, most)
     ids = list(found)
     return ids if limit is None else ids[:most]
@@ -113,8 +120,17 @@ def _found(connection: Connection, asked: _Asked, most: int) -> dict[int, None]:
     if (len(found) < most or most < 0) and perhaps_in_names(connection, (word.folded for word in asked.words)):
         found |= _full_text(connection, asked, f"name : ({asked.match})", most)
     if len(found) < most or most < 0:
-        found |= _full_text(connection, asked, asked.match, most)
+        found |= _anywhere(connection, asked, most)
     return found
+
+
+def _anywhere(connection: Connection, asked: _Asked, most: int) -> dict[int, None]:
+    """People with the words anywhere. Words that a blank ended are whole if that finds enough: far less to read."""
+    if len(asked.words) > 1:
+        found = _full_text(connection, asked, asked.finished, max(most, FEW) if most >= 0 else most)
+        if len(found) >= FEW:
+            return found
+    return _full_text(connection, asked, asked.match, most)
 
 
 def _names(connection: Connection, asked: _Asked, key: str, most: int) -> dict[int, None]:
@@ -184,15 +200,23 @@ def _among(connection: Connection, asked: _Asked, few: str, most: int) -> dict[i
             if name.startswith(lead.folded) and all(other in f" {_sorted(name)}" for other in others)
         }
     wanted = {person for _key, person, _name in people} - found.keys()
-    for match in (f"name : ({asked.match})", asked.match):
-        if wanted:
-            hits = _full_text(connection, asked, match, -1).keys() & wanted
-            found |= dict.fromkeys(sorted(hits))
-            wanted -= hits
+    in_names = _full_text(connection, asked, f"name : ({asked.match})", -1).keys() & wanted if wanted else set()
+    found |= dict.fromkeys(sorted(in_names))
+    if wanted := wanted - in_names:
+        found |= dict.fromkeys(sorted(_anywhere(connection, asked, -1).keys() & wanted))
     return found
 
 
 # What was nearly typed
+
+
+def _named(connection: Connection, asked: _Asked, found: Iterable[int]) -> bool:
+    """Whether all the words are beginnings in the name of one of these people."""
+    sql = (
+        f"SELECT sort_key || ' ' || replace(name_key, '-', ' ') FROM person WHERE id IN ({', '.join(map(str, found))})"
+    )
+    names = [f" {name}" for (name,) in connection.execute(sql).fetchall()] if found else []
+    return any(all(f" {word.sorted}" in name or f" {word.folded}" in name for word in asked.words) for name in names)
 
 
 def _nearly(connection: Connection, asked: _Asked, today: date, most: int) -> dict[int, None]:

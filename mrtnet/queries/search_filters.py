@@ -148,20 +148,19 @@ _CURRENT = "(until IS NULL OR until >= ?)"
 
 
 def _title(_connection: Connection, filter_: Filter, today: date) -> Rule:
-    """What the index holds of her work, and the title itself; SQLite folds only ASCII, so other titles pass."""
+    """The title holds these beginnings of words. SQLite folds only ASCII; for other titles the index has the word."""
     tests, values = [], []
     for value in filter_.values:
         words = _words(value)
         tests.append(" AND ".join(["instr(' ' || replace(lower(title), '-', ' '), ?)"] * len(words)) or "0")
         values += words
     match = _beginning("work", filter_.values)
-    found = "SELECT rowid FROM search WHERE search MATCH ?"
-    said = f"{' OR '.join(f'({test})' for test in tests)} OR title GLOB '*[^ -~]*'"
+    rows = "SELECT rowid FROM search WHERE search MATCH ?"
+    said = f"{' OR '.join(f'({test})' for test in tests)} OR (title GLOB '*[^ -~]*' AND person_id IN ({rows}))"
     return Rule(
-        f"person.id IN ({found}) AND"
-        f" EXISTS (SELECT 1 FROM job WHERE person_id = person.id AND {_CURRENT} AND ({said}))",
-        (match, today.isoformat(), *values),
-        found,
+        f"EXISTS (SELECT 1 FROM job WHERE person_id = person.id AND {_CURRENT} AND ({said}))",
+        (today.isoformat(), *values, match),
+        rows,
         (match,),
         match,
     )

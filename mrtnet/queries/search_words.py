@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 from mrtnet.queries.reading import Connection
 
@@ -78,6 +79,7 @@ class Words:
 
 
 _kept: dict[str, Words] = {}
+_files: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
 _lock = Lock()
 
 
@@ -99,7 +101,9 @@ def perhaps_in_names(connection: Connection, typed: Iterable[str]) -> bool:
 
 
 def _file(connection: Connection) -> str:
-    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+    if connection not in _files:
+        _files[connection] = str(connection.execute("PRAGMA database_list").fetchone()[2])
+    return _files[connection]
 
 
 def near(connection: Connection, typed: str) -> list[str]:

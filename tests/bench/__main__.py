@@ -94,4 +94,5 @@ def _print_row(cells: Iterable[str]) -> None:
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -61,10 +61,13 @@ class Result(NamedTuple):
 class Bench:
     """One run: how many people and rounds, and a folder for copies that are thrown away."""
 
-    def __init__(self, people: int, rounds: int, folder: Path, seen: dict[tuple[str, int], float]) -> None:
+    def __init__(
+        self, people: int, rounds: int, folder: Path, seen: dict[tuple[str, int], float], kept: Path | None = None
+    ) -> None:
         self.people = people
         self.rounds = rounds
         self.folder = folder
+        self.kept = kept or Path(tempfile.gettempdir()) / "mrtnet-bench"
         self.seen = seen
         """Figures of this run by name and size, for rows that compare sizes."""
 
@@ -73,11 +76,10 @@ class Bench:
         sources = [Path(books.__file__), Path(str(search_index.__file__))]
         text = schema.golden() + "".join(source.read_text(encoding="utf-8") for source in sources)
         stamp = hashlib.sha256(text.encode()).hexdigest()[:12]
-        cache = Path(tempfile.gettempdir()) / "mrtnet-bench"
-        cache.mkdir(mode=0o700, exist_ok=True)
-        path = cache / f"{self.people}-{stamp}.mrtnet"
+        self.kept.mkdir(mode=0o700, exist_ok=True)
+        path = self.kept / f"{self.people}-{stamp}.mrtnet"
         if not path.exists():
-            for old in cache.glob(f"{self.people}-*"):
+            for old in self.kept.glob(f"{self.people}-*"):
                 old.unlink()
             print(f"making a book of {self.people:,} people ...", file=sys.stderr)
             part = path.with_suffix(".part")
