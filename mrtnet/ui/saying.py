@@ -27,6 +27,16 @@ def say_time(at: time) -> str:
     return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
 
 
+def say_days(first: date | None, last: date | None) -> str:
+    """The days of an event, without the year: "Oct 12 – 14", "Oct 30 – Nov 2", "Oct 12"; "" without a day."""
+    days = [day for day in (first, last) if day is not None]
+    if len(days) < 2 or days[0] == days[1]:
+        return say_date(days[0], days[0]) if days else ""
+    end = str(days[1].day) if (days[0].year, days[0].month) == (days[1].year, days[1].month) else say_date(
+        days[1], days[1])  # fmt: skip
+    return f"{say_date(days[0], days[0])} – {end}"
+
+
 def step_status(kind: str, due: date | None, at: time | None, today: date) -> Status:
     """How a next step stands."""
     if due is None:

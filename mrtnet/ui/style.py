@@ -58,6 +58,7 @@ class Style(QProxyStyle):
             _PE.PE_FrameTabBarBase: self._nothing,
             _PE.PE_PanelMenu: self._menu,
             _PE.PE_FrameMenu: self._nothing,
+            _PE.PE_PanelItemViewRow: self._nothing,
         }
 
     # Sizes
@@ -211,7 +212,7 @@ class Style(QProxyStyle):
         return isinstance(widget, QLineEdit) and widget.hasFrame()
 
     def _nothing(self, _option: QStyleOption, _painter: QPainter, _widget: QWidget | None) -> None:
-        """Focus is painted by the controls and delegates themselves."""
+        """Focus and the ground of rows are painted by controls and delegates themselves."""
 
     def _field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         enabled, focused = _has(option, _ON.State_Enabled), _has(option, _ON.State_HasFocus)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow, FollowUpRow
-from mrtnet.domain.when import say_date
 from mrtnet.queries import events, follow_ups, people, week
 from mrtnet.queries import today as queries
 from mrtnet.ui import names
@@ -16,7 +15,7 @@ from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.follow_up import FOLDED, HEADER, FollowUpDelegate
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
-from mrtnet.ui.saying import spoken_follow_up, why
+from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
 from mrtnet.ui.widgets.rows_view import RowsView
@@ -189,8 +188,7 @@ class TodayPage(Page):
         if event is None:
             return
         self._event_name.setText(event.name)
-        days = [day for day in (event.first_day, event.last_day) if day is not None]
-        self._event_days.setText(" – ".join(dict.fromkeys(say_date(day, on) for day in days)))
+        self._event_days.setText(say_days(event.first_day, event.last_day))
         met = plural("{n} person met.", "{n} people met.", event.met)
         self._event_words.setText(
             _("{met} {thanked} thanked, {left} to go.").format(met=met, thanked=event.thanked, left=event.to_thank)

@@ -83,8 +83,7 @@ class Button(QPushButton):
         """`says` is the accessible name and tooltip of a button without text."""
         super().__init__()
         self.theme = theme
-        self._icon = icon
-        self._words = text
+        self._icon, self._words, self._hint = icon, text, hint
         self.setText(text)
         for key, value in (("kind", kind), ("hint", hint), ("small", small), ("full", full)):
             self.setProperty(key, value)
@@ -102,7 +101,9 @@ class Button(QPushButton):
         """Only the icon where there is no room; the words become the tooltip."""
         if self._icon and self._words:
             self.setText("" if narrow else self._words)
-            self.setToolTip(tip(self._words) if narrow else "")
+            self.setProperty("hint", "" if narrow else self._hint)
+            self.setToolTip(tip(f"{self._words} ({self._hint})" if self._hint else self._words) if narrow else "")
+            self.updateGeometry()
 
     def say(self, text: str) -> None:
         """Another text."""
@@ -269,6 +270,12 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
+
+    def wear(self, icon: str, token: str) -> None:
+        """Another icon and colour."""
+        self._icon, self._token = icon, token
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as its text; choosers are 24 px high for the pointer."""

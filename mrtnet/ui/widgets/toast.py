@@ -1,7 +1,15 @@
 """The toast: what was just done, at the bottom of the window, with Undo. One at a time; it asks nothing."""
 
 from PySide6.QtCore import Property, QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QEnterEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from mrtnet.ui import names
@@ -36,7 +44,7 @@ class _OnDark(QAbstractButton):
         """The button."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.theme.color("on_tooltip")
+        ground = QColor(self.theme.color("on_tooltip"))
         ground.setAlphaF(0.28 if self.underMouse() or self.isDown() else 0.0 if self._symbol else 0.14)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)

@@ -1,0 +1,28 @@
+"""Opening what a person can be reached by: only http, https, mailto and tel ever leave the program."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from mrtnet.domain.contact_points import clean_link
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def link_of(prop: str, value: str) -> str:
+    """The link behind a way to reach somebody (RFC 6350 EMAIL, TEL, URL), or "" if there is none to be trusted."""
+    from urllib.parse import quote
+
+    if prop == "EMAIL":
+        return f"mailto:{quote(value, safe='@.+-_')}" if value.count("@") == 1 else ""
+    if prop == "TEL":
+        digits = "".join(letter for letter in value if letter.isdigit() or letter == "+")
+        return f"tel:{digits}" if digits else ""
+    return (clean_link(value) or "") if prop == "URL" else ""
+
+
+def open_link(link: str) -> bool:
+    """Hand the link to the system; False for anything but the four schemes."""
+    url = QUrl(link, QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme() not in SCHEMES:
+        return False
+    return QDesktopServices.openUrl(url)

@@ -1,0 +1,336 @@
+"""People: everybody, or those a filter leaves, in a list; beside it the person."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from mrtnet.domain.rows import PersonRow
+from mrtnet.queries import people, search
+from mrtnet.ui import names
+from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.commands import handles
+from mrtnet.ui.delegates.person import PersonDelegate
+from mrtnet.ui.icons import icon
+from mrtnet.ui.pages.page import CommandButton, Page
+from mrtnet.ui.pages.person import PersonView
+from mrtnet.ui.rows import Rows
+from mrtnet.ui.saying import spoken_person
+from mrtnet.ui.widgets.basic import Button, Chip, Divider, Field, Label, Surface
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.words import _, later
+
+LIST_WIDTH = 436  # design px
+SHOW_AFTER = 60  # ms the arrow keys rest before the person beside the list changes
+ORDERS = {"name": later("By name"), "next": later("By next step")}
+CHIPS: Sequence[tuple[str, str]] = (
+    ("", later("All")),
+    ("due:any", later("Has next step")),
+    ("due:late", later("Late")),
+    ("credential:rhit,rhia", later("RHIT or RHIA")),
+    ("quiet:>90d", later("Gone quiet")),
+)
+
+
+class FilterField(Field):
+    """The filter of the list: Down and Enter go into it, Esc clears."""
+
+    def __init__(self, around: Around, page: "PeoplePage") -> None:
+        super().__init__(around.theme, _("Filter by name, credential, employer, event…"), "magnifying-glass",
+                         hint=around.commands.key_of("filter"), name=names.PEOPLE_FILTER)  # fmt: skip
+        self._page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that leave the field."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._page.view.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class PeoplePage(Page):
+    """The list and the person. `arrive` takes a person's id, or a search."""
+
+    key = "people"
+    shows = frozenset(
+        {"person", "follow_up", "interaction", "interaction_person", "job", "organization", "credential", "reach",
+         "address", "tag", "person_tag", "person_role", "event", "file", "setting"}
+    )  # fmt: skip
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self._one_pane_shows_person = False
+        self._chip_queries: dict[str, Chip] = {}
+        self.model = Rows[PersonRow](
+            lambda ids: people.rows(self.desk.read, ids), lambda row: spoken_person(row, self.desk.today), parent=self
+        )
+        self.view = RowsView(
+            self.theme, self.model, name=names.PEOPLE_LIST, says=_("People"), height=self.theme.row_height
+        )
+        self._delegate = PersonDelegate(self.theme, self.desk)
+        self.view.setItemDelegate(self._delegate)
+        self.view.moved.connect(self._moved)
+        self.view.opened.connect(lambda _number: self._open())
+        self.view.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
+        around.commands.letters(self.view)
+        self.person = PersonView(around)
+        self.person.back.connect(self._show_list)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SHOW_AFTER)
+        self._later.timeout.connect(self._show_current)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName(names.PEOPLE_SPLIT)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.left = self._make_list()
+        self.split.addWidget(self.left)
+        self.split.addWidget(self.person)
+        self.split.setStretchFactor(1, 1)
+        self.split.splitterMoved.connect(self._remember_split)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.split)
+        self.desk.day_changed.connect(self.reload)
+        self._place_split()
+        self._arrange()
+
+    def _make_list(self) -> QWidget:
+        px, theme, around = self.around.px, self.theme, self.around
+        left = Surface(theme, "base", edge="end")
+        title = QHBoxLayout()
+        title.setSpacing(px(6))
+        self.number = Label(theme, "", "body", "text3")
+        title.addWidget(Label(theme, self.title, "section"))
+        title.addWidget(self.number, 1)
+        self.sort = Button(theme, "", "sort-ascending", kind="ghost", name=names.PEOPLE_SORT, says=_("Sort"))
+        self.sort.clicked.connect(self.sort_list)
+        self.density = CommandButton(around, "density", bare=True, kind="ghost", name=names.PEOPLE_DENSITY)
+        self.new = CommandButton(around, "new", name=names.PEOPLE_NEW)
+        for button in (self.sort, self.density, self.new):
+            title.addWidget(button)
+        self.filter = FilterField(around, self)
+        self.filter.textChanged.connect(self._filter)
+        self.chips = Flow(px(6))
+        for query, words in CHIPS:
+            self._add_chip(query, _(words))
+        head = QVBoxLayout()
+        head.setContentsMargins(px(16), px(14), px(14), px(8))
+        head.setSpacing(px(9))
+        head.addLayout(title)
+        head.addWidget(self.filter)
+        head.addLayout(self.chips)
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.view)
+        self.lists.addWidget(self._make_empty())
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Divider(theme))
+        column.addWidget(self.lists, 1)
+        return left
+
+    def _make_empty(self) -> QWidget:
+        px, theme, empty = self.around.px, self.theme, QWidget()
+        self.nobody = Label(theme, "", "body", "text2", wrap=True)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.clear = Button(theme, _("Clear filter"), "x", name=names.PEOPLE_CLEAR)
+        self.clear.clicked.connect(self.filter.clear)
+        self.first = CommandButton(self.around, "log_people", kind="primary", name="people.log_people")
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(px(24), px(40), px(24), px(24))
+        column.setSpacing(px(10))
+        column.addWidget(self.nobody)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return empty
+
+    def _add_chip(self, query: str, words: str) -> None:
+        chip = Chip(self.theme, words, choose=True, name=names.chip(query or "all"))
+        chip.setChecked(not query)
+        chip.clicked.connect(lambda: self.filter.setText(query))
+        self._chip_queries[query] = chip
+        self.chips.addWidget(chip)
+
+    # Reading
+
+    def reload(self) -> None:
+        """The ids anew; the rows come as they are seen."""
+        kept, number = self._current_id(), self.view.current()
+        ids = self._ids()
+        self.model.show(ids)
+        self._say_numbers(len(ids))
+        place = self.model.place_of(kept) if kept is not None else -1
+        if place >= 0 or number >= 0:
+            self.view.go_to(place if place >= 0 else number)
+        self._show_current()
+
+    def _ids(self) -> "list[int] | array[int]":
+        text = self.filter.text().strip()
+        if text:
+            return search.person_ids(self.desk.read, text, self.desk.today)
+        if self.around.settings.people_order == "next":
+            return people.ids_by_next_step(self.desk.read)
+        return people.ids_by_name(self.desk.read)
+
+    def _say_numbers(self, found: int) -> None:
+        text = self.filter.text().strip()
+        self.number.setText(f"{found:,}")
+        self.lists.setCurrentIndex(0 if found else 1)
+        self.nobody.setText(_("No people match.") if text else _("Nobody here yet. Log the first person."))
+        self.clear.setVisible(bool(text))
+        self.first.want(not text)
+        for query, chip in self._chip_queries.items():
+            chip.setChecked(query == text)
+
+    def _filter(self, text: str) -> None:
+        self.model.show(self._ids())
+        self._say_numbers(len(self.model.ids))
+        self.view.go_to(0)
+        self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
+
+    def _current_id(self) -> int | None:
+        number = self.view.current()
+        return self.model.ids[number] if 0 <= number < len(self.model.ids) else None
+
+    def _moved(self, _number: int) -> None:
+        self._later.start()
+
+    def _show_current(self) -> None:
+        self._later.stop()
+        self.person.show_person(self._current_id())
+        if self.window() is self.around.window:
+            self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
+
+    # Going and acting
+
+    def arrive(self, target: Any) -> None:
+        """To a person by id, or to what a search finds."""
+        if isinstance(target, str):
+            self.filter.setText(target)
+            self._show_list()
+            return
+        place = self.model.place_of(int(target))
+        if place < 0:
+            self.filter.clear()
+            place = self.model.place_of(int(target))
+        if place >= 0:
+            self.view.go_to(place)
+            self._one_pane_shows_person = True
+            self._show_current()
+            self._arrange()
+
+    def place(self) -> Any:
+        """The person who is shown."""
+        return self._current_id()
+
+    def subject(self) -> Subject:
+        """The person who is current, her next step, and all selected ones."""
+        row_id = self._current_id()
+        if row_id is None:
+            return Subject()
+        self._show_if_waiting(row_id)
+        step = self.person.step
+        chosen = self.view.chosen()
+        ids = tuple(self.model.ids[number] for number in chosen) or (row_id,)
+        return Subject(row_id, step.id if step else None, step.event_id if step else None, ids)
+
+    def _show_if_waiting(self, row_id: int) -> None:
+        if self.person.detail is None or self.person.detail.id != row_id:
+            self._show_current()
+
+    def anchor(self) -> QPoint:
+        """Below the band's Snooze, or at the row where the person is not shown."""
+        button = self.person.snooze_button
+        if button.isVisible():
+            return button.mapToGlobal(button.rect().bottomLeft())
+        return self.view.viewport().mapToGlobal(self.view.visualRect(self.view.currentIndex()).center())
+
+    @handles("open")
+    def open_person(self) -> None:
+        """The person, with the keyboard on what can be done."""
+        self._open()
+
+    @handles("log")
+    def log(self) -> None:
+        """Write what happened with the current person."""
+        self._show_person_pane()
+        self.person.write_line()
+
+    @handles("filter")
+    def go_to_filter(self) -> None:
+        """The keyboard goes to the filter."""
+        self._show_list()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    @handles("sort")
+    def sort_list(self) -> None:
+        """Another order."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, words in ORDERS.items():
+            mark = "check" if key == self.around.settings.people_order else "dots-three"
+            action = menu.addAction(icon(self.theme, mark, "text2"), _(words))
+            action.triggered.connect(lambda _on=False, key=key: self._order(key))
+        menu.popup(self.sort.mapToGlobal(self.sort.rect().bottomLeft()))
+
+    def _order(self, key: str) -> None:
+        self.around.settings.people_order = key
+        self.around.settings.save()
+        self.reload()
+
+    def _open(self) -> None:
+        self._show_person_pane()
+        button = self.person.write_button if self.person.write_button.isVisible() else self.person.log_button
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def headline(self) -> str:
+        """The person's name, where there is one."""
+        return self.person.detail.name if self.person.detail else self.title
+
+    def panes(self) -> Sequence[QWidget]:
+        """List, person, beside."""
+        if self.lists.currentIndex() == 1 or not self.left.isVisibleTo(self):
+            return (self.filter, *self.person.panes()) if self.left.isVisibleTo(self) else self.person.panes()
+        return (self.view, *self.person.panes())
+
+    # Room
+
+    def fit(self, width: Width) -> None:
+        """Three columns, two, or one at a time."""
+        self._arrange()
+
+    def _show_person_pane(self) -> None:
+        self._one_pane_shows_person = True
+        self._show_if_waiting(self._current_id() or 0)
+        self._arrange()
+
+    def _show_list(self) -> None:
+        self._one_pane_shows_person = False
+        self._arrange()
+        if self.width_class == "narrow":
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        narrow = self.width_class == "narrow"
+        self.left.setVisible(not narrow or not self._one_pane_shows_person)
+        self.person.setVisible(self.person.detail is not None and (not narrow or self._one_pane_shows_person))
+        self.person.fit(aside=self.width_class == "wide", back=narrow, narrow=self.width_class != "wide")
+        self.left.setMinimumWidth(self.around.px(260))
+
+    def _place_split(self) -> None:
+        kept = self.around.settings.panes.get("people")
+        first = self.around.px(LIST_WIDTH)
+        self.split.setSizes(kept if kept and len(kept) == 2 else [first, first * 2])
+
+    def _remember_split(self) -> None:
+        self.around.settings.panes["people"] = self.split.sizes()

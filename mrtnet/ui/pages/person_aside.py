@@ -1,0 +1,160 @@
+"""Beside a person: how to reach her, how often to be in touch, whom she knows, what to remember."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mrtnet.domain import rhythm
+from mrtnet.domain.rows import PersonDetail
+from mrtnet.domain.when import say_when
+from mrtnet.ui import names
+from mrtnet.ui.around import Around
+from mrtnet.ui.links import link_of, open_link
+from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Divider, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.ring import Ring
+from mrtnet.words import _
+
+WIDTH = 244  # design px
+_ICONS = {"EMAIL": "envelope-simple", "TEL": "phone", "URL": "link-simple", "IMPP": "chat-circle-dots"}
+
+
+class PersonAside(QScrollArea):
+    """The right column of a person."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self._around, self._theme = around, around.theme
+        self.setObjectName(names.PERSON_ASIDE)
+        self.setAccessibleName(_("How to reach"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.first: QWidget = self
+        self._size()
+        self._theme.changed.connect(self._size)
+
+    def _size(self) -> None:
+        self.setFixedWidth(self._around.px(WIDTH))
+
+    def show_person(self, detail: PersonDetail) -> None:
+        """Show this person's."""
+        px = self._around.px
+        inner = QWidget()
+        self.first = self
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, px(6), px(4), px(16))
+        self._column.setSpacing(px(5))
+        self._reach(detail)
+        self._rhythm(detail)
+        if detail.met_through:
+            self._connection(detail)
+        if detail.tags:
+            self._tags(detail)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    def _heading(self, text: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(self._around.px(6))
+            self._column.addWidget(Divider(self._theme))
+            self._column.addSpacing(self._around.px(6))
+        self._column.addWidget(Label(self._theme, text, "strong"))
+
+    def _line(self, icon: str, text: str, link: str = "", below: str = "") -> None:
+        theme, px = self._theme, self._around.px
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(Symbol(theme, icon, "text3", size=16), 0, Qt.AlignmentFlag.AlignVCenter)
+        if link:
+            button = LinkButton(self._around, text, link)
+            if self.first is self:
+                self.first = button
+            row.addWidget(button, 1)
+        else:
+            row.addWidget(ShortLabel(theme, text), 1)
+        self._column.addLayout(row)
+        if below:
+            told = Label(theme, below, "small", "text3", wrap=True)
+            told.setContentsMargins(px(28), 0, 0, 0)
+            self._column.addWidget(told)
+
+    def _reach(self, detail: PersonDetail) -> None:
+        self._heading(_("Reach {name}").format(name=detail.nickname or detail.given or detail.name))
+        for reach in detail.reaches:
+            linkedin = reach.property == "URL" and "linkedin.com/" in reach.value
+            icon = "linkedin-logo" if linkedin else _ICONS.get(reach.property, "link-simple")
+            shown = reach.value.split("linkedin.com/", 1)[1] if linkedin else reach.value
+            self._line(icon, shown.removeprefix("https://"), link_of(reach.property, reach.value), reach.label)
+        for address in detail.addresses:
+            parts = (address.street, address.locality, address.region, address.code, address.country)
+            self._line("map-pin", ", ".join(part for part in parts if part))
+        if not detail.reaches and not detail.addresses:
+            self._column.addWidget(Label(self._theme, _("No address yet."), "body", "text3", wrap=True))
+        about = " · ".join(part for part in (detail.pronouns, detail.pronunciation) if part)
+        if about:
+            self._line("user", about)
+
+    def _rhythm(self, detail: PersonDetail) -> None:
+        desk, px, theme = self._around.desk, self._around.px, self._theme
+        self._heading(_("Keep in touch"))
+        days = rhythm.rhythm_days(detail.tier, detail.rhythm_days, desk.about.rhythms)
+        standing = rhythm.standing(detail.last_contact, days, desk.today)
+        ring = Ring(theme)
+        if days and detail.last_contact:
+            left = 1 - (desk.today - detail.last_contact).days / days
+            ring.show_left(left if left > 0 else 1.0, "accent" if left > 0 else "red")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ShortLabel(theme, rhythm.say_rhythm(days)))
+        said = _("No contact is due")
+        if detail.next_touch:
+            until = say_when(detail.next_touch, desk.today)
+            said = _("On track until {day}").format(day=until) if standing == "on_track" else _STANDINGS[standing]
+        below = Label(theme, said, "small", "text3" if standing == "on_track" else "red", wrap=True)
+        words.addWidget(below)
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(ring)
+        row.addLayout(words, 1)
+        self._column.addLayout(row)
+
+    def _connection(self, detail: PersonDetail) -> None:
+        self._heading(_("Connections"))
+        row = QHBoxLayout()
+        row.setSpacing(self._around.px(8))
+        if detail.met_through_id is not None:
+            disc = Avatar(self._theme, 24)
+            disc.show_person(detail.met_through, detail.met_through_id)
+            row.addWidget(disc)
+        row.addWidget(ShortLabel(self._theme, detail.met_through), 1)
+        row.addWidget(Label(self._theme, _("introduced you"), "small", "text3"))
+        self._column.addLayout(row)
+
+    def _tags(self, detail: PersonDetail) -> None:
+        self._heading(_("Remember"))
+        chips = Flow(self._around.px(6))
+        for tag in detail.tags:
+            chips.addWidget(Chip(self._theme, tag))
+        self._column.addLayout(chips)
+
+
+class LinkButton(Button):
+    """A way to reach somebody that opens; only the four safe schemes do."""
+
+    def __init__(self, around: Around, text: str, link: str) -> None:
+        super().__init__(
+            around.theme, "", kind="ghost", small=True, says=text, name=f"person.reach.{link.split(':')[0]}"
+        )
+        self._link = link
+        self._shown = ShortLabel(around.theme, text)
+        self._shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(around.px(2), 0, around.px(2), 0)
+        row.addWidget(self._shown)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda: open_link(self._link))
+
+
+_STANDINGS = {"overdue": "Overdue", "gone_quiet": "Gone quiet", "dormant": "Dormant"}
