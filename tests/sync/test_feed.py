@@ -382,12 +382,13 @@ def test_two_programs_at_once_leave_what_is_newest(book: Book) -> None:
     assert said["Mine"]["start_utc"] == datetime(2026, 12, 8, 15, tzinfo=UTC)
 
 
-def test_killed_at_any_moment_the_file_is_whole_and_caught_up_with(book: Book) -> None:
+@pytest.mark.parametrize("kills", [5, pytest.param(300, marks=[pytest.mark.long, pytest.mark.timeout(3_600)])])
+def test_killed_at_any_moment_the_file_is_whole_and_caught_up_with(book: Book, kills: int) -> None:
     which = follow_up(book)
     feed.bring_in_step(book)
     seen: dict[int, Any] = {}
     dice = random.Random(7)
-    for _ in range(5):
+    for _ in range(kills):
         running = busy(book, which, 10_000)
         clocks.sleep(dice.uniform(0.05, 0.4))
         running.send_signal(signal.SIGKILL)
