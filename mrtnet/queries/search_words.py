@@ -90,14 +90,19 @@ def warm(connection: Connection) -> None:
 
 
 def perhaps_in_names(connection: Connection, typed: Iterable[str]) -> bool:
-    """False if it is certain that some typed word begins no word of any name; it costs nothing to ask."""
+    """False if it is certain that some typed word begins no word of any name. Never gathers and never waits."""
     file = _file(connection)
-    with _lock:
+    if file not in _kept or connection.in_transaction or not _lock.acquire(blocking=False):
+        return True
+    try:
         words = _kept.get(file)
-        if words is None or connection.in_transaction or not _caught_up(connection, words):
+        if words is None or not _caught_up(connection, words):
+            _kept.pop(file, None)
             return True
         tokens = [token[0] for text in typed if (token := _TOKEN.search(text))]
         return all(words.in_names(token) for token in tokens)
+    finally:
+        _lock.release()
 
 
 def _file(connection: Connection) -> str:

@@ -14,8 +14,9 @@ from sqlmodel import Session
 
 from mrtnet.domain.names import fold, sort_key, split_name
 from mrtnet.queries.search import count, person_ids
+from mrtnet.queries.search_words import warm
 from mrtnet.store import tables
-from mrtnet.store.book import Book
+from mrtnet.store.book import Book, driver_connection
 from tests.books import TODAY, make_book
 
 PEOPLE = [
@@ -47,6 +48,13 @@ def _add_people(session: Session, names: list[str]) -> dict[str, int]:
         assert person.id is not None
         ids[name] = person.id
     return ids
+
+
+def _add_many(session: Session, count: int) -> None:
+    driver_connection(session).executemany(
+        "INSERT INTO person (uid, name, sort_key, name_key, created_at) VALUES (?, ?, ?, ?, '2026-10-01T00:00:00Z')",
+        ((f"n{at}", f"Ana Nova{at}", f"nova{at}  ana", f"ana nova{at}") for at in range(count)),
+    )
 
 
 def _run(session: Session, sql: str, *values: object) -> None:
@@ -262,10 +270,21 @@ def test_a_change_is_found_at_once_also_by_its_mistakes(own_book: Book) -> None:
     assert person_ids(own_book.read, "kowalczk", TODAY) == [new]
 
 
+def test_a_warm_search_finds_the_same_also_after_changes(own_book: Book) -> None:
+    texts = ("ruiz", "rosario", "center", "gdansk", "kowalczyk", "zofia kow", "wisnewski")
+    cold = [person_ids(own_book.read, text, TODAY) for text in texts]
+    warm(own_book.read)
+    assert [person_ids(own_book.read, text, TODAY) for text in texts] == cold
+    new = own_book.do(_add_people, ["Zofia de Kowalczyk"])["Zofia de Kowalczyk"]
+    assert person_ids(own_book.read, "kowalczyk", TODAY) == [new]
+    own_book.do(_add_many, 2_100)
+    assert person_ids(own_book.read, "nova2099", TODAY) == [new + 2_100]
+
+
 def test_an_edit_finds_what_it_has_just_written(own_book: Book) -> None:
     def find(session: Session) -> list[int]:
         _add_people(session, ["Zofia Kowalczyk"])
-        return person_ids(session.connection().connection.driver_connection, 'tag:coding,x -"x y"', TODAY)
+        return person_ids(driver_connection(session), 'tag:coding,x -"x y"', TODAY)
 
     assert len(own_book.do(find)) == 2
 
