@@ -84,10 +84,10 @@ def start_run(
 
 
 def advance(session: Session, follow_up: FollowUp, on: date) -> None:
-    """Move the follow-up's playbook past its step, done or skipped."""
+    """Move the follow-up's playbook past its step, done or skipped; later steps keep their distance to this day."""
     run = session.get(Run, follow_up.run_id) if follow_up.run_id else None
-    if run is not None and follow_up.step:
-        run.position, run.moved_on = follow_up.step, on
+    if run is not None:
+        run.position, run.moved_on = follow_up.step or run.position, on
         session.add(run)
         session.flush()
 
