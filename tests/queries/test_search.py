@@ -327,6 +327,12 @@ def test_every_statement_goes_by_an_index_and_sorts_nothing(thousand: Book, text
             assert not step.startswith("SCAN person") or by_name, (sql, step)
 
 
+def test_a_page_of_names_takes_one_statement(thousand: Book) -> None:
+    told = _Told(thousand.read)
+    assert len(person_ids(told, "m", TODAY, limit=20)) == 20
+    assert len(told.statements) == 1
+
+
 class _Told:
     """A connection that tells which statements it ran."""
 
