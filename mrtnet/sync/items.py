@@ -35,6 +35,7 @@ from mrtnet.store.book import Book
 Connection = Any  # a driver connection; sqlcipher3 carries no types
 KEEP = timedelta(days=90)
 TASK = "-task"
+_ENOUGH = 32  # digits of a hash: a row then fits beside others on a page, and reading all of them is quick
 
 
 class Item(NamedTuple):
@@ -163,12 +164,12 @@ def settled(item: Item | None, entry: Entry, note: str, *, notes: bool, now: dat
     """The item of a live row: as it was if it says the same, else one higher; a new one begins at 0."""
     said = _looked_at(entry).content
     if note and (notes or (item is not None and ":" in item.content)):
-        said += ":" + sha256(note.encode("utf-8", "surrogatepass")).hexdigest()
+        said += ":" + sha256(note.encode("utf-8", "surrogatepass")).hexdigest()[:_ENOUGH]
     if item is None:
-        return Item(entry.uid, entry.kind, said, 0, _text(now), False, to_text(entry), None)
+        return Item(entry.uid, entry.kind, said, 0, _text(now), False, to_text(entry._replace(uid="")), None)
     if item.content == said and not item.cancelled:
         return item
-    return _raised(item, now)._replace(content=said, cancelled=False, entry=to_text(entry))
+    return _raised(item, now)._replace(content=said, cancelled=False, entry=to_text(entry._replace(uid="")))
 
 
 def called_off(item: Item, now: datetime) -> Item:
@@ -226,7 +227,7 @@ class _Looked(NamedTuple):
 def _looked_at(entry: Entry) -> _Looked:
     """What it takes long to find out about an entry; the window asks again after each change of the book."""
     good, said = checked([entry])
-    return _Looked(content_key(entry), bool(good), said[0] if said else "")
+    return _Looked(content_key(entry)[:_ENOUGH], bool(good), said[0] if said else "")
 
 
 def _brought_up(
