@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,6 @@ from mrtnet.words import _
 SUFFIX = ".mrtnet"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)(?P<reason>(-[a-z0-9-]+)?)\.mrtnet")
 _PART = ".part"
-_PAGES_A_STEP = 1024
 _ABANDONED_SECONDS = 3600
 
 
@@ -221,7 +221,7 @@ def _copy(connection: Any, part: Path) -> None:
         connection.execute("SELECT count(*) FROM journal").fetchone()
     try:
         target.execute("PRAGMA synchronous = OFF")  # synced once, below
-        connection.backup(target, pages=_PAGES_A_STEP, sleep=0.001)
+        connection.backup(target)
         target.execute("PRAGMA journal_mode = DELETE").fetchone()
     finally:
         if began:
@@ -233,21 +233,24 @@ def _copy(connection: Any, part: Path) -> None:
 def _checked(path: Path, golden: Path = schema.GOLDENS) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
-        with closing(connections.unchanging(path)) as connection:
+        with ThreadPoolExecutor(1) as beside, closing(connections.unchanging(path)) as connection:
+            digest = beside.submit(_sum, path)
             _refuse_unless_whole(connection, golden)
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, path) from None
     except Trouble as wrong:
         raise Trouble(_("“{name}” was not used: {why}").format(name=path.name, why=wrong)) from None
-    return _sum(path)
+    return digest.result()
 
 
 def _refuse_unless_whole(connection: Any, golden: Path = schema.GOLDENS) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise Trouble(_("It is not a book of this program."))
     schema.refuse_unless_ours(connection, golden)
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise Trouble(_("It is damaged."))
+    # Table by table: all at once would also tokenize every text again to check the search index.
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage").fetchall():
+        if connection.execute(f"PRAGMA quick_check('{table}')").fetchone()[0] != "ok":
+            raise Trouble(_("It is damaged."))
 
 
 def _sum(path: Path) -> str:

@@ -200,21 +200,20 @@ class Book:
         """
         from mrtnet.store.erasing import erase
 
-        with self._transaction() as write:
-            write.execute("PRAGMA secure_delete = ON")
-            erase(write, person_id, _instant(clock.now()), self.origin)
-            search_index.rebuild(write)
-        try:
-            write.execute("VACUUM")
-            busy = write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except connections.DatabaseError as wrong:
-            raise connections.trouble(wrong, self.path) from None
-        finally:
-            write.execute("PRAGMA secure_delete = OFF")
+        with self._one_writer:
+            with self._transaction() as write:
+                write.execute("PRAGMA secure_delete = ON")
+                erase(write, person_id, _instant(clock.now()), self.origin)
+                search_index.rebuild(write)
+            try:
+                write.execute("VACUUM")
+                busy = write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except connections.DatabaseError:
+                busy = True
+            finally:
+                write.execute("PRAGMA secure_delete = OFF")
         if busy:
-            raise Trouble(
-                _("She is erased, but another program still reads the old pages. Close it, then open the book again.")
-            )
+            raise Trouble(_("The person is erased; the last traces go when the book is closed in every program."))
 
     def check(self) -> list[str]:
         """Everything that is wrong with the book, one sentence each; empty for a sound one."""
@@ -246,7 +245,8 @@ class Book:
                         write.execute("ROLLBACK")
                     raise
             finally:
-                write.execute("PRAGMA foreign_keys = ON")
+                if putting_back:
+                    write.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:

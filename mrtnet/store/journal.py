@@ -51,7 +51,10 @@ TABLES = (
 )
 """The journaled tables."""
 
-_ANY_IMAGE = " OR ".join(f"EXISTS (SELECT 1 FROM was_{table} WHERE in_step = step.id)" for table in TABLES)
+_MOSTLY = ("person", "follow_up", "interaction")  # asked first, since the first that is there ends the search
+_ANY_IMAGE = " OR ".join(
+    f"EXISTS (SELECT 1 FROM was_{table} WHERE in_step = step.id)" for table in dict.fromkeys(_MOSTLY + TABLES)
+)
 _COLUMNS = "id, title, at, origin, undoes, undone_by"
 
 

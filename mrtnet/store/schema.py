@@ -48,10 +48,11 @@ def create(connection: Any) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def statements(sql: str) -> list[str]:
+@cache
+def statements(sql: str) -> tuple[str, ...]:
     """The statements of a schema file; each ends with a semicolon at the end of a line."""
     bare = re.sub(r"^--.*\n", "", sql, flags=re.MULTILINE)
-    return [part.strip() for part in re.split(r";\n", bare) if part.strip()]
+    return tuple(part.strip() for part in bare.split(";\n") if part.strip())
 
 
 def refuse_unless_ours(connection: Any, folder: Path = GOLDENS) -> None:
@@ -59,17 +60,17 @@ def refuse_unless_ours(connection: Any, folder: Path = GOLDENS) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not path(version, folder).is_file():
         raise Trouble(_("The book is of a version that this program does not know, so it was not opened."))
-    expected = _expected(version, folder)
+    expected = frozenset(part for part in statements(golden(version, folder)) if part.startswith("CREATE"))
     found = set()
     # Judged by its text alone, since the text is what SQLite runs: the other columns can say anything.
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
         if sql is None or sql in _BY_SQLITE:
             continue
-        words = _same(sql)
-        if words not in expected:
+        ours = sql if sql in expected else _worded_otherwise(expected).get(_words(sql))
+        if ours is None:
             message = _("The book holds a {kind} that is not ours (“{name}”), so it was not opened. Restore a backup.")
             raise Trouble(message.format(kind=kind, name=name[:60]))
-        found.add(words)
+        found.add(ours)
     if found != expected:
         raise Trouble(_("The book is damaged: part of its structure is missing. Restore a backup."))
 
@@ -88,10 +89,10 @@ _BY_SQLITE = frozenset(
 
 
 @cache
-def _expected(version: int, folder: Path) -> frozenset[str]:
-    return frozenset(_same(part) for part in statements(golden(version, folder)) if part.startswith("CREATE"))
+def _worded_otherwise(expected: frozenset[str]) -> dict[str, str]:
+    return {_words(sql): sql for sql in expected}
 
 
-def _same(sql: str) -> str:
-    """The words of a statement: white space aside, since ALTER TABLE writes it otherwise than the golden file."""
+def _words(sql: str) -> str:
+    """A statement without its white space, since ALTER TABLE writes it otherwise than the golden file."""
     return re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.split()))

@@ -23,6 +23,7 @@ WORDS = [
     "nul\0inside",
     "😀 emoji",
 ]
+FIXED = {"id", "uid", "key", "name_key", "sha256"}
 Rows = dict[tuple[str, int], tuple[Any, ...]]
 
 
@@ -142,7 +143,7 @@ def _content(connection: Any, rng: Random) -> str:
 def _update(connection: Any, rng: Random, table: str) -> None:
     """One row; a link may be moved to another person, if that one has none like it."""
     row = _any_id(connection, rng, table)
-    name = rng.choice([name for name in _columns(connection, table) if name not in ("id", "uid", "key", "name_key")])
+    name = rng.choice([name for name in _columns(connection, table) if name not in FIXED])
     value = _value(connection, rng, table, name)
     with suppress(IntegrityError):
         connection.execute(f"UPDATE {table} SET {name} = ? WHERE id = ?", (value, row))
@@ -202,7 +203,7 @@ def _unique(connection: Any, table: str) -> list[list[str]]:
 
 def _plain_columns(connection: Any, table: str) -> list[str]:
     unique = {name for names in _unique(connection, table) for name in names}
-    return [name for name in _columns(connection, table) if name not in unique | {"id"}]
+    return [name for name in _columns(connection, table) if name not in unique | FIXED]
 
 
 def _references(connection: Any, table: str) -> dict[str, tuple[str, bool]]:

@@ -163,3 +163,15 @@ def _accepted(change: Callable[[], Any]) -> bool:
     except Trouble:
         return False
     return True
+
+
+def test_when_another_program_still_reads_she_is_told(path: Path) -> None:
+    with Book.open(path, busy_seconds=0.1) as book, Book.open(path) as other:
+        person = book.do(add_person, f"{CANARY} Okafor")
+        other.read.execute("BEGIN")
+        other.read.execute("SELECT count(*) FROM person").fetchone()
+        with pytest.raises(Trouble, match="last traces go when the book is closed"):
+            book.erase_for_good(person)
+        other.read.execute("COMMIT")
+        assert dump(book.read) == {}
+    assert _traces(path) == 0

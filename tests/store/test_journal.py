@@ -80,7 +80,6 @@ class Model:
         return {key: row for key, row in replayed.items() if row}
 
 
-@pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(
     "tables",
     [
@@ -88,34 +87,46 @@ class Model:
         ("organization", "event", "session", "person", "job", "interaction", "interaction_person"),
     ],
 )
-def test_undo_out_of_order_never_takes_later_work_along(book: Book, seed: int, tables: tuple[str, ...]) -> None:
-    rng, model, refused = Random(seed), Model(), 0
+def test_undo_out_of_order_never_takes_later_work_along(path: Path, tables: tuple[str, ...]) -> None:
+    refused = 0
+    for seed in range(7):
+        with Book.open(path.with_name(f"{seed}.mrtnet")) as book:
+            refused += _live_through(book, Random(seed), tables)
+    assert refused > 10
+
+
+def _live_through(book: Book, rng: Random, tables: tuple[str, ...]) -> int:
+    """Edits, undoings and redoings at random, each held against the model; how many were refused."""
+    model, refused = Model(), 0
     for _ in range(50):
-        before = dump(book.read)
+        before, newest = dump(book.read), book.newest_step()
         if rng.random() < 0.5:
             book.do(random_edit, rng, tables)
-            if (newest := book.newest_step()) not in model.changes and newest not in model.turned:
-                model.did(newest, before, dump(book.read))
+            if book.newest_step() > newest:
+                model.did(book.newest_step(), before, dump(book.read))
         else:
-            target = rng.choice([None, None, *book.history()])
-            try:
-                if target is None and rng.random() < 0.5:
-                    book.redo()
-                else:
-                    book.undo(target.id if target else None)
-            except StandsInTheWay as told:
-                refused += 1
-                assert dump(book.read) == before
-                _assert_names_a_later_step_in_effect(str(told), book, target)
-            except Trouble:
-                assert dump(book.read) == before
-            else:
-                newest = book.history(limit=1)[0]
-                assert newest.undoes is not None
-                model.reversed(newest.undoes, newest.id)
+            refused += _turn_back(book, rng, model)
         assert dump(book.read) == model.rows()
         assert_sound(book.read)
-    assert refused
+    return refused
+
+
+def _turn_back(book: Book, rng: Random, model: Model) -> bool:
+    target = rng.choice([None, None, *book.history()])
+    try:
+        if target is None and rng.random() < 0.5:
+            book.redo()
+        else:
+            book.undo(target.id if target else None)
+    except StandsInTheWay as told:
+        _assert_names_a_later_step_in_effect(str(told), book, target)
+        return True
+    except Trouble:
+        return False
+    newest = book.history(limit=1)[0]
+    assert newest.undoes is not None
+    model.reversed(newest.undoes, newest.id)
+    return False
 
 
 def _assert_names_a_later_step_in_effect(told: str, book: Book, target: journal.Step | None) -> None:
