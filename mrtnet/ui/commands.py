@@ -6,7 +6,7 @@ A command is declared once in COMMANDS. A page, a dialog or the window carries i
     def done(self) -> None: ...
 
 The innermost object that handles a command gets it: the page that is shown, then the window. Single letters act only
-while a list has the focus (`Commands.letters(view)`), and can be switched off.
+while the focus is on the page (`Page.lettered`), never in a field, and can be switched off.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +35,7 @@ MENUS: Mapping[str, str] = {
 
 
 class Command(NamedTuple):
-    """One command. `keys` in Qt's portable words; `letter` is a single key that needs a list's focus."""
+    """One command. `keys` in Qt's portable words; `letter` is a single key that needs the page's focus."""
 
     name: str
     title: str
@@ -212,13 +212,13 @@ class Commands(QObject):
         self.refresh()
 
     def letters(self, view: QWidget) -> None:
-        """Make the single-letter commands work while this view has the focus."""
+        """Make the single-letter commands work while the focus is in this widget; fields keep their letters."""
         for command in COMMANDS.values():
             if not command.letter:
                 continue
             for sequence in self._sequences(command):
                 shortcut = QShortcut(sequence, view)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(lambda name=command.name: self.run(name))
                 shortcut.setEnabled(self._settings.letter_keys or command.letter == "Del")
                 shortcut.setProperty("letter", command.letter)

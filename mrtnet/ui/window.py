@@ -106,6 +106,8 @@ class Window(QMainWindow):
         if page is None:
             page = self._pages[key] = found.load()(self.around)
             self.stack.addWidget(page)
+            for widget in page.lettered():
+                self.commands.letters(widget)
         page.set_width(self.width_class)
         self.stack.setCurrentWidget(page)
         page.refresh()

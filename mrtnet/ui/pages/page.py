@@ -58,6 +58,10 @@ class Page(QWidget):
         """Widgets that F6 jumps to, in visual order; the first gets the focus when the page comes."""
         return ()
 
+    def lettered(self) -> Sequence[QWidget]:
+        """Where single letters are commands: the page. One with a grid that letters type into leaves that out."""
+        return (self,)
+
     def subject(self) -> Subject:
         """What commands are about now."""
         return Subject()

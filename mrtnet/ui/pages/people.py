@@ -24,7 +24,7 @@ from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
-LIST_WIDTH = 436  # design px
+LIST_WIDTH, MEDIUM_LIST = 436, 330  # design px
 SHOW_AFTER = 60  # ms the arrow keys rest before the person beside the list changes
 ORDERS = {"name": later("By name"), "next": later("By next step")}
 CHIPS: Sequence[tuple[str, str]] = (
@@ -78,7 +78,6 @@ class PeoplePage(Page):
         self.view.moved.connect(self._moved)
         self.view.opened.connect(lambda _number: self._open())
         self.view.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
-        around.commands.letters(self.view)
         self.person = PersonView(around)
         self.person.back.connect(self._show_list)
         self._later = QTimer(self)
@@ -308,6 +307,7 @@ class PeoplePage(Page):
     def fit(self, width: Width) -> None:
         """Three columns, two, or one at a time."""
         self._arrange()
+        self._place_split()
 
     def _show_person_pane(self) -> None:
         self._one_pane_shows_person = True
@@ -329,8 +329,10 @@ class PeoplePage(Page):
 
     def _place_split(self) -> None:
         kept = self.around.settings.panes.get("people")
-        first = self.around.px(LIST_WIDTH)
-        self.split.setSizes(kept if kept and len(kept) == 2 else [first, first * 2])
+        first = self.around.px(LIST_WIDTH if self.width_class == "wide" else MEDIUM_LIST)
+        usable = kept if self.width_class == "wide" and kept and len(kept) == 2 else [first, max(first, 9_999)]
+        self.split.setSizes(usable)
 
     def _remember_split(self) -> None:
-        self.around.settings.panes["people"] = self.split.sizes()
+        if self.width_class == "wide":
+            self.around.settings.panes["people"] = self.split.sizes()

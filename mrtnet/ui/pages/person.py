@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.pages.person_aside import PersonAside
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
-from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, NameLine, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
@@ -87,18 +86,12 @@ class PersonView(QWidget):
         )
         self.back_button.clicked.connect(self.back)
         self.avatar = Avatar(theme, 64)
-        self.name = ShortLabel(theme, "", "page")
-        self.marks = Label(theme, "", "section", "text2")
-        self.marks.role = "body"
+        self.name = NameLine(theme, name="person.name")
         self.work = ShortLabel(theme, "", "body", "text2")
         self.chips = Flow(px(6))
-        first = QHBoxLayout()
-        first.setSpacing(px(9))
-        first.addWidget(self.name)
-        first.addWidget(self.marks, 1, Qt.AlignmentFlag.AlignBottom)
         words = QVBoxLayout()
         words.setSpacing(px(3))
-        words.addLayout(first)
+        words.addWidget(self.name)
         words.addWidget(self.work)
         words.addLayout(self.chips)
         self.log_button = CommandButton(around, "log", _("Log"), name=names.PERSON_LOG)
@@ -200,7 +193,6 @@ class PersonView(QWidget):
         )
         self._entry_delegate = TimelineDelegate(theme, self.desk)
         self.timeline.setItemDelegate(self._entry_delegate)
-        self.around.commands.letters(self.timeline)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
@@ -235,8 +227,7 @@ class PersonView(QWidget):
 
     def _show_head(self, detail: PersonDetail) -> None:
         self.avatar.show_person(detail.name, detail.id)
-        self.name.setText(detail.name)
-        self.marks.setText(", ".join(detail.credentials))
+        self.name.show_name(detail.name, ", ".join(detail.credentials))
         job = detail.jobs[0] if detail.jobs and detail.jobs[0].until is None else None
         self.work.setText(", ".join(part for part in (job.title, job.organization) if part) if job else "")
         self.work.setVisible(bool(self.work.text()))
@@ -369,14 +360,30 @@ class PersonView(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 jumps to here."""
-        return (self.line, self.aside.first)
+        return (self.timeline, self.aside.first)
 
     def fit(self, *, aside: bool, back: bool, narrow: bool) -> None:
         """Which parts there is room for."""
-        self.aside.setVisible(aside)
+        self._place_aside(beside=aside)
         self.back_button.setVisible(back)
         for button in (self.log_button, self.meet_button, self.write_button, self.done_button):
             button.shrink(narrow)
+
+    def _place_aside(self, *, beside: bool) -> None:
+        """Beside the timeline, or as a tab of its own where there is no room."""
+        is_beside = self.stack.indexOf(self.aside) < 0
+        if beside == is_beside:
+            return
+        if beside:
+            self.tabs.removeTab(2)
+            self.stack.removeWidget(self.aside)
+            self.body.addWidget(self.aside)
+        else:
+            self.body.removeWidget(self.aside)
+            self.stack.addWidget(self.aside)
+            self.tabs.addTab(_("Reach"))
+        self.aside.stand(beside=beside)
+        self.aside.setVisible(beside or self.stack.currentWidget() is self.aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the timeline anew."""
@@ -387,16 +394,3 @@ class PersonView(QWidget):
         width = self.timeline.viewport().width()
         for number, row in enumerate(self._timeline):
             self.timeline.setRowHeight(number, self._entry_delegate.height(row, width))
-
-
-def scrolling(widget: QWidget, name: str, says: str) -> QScrollArea:
-    """The widget in a scroll area without a frame."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setAccessibleName(says)
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

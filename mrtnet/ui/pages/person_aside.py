@@ -12,7 +12,7 @@ from mrtnet.ui.links import link_of, open_link
 from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Divider, Label, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.ring import Ring
-from mrtnet.words import _
+from mrtnet.words import _, later
 
 WIDTH = 244  # design px
 _ICONS = {"EMAIL": "envelope-simple", "TEL": "phone", "URL": "link-simple", "IMPP": "chat-circle-dots"}
@@ -31,11 +31,19 @@ class PersonAside(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.first: QWidget = self
+        self._beside = True
         self._size()
         self._theme.changed.connect(self._size)
 
+    def stand(self, *, beside: bool) -> None:
+        """Beside the timeline in a width of its own, or alone in all the width there is."""
+        self._beside = beside
+        self._size()
+
     def _size(self) -> None:
-        self.setFixedWidth(self._around.px(WIDTH))
+        width = self._around.px(WIDTH)
+        self.setMinimumWidth(width if self._beside else 0)
+        self.setMaximumWidth(width if self._beside else 16777215)
 
     def show_person(self, detail: PersonDetail) -> None:
         """Show this person's."""
@@ -44,7 +52,7 @@ class PersonAside(QScrollArea):
         self.first = self
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, px(6), px(4), px(16))
-        self._column.setSpacing(px(5))
+        self._column.setSpacing(px(3))
         self._reach(detail)
         self._rhythm(detail)
         if detail.met_through:
@@ -85,7 +93,9 @@ class PersonAside(QScrollArea):
             linkedin = reach.property == "URL" and "linkedin.com/" in reach.value
             icon = "linkedin-logo" if linkedin else _ICONS.get(reach.property, "link-simple")
             shown = reach.value.split("linkedin.com/", 1)[1] if linkedin else reach.value
-            self._line(icon, shown.removeprefix("https://"), link_of(reach.property, reach.value), reach.label)
+            self._line(
+                icon, f"\u2066{shown.removeprefix('https://')}\u2069", link_of(reach.property, reach.value), reach.label
+            )
         for address in detail.addresses:
             parts = (address.street, address.locality, address.region, address.code, address.country)
             self._line("map-pin", ", ".join(part for part in parts if part))
@@ -108,9 +118,11 @@ class PersonAside(QScrollArea):
         words.setSpacing(0)
         words.addWidget(ShortLabel(theme, rhythm.say_rhythm(days)))
         said = _("No contact is due")
-        if detail.next_touch:
-            until = say_when(detail.next_touch, desk.today)
-            said = _("On track until {day}").format(day=until) if standing == "on_track" else _STANDINGS[standing]
+        until = rhythm.next_touch(detail.last_contact, days, desk.about.days, met_on=detail.met_on)
+        if standing != "on_track":
+            said = _(_STANDINGS[standing])
+        elif until is not None and not (detail.do_not_contact or detail.deceased):
+            said = _("On track until {day}").format(day=say_when(until, desk.today))
         below = Label(theme, said, "small", "text3" if standing == "on_track" else "red", wrap=True)
         words.addWidget(below)
         row = QHBoxLayout()
@@ -153,8 +165,9 @@ class LinkButton(Button):
         row.setContentsMargins(around.px(2), 0, around.px(2), 0)
         row.addWidget(self._shown)
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.setFixedHeight(around.px(26))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: open_link(self._link))
 
 
-_STANDINGS = {"overdue": "Overdue", "gone_quiet": "Gone quiet", "dormant": "Dormant"}
+_STANDINGS = {"overdue": later("Overdue"), "gone_quiet": later("Gone quiet"), "dormant": later("Dormant")}

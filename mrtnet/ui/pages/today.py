@@ -63,7 +63,6 @@ class TodayPage(Page):
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda index: self._toggle(index.row()))
         self.view.wanted_menu.connect(self._menu)
-        around.commands.letters(self.view)
         self.theme.changed.connect(self._size_headers)
         self.aside = self._make_aside()
         left = QVBoxLayout()

@@ -2,12 +2,12 @@
 
 import html
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from mrtnet.ui.icons import icon as make_icon
-from mrtnet.ui.painting import CENTER, CHIP, Row, avatar, card, chip, chip_width, focus_line, line, symbol
+from mrtnet.ui.painting import CENTER, CHIP, Row, avatar, card, chip, chip_width, focus_line, line, symbol, text_width
 from mrtnet.ui.theme import Theme
 
 
@@ -38,7 +38,19 @@ class Label(QLabel):
         self.token = token
         self._dress()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt aligns a label by its text's direction; ours begin where the window's lines begin."""
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+        super().changeEvent(event)
+
+    def _align(self) -> None:
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
     def _dress(self) -> None:
+        self._align()
         self.setFont(self.theme.font(self.role))
         self.setPalette(self.theme.palette(WindowText=self.token))
 
@@ -56,7 +68,7 @@ class ShortLabel(Label):
         painter.setLayoutDirection(self.layoutDirection())
         painter.setFont(self.font())
         painter.setPen(self.theme.color(self.token))
-        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self._shown())
+        painter.drawText(self.rect(), self.alignment(), self._shown())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tooltip comes and goes with the space."""
@@ -71,6 +83,52 @@ class ShortLabel(Label):
 
     def _shown(self) -> str:
         return self.fontMetrics().elidedText(self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, self.width())
+
+
+class NameLine(QWidget):
+    """A name and, in what room is left, her marks: "Rosa Delgado-Ruiz  RHIT, CCS"."""
+
+    def __init__(self, theme: Theme, role: str = "page", marks_role: str = "body", *, name: str = "") -> None:
+        super().__init__()
+        self.theme, self._role, self._marks_role = theme, role, marks_role
+        self._name, self._marks = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if name:
+            self.setObjectName(name)
+
+    def show_name(self, name: str, marks: str) -> None:
+        """Whose."""
+        self._name, self._marks = name, marks
+        self.setAccessibleName(f"{name}, {marks}" if marks else name)
+        self.setToolTip(tip(self.accessibleName()))
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The name."""
+        return self._name
+
+    def sizeHint(self) -> QSize:
+        """As wide as both."""
+        width = text_width(self.theme, self._role, self._name) + text_width(self.theme, self._marks_role, self._marks)
+        return QSize(width + self.theme.px(12), self.theme.metrics(self._role).height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it must be."""
+        return QSize(self.theme.px(60), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The name first; the marks on its base line."""
+        painter, place = QPainter(self), Row(self.rect(), self.layoutDirection())
+        painter.setLayoutDirection(self.layoutDirection())
+        width = min(text_width(self.theme, self._role, self._name) + 2, self.width())
+        line(painter, self.theme, place.at(0, 0, width, self.height()), self._role, "text", self._name)
+        start = width + self.theme.px(9)
+        down = self.theme.metrics(self._role).descent() - self.theme.metrics(self._marks_role).descent()
+        rest = place.at(start, 0, self.width() - start, self.height() - down)
+        if rest.width() > self.theme.px(30):
+            bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            line(painter, self.theme, rest, self._marks_role, "text2", self._marks, bottom)
 
 
 class Button(QPushButton):
@@ -129,15 +187,31 @@ class Field(QLineEdit):
         if name:
             self.setObjectName(name)
         self.setMaxLength(2000)
+        self.textChanged.connect(lambda _text: self._make_room())
+        theme.changed.connect(self._make_room)
+        self._make_room()
+
+    def _hint_width(self) -> int:
+        """Room for the key, 0 while something is typed or the field is too short."""
+        if not self._hint or self.text():
+            return 0
+        width = self.theme.metrics("tiny").horizontalAdvance(self._hint) + self.theme.px(12)
+        return width if self.width() >= width + self.theme.px(90) else 0
+
+    def _make_room(self) -> None:
+        room = self._hint_width() + (self.theme.px(6) if self._hint_width() else 0)
+        self.setTextMargins(room if self.isRightToLeft() else 0, 0, 0 if self.isRightToLeft() else room, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key goes where there is no room for it."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field and, while nothing is typed, its key."""
         super().paintEvent(event)
-        if not self._hint or self.text():
-            return
-        px = self.theme.px
-        width = self.theme.metrics("tiny").horizontalAdvance(self._hint) + px(12)
-        if self.width() < width + px(90):
+        width, px = self._hint_width(), self.theme.px
+        if not width:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -270,12 +344,6 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
-
-    def wear(self, icon: str, token: str) -> None:
-        """Another icon and colour."""
-        self._icon, self._token = icon, token
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as its text; choosers are 24 px high for the pointer."""
