@@ -88,7 +88,10 @@ CASES = (
     Case(
         "follow_ups.change",
         lambda b, k: b.do(
-            follow_ups.change, k.rosa_step, FollowUpForm(kind="ask", title="Ask about the audit", due=TODAY), today=TODAY
+            follow_ups.change,
+            k.rosa_step,
+            FollowUpForm(kind="ask", title="Ask about the audit", due=TODAY),
+            today=TODAY,
         ),
     ),
     Case(

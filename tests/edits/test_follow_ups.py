@@ -33,7 +33,12 @@ def test_done_logs_the_contact_and_brings_the_next_step(hers: Hers) -> None:
 
 @pytest.mark.parametrize(
     ("channel", "logged"),
-    [("phone", ("call", "both")), ("card", ("card", "out")), ("talk", ("meeting", "both")), ("email", ("email", "out"))],
+    [
+        ("phone", ("call", "both")),
+        ("card", ("card", "out")),
+        ("talk", ("meeting", "both")),
+        ("email", ("email", "out")),
+    ],
 )
 def test_how_it_was_done_decides_what_is_logged(hers: Hers, channel: str, logged: tuple[str, str]) -> None:
     rosa = hers.meets(event=hers.event())

@@ -35,7 +35,12 @@ def test_while_the_event_runs_its_playbook_counts_from_its_last_day(hers: Hers) 
 def test_the_meeting_is_on_the_timeline_with_what_was_talked_about(hers: Hers) -> None:
     rosa = hers.meets(event=hers.event(), talked_about="DRG validation")
     (met,) = person.timeline(hers.book.read, rosa)
-    assert (met.kind, met.day, met.body, met.event) == ("met", date(2026, 10, 14), "DRG validation", "Lakeside HIM Forum")
+    assert (met.kind, met.day, met.body, met.event) == (
+        "met",
+        date(2026, 10, 14),
+        "DRG validation",
+        "Lakeside HIM Forum",
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,7 @@ from tests.edits.cases import CASES, Case, prepared
 
 def content(book: Book) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all journaled tables."""
-    return {
-        table: book.read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in journal.TABLES
-    }
+    return {table: book.read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in journal.TABLES}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.edit)
