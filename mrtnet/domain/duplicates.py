@@ -7,13 +7,16 @@ and half a name.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, employer_key, read, weigh
+from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, read, weigh
 from mrtnet.domain.nicknames import letters
 
-__all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "employer_key", "find", "like"]
+__all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "find", "like"]
 
 LARGE, MANY_NAMESAKES = 24, 6
 """Cards that may share a key (or just a name) and still all be compared; more are parted by a second key first."""
+
+WINDOW = 6
+"""How far apart, by name, cards of a very large group may be to be compared."""
 
 
 class Index:
@@ -28,8 +31,8 @@ class Index:
         for at, one in enumerate(self.reads):
             for key in _keys(one):
                 seen = first.setdefault(key, at)
-                if seen != at:
-                    more.setdefault(key, [seen]).append(at)
+                if seen != at and (places := more.setdefault(key, [seen]))[-1] != at:
+                    places.append(at)
 
     def pairs(self) -> set[tuple[int, int]]:
         """Which cards, by their places, are worth comparing."""
@@ -62,11 +65,19 @@ class Index:
             return
         groups: dict[str, list[int]] = {}
         for at in places:
-            for second in _PARTED_BY[key[0]](self.reads[at]):
+            for second in set(_PARTED_BY[key[0]](self.reads[at])):
                 groups.setdefault(second, []).append(at)
         for group in groups.values():
-            if 1 < len(group) <= LARGE * 2:
-                yield group
+            yield from _windows(sorted(group, key=lambda at: self.reads[at][1:3]))
+
+
+def _windows(group: list[int]) -> Iterator[list[int]]:
+    """The group whole if it is small; else only neighbours by name are compared, so that the work stays bounded."""
+    if len(group) <= LARGE * 2:
+        yield group
+        return
+    for start in range(0, len(group), WINDOW):
+        yield group[start : start + 2 * WINDOW]
 
 
 def find(cards: Iterable[Card], least: int = PROPOSED) -> list[Likeness]:

@@ -18,10 +18,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import token_sort_ratio
 
-from mrtnet.domain.names import fold, word_set
-from mrtnet.domain.nicknames import called, common_families, letters, names_apart, no_employers, office_mailboxes
+from mrtnet.domain.employer_names import employer_key, one_employer
+from mrtnet.domain.names import word_set
+from mrtnet.domain.nicknames import called, common_families, letters, names_apart, office_mailboxes
 from mrtnet.words import _, later
 
 PROPOSED = 70
@@ -33,7 +33,16 @@ SAME, ALIKE, SLIP, TWO_SLIPS, INITIAL, CHANGED, ONE_PART, NAMELESS = 45, 45, 45,
 PROFILE, EMAIL, PHONE, PARTY_LINE, OFFICE, EMPLOYER, RARE = 60, 50, 45, 25, 10, 25, 25
 TWO_PEOPLE = 60
 """The most that anything shared can say for two cards whose names do not fit."""
-FEW, SEVERAL = 2, 4  # cards that carry one number: two are one person or a couple, five are an office
+_PUBLIC = word_set(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
+    "aol.com proton.me protonmail.com gmx.com gmx.de gmx.net web.de mail.com zoho.com comcast.net verizon.net att.net "
+    "sbcglobal.net cox.net qq.com 163.com yandex.ru mail.ru"
+)
+_CODE = re.compile(r"-(?=[0-9a-z]*\d)[0-9a-z]{5,}$")
+FEW, SEVERAL = 2, 4  # names that one number belongs to: two are one person or a couple, five are an office
+
+
+_REACHES = ("emails", "phones", "links")
 
 
 class Card(NamedTuple):
@@ -96,8 +105,19 @@ class Odds:
         self.given.update(one.given for one in known)
         self.family.update(one.family for one in known)
         self.employer.update(chain.from_iterable(one.employers for one in known if one.employers))
-        for name in ("emails", "phones", "links"):
+        for name in _REACHES:
             self.reach.update(chain.from_iterable(map(attrgetter(name), (one.card for one in known))))
+        self._count_names_not_cards(known)
+
+    def _count_names_not_cards(self, known: Iterable[Read]) -> None:
+        """One person's card kept five times is no office: what many carry is counted by their names."""
+        whose: dict[str, set[str]] = {value: set() for value, cards in self.reach.items() if cards > FEW}
+        if whose:
+            for one in known:
+                for value in chain(one.card.emails, one.card.phones, one.card.links):
+                    if value in whose:
+                        whose[value].add(one.family + one.given[:1])
+            self.reach.update({value: len(names) - self.reach[value] for value, names in whose.items()})
 
     def namesakes(self, a: Read) -> float:
         """How many others of this name the book holds by chance."""
@@ -111,6 +131,9 @@ class Odds:
 
 def read(card: Card) -> Read:
     """The card made ready for comparing."""
+    if "" in card.emails or "" in card.phones or "" in card.links:
+        emails, phones, links = (tuple(filter(None, values)) for values in (card.emails, card.phones, card.links))
+        card = card._replace(emails=emails, phones=phones, links=links)
     names = called(card.given) | called(card.nickname) if card.nickname else called(card.given)
     employers = tuple(filter(None, map(employer_key, card.organizations))) if card.organizations else ()
     return Read(card, letters(card.given), letters(card.family), names, employers)
@@ -317,7 +340,7 @@ def _work(a: Read, b: Read, odds: Odds, name: Clue | None, reached: int, common:
         clues += _addresses_there(a, b)
     if len(a.card.marks) > 1 and set(a.card.marks) == set(b.card.marks):
         clues.append(Clue(5, later("same credentials")))
-    if a.card.city and fold(a.card.city) == fold(b.card.city):
+    if (town := letters(a.card.city)) and town == letters(b.card.city):
         clues.append(Clue(3, later("same city")))
     return clues
 
@@ -329,7 +352,7 @@ def same_employer(a: Read, b: Read) -> str:
             return key
     for mine in a.card.organizations if b.employers else ():
         for hers in b.card.organizations:
-            if mine[:1].lower() == hers[:1].lower() and _one_employer(mine, hers):
+            if mine[:1].lower() == hers[:1].lower() and one_employer(mine, hers):
                 return employer_key(mine)
     return ""
 
@@ -399,57 +422,7 @@ def _uncommon(a: Read, b: Read, odds: Odds, clues: list[Clue]) -> list[Clue]:
         return []
     if (a.card.emails and b.card.emails) or (a.card.phones and b.card.phones):
         return []
-    if a.card.city and b.card.city and fold(a.card.city) != fold(b.card.city):
+    towns = letters(a.card.city), letters(b.card.city)
+    if all(towns) and towns[0] != towns[1]:
         return []
     return [Clue(RARE, later("an uncommon name, and nothing that differs"))]
-
-
-# Employers
-
-_LEGAL = word_set("inc llc llp ltd corp corporation co company plc gmbh pc pllc the of and for at de la")
-_GENERIC = word_set(
-    "health healthcare medical center centre hospital hospitals system systems clinic clinics university college "
-    "services service group care community regional network partners memorial general department dept"
-)
-_LONG = {
-    "ctr": "center", "centre": "center", "med": "medical", "hosp": "hospital", "univ": "university", "st": "saint",
-    "mt": "mount", "hlth": "health", "svcs": "services", "svc": "service", "comm": "community", "reg": "regional",
-    "sys": "system", "mem": "memorial", "gen": "general", "intl": "international", "assn": "association",
-    "assoc": "association", "coll": "college", "cty": "county", "&": "and",
-}  # fmt: skip
-_PUBLIC = word_set(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com "
-    "aol.com proton.me protonmail.com gmx.com gmx.de gmx.net web.de mail.com zoho.com comcast.net verizon.net att.net "
-    "sbcglobal.net cox.net qq.com 163.com yandex.ru mail.ru"
-)
-_CODE = re.compile(r"-(?=[0-9a-z]*\d)[0-9a-z]{5,}$")
-
-
-@lru_cache(maxsize=100_000)
-def employer_key(name: str) -> str:
-    """What spellings of one employer share: "The Lakeshore Med. Ctr., Inc." -> "lakeshore"; "" if it is none."""
-    if letters(name) in no_employers():
-        return ""
-    words = _employer_words(name)
-    return "".join(word for word in words if word not in _GENERIC) or "".join(words)
-
-
-@lru_cache(maxsize=100_000)
-def _employer_words(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W_]+|&", fold(name).replace("'", "").replace(".", " "))
-    return tuple(word for word in (_LONG.get(word, word) for word in words) if word not in _LEGAL)
-
-
-@lru_cache(maxsize=100_000)
-def _one_employer(a: str, b: str) -> bool:
-    if not employer_key(a) or not employer_key(b):
-        return False
-    first, second = _employer_words(a), _employer_words(b)
-    smaller, larger = sorted((set(first), set(second)), key=len)
-    if smaller <= larger and smaller - _GENERIC:
-        return True
-    if min(len(first), len(second)) == 1 < max(len(first), len(second)):
-        short, long = sorted((first, second), key=len)
-        return len(short[0]) > 2 and short[0] == "".join(word[0] for word in long)
-    own, hers = (" ".join(word for word in words if word not in _GENERIC) for words in (first, second))
-    return token_sort_ratio(own, hers) >= 90

@@ -165,7 +165,7 @@ class _Loading:
         self.session.add(person)
         self.session.flush()
         if met is not None:
-            self._log([person], "met", met, {"body": told["talked"], "direction": "both"}, event)
+            self._log([person], "met", met, {"body": told["talked"], "direction": "both"}, person.met_event_id)
 
     def _form(self, told: Data, met: date | None) -> PersonForm:
         """The person without tier and next step, which would start prompts of their own."""
@@ -220,14 +220,14 @@ class _Loading:
             others = [self.people[name] for name in each.get("with", ())]
             self._log([person, *others], each["kind"], self._day(each["on"]), each)
 
-    def _log(self, whom: list[Person], kind: str, day: date, told: Data, event: Event | None = None) -> int:
+    def _log(self, whom: list[Person], kind: str, day: date, told: Data, event_id: int | None = None) -> int:
         row = Interaction(
             kind=kind,
             day=day,
             direction=told.get("direction", ""),
             title=told.get("title", ""),
             body=told.get("body", ""),
-            event_id=event.id if event else None,
+            event_id=event_id,
             created_at=clock.now(),
         )
         self.session.add(row)
@@ -289,7 +289,7 @@ class _Loading:
         logged = None
         if parts.get("channel") in ("email", "linkedin"):
             told = {"title": parts["title"], "direction": "out"}
-            logged = self._log([person], parts["channel"], day, told, None)
+            logged = self._log([person], parts["channel"], day, told, run.event_id if run else None)
         self.session.add(self._follow_up(person, parts, day, run, state="done", closed_on=day, interaction_id=logged))
 
     def _open(self, person: Person, told: Data, run: Run | None, event: Event | None) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mrtnet.domain.duplicates import HINT, PROPOSED, Card, Index, Likeness, clusters, compare, find, like
 from mrtnet.domain.names import fold
@@ -142,6 +144,51 @@ def test_nothing_in_common_is_nothing() -> None:
 def test_an_address_that_many_share_says_little() -> None:
     office = [Card(at, given, family="Reis", phones=("+13125550100",)) for at, given in enumerate(GIVEN[:30], 1)]
     assert find(office) == []
+
+
+def test_the_same_file_read_forty_times_is_one_cluster() -> None:
+    cards = [_rosa(id=at, emails=("r@x.example",), phones=("+13125550148",)) for at in range(1, 41)]
+    assert clusters(find(cards)) == [tuple(range(1, 41))]
+
+
+def test_a_book_of_one_name_and_one_address_is_searched_in_bounded_work() -> None:
+    cards = [Card(at, "Maria", family="Garcia", emails=("x@y.example",)) for at in range(1, 3001)]
+    assert len(Index(cards).pairs()) < 20 * len(cards)
+
+
+TEXTS = st.text(alphabet=st.sampled_from("aAbc éßłøİ'’-.,\u0301\u200f王김🙂0&@/"), max_size=12)
+LISTS = st.lists(TEXTS, max_size=2).map(tuple)
+CARDS = st.builds(
+    Card,
+    st.just(0),
+    *[TEXTS] * 5,
+    marks=LISTS,
+    organizations=LISTS,
+    emails=LISTS,
+    phones=LISTS,
+    links=LISTS,
+    city=TEXTS,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CARDS, CARDS)
+def test_any_two_cards_can_be_compared_either_way(a: Card, b: Card) -> None:
+    a, b = a._replace(id=1), b._replace(id=2)
+    there, back = compare(a, b), compare(b, a)
+    assert (there is None) == (back is None)
+    if there is not None and back is not None:
+        assert HINT <= there.score == back.score <= 100
+        assert all("{" not in said for said in (*there.reasons, *there.against))
+    assert find([a, b], HINT) == find([b, a], HINT)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(CARDS, max_size=12))
+def test_a_copy_of_somebody_with_an_address_is_always_found(cards: list[Card]) -> None:
+    here = [card._replace(id=at) for at, card in enumerate(cards, 2)]
+    copy = _rosa(emails=("r@x.example",))
+    assert 1 in {one.first for one in find([copy, *here, copy._replace(id=99)])}
 
 
 def test_clusters_of_three_and_more() -> None:
