@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.edits import people
-from mrtnet.edits.drafts import forget
+from mrtnet.edits.drafts import settle_draft
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event
 from mrtnet.trouble import Trouble
@@ -30,21 +30,29 @@ def log_cards(
     event_id: int | None = None,
     new_event: EventForm | None = None,
     draft: str = "",
+    left_over: str = "",
 ) -> Logged:
-    """`people.log_people`, dropping the draft `draft` in the same transaction; the cards left become fewer."""
+    """`people.log_people`; `left_over` becomes the draft `draft` in the same transaction; the cards left go down."""
     ids = people.log_people(session, forms, today=today, event_id=event_id, new_event=new_event)
     _count_down(session, event_id, len(ids))
-    forget(session, draft)
+    settle_draft(session, draft, left_over)
     return Logged(tuple(ids), _step(session))
 
 
 def add_card(
-    session: Session, person_id: int, form: PersonForm, *, today: date, event_id: int | None = None, draft: str = ""
+    session: Session,
+    person_id: int,
+    form: PersonForm,
+    *,
+    today: date,
+    event_id: int | None = None,
+    draft: str = "",
+    left_over: str = "",
 ) -> Logged:
     """`people.meet_again` with a card that turned out to be somebody on file."""
     people.meet_again(session, person_id, form, today=today, event_id=event_id)
     _count_down(session, event_id, 1)
-    forget(session, draft)
+    settle_draft(session, draft, left_over)
     return Logged((person_id,), _step(session))
 
 

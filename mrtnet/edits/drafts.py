@@ -1,18 +1,26 @@
-"""Drafts: what is typed and not saved yet. A quiet table: no step, no undo; a save drops its draft by itself."""
+"""Drafts: what is typed and not saved yet. A quiet table: no step, no undo; a save settles its draft by itself."""
 
 from typing import Any
 
 from sqlmodel import Session
 
+from mrtnet import clock
 from mrtnet.store.book import driver_connection
 
 
-def forget(session: Session, key: str) -> None:
-    """Drop a draft within the save that made it needless; "" for none."""
+def settle_draft(session: Session, key: str, body: str = "") -> None:
+    """Leave `body` as the draft, or none, within the save that made the old one needless; without a key nothing."""
     if key:
-        drop(driver_connection(session), key)
+        keep_draft(driver_connection(session), key, body)
 
 
-def drop(write: Any, key: str) -> None:
-    """Drop a draft, by the writing connection (`Book.quietly`)."""
-    write.execute("DELETE FROM draft WHERE key = ?", (key,))
+def keep_draft(write: Any, key: str, body: str) -> None:
+    """Keep `body` (JSON) as the draft `key`, "" for none; by the writing connection (`Book.quietly`)."""
+    if not body:
+        write.execute("DELETE FROM draft WHERE key = ?", (key,))
+        return
+    write.execute(
+        "INSERT INTO draft (key, body, at) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at",
+        (key, body, f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"),
+    )

@@ -126,7 +126,6 @@ def card_of(form: PersonForm, today: date) -> Card:
     told = form.model_dump(mode="json", exclude_defaults=True)
     for field in (*_NAME_PARTS, "credentials", "tags", "talked_about", "rank", "no_next_step", "next_step"):
         told.pop(field, None)
-    plain = [reach for reach in form.reaches if not (reach.type or reach.label)]
     kept = [reach for reach in form.reaches if reach.type or reach.label]
     told.pop("reaches", None)
     if kept:
@@ -143,7 +142,7 @@ def card_of(form: PersonForm, today: date) -> Card:
         marks=tuple(form.credentials),
         works_at=works_at,
         talked=form.talked_about,
-        reach=", ".join(reach.value for reach in plain),
+        reach=", ".join(reach.value for reach in form.reaches),
         tags=", ".join(form.tags),
         step="none" if form.no_next_step else step_words(form.next_step),
         rank=form.rank,
@@ -173,10 +172,10 @@ def form_of(card: Card, ways: Ways, planned_kind: str = "") -> PersonForm:
     elif card.name.strip():
         shown = card.name if card.as_is else split_credentials(card.name)[0]
         fields |= name_fields(tidy(split_name(shown)), shown=shown if card.as_is else "")
-    reaches, rest = find_reaches(card.reach)
+    reaches, rest = _reaches(card)
     if any(letter.isalnum() for letter in rest):
         fields["note"] = "\n".join(filter(None, [str(fields.get("note", "")), rest]))
-    fields["reaches"] = _once([reach.model_dump() for reach in reaches], fields.get("reaches", []), "value")
+    fields["reaches"] = reaches
     first = [job_of(card.works_at, ways.known).model_dump(mode="json")] if card.works_at.strip() else []
     fields["jobs"] = _once(first, fields.get("jobs", []), "organization")
     fields["tags"] = [spelled(tag, ways.known.tags) for tag in tags_in(card.tags)]
@@ -237,7 +236,7 @@ def beside(card: Card) -> list[str]:
             words += [" @ ".join(filter(None, (job.get("title"), job.get("department"), job.get("organization"))))
                       for job in value]  # fmt: skip
         elif key == "reaches":
-            words += [" ".join(filter(None, (reach.get("type"), reach.get("value")))) for reach in value]
+            continue
         elif key == "addresses":
             words += [", ".join(str(part) for part in address.values()) for address in value]
         elif key == "met_through":
@@ -281,6 +280,19 @@ def kind_title(kind: str) -> str:
 def as_text(card: Card) -> str:
     """The card as JSON text, for comparing."""
     return json.dumps(card.to_json(), ensure_ascii=False, sort_keys=True)
+
+
+def _reaches(card: Card) -> tuple[list[dict[str, Any]], str]:
+    """The ways to reach her in the field, with the kinds that are known of them, and what else stands there."""
+    text = card.reach
+    known = {each.get("value"): each for each in card.more.get("reaches", [])}
+    found, rest = find_reaches(text)
+    values = [reach.value for reach in found]
+    kept = [each for value, each in known.items() if value and value not in values and value in text]
+    for each in kept:
+        rest = rest.replace(str(each["value"]), "")
+    told = [known.get(reach.value) or reach.model_dump() for reach in found]
+    return [*told, *kept], rest
 
 
 def _once(first: list[Any], more: list[Any], key: str) -> list[Any]:
