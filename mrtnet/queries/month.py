@@ -1,0 +1,148 @@
+"""A month or week day by day: what is due, done, planned and going on; a few rows a day and the counts of the rest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mrtnet.domain.playbooks import PlannedStep
+from mrtnet.domain.rows import FollowUpRow
+from mrtnet.queries import follow_ups, runs
+from mrtnet.queries.person import run_row
+from mrtnet.queries.reading import Connection, all_rows
+
+RUNS = 400
+"""So many playbooks at work, the newest, are looked through for planned steps."""
+
+
+class Going(NamedTuple):
+    """An event that goes on during some of the days."""
+
+    event_id: int
+    name: str
+    first: date
+    last: date
+
+
+class Planned(NamedTuple):
+    """A later step of a playbook: no follow-up yet, and gone if the playbook ends before."""
+
+    run_id: int
+    person_id: int | None
+    person: str
+    event_id: int | None
+    kind: str
+    title: str
+    due: date
+
+
+class Day(NamedTuple):
+    """One day: the first open follow-ups due on it and one done on it; how many are due, done and (today) late."""
+
+    day: date
+    rows: tuple[FollowUpRow, ...] = ()
+    due: int = 0
+    done: int = 0
+    late: int = 0
+    did: FollowUpRow | None = None
+
+
+def days(connection: Connection, first: date, last: date, today: date, each: int = 6) -> list[Day]:
+    """The days from `first` to `last`, with at most `each` rows a day. Late ones are counted on `today`."""
+    span = (first.isoformat(), last.isoformat())
+    shown = all_rows(
+        connection,
+        "SELECT id FROM (SELECT id, due, at, row_number() OVER (PARTITION BY due ORDER BY at IS NULL, at, id) AS place"
+        " FROM follow_up WHERE state = 'open' AND due BETWEEN ? AND ?) WHERE place <= ? ORDER BY due, place",
+        (max(span[0], today.isoformat()), span[1], each),
+    )
+    did = all_rows(
+        connection,
+        "SELECT max(id) FROM follow_up WHERE state = 'done' AND closed_on BETWEEN ? AND ? GROUP BY closed_on",
+        span,
+    )
+    rows: dict[date, list[FollowUpRow]] = {}
+    for row in follow_ups.rows(connection, [row_id for (row_id,) in shown]):
+        rows.setdefault(row.due, []).append(row)
+    closed = {row.closed_on: row for row in follow_ups.rows(connection, [row_id for (row_id,) in did])}
+    due = _counts(connection, "due", "state = 'open'", span)
+    done = _counts(connection, "closed_on", "state = 'done'", span)
+    every = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    found = []
+    for on in every:
+        key = on.isoformat()
+        late = counted_late(connection, today) if on == today else 0
+        due_then = due.get(key, 0) if on >= today else 0
+        found.append(Day(on, tuple(rows.get(on, ())), due_then, done.get(key, 0), late, closed.get(on)))
+    return found
+
+
+def counted_late(connection: Connection, today: date) -> int:
+    """How many follow-ups are late."""
+    found = all_rows(
+        connection, "SELECT count(*) FROM follow_up WHERE state = 'open' AND due < ?", (today.isoformat(),)
+    )
+    return int(found[0][0])
+
+
+def counts_by_day(connection: Connection) -> Mapping[date, int]:
+    """How many open follow-ups are due on each day that has any."""
+    found = all_rows(connection, "SELECT due, count(*) FROM follow_up WHERE state = 'open' GROUP BY due ORDER BY due")
+    return {date.fromisoformat(due): count for due, count in found}
+
+
+def going(connection: Connection, first: date, last: date) -> list[Going]:
+    """The events that go on between the two days, the earliest and longest first."""
+    found = all_rows(
+        connection,
+        "SELECT id, coalesce(nullif(short, ''), name), first_day, coalesce(last_day, first_day) AS last FROM event"
+        " WHERE first_day <= ? AND coalesce(last_day, first_day) >= ? ORDER BY first_day, last DESC, id LIMIT 200",
+        (last.isoformat(), first.isoformat()),
+    )
+    return [Going(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3])) for row in found]
+
+
+def planned(connection: Connection, first: date, last: date, today: date, limit: int = RUNS) -> list[Planned]:
+    """The later steps of playbooks between the two days, in order of day."""
+    found = [step for some in planned_bit_by_bit(connection, first, last, today, limit) for step in some]
+    return sorted(found, key=lambda step: (step.due, step.run_id))
+
+
+def planned_bit_by_bit(
+    connection: Connection, first: date, last: date, today: date, limit: int = RUNS
+) -> Iterator[Sequence[Planned]]:
+    """The same, run by run, so that a window can go on meanwhile."""
+    if last <= today:
+        return
+    rows = all_rows(
+        connection,
+        "SELECT r.id, r.playbook, r.person_id, r.event_id, r.anchor, r.length_days, r.place, r.position, r.moved_on,"
+        " r.state, r.started_on, coalesce(p.name, e.name, '') FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id"
+        " LEFT JOIN event AS e ON e.id = r.event_id WHERE r.state = 'running' ORDER BY r.id DESC LIMIT ?",
+        (limit,),
+    )
+    for row in rows:
+        run, who = run_row(row[:11]), str(row[11])
+        prompted = {
+            step for (step,) in all_rows(
+                connection, "SELECT step FROM follow_up WHERE run_id = ? AND state = 'open'", (run.id,)
+            )
+        }  # fmt: skip
+        steps = runs.steps(connection, run, today)
+        yield [
+            Planned(run.id, run.person_id, who, run.event_id, step.kind, step.title, step.due)
+            for step in steps
+            if step.step_key not in prompted and _within(step, first, last, today)
+        ]
+
+
+def _within(step: PlannedStep, first: date, last: date, today: date) -> bool:
+    return max(first, today) <= step.due <= last
+
+
+def _counts(connection: Connection, column: str, where: str, span: tuple[str, str]) -> dict[str, int]:
+    found = all_rows(
+        connection,
+        f"SELECT {column}, count(*) FROM follow_up WHERE {where} AND {column} BETWEEN ? AND ? GROUP BY {column}",
+        span,
+    )
+    return dict(found)
