@@ -1,0 +1,1 @@
+"""The command palette: people, events, lists and commands from one field."""

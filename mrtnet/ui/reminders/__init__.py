@@ -1,0 +1,1 @@
+"""Reminders while the window runs: the loop, the pop-up, the tray."""
