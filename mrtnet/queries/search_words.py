@@ -31,7 +31,7 @@ class Words:
         self._parts: set[str] = set()
         self._shown: set[str] = set()
         self._tokens: list[str] = []
-        self._cuts: dict[tuple[int, int], list[str]] = {}
+        self._by_letter: dict[str, list[str]] = {}
         self._sorted: list[str] = []
 
     def add(self, names: Iterable[tuple[str, str]]) -> None:
@@ -47,7 +47,7 @@ class Words:
             if 1 < len(words) < 5:
                 self._joined["".join(words)] = " ".join(words)
         if parts - self._parts:
-            self._cuts.clear()
+            self._by_letter.clear()
             self._sorted.clear()
         if shown - self._shown:
             self._tokens.clear()
@@ -60,13 +60,17 @@ class Words:
         place = bisect_left(self._tokens, beginning)
         return place < len(self._tokens) and self._tokens[place].startswith(beginning)
 
-    def beginnings(self, shortest: int, longest: int) -> list[str]:
-        """What the words begin with, in every length from shortest to longest."""
-        if (shortest, longest) not in self._cuts:
-            words = [word for word in (*self._single, *self._joined) if shortest <= len(word)]
-            cuts = {word[:length] for word in words for length in range(shortest, longest + 1)}
-            self._cuts[shortest, longest] = list(cuts)
-        return self._cuts[shortest, longest]
+    def beginnings(self, lengths: range, letters: str) -> list[str]:
+        """What the words that begin with one of these letters begin with, in these lengths."""
+        if not self._by_letter:
+            for word in (*self._single, *self._joined):
+                self._by_letter.setdefault(word[0], []).append(word)
+        words = [word for letter in set(letters) for word in self._by_letter.get(letter, ())]
+        return list({word[:length] for word in words if len(word) >= lengths[0] for length in lengths})
+
+    def whole(self, lengths: range) -> list[str]:
+        """The words of these lengths."""
+        return [word for words in (self._single, self._joined) for word in words if len(word) in lengths]
 
     def spelled(self, beginning: str) -> list[str]:
         """How to look for words that begin so: as it is, and each name that so begins when written together."""
@@ -124,16 +128,23 @@ def near(connection: Connection, typed: str) -> list[str]:
 
 
 def _nearest(words: Words, word: str, typed: str) -> list[str]:
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     allowed = 2 if len(word) >= TWO_FROM else 1
-    choices = words.beginnings(len(word) - allowed, len(word) + allowed)
-    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4 * MOST)
-    ranked = sorted((int(distance), abs(len(text) - len(word)), text) for text, distance, _place in found)
+    lengths = range(len(word) - allowed, len(word) + allowed + 1)
+    ranked = _ranked(word, words.beginnings(lengths, word[:2]), allowed)
+    if not ranked or ranked[0][0] > 1:  # hardly anybody mistypes the first letter: other words only as a whole
+        ranked = sorted(ranked + _ranked(word, words.whole(lengths), allowed))
     least = ranked[0][0] or 1 if ranked else 1
     spelled = [way for distance, _length, text in ranked if distance <= least for way in words.spelled(text)]
     return [way for way in dict.fromkeys(spelled) if way != typed][:MOST]
+
+
+def _ranked(word: str, choices: list[str], allowed: int) -> list[tuple[int, int, str]]:
+    """The choices that are close enough, as (mistakes, difference in length, text), nearest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4 * MOST)
+    return sorted((int(distance), abs(len(text) - len(word)), text) for text, distance, _place in found)
 
 
 def _words(connection: Connection) -> Words:
