@@ -116,12 +116,12 @@ def thin(book: Path, now: datetime) -> list[Path]:
     return removed
 
 
-def verify(path: Path) -> str:
+def verify(path: Path, golden: Path = schema.GOLDENS) -> str:
     """The sha256 of a whole book of ours, unchanged since it was written; else Trouble."""
     if not path.is_file():
         raise Trouble(_("There is no backup at “{name}”.").format(name=path))
     try:
-        found = _checked(path)
+        found = _checked(path, golden)
         written = _digest_file(path)
         if written.is_file() and written.read_text(encoding="ascii", errors="replace").split()[:1] != [found]:
             sentence = _("The backup “{name}” has changed since it was made, so it was not used.")

@@ -127,7 +127,7 @@ def _migrate(folder: Path, kill: Kill, rng: Random) -> int:
             assert connection.execute("SELECT count(*) FROM was_person").fetchone() == (2 * victim.PEOPLE,)
             assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             for kept in backup.listed(path):
-                backup.verify(kept.path)
+                backup.verify(kept.path, golden)  # made before a step that was killed, it can be of version 2
     return len(acknowledged)
 
 
