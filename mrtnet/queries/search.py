@@ -168,8 +168,10 @@ def _full_text(connection: Connection, asked: _Asked, match: str, most: int) -> 
 def _few(connection: Connection, asked: _Asked) -> str | None:
     """The ids of the few people that one operator leaves, or all together that the index has words for; or None."""
     narrow = " AND ".join(rule.narrow for rule in asked.rules if rule.narrow)
-    most = FEW_ROWS if len(asked.rules) == 1 else MORE_ROWS
-    ways = [(rule.rows, rule.rows_values) for rule in asked.rules if rule.rows and not rule.narrow]
+    alone = len(asked.rules) == 1
+    most = FEW_ROWS if alone else MORE_ROWS
+    usable = [rule for rule in asked.rules if rule.rows and not rule.narrow and (rule.indexed or alone)]
+    ways = [(rule.rows, rule.rows_values) for rule in usable]
     if narrow:
         ways.insert(0, ("SELECT rowid FROM search WHERE search MATCH ?", (narrow,)))
     for sql, values in ways:

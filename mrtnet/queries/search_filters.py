@@ -18,7 +18,8 @@ class Rule(NamedTuple):
     """One operator as SQL.
 
     `test` says of a row of `person` whether it passes. `rows` selects, from an index, the ids of all that may pass.
-    `narrow` are words that the full-text index holds for all that pass. Empty where there is no such thing.
+    `narrow` are words that the full-text index holds for all that pass. Empty where there is no such thing. Without an
+    index to select from (`indexed` False) the rows are worth reading only where nothing else is asked for.
     """
 
     test: str
@@ -26,6 +27,7 @@ class Rule(NamedTuple):
     rows: str = ""
     rows_values: Values = ()
     narrow: str = ""
+    indexed: bool = True
 
 
 NOBODY = Rule("0", (), "SELECT id FROM person WHERE 0")
@@ -217,7 +219,7 @@ def _tier(_connection: Connection, filter_: Filter, _today: date) -> Rule:
 
 def _said_of_her(column: str, choices: Values) -> Rule:
     test = f"{column} IN ({_places(choices)})"
-    return Rule(f"person.{test}", choices, f"SELECT id FROM person WHERE {test}", choices)
+    return Rule(f"person.{test}", choices, f"SELECT id FROM person WHERE {test}", choices, indexed=False)
 
 
 def _quiet(_connection: Connection, filter_: Filter, today: date) -> Rule:
