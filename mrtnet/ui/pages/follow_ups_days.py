@@ -1,0 +1,137 @@
+"""What stands in the cells of a month or week: lines of follow-ups in words, icon and colour; bars of events."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QDate, QLocale
+
+from mrtnet.domain import kinds
+from mrtnet.domain.rows import FollowUpRow
+from mrtnet.queries.month import Day, Going, Planned
+from mrtnet.ui.saying import MEETINGS, WAITING, say_time, step_title
+from mrtnet.words import _, plural
+
+
+class CellLine(NamedTuple):
+    """One line in a cell. `below` is its second line where there is room; only an open follow-up has an id."""
+
+    text: str
+    below: str
+    icon: str
+    token: str
+    look: str
+    follow_up_id: int | None = None
+
+
+class Bar(NamedTuple):
+    """An event across cells of a week: its lane and its first and last column; whether it begins and ends here."""
+
+    name: str
+    lane: int
+    first: int
+    last: int
+    begins: bool
+    ends: bool
+
+
+class Cell(NamedTuple):
+    """One day as it is painted."""
+
+    day: date
+    in_month: bool
+    is_today: bool
+    lines: tuple[CellLine, ...]
+    total: int
+    bars: tuple[Bar, ...]
+    spoken: str
+
+
+def cells(
+    days: Sequence[Day], going: Sequence[Going], planned: Iterable[Planned], today: date, month: int
+) -> list[list[Cell]]:
+    """The weeks of these days, which begin with the first column; `month` 0: all days belong to it."""
+    by_day: dict[date, list[Planned]] = {}
+    for step in planned:
+        by_day.setdefault(step.due, []).append(step)
+    weeks = []
+    for start in range(0, len(days), 7):
+        week = days[start : start + 7]
+        bars = _bars(week, going)
+        weeks.append([_cell(day, column, bars, by_day, today, month) for column, day in enumerate(week)])
+    return weeks
+
+
+def long_day(day: date) -> str:
+    """ "Thursday, October 16"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), _("dddd, MMMM d"))
+
+
+def _cell(
+    day: Day, column: int, bars: Sequence[Bar], planned: Mapping[date, Sequence[Planned]], today: date, month: int
+) -> Cell:
+    later = planned.get(day.day, ())
+    lines = _lines(day, later)
+    here = tuple(bar for bar in bars if bar.first <= column <= bar.last)
+    counted = day.due + len(later) + (1 if day.late else 0) + (1 if day.done else 0)
+    in_month = not month or day.day.month == month
+    return Cell(day.day, in_month, day.day == today, lines, counted, here, _spoken(day, here, len(later)))
+
+
+def _lines(day: Day, planned: Sequence[Planned]) -> tuple[CellLine, ...]:
+    timed = [_open(row) for row in day.rows if row.at is not None]
+    untimed = [_open(row) for row in day.rows if row.at is None]
+    late = []
+    if day.late:
+        words = plural("{n} late", "{n} late", day.late)
+        late.append(CellLine(words, "", "clock-counter-clockwise", "red", "tint"))
+    return (*timed, *late, *untimed, *_done(day), *(_planned(step) for step in planned))
+
+
+def _open(row: FollowUpRow) -> CellLine:
+    step = step_title(row.kind, row.title)
+    text = row.person or step
+    if row.at is not None:
+        text = _("{time} {what}").format(time=say_time(row.at), what=text)
+    icon = kinds.kind("follow-up", row.kind).icon
+    token = "blue" if row.kind == WAITING else "violet" if row.kind in MEETINGS else "accent"
+    return CellLine(text, step if row.person else row.event, icon, token, "tint", row.id)
+
+
+def _done(day: Day) -> list[CellLine]:
+    if day.done == 1 and day.did is not None:
+        return [CellLine(day.did.person or day.did.title, _("done"), "check", "text3", "plain")]
+    return [CellLine(plural("{n} done", "{n} done", day.done), "", "check", "text3", "plain")] if day.done else []
+
+
+def _planned(step: Planned) -> CellLine:
+    icon = kinds.kind("follow-up", step.kind).icon
+    below = _("planned: {step}").format(step=_(step.title))
+    return CellLine(step.person or _(step.title), below, icon, "text3", "planned")
+
+
+def _spoken(day: Day, bars: Sequence[Bar], planned: int) -> str:
+    parts = [long_day(day.day)]
+    if day.late:
+        parts.append(plural("{n} late", "{n} late", day.late))
+    if day.due:
+        parts.append(plural("{n} follow-up", "{n} follow-ups", day.due))
+    if day.done:
+        parts.append(plural("{n} done", "{n} done", day.done))
+    if planned:
+        parts.append(plural("{n} planned", "{n} planned", planned))
+    return ", ".join([*parts, *(bar.name for bar in bars)])
+
+
+def _bars(week: Sequence[Day], going: Sequence[Going]) -> list[Bar]:
+    """The events of the week, each in the highest lane that is free on all its days."""
+    first, last = week[0].day, week[-1].day
+    found: list[Bar] = []
+    for event in going:
+        if event.first > last or event.last < first:
+            continue
+        start, end = max(0, (event.first - first).days), min(6, (event.last - first).days)
+        taken = {bar.lane for bar in found if bar.first <= end and bar.last >= start}
+        lane = next(number for number in range(len(found) + 1) if number not in taken)
+        found.append(Bar(event.name, lane, start, end, event.first >= first, event.last <= last))
+    return found
