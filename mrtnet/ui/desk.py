@@ -60,6 +60,7 @@ class Desk(QObject):
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
         self._open_orders = 0
+        self._closed = False
         self._came.connect(self._finish)
         self._last_today = self.today
         self._timer = QTimer(self)
@@ -170,6 +171,7 @@ class Desk(QObject):
             self._orders.put(None)
             self._writer.join()
             self._writer = None
+        self._closed = True
         self.book.close()
 
     # Inside
@@ -191,6 +193,8 @@ class Desk(QObject):
 
     def _finish(self, outcome: _Outcome) -> None:
         self._open_orders -= 1
+        if self._closed:  # written, but nobody is left to be told
+            return
         order, wrong = outcome.order, outcome.wrong
         if isinstance(wrong, Trouble):
             (order.on_trouble or self.trouble.emit)(str(wrong))

@@ -1,6 +1,7 @@
 """The listening side of "one window per user": a lock file first, then a local socket that only this user may open."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -20,6 +21,7 @@ class Instance(QObject):
         self._lock.setStaleLockTime(0)
         self._address = single.pipe_name() if sys.platform == "win32" else str(single.place(config))
         self._server: QLocalServer | None = None
+        self._clients: set[QLocalSocket] = set()
 
     def is_first(self) -> bool:
         """Take the lock; False if another window of this user runs."""
@@ -35,15 +37,18 @@ class Instance(QObject):
 
     def close(self) -> None:
         """Stop answering and free the lock."""
+        for client in list(self._clients):
+            self._forget(client)
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
 
     def _answer(self) -> None:
-        client = self._server.nextPendingConnection() if self._server is not None else None
-        if client is not None:
-            client.readyRead.connect(lambda: self._read(client))
-            client.disconnected.connect(client.deleteLater)
+        while self._server is not None and self._server.hasPendingConnections():
+            client = self._server.nextPendingConnection()
+            self._clients.add(client)
+            client.readyRead.connect(partial(self._read, client))
+            client.disconnected.connect(partial(self._forget, client))
 
     def _read(self, client: QLocalSocket) -> None:
         word = bytes(client.read(single.LONGEST).data()).decode("ascii", "replace").strip()
@@ -52,3 +57,10 @@ class Instance(QObject):
             client.flush()
             self.wished.emit(word)
         client.disconnectFromServer()
+
+    def _forget(self, client: QLocalSocket) -> None:
+        if client in self._clients:
+            self._clients.discard(client)
+            client.readyRead.disconnect()
+            client.disconnected.disconnect()
+            client.deleteLater()

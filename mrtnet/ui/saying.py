@@ -68,7 +68,7 @@ def step_title(kind: str, title: str) -> str:
 
 def why(row: FollowUpRow) -> str:
     """The few words after a step that remind her why."""
-    return row.reason or row.event or row.organization
+    return row.reason or row.note.split("\n", 1)[0][:200] or row.event or row.organization
 
 
 def spoken_person(row: PersonRow, today: date) -> str:

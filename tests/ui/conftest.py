@@ -19,6 +19,15 @@ from tests.ui import network
 NOW = "2026-10-15T14:12:00+00:00"
 """Thursday, October 15, 9:12 in Chicago."""
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A menu that opens takes the keyboard, which Qt without a screen cannot give and says so."""
+    quiet = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+    for item in items:
+        if Path(item.fspath).is_relative_to(Path(__file__).parent):
+            item.add_marker(quiet)
+
+
 MakeWindow = Callable[..., Window]
 
 

@@ -168,8 +168,7 @@ class PeoplePage(Page):
         self.model.show(ids)
         self._say_numbers(len(ids))
         place = self.model.place_of(kept) if kept is not None else -1
-        if place >= 0 or number >= 0:
-            self.view.go_to(place if place >= 0 else number)
+        self.view.go_to(place if place >= 0 else number)
         self._show_current()
 
     def _ids(self) -> "list[int] | array[int]":
@@ -206,6 +205,7 @@ class PeoplePage(Page):
     def _show_current(self) -> None:
         self._later.stop()
         self.person.show_person(self._current_id())
+        self._show_panes()
         if self.window() is self.around.window:
             self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
 
@@ -322,10 +322,14 @@ class PeoplePage(Page):
 
     def _arrange(self) -> None:
         narrow = self.width_class == "narrow"
-        self.left.setVisible(not narrow or not self._one_pane_shows_person)
-        self.person.setVisible(self.person.detail is not None and (not narrow or self._one_pane_shows_person))
+        self._show_panes()
         self.person.fit(aside=self.width_class == "wide", back=narrow, narrow=self.width_class != "wide")
         self.left.setMinimumWidth(self.around.px(260))
+
+    def _show_panes(self) -> None:
+        one, person = self.width_class == "narrow", self._one_pane_shows_person
+        self.left.setVisible(not one or not person)
+        self.person.setVisible(self.person.detail is not None and (not one or person))
 
     def _place_split(self) -> None:
         kept = self.around.settings.panes.get("people")

@@ -203,15 +203,13 @@ class PersonView(QWidget):
     # Showing
 
     def show_person(self, person_id: int | None) -> None:
-        """Read and show this person; nobody hides everything."""
+        """Read and show this person; without one, `detail` is None and there is nothing to see."""
         read = self.desk.read
         before = self.detail.id if self.detail else None
         self.detail = person.detail(read, person_id) if person_id is not None else None
         if self.detail is None:
             self.step = None
-            self.setVisible(False)
             return
-        self.setVisible(True)
         steps = follow_ups.of_person(read, self.detail.id)
         self.step = steps[0] if steps else None
         self._show_head(self.detail)

@@ -275,14 +275,14 @@ class TodayPage(Page):
         self._keep = (row.id if row else None, self.view.current())
 
     def _restore(self) -> None:
-        """The same follow-up, else the row that took its place."""
+        """The same follow-up, else the row that took its place; at first the first one, so that a key is enough."""
         kept, number = self._keep
         for place, item in enumerate(self.model.items):
             if not isinstance(item, Section) and item.row.id == kept:
                 self.view.go_to(place)
                 return
         rows = [place for place, item in enumerate(self.model.items) if not isinstance(item, Section)]
-        if number >= 0 and rows:
+        if rows:
             self.view.go_to(next((place for place in rows if place >= number), rows[-1]))
 
     def _size_headers(self) -> None:
