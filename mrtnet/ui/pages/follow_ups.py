@@ -96,6 +96,7 @@ class FollowUpsPage(Page):
         self.switch = Segments(
             theme, {key: _(words) for key, words in VIEWS.items()}, name="follow_ups.view", says=_("Shown as")
         )
+        self.switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.new = CommandButton(self.around, "follow_up", kind="primary", name="follow_ups.new")
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         self._head.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,7 @@ class FollowUpsPage(Page):
             line.setSpacing(px(5))
             for part in parts:
                 line.addWidget(part)
+        second.insertStretch(0, 1)
         first.addStretch(1)
         self._head.addLayout(first, 1)
         self._head.addLayout(second)

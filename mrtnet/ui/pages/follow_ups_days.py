@@ -1,12 +1,13 @@
 """What stands in the cells of a month or week: lines of follow-ups in words, icon and colour; bars of events."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from mrtnet.domain import kinds
+from mrtnet.domain.names import first_name
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries.month import Day, Going, Planned
 from mrtnet.ui.saying import MEETINGS, WAITING, say_time, step_title
@@ -14,8 +15,9 @@ from mrtnet.words import _, plural
 
 
 class CellLine(NamedTuple):
-    """One line in a cell. `below` is its second line where there is room; only an open follow-up has an id."""
+    """One line in a cell: `short` where that is all, else `text` and `below`. Only an open follow-up has an id."""
 
+    short: str
     text: str
     below: str
     icon: str
@@ -84,30 +86,42 @@ def _lines(day: Day, planned: Sequence[Planned]) -> tuple[CellLine, ...]:
     late = []
     if day.late:
         words = plural("{n} late", "{n} late", day.late)
-        late.append(CellLine(words, "", "clock-counter-clockwise", "red", "tint"))
+        late.append(CellLine(words, words, "", "clock-counter-clockwise", "red", "tint"))
     return (*timed, *late, *untimed, *_done(day), *(_planned(step) for step in planned))
 
 
 def _open(row: FollowUpRow) -> CellLine:
     step = step_title(row.kind, row.title)
     text = row.person or step
+    short = _("{who}, {what}").format(who=first_name(row.person[:200]), what=step) if row.person else step
     if row.at is not None:
         text = _("{time} {what}").format(time=say_time(row.at), what=text)
+        short = _("{time} {what}").format(time=_short_time(row.at), what=first_name(row.person[:200]) or step)
     icon = kinds.kind("follow-up", row.kind).icon
     token = "blue" if row.kind == WAITING else "violet" if row.kind in MEETINGS else "accent"
-    return CellLine(text, step if row.person else row.event, icon, token, "tint", row.id)
+    return CellLine(short, text, step if row.person else row.event, icon, token, "tint", row.id)
 
 
 def _done(day: Day) -> list[CellLine]:
     if day.done == 1 and day.did is not None:
-        return [CellLine(day.did.person or day.did.title, _("done"), "check", "text3", "plain")]
-    return [CellLine(plural("{n} done", "{n} done", day.done), "", "check", "text3", "plain")] if day.done else []
+        who, what = day.did.person, step_title(day.did.kind, day.did.title)
+        short = _("{who}, {what}").format(who=first_name(who[:200]), what=what) if who else what
+        return [CellLine(short, who or what, _("done"), "check", "text3", "plain")]
+    words = plural("{n} done", "{n} done", day.done)
+    return [CellLine(words, words, "", "check", "text3", "plain")] if day.done else []
 
 
 def _planned(step: Planned) -> CellLine:
     icon = kinds.kind("follow-up", step.kind).icon
-    below = _("planned: {step}").format(step=_(step.title))
-    return CellLine(step.person or _(step.title), below, icon, "text3", "planned")
+    what = _(step.title)
+    short = _("{who}, {what}").format(who=first_name(step.person[:200]), what=what) if step.person else what
+    return CellLine(short, step.person or what, _("planned: {step}").format(step=what), icon, "text3", "planned")
+
+
+def _short_time(at: time) -> str:
+    """ "2:00" where the clock has twelve hours: the day tells which half."""
+    told = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    return QTime(at.hour, at.minute).toString(("AP" in told.upper() and "h:mm AP") or told).split()[0]
 
 
 def _spoken(day: Day, bars: Sequence[Bar], planned: int) -> str:

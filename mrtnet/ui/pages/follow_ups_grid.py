@@ -243,7 +243,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         symbol(painter, self.theme, place.at(px(5), 0, px(15), first), each.icon, 13.5, each.token)
         room = where.width() - px(28)
-        line(painter, self.theme, place.at(px(24), 0, room, first), "small", token, each.text)
+        line(painter, self.theme, place.at(px(24), 0, room, first), "small", token,
+             each.text if where.height() >= px(TWO_LINES - 2) else each.short)  # fmt: skip
         if where.height() >= px(TWO_LINES - 2) and each.below:
             below = place.at(px(24), px(17), room, px(18))
             line(painter, self.theme, below, "tiny", "text3" if token == "text3" else "text2", each.below)
@@ -425,7 +426,7 @@ class DayGrid(QTableView):
             painter.setBrush(self.theme.color("accent_tint"))
             painter.drawRoundedRect(QRectF(rect), px(4), px(4))
             inner = rect.adjusted(px(8), 0, -px(8), 0)
-            line(painter, self.theme, inner, "small_strong", "text", self._held[0].text)
+            line(painter, self.theme, inner, "small_strong", "text", self._held[0].short)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Nothing is under the pointer once it has left."""

@@ -100,8 +100,8 @@ class Steps(QWidget):
 
     def _size_headers(self) -> None:
         for number, item in enumerate(self.model.items):
-            if isinstance(item, Section):
-                self.view.setRowHeight(number, self.around.px(HEADER if number else FOLDED))
+            height = ROW if isinstance(item, Entry) else HEADER if number else FOLDED
+            self.view.setRowHeight(number, self.around.px(height))
 
 
 class StepList(Steps):
