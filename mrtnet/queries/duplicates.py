@@ -92,11 +92,12 @@ def _card(parts: dict[str, Any]) -> Card:
 
 
 def _rows(connection: Connection, sql: str, key: str, ids: Sequence[int] | None) -> Iterator[tuple[Any, ...]]:
+    order = key.replace("person_id", "id")  # as they were written down
     if ids is None:
-        yield from all_rows(connection, sql)
+        yield from all_rows(connection, f"{sql} ORDER BY {order}")
         return
     for marks, batch in in_batches(ids):
-        yield from all_rows(connection, f"{sql} WHERE {key} IN ({marks})", batch)
+        yield from all_rows(connection, f"{sql} WHERE {key} IN ({marks}) ORDER BY {order}", batch)
 
 
 def _near(connection: Connection, card: Card) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Today: what is late, due today, waiting for a reply, and next. All by one index, a page at a time."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from mrtnet.domain.rows import FollowUpRow
@@ -8,7 +8,8 @@ from mrtnet.queries import follow_ups
 from mrtnet.queries.reading import Connection, all_rows
 
 WAITING = "reply-check"
-PAGE = 200
+PAGE = 50
+EVERYTHING = -1
 
 
 class Today(NamedTuple):
@@ -28,9 +29,10 @@ def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -
     until = (on + timedelta(days=ahead)).isoformat()
     late = _ids(connection, "due < ?", (day,), limit)
     due = _ids(connection, "due = ?", (day,), limit)
-    waiting = _ids(connection, "due > ? AND kind = ?", (day, WAITING), limit)
-    coming = _ids(connection, "due > ? AND due <= ? AND kind <> ?", (day, until, WAITING), limit)
+    waiting = _ids(connection, f"kind = '{WAITING}' AND due > ?", (day,), limit)
+    coming = _ids(connection, f"due > ? AND due <= ? AND kind <> '{WAITING}'", (day, until), limit)
     rows = {row.id: row for row in follow_ups.rows(connection, [*late, *due, *waiting, *coming])}
+    due.sort(key=lambda row_id: (rows[row_id].at is not None, rows[row_id].at or time.min))  # timed ones last, in order
     counts = [len(late), len(due)]
     for index, (where, value) in enumerate((("due < ?", day), ("due = ?", day))):
         if counts[index] == limit:
@@ -43,7 +45,7 @@ def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -
 def _ids(connection: Connection, where: str, values: tuple[str, ...], limit: int) -> list[int]:
     found = all_rows(
         connection,
-        f"SELECT id, at FROM follow_up WHERE state = 'open' AND {where} ORDER BY due, id LIMIT ?",
+        f"SELECT id FROM follow_up WHERE state = 'open' AND {where} ORDER BY due, id LIMIT ?",
         (*values, limit),
     )
     return [row[0] for row in found]

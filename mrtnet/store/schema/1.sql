@@ -173,6 +173,8 @@ CREATE INDEX person_by_sort_key ON person (sort_key, id);
 CREATE INDEX person_by_name_key ON person (name_key, id);
 CREATE INDEX person_by_next_touch ON person (next_touch, id) WHERE next_touch IS NOT NULL;
 CREATE INDEX person_by_last_contact ON person (last_contact, id);
+CREATE INDEX person_by_rank ON person (rank, id) WHERE rank <> '';
+CREATE INDEX person_by_tier ON person (tier, id) WHERE tier <> '';
 CREATE INDEX person_by_event ON person (met_event_id) WHERE met_event_id IS NOT NULL;
 CREATE INDEX person_by_introducer ON person (met_through_id) WHERE met_through_id IS NOT NULL;
 CREATE INDEX person_by_photo ON person (photo_id) WHERE photo_id IS NOT NULL;
@@ -188,7 +190,7 @@ CREATE TABLE job (
   position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX job_by_person ON job (person_id, position);
-CREATE INDEX job_by_organization ON job (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX job_by_organization ON job (organization_id, person_id) WHERE organization_id IS NOT NULL;
 
 CREATE TABLE reach (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -223,7 +225,7 @@ CREATE TABLE credential (
   position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX credential_by_person ON credential (person_id, position);
-CREATE INDEX credential_by_mark ON credential (mark);
+CREATE INDEX credential_by_mark ON credential (mark, person_id);
 
 CREATE TABLE tag (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -238,14 +240,14 @@ CREATE TABLE person_tag (
   tag_id INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
   UNIQUE (person_id, tag_id)
 ) STRICT;
-CREATE INDEX person_tag_by_tag ON person_tag (tag_id);
+CREATE INDEX person_tag_by_tag ON person_tag (tag_id, person_id);
 CREATE TABLE person_role (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
   role TEXT NOT NULL,
   UNIQUE (person_id, role)
 ) STRICT;
-CREATE INDEX person_role_by_role ON person_role (role);
+CREATE INDEX person_role_by_role ON person_role (role, person_id);
 
 CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -310,6 +312,7 @@ CREATE TABLE follow_up (
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (due, id) WHERE state = 'open';
+CREATE INDEX follow_up_open_by_kind ON follow_up (kind, due, id) WHERE state = 'open';
 CREATE INDEX follow_up_closed ON follow_up (closed_on) WHERE closed_on IS NOT NULL;
 CREATE INDEX follow_up_by_person ON follow_up (person_id, state, due);
 CREATE INDEX follow_up_by_event ON follow_up (event_id) WHERE event_id IS NOT NULL;
