@@ -17,11 +17,12 @@ from mrtnet.queries.reading import Connection, all_rows, in_batches
 MOST_READ = 60
 """Cards compared with the one being typed; the indexes give the nearest first."""
 
-_PERSON = "SELECT id, given, additional, family, suffix, nickname, name FROM person"
-_MARKS = "SELECT person_id, mark FROM credential"
-_WORK = "SELECT job.person_id, o.name FROM job JOIN organization AS o ON o.id = job.organization_id"
-_REACH = "SELECT person_id, property, normal FROM reach"
-_TOWN = "SELECT person_id, locality FROM address"
+# What is read of each table, and the order in which it was written down.
+_PERSON = ("SELECT id, given, additional, family, suffix, nickname, name FROM person", "id")
+_MARKS = ("SELECT person_id, mark FROM credential", "id")
+_WORK = ("SELECT job.person_id, o.name FROM job JOIN organization AS o ON o.id = job.organization_id", "job.id")
+_REACH = ("SELECT person_id, property, normal FROM reach", "id")
+_TOWN = ("SELECT person_id, locality FROM address", "id")
 _LIST = {"EMAIL": "emails", "TEL": "phones", "URL": "links"}
 
 
@@ -39,8 +40,8 @@ def cards(connection: Connection, ids: Sequence[int] | None = None) -> list[Card
         told = {"id": row_id, "additional": additional, "suffix": suffix, "nickname": nickname}
         nameless = not (given or family) and "@" not in name
         found[row_id] = {**told, "given": name if nameless else given, "family": family}
-    for field, sql in (("marks", _MARKS), ("organizations", _WORK), ("city", _TOWN)):
-        for person_id, value in _rows(connection, sql, "person_id", ids):
+    for field, part in (("marks", _MARKS), ("organizations", _WORK), ("city", _TOWN)):
+        for person_id, value in _rows(connection, part, "person_id", ids):
             if person_id in found and value:
                 found[person_id].setdefault(field, []).append(value)
     for person_id, kind, value in _rows(connection, _REACH, "person_id", ids):
@@ -91,8 +92,10 @@ def _card(parts: dict[str, Any]) -> Card:
     return Card(**lists, city=towns[0] if towns else "")
 
 
-def _rows(connection: Connection, sql: str, key: str, ids: Sequence[int] | None) -> Iterator[tuple[Any, ...]]:
-    order = key.replace("person_id", "id")  # as they were written down
+def _rows(
+    connection: Connection, part: tuple[str, str], key: str, ids: Sequence[int] | None
+) -> Iterator[tuple[Any, ...]]:
+    sql, order = part
     if ids is None:
         yield from all_rows(connection, f"{sql} ORDER BY {order}")
         return
