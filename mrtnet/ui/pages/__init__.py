@@ -32,6 +32,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("today", later("Today"), "sun-horizon", "mrtnet.ui.pages.today:TodayPage"),
     Entry("follow_ups", later("Follow-ups"), "check-circle", "mrtnet.ui.pages.follow_ups:FollowUpsPage"),
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
+    Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
 )
 
 
