@@ -1,0 +1,47 @@
+"""One round of looking: what is to be shown now, and when to look again. For the window and for the service."""
+
+from collections.abc import Set
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from mrtnet import clock
+from mrtnet.domain.about import About
+from mrtnet.domain.reminders import Bundle, Key, ReminderRules, due_now, next_moment
+from mrtnet.queries.reading import Connection
+from mrtnet.queries.reminders import claimed_by_others, not_shown, paused_until
+
+AHEAD = timedelta(days=2)  # a day of hers may begin up to 14 hours before UTC's
+
+
+class Round(NamedTuple):
+    """Bundles to claim and show, and the next instant (UTC) at which something may be due."""
+
+    bundles: list[Bundle]
+    again: datetime | None
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """Everything in the bundles."""
+        return frozenset(key for bundle in self.bundles for key in bundle.keys)
+
+
+def rules_of(connection: Connection, about: About) -> ReminderRules:
+    """When reminders may come, from her settings and a pause."""
+    zone = clock.zone(about.time_zone)
+    return ReminderRules(about.digest_time, about.quiet_from, about.quiet_until, zone, paused_until(connection))
+
+
+def look(connection: Connection, about: About, now: datetime, who: str, seen: Set[Key] = frozenset()) -> Round:
+    """What this program should claim now. `seen` are keys it has shown itself and could not mark."""
+    rules = rules_of(connection, about)
+    items = not_shown(connection, (now.astimezone(UTC) + AHEAD).date())
+    held = claimed_by_others(connection, who, now.astimezone(UTC))
+    gone = set(held) | set(seen)
+    moments = [next_moment(items, gone, now, rules), *(held[key] for key in held if key not in seen)]
+    return Round(due_now(items, gone, now, rules), min((moment for moment in moments if moment), default=None))
+
+
+def only(bundles: list[Bundle], keys: Set[Key]) -> list[Bundle]:
+    """The bundles with what was really claimed."""
+    kept = [bundle._replace(items=tuple(item for item in bundle.items if item.key in keys)) for bundle in bundles]
+    return [bundle for bundle in kept if bundle.items]

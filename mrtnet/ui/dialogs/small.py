@@ -1,0 +1,82 @@
+"""What all small dialogs share: one column, one filled button, Enter or Ctrl+Enter to finish, Esc to leave."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from mrtnet.ui import names
+from mrtnet.ui.around import Around
+from mrtnet.ui.widgets.basic import Button, Label
+
+
+class SmallDialog(QDialog):
+    """A question at the place where it was asked. `finish` does it and says whether that worked."""
+
+    def __init__(
+        self, around: Around, key: str, title: str, take: str, *, icon: str = "check", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent or around.window)
+        self.around, self.desk, self.theme = around, around.desk, around.theme
+        self._back_to = around.window.focusWidget()
+        self.setObjectName(names.dialog(key))
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        px = around.px
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(18), px(16), px(18), px(12))
+        whole.setSpacing(px(10))
+        self.column = QVBoxLayout()
+        self.column.setSpacing(px(8))
+        whole.addLayout(self.column, 1)
+        self.problem = Label(self.theme, "", "small", "red", wrap=True, name=f"{key}.problem")
+        self.problem.hide()
+        whole.addWidget(self.problem)
+        self.take = Button(self.theme, take, icon, kind="primary", name=f"{key}.take")
+        self.take.setAutoDefault(False)
+        self.take.clicked.connect(self.try_to_finish)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.take)
+        whole.addLayout(self.foot)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.try_to_finish)
+
+    def finish(self) -> bool:
+        """Do it; False keeps the dialog open."""
+        return True
+
+    def tell(self, sentence: str) -> None:
+        """Say what is wrong, in the dialog."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.adjustSize()
+
+    def try_to_finish(self) -> None:
+        """Finish if everything is there."""
+        if self.take.isEnabled() and self.finish():
+            self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter finishes; Esc leaves by Qt's own rule."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.try_to_finish()
+        else:
+            super().keyPressEvent(event)
+
+    def open_at(self, where: QPoint | None = None) -> None:
+        """Show it near this place (global), inside the screen; without one Qt puts it in the middle of the window."""
+        self.setModal(True)
+        self.adjustSize()
+        if where is not None:
+            free = self.screen().availableGeometry()
+            x = min(max(where.x(), free.left()), free.right() - self.width())
+            y = min(max(where.y(), free.top()), free.bottom() - self.height())
+            self.move(x, y)
+        self.show()
+
+    def done(self, result: int) -> None:
+        """Closing returns the keyboard to where it was."""
+        super().done(result)
+        if self._back_to is not None and self._back_to.isVisible():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,94 @@
+"""The reminder loop of the window: one timer, and a look at the wall clock every half minute at the latest.
+
+A timer alone does not notice that the clock was set or that the machine slept; half a minute later the loop does.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mrtnet import clock
+from mrtnet.domain.reminders import Bundle, Key
+from mrtnet.reminding.claims import claim, mark_shown, new_claimant, pause, release
+from mrtnet.reminding.rounds import Round, look, only
+from mrtnet.ui.desk import Desk
+
+EVERY = 30_000  # ms between two looks at the wall clock
+AT_ONCE = 50  # ms after a change
+
+
+class Loop(QObject):
+    """`came(list[Bundle])` with what is to be shown now: claimed, so that nobody else shows it."""
+
+    came = Signal(object)
+
+    def __init__(self, desk: Desk, now: Callable[[], datetime] = clock.now) -> None:
+        super().__init__()
+        self._desk, self._now = desk, now
+        self._who = new_claimant("window")
+        self._asking = False
+        self._seen: set[Key] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        desk.changed.connect(self._notice)
+        desk.day_changed.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self.look()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look now: claim what is due, and arrange the next look."""
+        now = self._now().astimezone(UTC)
+        found = look(self._desk.read, self._desk.about, now, self._who, self._seen)
+        self._arm(found, now)
+        if not found.bundles or self._asking:
+            return
+        if self._desk.book.read_only:
+            self._show(found.bundles)
+            return
+        self._asking = True
+
+        def claimed(keys: frozenset[Key]) -> None:
+            self._asking = False
+            self._show(only(found.bundles, keys))
+
+        self._desk.quietly(claim, sorted(found.keys), now, self._who, on_done=claimed)
+
+    def were_shown(self, bundles: list[Bundle]) -> None:
+        """The bundles stand on the screen: remember it for good."""
+        keys = sorted(key for bundle in bundles for key in bundle.keys)
+        self._seen.update(keys)
+        if keys and not self._desk.book.read_only:
+            self._desk.quietly(mark_shown, keys, self._now().astimezone(UTC))
+
+    def give_back(self, bundles: list[Bundle]) -> None:
+        """They could not be shown: somebody else may."""
+        keys = sorted(key for bundle in bundles for key in bundle.keys)
+        if keys and not self._desk.book.read_only:
+            self._desk.quietly(release, keys, self._who)
+
+    def pause(self, until: datetime | None) -> None:
+        """Hold everything back until this instant, here and in the service; None ends it."""
+        self._desk.quietly(pause, until, on_done=lambda _done: self.look())
+
+    def _show(self, bundles: list[Bundle]) -> None:
+        if bundles:
+            self.came.emit(bundles)
+
+    def _arm(self, found: Round, now: datetime) -> None:
+        wait = EVERY
+        if found.again is not None:
+            wait = min(wait, max(AT_ONCE, int((found.again - now).total_seconds() * 1000) + 10))
+        self._timer.start(wait)
+
+    def _notice(self, changes: Any) -> None:
+        if changes.touches("follow_up", "setting"):
+            self._timer.start(AT_ONCE)

@@ -1,0 +1,1 @@
+"""Tests of reminders: who shows what, once."""
