@@ -6,13 +6,19 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
 APP = "mrtnet"
 
 
 def home() -> Path | None:
     """MRTNET_HOME: one folder for data and settings together, if she or a test set it."""
     told = os.environ.get("MRTNET_HOME")
-    return Path(told).expanduser() if told else None
+    try:
+        return Path(told).expanduser() if told else None
+    except RuntimeError:
+        raise Trouble(_("MRTNET_HOME names a home folder that does not exist.")) from None
 
 
 def data_dir() -> Path:
@@ -84,6 +90,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def _private(folder: Path) -> Path:
-    if not folder.is_dir():
+    if folder.is_dir():
+        return folder
+    if not folder.is_absolute() and home() is None:
+        raise Trouble(_("Your home folder is not known. Set MRTNET_HOME to a folder for your data."))
+    try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Trouble(_("“{name}” is a file, not a folder. Set MRTNET_HOME to a folder.").format(name=folder)) from None
+    except (OSError, ValueError) as wrong:
+        why = os.strerror(wrong.errno) if isinstance(wrong, OSError) and wrong.errno else _("not a possible name")
+        raise Trouble(_("The folder “{name}” cannot be made: {why}.").format(name=folder, why=why)) from None
     return folder

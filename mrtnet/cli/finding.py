@@ -1,6 +1,7 @@
 """Who or what a word of the command line means; if it is not clear, a sentence that names the choices."""
 
 from mrtnet.cli.verb import Call
+from mrtnet.domain.names import fold
 from mrtnet.domain.rows import EventRow, FollowUpRow, PersonRow
 from mrtnet.queries import events, follow_ups, people
 from mrtnet.trouble import Trouble
@@ -31,6 +32,18 @@ def event(call: Call, text: str) -> EventRow | None:
     if len(found) > 1:
         names = ", ".join(f"{row.name} ({row.id})" for row in found[:8])
         raise Trouble(_("“{text}” may be {names}. Say which by the number.").format(text=text, names=names))
+    return found[0] if found else None
+
+
+def event_to_change(call: Call, text: str) -> EventRow | None:
+    """The event of this whole name, short name or id: what is only begun like another one is a new event."""
+    row = event(call, text) if text.isdigit() else None
+    if row is not None:
+        return row
+    key = fold(text).strip()
+    found = [row for row in events.listed(call.book.read) if key in (fold(row.name).strip(), fold(row.short).strip())]
+    if len(found) > 1:
+        return event(call, text)
     return found[0] if found else None
 
 

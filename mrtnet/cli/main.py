@@ -1,6 +1,7 @@
 """The command line: finds the verb, opens the book for it, turns Trouble into one sentence and an exit code."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -8,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from mrtnet import __version__, paths, report
+from mrtnet.cli.lines import plain
 from mrtnet.cli.verb import Call, Verb
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -40,26 +42,28 @@ VERBS = (
 )
 """Each verb is a module `mrtnet.cli.verb_NAME` that holds a Verb called VERB; it is imported when it is asked for."""
 
-FINE, WORLD, USAGE, FAULT = 0, 1, 2, 70
+FINE, WORLD, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one verb; returns 0 fine, 1 the world's fault (one sentence on standard error), 2 usage, 70 our fault."""
-    _write_utf8()
+    _open_streams()
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except Trouble as trouble:
-        print(f"mrtnet: {trouble}", file=sys.stderr)  # noqa: T201
-        return WORLD
+        return _refused(str(trouble))
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        with suppress(OSError):
-            sys.stdout = None  # nobody reads on: nothing is left to flush
+        return INTERRUPTED
+    except BrokenPipeError:  # nobody reads on
+        _leave_output()
         return FINE
+    except RecursionError:
+        return _refused(_("This is nested too deeply to be read."))
     except OSError as wrong:
-        print(f"mrtnet: {wrong.strerror or _('the system refused')}.", file=sys.stderr)  # noqa: T201
-        return WORLD
+        _leave_output()
+        return _refused(_("The system refused: {why}.").format(why=wrong.strerror or type(wrong).__name__))
     except Exception as wrong:
         report.on_standard_error(type(wrong), wrong, wrong.__traceback__)
         return FAULT
@@ -96,20 +100,54 @@ def parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    named = next((word for word in arguments if word in VERBS), None)
+    named = _named(arguments)
     told = parser([named] if named else list(VERBS)).parse_args(arguments)
     verb = load(told.verb)
-    book = Path(told.book).expanduser() if told.book else None
-    with Call(told, book or _usual_book(verb)) as call:
+    with Call(told, _book(told.book) or _usual_book(verb)) as call:
         return verb.run(call) or FINE
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """The verb, if the first word that is neither an option nor the file of --book is one: only it is imported."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--book":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in VERBS else None
+    return None
+
+
+def _book(told: str | None) -> Path | None:
+    if not told:
+        return None
+    try:
+        return Path(told).expanduser()
+    except RuntimeError:
+        raise Trouble(_("There is no such home folder: {name}.").format(name=told)) from None
 
 
 def _usual_book(verb: Verb) -> Path | None:
     return paths.book_file() if verb.needs_book else None
 
 
-def _write_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+def _refused(sentence: str) -> int:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"mrtnet: {plain(' '.join(sentence.split()))}\n")
+    return WORLD
+
+
+def _open_streams() -> None:
+    """UTF-8 whatever the locale says; a stream that was closed before we came swallows what is written."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _leave_output() -> None:
+    """What is still to be written has nowhere to go: Python, leaving, must not try again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

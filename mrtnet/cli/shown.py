@@ -105,3 +105,8 @@ def marks(credentials: str) -> list[str]:
 def named(name: str, credentials: str) -> str:
     """ "Rosa Delgado-Ruiz, RHIT, CCS"."""
     return f"{name}, {credentials}" if credentials else name
+
+
+def one_line(text: str) -> str:
+    """The text on one line, however it was written."""
+    return " ".join(text.split())

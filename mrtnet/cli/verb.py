@@ -1,21 +1,25 @@
 """What a verb of the command line is, and what it is called with."""
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from mrtnet import clock
+from mrtnet.cli.lines import as_json, plain, table
 from mrtnet.domain.about import About
 from mrtnet.domain.when import When, parse_when
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import Book
+from mrtnet.store.connection import BUSY_SECONDS
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
+
+__all__ = ["BACKUP_EVERY", "Call", "Verb", "json_option", "table"]
 
 BACKUP_EVERY = timedelta(days=1)
 
@@ -39,8 +43,10 @@ class Call:
         if self._book is None:
             return
         try:
-            if wrong is None and not self._book.read_only and self._book.newest_step() != self._first_step:
-                self._after_a_change(self._book)
+            if not self._book.read_only and self._book.newest_step() != self._first_step:
+                # A verb that changed the book and then could not print, say into a closed pipe, has changed it.
+                with suppress(*([] if wrong is None else [Trouble])):
+                    self._after_a_change(self._book)
         finally:
             self._book.close()
 
@@ -50,7 +56,9 @@ class Call:
         if self._book is None:
             if self.path is None:
                 raise Trouble(_("This verb has no book."))
-            self._book = Book.open(self.path, origin="command line")
+            self._book = Book.open(self.path, origin="command line", busy_seconds=BUSY_SECONDS)
+            if self._book.read_only:
+                self.warn(_("This book can only be read here."))
             self._first_step = self._book.newest_step()
         return self._book
 
@@ -85,13 +93,18 @@ class Call:
             raise Trouble(_("A day is needed here, such as “thu” or “2026-12-03”."))
         return day
 
-    def say(self, line: str = "") -> None:
-        """One line on standard output."""
-        sys.stdout.write(line + "\n")
+    def say(self, text: str = "") -> None:
+        """Lines on standard output, for a person."""
+        sys.stdout.write("".join(plain(line) + "\n" for line in text.split("\n")))
+
+    def warn(self, sentence: str) -> None:
+        """One sentence on standard error."""
+        sys.stdout.flush()
+        sys.stderr.write(f"mrtnet: {plain(' '.join(sentence.split()))}\n")
 
     def say_json(self, value: object) -> None:
         """The value as JSON on standard output; days and times in ISO 8601."""
-        self.say(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+        sys.stdout.write(as_json(value) + "\n")
 
     def _after_a_change(self, book: Book) -> None:
         from mrtnet.sync import feed
@@ -114,42 +127,3 @@ class Verb:
 def json_option(parser: argparse.ArgumentParser) -> None:
     """`--json`: the listing for other programs."""
     parser.add_argument("--json", action="store_true", help=_("print JSON for other programs"))
-
-
-def table(rows: Iterable[Iterable[str]]) -> list[str]:
-    """Lines with the columns aligned, for a person to read."""
-    lines = [[_one_line(cell) for cell in row] for row in rows]
-    if not lines:
-        return []
-    widths = [max(_width(row[column]) for row in lines) for column in range(len(lines[0]))]
-    return [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in lines
-    ]
-
-
-def _one_line(cell: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in cell)
-
-
-def _width(text: str) -> int:
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
-
-
-def _plain(value: object) -> Any:
-    match value:
-        case datetime():
-            return value.isoformat()
-        case time():
-            return f"{value:%H:%M}"
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return dict(value)
-        case _other:
-            return str(value)

@@ -33,13 +33,24 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(call: Call) -> None:
     name = " ".join(call.told.name)
     told = _told(call)
-    found = finding.event(call, name)
-    if found is not None and told:
-        call.book.do(edits.change_event, found.id, _form(found, told), today=call.today)
-    event_id = found.id if found else call.book.do(edits.add_event, EventForm.checked(name=name, **told))
+    if told:
+        found = finding.event_to_change(call, name)
+        if found is not None:
+            call.book.do(edits.change_event, found.id, _form(found, told), today=call.today)
+        event_id = found.id if found else call.book.do(edits.add_event, EventForm.checked(name=name, **told))
+    else:
+        event_id = _known(call, name).id
     row = events.one(call.book.read, event_id)
     assert row is not None
     _say(call, row)
+
+
+def _known(call: Call, name: str) -> EventRow:
+    found = finding.event(call, name)
+    if found is None:
+        sentence = _("There is no event called “{name}”. To add it, say when it is: --start DATE.")
+        raise Trouble(sentence.format(name=name))
+    return found
 
 
 def _told(call: Call) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def _run(call: Call) -> None:
     settings = call.about._asdict()
     shown = {key: settings[key] for key in settings if not told.setting or key == told.setting.replace("-", "_")}
     if told.json:
-        call.say_json({key: to_text(value) for key, value in shown.items()})
+        call.say_json(shown)
         return
     for key, value in shown.items():
         call.say(f"{key.replace('_', '-')} = {to_text(value)}")

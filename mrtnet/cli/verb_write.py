@@ -1,7 +1,6 @@
 """`mrtnet write`: the text of a message to a person, filled from what is on file. Nothing is sent."""
 
 import argparse
-import sys
 
 from mrtnet.cli import finding
 from mrtnet.cli.verb import Call, Verb, json_option
@@ -65,11 +64,9 @@ def _run(call: Call) -> None:
         call.say(_("To: {address}").format(address=to))
     call.say(message.text if channel == "email" else message.body)
     for gap in message.missing:
-        sys.stderr.write(
-            _("mrtnet: not known: {question} (--set {field}=…)").format(question=gap.question, field=gap.field) + "\n"
-        )
+        call.warn(_("not known: {question} (--set {field}=…)").format(question=gap.question, field=gap.field))
     if limit and used > limit:
-        sys.stderr.write(_("mrtnet: {used} characters; {limit} fit.").format(used=used, limit=limit) + "\n")
+        call.warn(_("{used} characters; {limit} fit.").format(used=used, limit=limit))
 
 
 def _template(call: Call, step: FollowUpRow | None) -> Template:

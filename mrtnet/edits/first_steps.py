@@ -30,10 +30,12 @@ def begin(
     if person.do_not_contact or person.deceased or form.no_next_step:
         settle(session, person_id, today)
         return
-    run = _run(session, person_id, day, today, event, playbook)
+    run = _run(session, person, day, today, event, playbook)
     if form.next_step is not None:
         _in_place_of_the_first(session, run, person, form.next_step, today, event)
     settle(session, person_id, today)
+    if run is not None and run.state == "finished":  # it had nothing for this person
+        session.delete(run)
     if not contact.open_follow_ups(driver_connection(session), person_id):
         first_touch(session, person, day, read_about(driver_connection(session)), today)
         settle(session, person_id, today)
@@ -44,7 +46,7 @@ def begin_again(session: Session, person: Person, form: PersonForm, day: date, t
     person_id = int(person.id or 0)
     before = select(Run.id).where(col(Run.person_id) == person_id, col(Run.event_id) == event.id)
     stopped = person.do_not_contact or person.deceased or form.no_next_step
-    run = None if stopped or session.exec(before).first() else _run(session, person_id, day, today, event, "")
+    run = None if stopped or session.exec(before).first() else _run(session, person, day, today, event, "")
     if form.next_step is not None:
         _in_place_of_the_first(session, run, person, form.next_step, today, event)
     elif run is not None:
@@ -72,8 +74,8 @@ def own_step(session: Session, person_id: int, own: NextStep, today: date, event
     return follow_up
 
 
-def _run(session: Session, person_id: int, day: date, today: date, event: Event | None, playbook: str) -> Run | None:
-    """Set the playbook to work; None where there is none or it has nothing for this person."""
+def _run(session: Session, person: Person, day: date, today: date, event: Event | None, playbook: str) -> Run | None:
+    """Set the playbook to work; None where there is none."""
     key = playbook or (event.playbook if event else "")
     if not key:
         key = playbooks.for_event_kind(event.kind) if event else playbooks.for_chance_meeting()
@@ -83,21 +85,15 @@ def _run(session: Session, person_id: int, day: date, today: date, event: Event 
         if playbook and key != NO_PLAYBOOK:
             raise Trouble(_("There is no playbook “{key}”.").format(key=playbook))
         return None
-    run = start_run(
+    return start_run(
         session,
         key,
-        person_id=person_id,
+        person_id=person.id,
         event_id=event.id if event else None,
         anchor=anchor_of(event, known, day),
         today=today,
         length_days=length_of(event) if event else None,
     )
-    row = read_run(connection, int(run.id or 0))
-    if row is not None and runs.next_step(connection, row, today)[1]:
-        session.delete(run)
-        session.flush()
-        return None
-    return run
 
 
 def _in_place_of_the_first(
@@ -110,13 +106,15 @@ def _in_place_of_the_first(
     connection = driver_connection(session)
     row = read_run(connection, int(run.id or 0)) if run is not None else None
     planned = runs.steps(connection, row, today) if row is not None else []
+    if run is not None and not planned:
+        session.delete(run)
+        run = None
     same = next((step for step in planned[:2] if step.kind == own.kind), None)
     if run is None or same is None:
         follow_up = own_step(session, int(person.id or 0), own, today, event.id if event else None)
         if run is not None:
             follow_up.run_id, follow_up.reason = run.id, _("your own first step")
-            if planned:
-                run.position, run.moved_on = planned[0].step_key, today
+            run.position, run.moved_on = planned[0].step_key, today
     else:
         if same is not planned[0]:
             run.position, run.moved_on = planned[0].step_key, today

@@ -191,7 +191,8 @@ def _await_reply(session: Session, follow_up: FollowUp, on: date, today: date) -
     if follow_up.run_id is not None or follow_up.kind not in _ASKS_FOR_AN_ANSWER or person_id is None:
         return
     connection = driver_connection(session)
-    if contact.prompted(connection, person_id) or not contact.waits_for_answer(connection, person_id):
+    prompted = any(each.prompted for each in contact.open_follow_ups(connection, person_id))
+    if prompted or not contact.waits_for_answer(connection, person_id):
         return
     about = read_about(connection)
     asked = date.fromordinal(on.toordinal() + about.reply_check_days)

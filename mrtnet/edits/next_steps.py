@@ -19,13 +19,13 @@ from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
+from mrtnet.queries.person import runs as running
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Person, Run
 from mrtnet.words import _, listed
 
 RHYTHM, FIRST_TOUCH, REPLY_CHECK = "rhythm", "first-touch", "reply-check"
 """Values of `FollowUp.step` for prompts that the program makes without a playbook."""
-STOPPED_FOR = ("do-not-contact", "deceased")
 
 
 def settle(session: Session, person_id: int, today: date) -> None:
@@ -38,13 +38,15 @@ def settle(session: Session, person_id: int, today: date) -> None:
     person.last_contact = contact.last_contact(connection, person_id)
     if person.do_not_contact or person.deceased:
         _stop_all(session, person, today)
+        person.next_touch = None
     else:
-        _resume(session, person)
-        _prompt(session, person, read_about(connection), today)
-    session.flush()
-    waiting = contact.open_follow_ups(connection, person_id)
-    person.next_touch = waiting[0][1] if waiting else None
+        _resume(session, person_id)
+        waiting = contact.open_follow_ups(connection, person_id)
+        prompt = _prompt(session, person, waiting, read_about(connection), today)
+        days = [follow_up.due for follow_up in waiting] + ([prompt.due] if prompt else [])
+        person.next_touch = min(days, default=None)
     session.add(person)
+    session.flush()
 
 
 def start_run(
@@ -63,7 +65,6 @@ def start_run(
     Her place among the people of her rank at the event is fixed now, so that later ones do not move her days.
     """
     person = session.get(Person, person_id) if person_id is not None else None
-    session.flush()
     place = 0
     if event_id is not None and person is not None:
         place = runs.place(driver_connection(session), event_id, playbook, person.rank)
@@ -178,14 +179,17 @@ def _open(session: Session, person_id: int) -> Sequence[FollowUp]:
     return session.exec(wanted.order_by(col(FollowUp.due), col(FollowUp.id))).all()
 
 
-def _prompt(session: Session, person: Person, about: About, today: date) -> None:
+def _prompt(
+    session: Session, person: Person, waiting: Sequence[contact.Waiting], about: About, today: date
+) -> FollowUp | None:
     """Make the next prompt, unless one is open, or she will be in touch by then because of what she added herself."""
-    waiting = _open(session, int(person.id or 0))
-    if any(follow_up.run_id or follow_up.step for follow_up in waiting):
-        return
+    if any(follow_up.prompted for follow_up in waiting):
+        return None
     prompt = _of_playbooks(session, person, today, {each.kind for each in waiting}) or _of_rhythm(person, about, today)
-    if prompt is not None and not any(each.due <= prompt.due for each in waiting):
-        session.add(prompt)
+    if prompt is None or any(each.due <= prompt.due for each in waiting):
+        return None
+    session.add(prompt)
+    return prompt
 
 
 def _of_playbooks(session: Session, person: Person, today: date, by_hand: set[str]) -> FollowUp | None:
@@ -195,21 +199,21 @@ def _of_playbooks(session: Session, person: Person, today: date, by_hand: set[st
     """
     found = []
     connection = driver_connection(session)
-    at_work = select(Run).where(col(Run.person_id) == person.id, col(Run.state) == "running").order_by(col(Run.id))
-    for run in session.exec(at_work).all():
-        row = read_run(connection, int(run.id or 0))
-        assert row is not None
+    for row in running(connection, int(person.id or 0)):
         step, over = runs.next_step(connection, row, today)
         if over:
+            run = session.get_one(Run, row.id)
             run.state = "finished"
             session.add(run)
         elif step is not None and not (step.kind == "promise" and "promise" in by_hand):
-            found.append((step.due, playbooks.priority(step.kind), row.id, run, step))
+            found.append((step.due, playbooks.priority(step.kind), row.id, step))
     if not found:
         return None
-    _due, _priority, _id, run, step = min(found, key=lambda each: each[:3])
+    _due, _priority, run_id, step = min(found, key=lambda each: each[:3])
+    run = session.get_one(Run, run_id)
+    prompt = from_step(run, step, person)
     session.add(run)
-    return from_step(run, step, person)
+    return prompt
 
 
 def _of_rhythm(person: Person, about: About, today: date) -> FollowUp | None:
@@ -254,16 +258,14 @@ def _stop_all(session: Session, person: Person, today: date) -> None:
         follow_up.state, follow_up.closed_on = "dropped", today
         session.add(follow_up)
     for run in session.exec(select(Run).where(col(Run.person_id) == person.id, col(Run.state) == "running")).all():
-        run.state, run.ended_because = "stopped", STOPPED_FOR[person.deceased]
+        run.state, run.ended_because = "stopped", runs.MARKS[person.deceased]
         session.add(run)
 
 
-def _resume(session: Session, person: Person) -> None:
+def _resume(session: Session, person_id: int) -> None:
     """The mark that stopped her playbooks was taken back: they go on where they stood."""
-    stopped = select(Run).where(
-        col(Run.person_id) == person.id, col(Run.state) == "stopped", col(Run.ended_because).in_(STOPPED_FOR)
-    )
-    for run in session.exec(stopped).all():
+    for run_id in runs.stopped_by_a_mark(driver_connection(session), person_id):
+        run = session.get_one(Run, run_id)
         run.state, run.ended_because = "running", ""
         session.add(run)
-    session.flush()
+        session.flush()

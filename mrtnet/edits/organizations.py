@@ -1,8 +1,10 @@
 """Employers, schools and associations: found by name or added."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.names import fold
+from mrtnet.queries.reading import one_row
+from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import Organization
 
 
@@ -11,9 +13,10 @@ def organization_named(session: Session, name: str, *, sample: bool = False) -> 
     if not name:
         return None
     key = fold(name).strip()
-    known = session.exec(select(Organization).where(col(Organization.name_key) == key)).first()
-    if known is None:
-        known = Organization(name=name, name_key=key, sample=sample)
-        session.add(known)
-        session.flush()
-    return known.id
+    known = one_row(driver_connection(session), "SELECT id FROM organization WHERE name_key = ? ORDER BY id", (key,))
+    if known is not None:
+        return int(known[0])
+    new = Organization(name=name, name_key=key, sample=sample)
+    session.add(new)
+    session.flush()
+    return new.id

@@ -223,7 +223,6 @@ def _meeting(session: Session, person: Person, body: str, day: date, event: Even
     session.add_all([person, met])
     session.flush()
     session.add(InteractionPerson(interaction_id=int(met.id or 0), person_id=int(person.id or 0)))
-    session.flush()
 
 
 def _remove_lonely_interactions(session: Session, person_id: int) -> None:

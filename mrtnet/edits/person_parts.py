@@ -154,11 +154,12 @@ def add_job(session: Session, person_id: int, form: JobForm, position: int, *, s
     told = form.model_dump(exclude={"organization"})
     employer = organization_named(session, form.organization, sample=sample)
     session.add(Job(person_id=person_id, organization_id=employer, position=position, **told))
-    session.flush()
 
 
 def give_roles(session: Session, person_id: int, roles: Sequence[str]) -> None:
     """Give a person these roles; those she has already stay as they are."""
+    if not roles:
+        return
     has = set(session.exec(select(PersonRole.role).where(col(PersonRole.person_id) == person_id)).all())
     for role in roles:
         if role not in has:

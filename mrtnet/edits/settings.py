@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from mrtnet import clock
 from mrtnet.domain.about import checked, to_text
 from mrtnet.store.book import titled
 from mrtnet.store.tables import Setting
@@ -14,7 +15,10 @@ def set_about(session: Session, /, **settings: Any) -> None:
     """Change settings by name (the fields of `About`). Raises Trouble for a value that does not fit."""
     titled(session, _("Changed settings: {names}").format(names=", ".join(key.replace("_", " ") for key in settings)))
     for key, value in settings.items():
-        text = to_text(checked(key, value))
+        fit = checked(key, value)
+        if key == "time_zone":
+            clock.zone(fit)
+        text = to_text(fit)
         row = session.exec(select(Setting).where(col(Setting.key) == key)).first() or Setting(key=key, value="")
         row.value = text
         session.add(row)

@@ -87,19 +87,21 @@ def met_count(connection: Connection, event_id: int | None) -> int:
     return int(row[0]) if row else 0
 
 
-def open_follow_ups(connection: Connection, person_id: int) -> list[tuple[int, date]]:
-    """(id, due) of a person's open follow-ups, the nearest first."""
+class Waiting(NamedTuple):
+    """An open follow-up; `prompted` tells that the program made it, or holds a playbook back for it."""
+
+    id: int
+    due: date
+    kind: str
+    prompted: bool
+
+
+def open_follow_ups(connection: Connection, person_id: int) -> list[Waiting]:
+    """A person's open follow-ups, the nearest first."""
     found = all_rows(
         connection,
-        "SELECT id, due FROM follow_up WHERE person_id = ? AND state = 'open' ORDER BY due, id",
+        "SELECT id, due, kind, step <> '' OR run_id IS NOT NULL FROM follow_up WHERE person_id = ? AND state = 'open'"
+        " ORDER BY due, id",
         (person_id,),
     )
-    return [(row[0], date.fromisoformat(row[1])) for row in found]
-
-
-def prompted(connection: Connection, person_id: int) -> bool:
-    """Whether a prompt that the program made is open for this person."""
-    sql = (
-        "SELECT 1 FROM follow_up WHERE person_id = ? AND state = 'open' AND (step <> '' OR run_id IS NOT NULL) LIMIT 1"
-    )
-    return one_row(connection, sql, (person_id,)) is not None
+    return [Waiting(row[0], date.fromisoformat(row[1]), row[2], bool(row[3])) for row in found]

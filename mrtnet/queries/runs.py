@@ -15,6 +15,8 @@ from mrtnet.queries.reading import Connection, all_rows, one_row
 
 OUTSIDE = {"fellow-student": "peer", "alumnus": "peer", "program-director": "instructor"}
 """Roles of people in the words that playbooks use for parts."""
+MARKS = ("do-not-contact", "deceased")
+"""Why a run was stopped: the person's marks."""
 
 
 class Planned(NamedTuple):
@@ -70,6 +72,13 @@ def planned(connection: Connection, person_id: int, today: date) -> list[Planned
         prompted = _keys(connection, run.id, "state = 'open'")
         found += [Planned(run, step) for step in left if step.step_key not in prompted]
     return sorted(found, key=lambda each: (each.step.due, playbooks.priority(each.step.kind), each.run.id))
+
+
+def stopped_by_a_mark(connection: Connection, person_id: int) -> list[int]:
+    """The runs that ended because the person was not to be contacted or had died."""
+    marks = ", ".join(f"'{mark}'" for mark in MARKS)
+    sql = f"SELECT id FROM run WHERE person_id = ? AND state = 'stopped' AND ended_because IN ({marks}) ORDER BY id"
+    return [row[0] for row in all_rows(connection, sql, (person_id,))]
 
 
 def place(connection: Connection, event_id: int, playbook: str, rank: str) -> int:
