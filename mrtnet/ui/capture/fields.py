@@ -110,6 +110,11 @@ class CompletingField(CardField):
         self._offering = False
         self.textEdited.connect(self._complete)
 
+    @property
+    def offers_more(self) -> bool:
+        """Whether Up and Down have something to choose from."""
+        return len(self._found) > 1
+
     def put(self, text: str) -> None:
         """Show this text, offering nothing."""
         self._found, self._typed = [], text
@@ -118,7 +123,7 @@ class CompletingField(CardField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down choose another offer."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step and len(self._found) > 1:
+        if step and self.offers_more:
             self._at = (self._at + step) % len(self._found)
             self._show()
         else:

@@ -168,7 +168,7 @@ class StepLine(QWidget):
     def arrange(self, *, narrow: bool) -> None:
         """In one line, or the chips below where there is no room."""
         self._narrow = narrow
-        parts = (self._title, self.field, self.kind, self.day, self.playbook, self._hint)
+        parts: tuple[QWidget, ...] = (self._title, self.field, self.kind, self.day, self.playbook, self._hint)
         for part in parts:
             self._grid.removeWidget(part)
         for column in range(7):

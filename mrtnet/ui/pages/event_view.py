@@ -1,0 +1,311 @@
+"""One event: its head and numbers, the grid of people met, its sessions and notes (design 3.3)."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrtnet.domain.forms import EventForm, NextStep
+from mrtnet.domain.quick_steps import read_step
+from mrtnet.domain.rows import EventRow
+from mrtnet.queries import event_page, events
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.drafts import Draft
+from mrtnet.ui.grid.view import GridView
+from mrtnet.ui.pages.event_parts import DateTile, Number, ceu_words
+from mrtnet.ui.pages.event_sessions import SessionsTab
+from mrtnet.ui.pages.event_words import say_days, say_place
+from mrtnet.ui.pages.page import CommandButton
+from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
+from mrtnet.words import _, plural
+
+PEOPLE, SESSIONS, NOTES = range(3)
+
+
+class EventView(QWidget):
+    """The page of one event. `left` when she goes back to the list."""
+
+    left = Signal()
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.around = around
+        self.desk, self.theme = around.desk, around.theme
+        self.event_row: EventRow | None = None
+        px = around.px
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("event.tabs")
+        self.tabs.setAccessibleName(_("Parts of the event"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for title in (_("People met"), _("Sessions and CEUs"), _("Notes")):
+            self.tabs.addTab(title)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_people())
+        self.sessions = SessionsTab(around)
+        self.stack.addWidget(self.sessions)
+        self.notes = Notes(around)
+        self.stack.addWidget(self.notes)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, px(14))
+        column.setSpacing(px(12))
+        column.addWidget(self._make_head())
+        column.addWidget(self._make_numbers())
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+
+    def _make_head(self) -> QWidget:
+        px, theme = self.around.px, self.theme
+        self.back = Button(theme, "", "arrow-left", kind="ghost", says=_("All events"), name="event.back")
+        self.back.clicked.connect(self.left)
+        self.tile = DateTile(theme)
+        self.title = Label(theme, "", "page", wrap=True)
+        self.below = Label(theme, "", "body", "text2", wrap=True)
+        self.paste = Button(theme, _("Paste rows"), "clipboard-text", hint=_("Ctrl+V"), name="event.paste")
+        self.paste.clicked.connect(lambda: self.grid.paste())
+        self.log = CommandButton(self.around, "log_people", name="event.log_people")
+        self.change = Button(theme, "", "pencil-simple", kind="ghost", says=_("Change the event"), name="event.change")
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        words.addWidget(self.title)
+        place = QHBoxLayout()
+        place.setSpacing(px(5))
+        place.addWidget(Symbol(theme, "map-pin", "text3", size=15), 0, Qt.AlignmentFlag.AlignTop)
+        place.addWidget(self.below, 1)
+        words.addLayout(place)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        for widget in (self.back, self.tile):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(px(4))
+        row.addLayout(words, 1)
+        for button in (self.change, self.paste, self.log):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _make_numbers(self) -> QWidget:
+        self.numbers = [Number(self.theme) for _number in range(4)]
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.around.px(28))
+        for number in self.numbers:
+            row.addWidget(number)
+        row.addStretch(1)
+        return box
+
+    def _make_people(self) -> QWidget:
+        px, theme = self.around.px, self.theme
+        self.thank = CommandButton(self.around, "thank", kind="primary", small=True, key=False, name="event.thank")
+        self.step = Button(theme, _("Set next step for selected"), "calendar-check", small=True, name="event.step")
+        self.tag = CommandButton(self.around, "tag", small=True, key=False, name="event.tag")
+        self.step.clicked.connect(self._step_menu)
+        self.keys = Label(theme, _("Tab next cell · Enter next person · Ctrl+D same as above"), "small", "text3")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(3))
+        for button in (self.thank, self.step, self.tag):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.keys)
+        self.grid = GridView(self.desk, theme)
+        self.grid.counted.connect(self._say_foot)
+        self.grid.told.connect(self._tell)
+        self.grid.pasted.connect(self._look_at_rows)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._menu)
+        card = Card(theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, px(2), 1, px(2))
+        inside.addWidget(self.grid)
+        self.foot = Label(theme, "", "small", "text3", wrap=True)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(buttons)
+        column.addWidget(card, 1)
+        column.addWidget(self.foot)
+        return box
+
+    # Showing
+
+    def show_event(self, row: EventRow) -> None:
+        """Show this event."""
+        self.event_row = row
+        today = self.desk.today
+        self.tile.show_day(row.first_day, row.kind)
+        self.title.setText(row.name)
+        parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row))
+        self.below.setText(" · ".join(part for part in parts if part))
+        self._say_numbers(row)
+        self.grid.show_event(row)
+        self.sessions.show_event(row)
+        self.notes.show_event(row)
+        sessions = len(events.sessions(self.desk.read, row.id))
+        counts = ((_("People met"), row.met), (_("Sessions and CEUs"), sessions), (_("Notes"), 0))
+        for tab, (words, count) in enumerate(counts):
+            self.tabs.setTabText(tab, f"{words}  {count}" if count else words)
+        self.thank.say(plural("Thank the next {n}", "Thank the next {n}", row.to_thank))
+        self.thank.setEnabled(row.to_thank > 0)
+
+    def _say_numbers(self, row: EventRow) -> None:
+        average = event_page.days_to_thank(self.desk.read, row.id)
+        met, thanked, left, days = self.numbers
+        met.tell(str(row.met), plural("person met", "people met", row.met))
+        thanked.tell(str(row.thanked), _("thanked"))
+        left.tell(str(row.to_thank), _("still to thank"))
+        days.tell("" if average is None else plural("{n} day", "{n} days", round(average)) if average == round(average)
+                  else _("{n:.1f} days").format(n=average), _("from meeting to thank-you, average"))  # fmt: skip
+
+    def _say_foot(self) -> None:
+        people = self.grid.grid.people()
+        without = sum(1 for row in people if row.due is None)
+        typed = sum(1 for key in self.grid.grid.typed if not self.grid.grid.is_empty(key))
+        words = [plural("{n} person.", "{n} people.", len(people)), _("{n} without a next step.").format(n=without)]
+        if typed:
+            words.append(plural("{n} row is not saved yet.", "{n} rows are not saved yet.", typed))
+        self.foot.show_as("text3")
+        self.foot.setText(" ".join(words) if people or typed else _("Type the first person, or paste rows."))
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self.foot.show_as("red")
+            self.foot.setText(sentence)
+        else:
+            self._say_foot()
+
+    def fit(self, width: Width) -> None:
+        """Fewer words where there is less room."""
+        narrow = width == "narrow"
+        for button in (self.paste, self.log, self.step, self.tag):
+            button.shrink(narrow)
+            button.setProperty("hint", "" if narrow else button.property("hint"))
+        self.keys.setVisible(width == "wide")
+
+    # Acting
+
+    def subject(self) -> Subject:
+        """The event and the selected people."""
+        if self.event_row is None:
+            return Subject()
+        chosen = self.grid.chosen()
+        met = self.grid.grid.met(self.grid.place()[0])
+        return Subject(
+            met.id if met else None, met.follow_up_id if met else None, self.event_row.id, tuple(chosen),
+            tuple(row.follow_up_id for row in self.grid.grid.people() if row.id in chosen and row.follow_up_id),
+        )  # fmt: skip
+
+    def anchor(self) -> QPoint:
+        """Below the current row."""
+        rect = self.grid.visualRect(self.grid.currentIndex())
+        return self.grid.viewport().mapToGlobal(rect.bottomLeft())
+
+    def _look_at_rows(self, text: str) -> None:
+        from mrtnet.ui.grid.pasting import PasteDialog
+
+        dialog = PasteDialog(self.desk, self.theme, self, text, self.grid.ways())
+        dialog.taken.connect(self.grid.log_forms)
+        dialog.open()
+
+    def _step_menu(self) -> None:
+        chosen = self.grid.chosen()
+        if not chosen:
+            self._tell(_("Select the people first: click a row, or hold Shift and press Down."))
+            return
+        title = plural("Next step for {n} person", "Next step for {n} people", len(chosen))
+        asked = QInputDialog(self)
+        asked.setObjectName("dialog.step")
+        asked.setWindowTitle(title)
+        asked.setLabelText(_("In words: thank-you tomorrow, linkedin fri, call in 3 days"))
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.textValueSelected.connect(lambda text: self._set_step(chosen, text))
+        asked.open()
+
+    def _set_step(self, chosen: list[int], text: str) -> None:
+        from mrtnet.edits.event_rows import set_step
+
+        ways = self.grid.ways()
+        step = read_step(text.strip(), ways.today, ways.days, day_first=ways.day_first)
+        day, at = step.when or (None, None)
+        try:
+            made = NextStep.checked(kind=step.kind, title=step.title, due=day, at=at, channel=step.channel)
+        except Trouble as wrong:
+            self._tell(str(wrong))
+            return
+        self.desk.do(set_step, chosen, made, today=self.desk.today)
+
+    def _menu(self, where: QPoint) -> None:
+        menu: Any = self.around.commands.menu("person", self) if hasattr(self.around.commands, "menu") else QMenu(self)
+        menu.popup(self.grid.viewport().mapToGlobal(where))
+
+
+class Notes(QPlainTextEdit):
+    """The notes of an event; saved when left, a draft while they are typed."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.desk = around.desk
+        self._row: EventRow | None = None
+        self._draft: Draft | None = None
+        self.setObjectName("event.notes")
+        self.setAccessibleName(_("Notes"))
+        self.setPlaceholderText(_("What you want to remember of this event. People only, never patient details."))
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._typed)
+
+    def show_event(self, row: EventRow) -> None:
+        """Show the notes of this event; what is typed and not saved stays."""
+        if self._row is not None and self._row.id == row.id and self.document().isModified():
+            self._row = row
+            return
+        self.save()
+        self._row = row
+        self._draft = Draft(self.desk, f"event.notes:{row.id}", self)
+        kept = self._draft.read()
+        self.blockSignals(True)
+        self.setPlainText(kept if isinstance(kept, str) else row.note)
+        self.blockSignals(False)
+        self.document().setModified(isinstance(kept, str))
+
+    def save(self) -> None:
+        """Put what was typed into the book."""
+        row, draft = self._row, self._draft
+        if row is None or draft is None or not self.document().isModified():
+            return
+        from mrtnet.edits import events as edits
+
+        now = events.one(self.desk.read, row.id)
+        self.document().setModified(False)
+        if now is None:
+            return
+        kept = {field: getattr(now, field) for field in EventForm.model_fields if field in now._fields}
+        try:
+            form = EventForm.checked(**{**kept, "note": self.toPlainText()})
+        except Trouble as wrong:
+            self.desk.trouble.emit(str(wrong))
+            return
+        self.desk.do(edits.change_event, row.id, form, today=self.desk.today, on_done=lambda _none: draft.drop())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving saves."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.save()
+
+    def _typed(self) -> None:
+        if self._draft is not None:
+            self._draft.keep(self.toPlainText())
