@@ -1,0 +1,247 @@
+"""The reminder window above the tray (design 3.8, picture 14): it takes no keyboard and stays until dealt with."""
+
+from collections.abc import Callable, Sequence
+from datetime import time
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mrtnet.domain.reminders import Bundle
+from mrtnet.domain.rows import FollowUpRow
+from mrtnet.queries import follow_ups
+from mrtnet.ui import names
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.snooze import choices, put_off, snooze_menu
+from mrtnet.ui.painting import card
+from mrtnet.ui.reminders.row import ReminderRow
+from mrtnet.ui.saying import say_time, step_title
+from mrtnet.ui.widgets.basic import Button, Divider, Label, ShortLabel, Symbol
+from mrtnet.words import _, plural
+
+WIDTH = 404  # design px
+TIGHT = 396  # design px; under it Done and Snooze are icons
+MOST = 25  # rows; the rest waits in Today
+GAP = 16  # design px from the edges of the screen
+MORNING_ENDS, EVENING_BEGINS = time(12), time(17)
+
+
+class ReminderWindow(QWidget):
+    """What she is reminded of. `write(follow-up)` when she wants to write."""
+
+    write = Signal(int)
+
+    def __init__(self, around: Around) -> None:
+        flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        super().__init__(None, flags)
+        self.around = around
+        self.rows: list[ReminderRow] = []
+        self._shown: dict[int, tuple[str, str]] = {}
+        self._place = 0
+        self._one_timed = False
+        self.setObjectName(names.dialog("reminders"))
+        self.setAccessibleName(_("Reminders"))
+        self.setWindowTitle(_("Reminders"))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self._head, self._foot = self._make_head(), self._make_foot()
+        column.addWidget(self._head)
+        column.addWidget(Divider(around.theme, "divider"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._foot)
+        around.desk.changed.connect(self._changed)
+
+    def _make_head(self) -> QWidget:
+        px, theme = self.around.px, self.around.theme
+        head = QWidget()
+        self.title = ShortLabel(theme, "", "strong", name="reminders.title")
+        self.all = Button(theme, _("Snooze all"), kind="ghost", small=True, name="reminders.all")
+        self.all.clicked.connect(self._snooze_all)
+        self.close_button = Button(theme, icon="x", kind="ghost", small=True, says=_("Close"), name="reminders.close")
+        self.close_button.clicked.connect(self.hide)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(14), px(7), px(8), px(7))
+        row.setSpacing(px(6))
+        row.addWidget(Symbol(theme, "bell", "accent", size=16))
+        row.addWidget(self.title, 1)
+        row.addWidget(self.all)
+        row.addWidget(self.close_button)
+        return head
+
+    def _make_foot(self) -> QWidget:
+        px, theme = self.around.px, self.around.theme
+        foot = QWidget()
+        self.quiet = ShortLabel(theme, "", "small", "text3")
+        key = self.around.commands.key_of("reminders")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(14), px(8), px(14), px(9))
+        row.addWidget(self.quiet, 1)
+        row.addWidget(Label(theme, _("{key} for the keyboard").format(key=key) if key else "", "small", "text3"))
+        return foot
+
+    # What is shown
+
+    def bring(self, bundles: Sequence[Bundle]) -> None:
+        """Show these too; what is on the screen already stays."""
+        ids = [item.id for bundle in bundles for item in bundle.items]
+        self._one_timed = len(ids) == 1 and bundles[0].timed and not self._shown
+        for row in follow_ups.rows(self.around.desk.read, ids):
+            self._shown[row.id] = _moment(row)
+        self._fill()
+        self._put_in_place()
+        self.show()
+        self.raise_()
+
+    def waiting(self) -> list[int]:
+        """The follow-ups on the screen, in their order."""
+        return [each.row.id for each in self.rows]
+
+    def _fill(self) -> None:
+        """Rows anew: what was dealt with is gone; nothing left closes the window."""
+        found = follow_ups.rows(self.around.desk.read, list(self._shown))
+        still = [row for row in found if row.state == "open" and _moment(row) == self._shown[row.id]]
+        self._shown = {row.id: self._shown[row.id] for row in still}
+        still.sort(key=lambda row: (row.due, row.at or time.min, row.id))
+        focused = self.isActiveWindow()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.rows = [ReminderRow(self.around, row) for row in still[:MOST]]
+        for each in self.rows:
+            each.pressed.connect(self._press)
+            each.chosen.connect(lambda row_id: self._choose(self.waiting().index(row_id)))
+            column.addWidget(each)
+        column.addStretch(1)
+        self._area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turns it on
+        self._say(still)
+        self._choose(min(self._place, len(self.rows) - 1))
+        if not still:
+            self.hide()
+        elif focused:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, rows: Sequence[FollowUpRow]) -> None:
+        number = len(rows)
+        if number == 1 and rows[0].at is not None:
+            words = f"{say_time(rows[0].at)}  {step_title(rows[0].kind, rows[0].title)}"
+        else:
+            words = _part_of_day(self.around.desk.now.time(), number)
+        self.title.setText(words)
+        self.all.setVisible(number > 1)
+        about = self.around.desk.about
+        said = _("Quiet from {first} to {last}").format(
+            first=say_time(about.quiet_from), last=say_time(about.quiet_until))  # fmt: skip
+        more = number - MOST
+        if more > 0:
+            said = plural("{n} more is in Today", "{n} more are in Today", more)
+        self.quiet.setText(said if about.quiet_from != about.quiet_until or more > 0 else "")
+
+    def _put_in_place(self) -> None:
+        """Above the tray: the lower trailing corner of the screen that has the window."""
+        px = self.around.px
+        free = self.around.window.screen().availableGeometry()
+        width = min(px(WIDTH), free.width() - 2 * px(GAP))
+        for each in self.rows:
+            each.shrink(width < px(TIGHT))
+        rows = sum(each.natural_height() for each in self.rows)
+        rest = self._head.sizeHint().height() + self._foot.sizeHint().height()
+        height = min(rows + rest + 4, round(free.height() * 0.7))
+        self.resize(width, height)
+        at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = free.left() + px(GAP) if at_left else free.right() - width - px(GAP)
+        self.move(QPoint(x, free.bottom() - height - px(GAP)))
+
+    def _choose(self, place: int) -> None:
+        self._place = max(0, place)
+        for number, each in enumerate(self.rows):
+            each.choose(number == self._place)
+        if self.rows:
+            self._area.ensureWidgetVisible(self.rows[self._place])
+
+    def _changed(self, changes: object) -> None:
+        if self._shown and getattr(changes, "touches", lambda *_t: False)("follow_up", "person"):
+            self._fill()
+            if self.rows:
+                self._put_in_place()
+
+    # Acting
+
+    def take_keyboard(self) -> bool:
+        """Give it the keyboard; False when there is nothing to show."""
+        if not self.rows:
+            return False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _press(self, command: str, follow_up_id: int, where: QPoint) -> None:
+        from mrtnet.edits import follow_ups as edits
+
+        desk = self.around.desk
+        if command == "write":
+            self.write.emit(follow_up_id)
+        elif command == "done":
+            desk.do(edits.done, follow_up_id, desk.today, today=desk.today)
+        elif command == "snooze":
+            put_off(self.around, [follow_up_id], choices(self.around)[0][1])
+        else:
+            self._menu([follow_up_id], where)
+
+    def _snooze_all(self) -> None:
+        self._menu(list(self._shown), self.all.mapToGlobal(self.all.rect().bottomLeft()))
+
+    def _menu(self, ids: Sequence[int], where: QPoint) -> None:
+        snooze_menu(self.around, ids, self).popup(where)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down choose, W writes, D is done, S snoozes, Esc closes."""
+        act: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Up.value: lambda: self._choose(max(0, self._place - 1)),
+            Qt.Key.Key_Down.value: lambda: self._choose(min(len(self.rows) - 1, self._place + 1)),
+            Qt.Key.Key_Escape.value: self.hide,
+        }
+        command = {
+            Qt.Key.Key_W.value: "write", Qt.Key.Key_Return.value: "write", Qt.Key.Key_Enter.value: "write",
+            Qt.Key.Key_D.value: "done", Qt.Key.Key_S.value: "later",
+        }.get(event.key())  # fmt: skip
+        if event.key() in act:
+            act[event.key()]()
+        elif command is not None and self.rows and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            row = self.rows[self._place]
+            if command != "write" or row.row.person_id is not None:
+                self._press(command, row.row.id, row.later.mapToGlobal(row.later.rect().bottomLeft()))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The raised surface with its round corners."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card(painter, self.around.theme, QRectF(self.rect()), "raised")
+
+
+def _moment(row: FollowUpRow) -> tuple[str, str]:
+    return row.due.isoformat(), f"{row.at:%H:%M}" if row.at else ""
+
+
+def _part_of_day(now: time, number: int) -> str:
+    if now < MORNING_ENDS:
+        return plural("{n} follow-up for this morning", "{n} follow-ups for this morning", number)
+    if now < EVENING_BEGINS:
+        return plural("{n} follow-up for this afternoon", "{n} follow-ups for this afternoon", number)
+    return plural("{n} follow-up for this evening", "{n} follow-ups for this evening", number)

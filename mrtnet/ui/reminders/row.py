@@ -1,0 +1,119 @@
+"""One reminder in the pop-up: who, what, how late; the chosen one shows Write, Done and Snooze."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mrtnet.domain import kinds
+from mrtnet.domain.rows import FollowUpRow
+from mrtnet.ui.around import Around
+from mrtnet.ui.painting import Row, accent_bar
+from mrtnet.ui.saying import chip_status, spoken_follow_up, step_title, why
+from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Label, ShortLabel, Symbol
+from mrtnet.words import _
+
+
+class ReminderRow(QFrame):
+    """`pressed(command, follow-up, where)` for write, done, snooze, later; `chosen(follow-up)` on a click."""
+
+    pressed = Signal(str, int, object)
+    chosen = Signal(int)
+
+    def __init__(self, around: Around, row: FollowUpRow) -> None:
+        super().__init__()
+        self.around, self.row, self.is_chosen = around, row, False
+        theme, px, today = around.theme, around.px, around.desk.today
+        self.setAccessibleName(spoken_follow_up(row, today))
+        self.setObjectName(f"reminders.row.{row.id}")
+        step = step_title(row.kind, row.title)
+        head = ShortLabel(theme, row.person or step, "name")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        first = QHBoxLayout()
+        first.setSpacing(px(7))
+        first.addWidget(head)
+        first.addWidget(Label(theme, row.credentials, "small", "text3"))
+        first.addStretch(1)
+        status = chip_status(row, today)
+        if status is not None:
+            first.addWidget(Chip(theme, status.words, status.token, status.icon))
+        second = QHBoxLayout()
+        second.setSpacing(px(6))
+        second.addWidget(Symbol(theme, kinds.kind("follow-up", row.kind).icon, "text3", size=15))
+        below = step if row.person else row.event or _("For you")
+        reason = why(row)
+        second.addWidget(ShortLabel(theme, f"{below} · {reason}" if reason else below, "body", "text2"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        words.addLayout(first)
+        words.addLayout(second)
+        self.buttons = self._make_buttons()
+        words.addWidget(self.buttons)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(14), px(11), px(14), px(11))
+        line.setSpacing(px(11))
+        disc: QWidget
+        if row.person_id is not None:
+            disc = Avatar(theme, 34)
+            disc.show_person(row.person, row.person_id)
+        else:
+            icon = kinds.kind("follow-up", row.kind).icon
+            disc = Symbol(theme, icon, "text2", size=17, disc=34, ground="grey_tint")
+        line.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+
+    def _make_buttons(self) -> QWidget:
+        theme, px = self.around.theme, self.around.px
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, px(4), 0, 0)
+        row.setSpacing(px(2))
+        self.write = Button(theme, _("Write"), "paper-plane-tilt", kind="primary", small=True, name="reminders.write")
+        self.done = Button(theme, _("Done"), "check", small=True, name="reminders.done")
+        self.snooze = Button(theme, _("Snooze"), "bell-simple-z", small=True, name="reminders.snooze")
+        self.later = Button(theme, icon="caret-down", small=True, says=_("Snooze until…"), name="reminders.later")
+        self.write.setVisible(self.row.person_id is not None)
+        for button, command in (
+            (self.write, "write"), (self.done, "done"), (self.snooze, "snooze"), (self.later, "later"),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _on=False, b=button, c=command: self.pressed.emit(c, self.row.id, _under(b)))
+            row.addWidget(button)
+        row.addStretch(1)
+        return box
+
+    def choose(self, chosen: bool) -> None:
+        """Show the buttons or not."""
+        self.is_chosen = chosen
+        self.buttons.setVisible(chosen)
+        self.update()
+
+    def shrink(self, narrow: bool) -> None:
+        """Done and Snooze as icons where there is no room for words."""
+        for button in (self.done, self.snooze):
+            button.shrink(narrow)
+
+    def natural_height(self) -> int:
+        """How high the row is as it stands, before it was ever laid out."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        return self.sizeHint().height()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses the row."""
+        self.chosen.emit(self.row.id)
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of a chosen row, the line below."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.around.theme
+        if self.is_chosen:
+            painter.fillRect(self.rect(), theme.color("selected"))
+            accent_bar(painter, theme, Row(self.rect(), self.layoutDirection()))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("divider"))
+
+
+def _under(button: QWidget) -> QPoint:
+    return button.mapToGlobal(button.rect().bottomLeft())

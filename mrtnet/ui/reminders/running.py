@@ -1,0 +1,156 @@
+"""Reminders of a running window: loop, pop-up and tray put together, and what closing the window means (3.8)."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from mrtnet import clock
+from mrtnet.domain.reminders import Bundle, instant
+from mrtnet.queries import follow_ups
+from mrtnet.queries import today as today_queries
+from mrtnet.queries.reminders import paused_until
+from mrtnet.ui.dialogs.offers import install
+from mrtnet.ui.reminders.loop import Loop
+from mrtnet.ui.reminders.popup import ReminderWindow
+from mrtnet.ui.reminders.tray import Tray
+from mrtnet.ui.window import Window
+from mrtnet.words import _
+
+
+class Running(QObject):
+    """The reminders of one window, from `start` to `stop`. `has_tray` and `now` are replaced in tests."""
+
+    def __init__(
+        self,
+        window: Window,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        end: Callable[[], None] = QCoreApplication.quit,
+    ) -> None:
+        super().__init__(window)
+        self.window, self._now, self._end = window, now, end
+        self.loop = Loop(window.desk, now)
+        self.popup = ReminderWindow(window.around)
+        self.tray: Tray | None = Tray(window.around) if has_tray() else None
+        self.leaving = False
+        self.loop.came.connect(self._show)
+        self.popup.write.connect(self._write)
+        window.around.commands.offer("reminders", self.take_keyboard)
+        window.desk.changed.connect(lambda _changes: self._count())
+        window.desk.day_changed.connect(self._count)
+        window.installEventFilter(self)
+        if self.tray is not None:
+            self._connect(self.tray)
+            QGuiApplication.setQuitOnLastWindowClosed(False)
+
+    def _connect(self, tray: Tray) -> None:
+        tray.open.connect(self.come_forward)
+        tray.capture.connect(lambda: self.window.commands.run("log_people"))
+        tray.today.connect(lambda: (self.window.go("today"), self.come_forward()))
+        tray.pause.connect(self.pause)
+        tray.leave.connect(self.quit)
+        tray.icon.show()
+
+    def start(self) -> None:
+        """Begin to remind."""
+        self._count()
+        self.loop.start()
+
+    def stop(self) -> None:
+        """No more reminders: the window goes for good."""
+        self.loop.stop()
+        self.popup.hide()
+        self.popup.deleteLater()
+        if self.tray is not None:
+            self.tray.icon.hide()
+
+    # Reminding
+
+    def _show(self, bundles: list[Bundle]) -> None:
+        self.popup.bring(bundles)
+        QTimer.singleShot(0, lambda: self.loop.were_shown(bundles))
+
+    def _write(self, follow_up_id: int) -> None:
+        row = follow_ups.one(self.window.desk.read, follow_up_id)
+        if row is None or row.person_id is None:
+            return
+        self.come_forward()
+        install(self.window.around).writing.write_to(row.person_id, row.id)
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the reminders on the screen."""
+        if not self.popup.take_keyboard():
+            self.window.toast.say(_("There is nothing to be reminded of now."))
+
+    def pause(self, on: bool) -> None:
+        """No reminders until tomorrow begins, or at once again."""
+        desk = self.window.desk
+        tomorrow = self._now().astimezone(desk.zone).date() + timedelta(days=1)
+        self.loop.pause(instant(tomorrow, time(0), desk.zone) if on else None)
+
+    def is_paused(self) -> bool:
+        """Whether reminders are held back now."""
+        until = paused_until(self.window.desk.read)
+        return until is not None and until > self._now()
+
+    def _count(self) -> None:
+        if self.tray is not None:
+            found = today_queries.today(self.window.desk.read, self.window.desk.today, ahead=0, limit=1)
+            self.tray.count(found.late_count + found.today_count)
+            self.tray.paused.setChecked(self.is_paused())
+
+    # Coming and going
+
+    def come_forward(self) -> None:
+        """The window, in front."""
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def quit(self) -> None:
+        """End the program, whatever closing means."""
+        self.let_go()
+        self.window.close()
+
+    def let_go(self, *_told: object) -> None:
+        """The next close ends the program."""
+        self.leaving = True
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Closing hides the window while the tray keeps reminding; coming back, the clock is looked at."""
+        if event.type() == QEvent.Type.Close:
+            return self._closing(event)
+        if event.type() == QEvent.Type.WindowActivate:
+            self.loop.look()
+        return False
+
+    def _closing(self, event: QEvent) -> bool:
+        settings = self.window.settings
+        told = settings.close_told if self.tray is None else not settings.keep_running
+        if self.leaving or bool(getattr(self.window, "leaving", False)) or told:
+            QTimer.singleShot(0, self._end)
+            return False
+        event.ignore()
+        if self.tray is not None:
+            self.window.hide()
+            if not settings.close_told:
+                self.tray.icon.showMessage("mrtnet", _("mrtnet goes on reminding you here. Quit it from this menu."))
+        else:
+            self.window.toast.say(_("Without a tray, reminders come only while mrtnet is open. Close again to quit."))
+        settings.close_told = True
+        settings.save()
+        return True
+
+
+def start(window: Window, application: QGuiApplication) -> Running:
+    """Remind from now on; keep what this returns, and `stop` it before the book is closed."""
+    running = Running(window)
+    application.commitDataRequest.connect(running.let_go)  # the session ends: nothing may hold it up
+    running.start()
+    return running
