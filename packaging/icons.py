@@ -25,6 +25,8 @@ PAGES = [
     "notebook",
     "star",
     "gear-six",
+    "clock-counter-clockwise",
+    "question",
 ]
 """Icons of pages and saved lists: these have a filled twin for the chosen one."""
 

@@ -115,14 +115,20 @@ def handles(name: str) -> Callable[[Method], Method]:
     return mark
 
 
+_handlers: dict[type, dict[str, str]] = {}
+
+
 def handlers_of(kind: type) -> dict[str, str]:
-    """{command: name of the method} of a class."""
+    """{command: name of the method} of a class; worked out once."""
+    if kind in _handlers:
+        return _handlers[kind]
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         for attribute, value in vars(base).items():
             name = getattr(value, "__dict__", {}).get("handles")
             if isinstance(name, str):
                 found[name] = attribute
+    _handlers[kind] = found
     return found
 
 
@@ -139,6 +145,7 @@ class Commands(QObject):
         self._offered: dict[str, Callable[[], None]] = {}
         self._actions: dict[str, QAction] = {}
         self._letters: list[QShortcut] = []
+        self._installed = False
 
     def follow(self, chain: Callable[[], Iterable[QObject]]) -> None:
         """Where to look for a handler, innermost first."""
@@ -147,7 +154,8 @@ class Commands(QObject):
     def offer(self, name: str, run: Callable[[], None]) -> None:
         """Let the window carry out a command by this function: for dialogs that other modules bring along."""
         self._offered[name] = run
-        self.refresh()
+        if self._installed:
+            self.refresh()
 
     def handler(self, name: str) -> Callable[[], object] | None:
         """What carries out the command now, or None."""
@@ -209,6 +217,7 @@ class Commands(QObject):
         """Make the keys of all commands work in the window."""
         for name in COMMANDS:
             self.action(name)
+        self._installed = True
         self.refresh()
 
     def letters(self, view: QWidget) -> None:

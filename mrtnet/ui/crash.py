@@ -1,8 +1,6 @@
 """When it is our fault: a report in a file, without personal data, and a sentence. The book stays whole."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +13,9 @@ _KEPT = 200_000  # bytes
 
 def report_of(kind: type[BaseException], where: TracebackType | None) -> str:
     """Which error, where in our code. Neither its text nor any value is kept: they may hold names."""
+    import platform
+    import traceback
+
     frames = traceback.extract_tb(where)
     lines = [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     head = f"{clock.now():%Y-%m-%dT%H:%M:%SZ} mrtnet {__version__}, Python {platform.python_version()}, {sys.platform}"

@@ -3,11 +3,14 @@
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from mrtnet.ui import single
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 
 class Instance(QObject):
@@ -29,6 +32,8 @@ class Instance(QObject):
 
     def listen(self) -> None:
         """Answer later starts. The lock is ours, so a socket that lies about is a dead one's."""
+        from PySide6.QtNetwork import QLocalServer  # after the first paint: it costs a tenth of a start
+
         QLocalServer.removeServer(self._address)
         server = self._server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -50,7 +55,7 @@ class Instance(QObject):
             client.readyRead.connect(partial(self._read, client))
             client.disconnected.connect(partial(self._forget, client))
 
-    def _read(self, client: QLocalSocket) -> None:
+    def _read(self, client: "QLocalSocket") -> None:
         word = bytes(client.read(single.LONGEST).data()).decode("ascii", "replace").strip()
         if word in single.WISHES:
             client.write(b"ok\n")
@@ -58,7 +63,7 @@ class Instance(QObject):
             self.wished.emit(word)
         client.disconnectFromServer()
 
-    def _forget(self, client: QLocalSocket) -> None:
+    def _forget(self, client: "QLocalSocket") -> None:
         if client in self._clients:
             self._clients.discard(client)
             client.readyRead.disconnect()

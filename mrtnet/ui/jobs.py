@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from mrtnet.trouble import Trouble
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 WORKERS = 2
 
@@ -82,6 +84,8 @@ class Jobs(QObject):
         job.ended.connect(lambda: self._running.discard(job))
         self._running.add(job)
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
         self.started.emit(job)
         self._pool.submit(job.run, work, args)

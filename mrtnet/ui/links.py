@@ -3,8 +3,6 @@
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from mrtnet.domain.contact_points import clean_link
-
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -17,7 +15,11 @@ def link_of(prop: str, value: str) -> str:
     if prop == "TEL":
         digits = "".join(letter for letter in value if letter.isdigit() or letter == "+")
         return f"tel:{digits}" if digits else ""
-    return (clean_link(value) or "") if prop == "URL" else ""
+    if prop == "URL":
+        from mrtnet.domain.contact_points import clean_link  # brings the forms, which no list needs
+
+        return clean_link(value) or ""
+    return ""
 
 
 def open_link(link: str) -> bool:

@@ -2,10 +2,11 @@
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from mrtnet import paths, settings
 from mrtnet.store.book import Book
@@ -39,13 +40,12 @@ def run(config: Path, wish: str) -> int:
         return 1
     window = Window(desk, theme, stored)
     crash.install(config, window.tell_crash)
-    instance.wished.connect(lambda told: answer(window, told))
-    instance.listen()
+    instance.wished.connect(partial(answer, window))
     window.go(stored.page)
     if window.page is None:
         window.go("today")
     answer(window, wish)
-    QTimer.singleShot(0, lambda: _painted(desk))
+    QTimer.singleShot(0, partial(_painted, desk, instance))
     try:
         return application.exec()
     finally:
@@ -66,14 +66,17 @@ def answer(window: Window, wish: str) -> None:
         window.commands.run("log_people")
 
 
-def _painted(desk: Desk) -> None:
+def _painted(desk: Desk, instance: Instance) -> None:
     """After the first paint: what was loaded stays for good, so the collector need not look at it again."""
     gc.freeze()
     gc.enable()
+    instance.listen()
     desk.warm_up()
 
 
 def _say(text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "mrtnet", text)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()

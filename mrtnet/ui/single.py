@@ -6,7 +6,6 @@ The wish is one word on a local socket. What comes in is untrusted: only known w
 import os
 import socket
 import sys
-import tempfile
 from pathlib import Path
 
 WISHES = ("show", "capture")
@@ -22,6 +21,7 @@ def place(config: Path) -> Path:
     if len(str(path).encode()) < 100:
         return path
     import hashlib
+    import tempfile
 
     short = hashlib.sha256(str(path).encode()).hexdigest()[:16]  # a socket's name has about 100 bytes
     return Path(tempfile.gettempdir()) / f"mrtnet-{os.getuid() if hasattr(os, 'getuid') else 0}-{short}"

@@ -39,6 +39,16 @@ _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
 _ON = QStyle.StateFlag
 RING = 3  # px all round a button, for the focus line
 
+_HINTS = {
+    _SH.SH_UnderlineShortcut: 0,
+    _SH.SH_ToolTip_WakeUpDelay: 500,
+    _SH.SH_ScrollBar_LeftClickAbsolutePosition: 1,
+    _SH.SH_MenuBar_AltKeyNavigation: 1,
+    _SH.SH_ItemView_ActivateItemOnSingleClick: 0,
+    _SH.SH_EtchDisabledText: 0,
+    _SH.SH_DitherDisabledText: 0,
+}
+
 _Draw = Callable[[QStyleOption, QPainter, QWidget | None], None]
 
 
@@ -48,6 +58,8 @@ class Style(QProxyStyle):
     def __init__(self, theme: Theme) -> None:
         super().__init__("Fusion")
         self._theme = theme
+        self._metrics: dict[QStyle.PixelMetric, int] = {}
+        self._revision = -1
         self._primitives: dict[QStyle.PrimitiveElement, _Draw] = {
             _PE.PE_PanelLineEdit: self._field,
             _PE.PE_PanelButtonCommand: self._button,
@@ -67,29 +79,9 @@ class Style(QProxyStyle):
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Fusion's sizes, scaled with the text."""
-        px = self._theme.px
-        told = {
-            _PM.PM_FocusFrameHMargin: px(3),
-            _PM.PM_ButtonShiftHorizontal: 0,
-            _PM.PM_ButtonShiftVertical: 0,
-            _PM.PM_ButtonIconSize: px(16),
-            _PM.PM_LineEditIconSize: px(16),
-            _PM.PM_LineEditIconMargin: px(8),
-            _PM.PM_SmallIconSize: px(16),
-            _PM.PM_ScrollBarExtent: px(10),
-            _PM.PM_IndicatorWidth: px(16),
-            _PM.PM_IndicatorHeight: px(16),
-            _PM.PM_ExclusiveIndicatorWidth: px(16),
-            _PM.PM_ExclusiveIndicatorHeight: px(16),
-            _PM.PM_CheckBoxLabelSpacing: px(8),
-            _PM.PM_RadioButtonLabelSpacing: px(8),
-            _PM.PM_TabBarTabHSpace: px(22),
-            _PM.PM_MenuHMargin: px(4),
-            _PM.PM_MenuVMargin: px(4),
-            _PM.PM_MenuPanelWidth: 1,
-            _PM.PM_ToolTipLabelFrameWidth: px(5),
-            _PM.PM_SplitterWidth: 1,
-        }.get(metric)
+        if self._revision != self._theme.revision:
+            self._metrics, self._revision = _metrics(self._theme.px), self._theme.revision
+        told = self._metrics.get(metric)
         return super().pixelMetric(metric, option, widget) if told is None else told
 
     def styleHint(
@@ -100,15 +92,7 @@ class Style(QProxyStyle):
         returned: QStyleHintReturn | None = None,
     ) -> int:
         """No underlined letters until Alt is held; tooltips soon; menus with Alt; scroll to where one clicks."""
-        told = {
-            _SH.SH_UnderlineShortcut: 0,
-            _SH.SH_ToolTip_WakeUpDelay: 500,
-            _SH.SH_ScrollBar_LeftClickAbsolutePosition: 1,
-            _SH.SH_MenuBar_AltKeyNavigation: 1,
-            _SH.SH_ItemView_ActivateItemOnSingleClick: 0,
-            _SH.SH_EtchDisabledText: 0,
-            _SH.SH_DitherDisabledText: 0,
-        }.get(hint)
+        told = _HINTS.get(hint)
         return super().styleHint(hint, option, widget, returned) if told is None else told
 
     def sizeFromContents(
@@ -382,3 +366,28 @@ def _has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
 
 def _prop(widget: QWidget | None, name: str) -> object:
     return None if widget is None else widget.property(name)
+
+
+def _metrics(px: Callable[[float], int]) -> dict[QStyle.PixelMetric, int]:
+    return {
+        _PM.PM_FocusFrameHMargin: px(3),
+        _PM.PM_ButtonShiftHorizontal: 0,
+        _PM.PM_ButtonShiftVertical: 0,
+        _PM.PM_ButtonIconSize: px(16),
+        _PM.PM_LineEditIconSize: px(16),
+        _PM.PM_LineEditIconMargin: px(8),
+        _PM.PM_SmallIconSize: px(16),
+        _PM.PM_ScrollBarExtent: px(10),
+        _PM.PM_IndicatorWidth: px(16),
+        _PM.PM_IndicatorHeight: px(16),
+        _PM.PM_ExclusiveIndicatorWidth: px(16),
+        _PM.PM_ExclusiveIndicatorHeight: px(16),
+        _PM.PM_CheckBoxLabelSpacing: px(8),
+        _PM.PM_RadioButtonLabelSpacing: px(8),
+        _PM.PM_TabBarTabHSpace: px(22),
+        _PM.PM_MenuHMargin: px(4),
+        _PM.PM_MenuVMargin: px(4),
+        _PM.PM_MenuPanelWidth: 1,
+        _PM.PM_ToolTipLabelFrameWidth: px(5),
+        _PM.PM_SplitterWidth: 1,
+    }

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from mrtnet import clock
-from mrtnet.queries import saved_lists, search
+from mrtnet.queries import saved_lists
 from mrtnet.queries import today as today_queries
 from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
 from mrtnet.store.journal import Changes
-from mrtnet.ui import names
+from mrtnet.ui import names, parts
 from mrtnet.ui.acting import Acting
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import MENUS, Commands, handles
@@ -44,7 +44,9 @@ class Visit(NamedTuple):
 
 
 class Window(QMainWindow):
-    """The program's window over one open book."""
+    """The program's window over one open book. `closing` tells parts to keep what is half typed."""
+
+    closing = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, settings: Settings, jobs: Jobs | None = None) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Window(QMainWindow):
         self.setWindowIcon(program_icon())
         self._acting = Acting(self.around)
         self.commands.follow(self._handlers)
+        parts.install(self.around)
         for found in PAGES:
             self.commands.offer(found.key, partial(self.go, found.key))
         self.stack = QStackedWidget()
@@ -183,14 +186,19 @@ class Window(QMainWindow):
         found = today_queries.today(read, on, ahead=1, limit=1)
         numbers = {"today": found.late_count + found.today_count, "people": None}
         pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed]
-        lists = [
-            Place(row.query, row.name, row.icon or "tag", search.count(read, row.query, on), row.id)
-            for row in saved_lists.listed(read)
-        ]
-        self.sidebar.show_places(pages, lists)
+        self.sidebar.show_places(pages, self._lists())
         if self.page is not None:
             self.sidebar.mark(self.page.key)
         self._say_saved()
+
+    def _lists(self) -> list[Place]:
+        rows = saved_lists.listed(self.desk.read)
+        if not rows:
+            return []
+        from mrtnet.queries import search  # the search language is large, and no list needs no search
+
+        read, on = self.desk.read, self.desk.today
+        return [Place(r.query, r.name, r.icon or "tag", search.count(read, r.query, on), r.id) for r in rows]
 
     def _say_saved(self) -> None:
         backups = sorted((self.desk.book.path.parent / "backups").glob("*.mrtnet"), key=lambda p: p.stat().st_mtime)
@@ -355,6 +363,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""
+        self.closing.emit()
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings.save()
         super().closeEvent(event)

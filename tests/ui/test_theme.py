@@ -58,7 +58,7 @@ def test_every_icon_that_is_named_has_a_glyph() -> None:
     known = icons.codes()
     named = {kind.icon for table in TABLES.values() for kind in table.values()}
     named |= {command.icon for command in COMMANDS.values() if command.icon}
-    named |= {page.icon for page in PAGES} | {f"{page.icon}-fill" for page in PAGES}
+    named |= {page.icon for page in PAGES}
     assert named <= known.keys()
 
 

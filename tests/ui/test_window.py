@@ -13,6 +13,7 @@ from mrtnet.queries import people
 from mrtnet.store.book import Book
 from mrtnet.ui import names
 from mrtnet.ui.pages import PAGES
+from mrtnet.ui.style import RING
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow, dressed
@@ -130,7 +131,7 @@ def test_no_text_is_cut_without_a_tooltip(
             assert fits or label.toolTip(), f"“{label.text()}” is cut at {width} px, {size} %"
     for button in window.findChildren(QAbstractButton):
         if button.isVisible() and button.text():
-            assert button.width() >= button.minimumSizeHint().width()
+            assert button.width() >= button.minimumSizeHint().width() - 2 * RING, button.text()
 
 
 def test_a_list_in_the_sidebar_filters_people(book: Book, make_window: MakeWindow, filled: Book) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import PersonRow
-from mrtnet.queries import people, search
+from mrtnet.queries import people
 from mrtnet.ui import names
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
@@ -174,6 +174,8 @@ class PeoplePage(Page):
     def _ids(self) -> "list[int] | array[int]":
         text = self.filter.text().strip()
         if text:
+            from mrtnet.queries import search  # not needed for the first paint
+
             return search.person_ids(self.desk.read, text, self.desk.today)
         if self.around.settings.people_order == "next":
             return people.ids_by_next_step(self.desk.read)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain import kinds
-from mrtnet.domain.forms import InteractionForm
 from mrtnet.domain.rows import FollowUpRow, PersonDetail, TimelineRow
 from mrtnet.queries import follow_ups, person, playbooks
 from mrtnet.ui import names
@@ -336,6 +335,7 @@ class PersonView(QWidget):
         text = self.line.text().strip()
         if not text or self.detail is None:
             return
+        from mrtnet.domain.forms import InteractionForm
         from mrtnet.edits import follow_ups as edits
 
         form = InteractionForm(kind=self._kind or kind_of_line(text), on=self.desk.today, body=text)

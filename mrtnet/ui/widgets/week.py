@@ -12,7 +12,7 @@ from mrtnet.ui.painting import CENTER, Row, line
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _
 
-HIGHEST = 7  # bars; more on a day are drawn thinner
+HIGHEST, MOST_BARS = 7, 24  # bars a day; more are drawn thinner, then as one
 
 
 class WeekBars(QWidget):
@@ -56,10 +56,16 @@ class WeekBars(QWidget):
         for number, load in enumerate(self._loads):
             column = place.at(number * slot, 0, slot, base)
             left = column.center().x() - px(10)
-            for bar in range(load.done + load.planned):
-                painter.setBrush(self.theme.color("accent" if bar < load.done else "border"))
-                rect = QRectF(left, base - (bar + 1) * step + 1, px(20), max(1.5, step - px(2)))
-                painter.drawRoundedRect(rect, min(px(2), rect.height() / 2), min(px(2), rect.height() / 2))
+            if highest > MOST_BARS:
+                bars = [("accent", 0, load.done), ("border", load.done, load.planned)]
+            else:
+                bars = [("accent" if n < load.done else "border", n, 1) for n in range(load.done + load.planned)]
+            for token, below, count in bars:
+                painter.setBrush(self.theme.color(token))
+                height = max(1.5, count * step - px(2))
+                rect = QRectF(left, base - below * step - height, px(20), height)
+                if count:
+                    painter.drawRoundedRect(rect, min(px(2), height / 2), min(px(2), height / 2))
         for number, load in enumerate(self._loads):
             here = load.day == self._today
             role, token = ("small_strong", "accent") if here else ("small", "text2")

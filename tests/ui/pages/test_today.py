@@ -95,16 +95,15 @@ def test_snooze_menu_puts_off(filled: Book, make_window: MakeWindow, qtbot: QtBo
     assert (put_off.due, put_off.snoozed) == (date(2026, 10, 16), 1)
 
 
-def test_write_stands_in_the_row_only_when_somebody_carries_it_out(filled: Book, make_window: MakeWindow) -> None:
+def test_write_in_the_row_is_about_that_row(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(filled)
     page = page_of(window)
-    page.view.go_to(1)
-    assert [button.command for button in buttons(page, 1)] == ["snooze", "done"]
     asked: list[int | None] = []
     window.commands.offer("write", lambda: asked.append(window.subject().follow_up_id))
-    assert [button.command for button in buttons(page, 1)] == ["snooze", "done", "write"]
-    page._delegate.pressed.emit("write", 1)
-    row = page.model.row_at(1)
+    page.view.go_to(1)
+    place = painted(page, 2, "write")
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    row = page.model.row_at(2)
     assert row is not None
     assert asked == [row.id]
 

@@ -1,0 +1,38 @@
+"""What the window brings along beside its pages: small windows, dialogs, the palette. Each is imported at first use.
+
+To add one: a module with `install(around)`, which offers its commands, and its line in PARTS.
+"""
+
+from functools import partial
+from importlib import import_module
+from typing import NamedTuple
+
+from mrtnet.ui.around import Around
+
+
+class Part(NamedTuple):
+    """A module with `install(around)`, and the commands that it carries out."""
+
+    module: str
+    commands: tuple[str, ...]
+
+
+PARTS: tuple[Part, ...] = (
+    Part("mrtnet.ui.capture.opening", ("log_people",)),
+    Part(
+        "mrtnet.ui.dialogs.offers",
+        ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new"),
+    ),
+)
+
+
+def install(around: Around) -> None:
+    """Offer all commands of all parts; the first use of one imports its part and lets it offer them itself."""
+    for part in PARTS:
+        for command in part.commands:
+            around.commands.offer(command, partial(_first_use, around, part, command))
+
+
+def _first_use(around: Around, part: Part, command: str) -> None:
+    import_module(part.module).install(around)
+    around.commands.run(command)
