@@ -33,6 +33,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("follow_ups", later("Follow-ups"), "check-circle", "mrtnet.ui.pages.follow_ups:FollowUpsPage"),
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
+    Entry("settings", later("Settings"), "gear-six", "mrtnet.ui.pages.settings.page:SettingsPage", listed=False),
 )
 
 

@@ -1,0 +1,238 @@
+"""The rows of Settings: words at the start, a control at the end, and below it the sentence of what did not fit."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
+
+from mrtnet.ui.around import Around
+from mrtnet.ui.saying import say_time
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import Card, Divider, Field, Label
+
+CONTROL = 264  # design px
+HALF_HOURS = tuple(time(number // 2, number % 2 * 30) for number in range(48))
+
+
+class Choice(QComboBox):
+    """Some words to choose from, each standing for a value; the wheel only scrolls the page."""
+
+    def __init__(self, theme: Theme, name: str, says: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def fill(self, choices: Mapping[Any, str]) -> None:
+        """{value: words}."""
+        self.clear()
+        for value, words in choices.items():
+            self.addItem(words, value)
+
+    def mark(self, value: Any, words: str = "") -> None:
+        """Show this value; one that is not offered is added with its words."""
+        place = next((number for number in range(self.count()) if self.itemData(number) == value), -1)
+        if place < 0:
+            self.addItem(words or str(value), value)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling past must not change anything."""
+        event.ignore()
+
+
+class SettingRow(QWidget):
+    """One setting: title, a line about it, its control, and a problem in words."""
+
+    def __init__(self, theme: Theme, title: str, about: str, control: QWidget | None) -> None:
+        super().__init__()
+        self.theme, self.control = theme, control
+        px = theme.px
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        self.title = Label(theme, title, "medium", wrap=True)
+        words.addWidget(self.title)
+        self.about = Label(theme, about, "small", "text3", wrap=True)
+        self.about.setVisible(bool(about))
+        words.addWidget(self.about)
+        self.problem = Label(theme, "", "small", "red", wrap=True)
+        self.problem.hide()
+        end = QVBoxLayout()
+        end.setSpacing(px(3))
+        if control is not None:
+            end.addWidget(control)
+        end.addWidget(self.problem)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(px(16), px(9), px(16), px(9))
+        self._line.setSpacing(px(12))
+        self._line.addLayout(words, 1)
+        self._line.addLayout(end)
+        self._line.setAlignment(end, Qt.AlignmentFlag.AlignVCenter)
+        if control is not None and isinstance(control, Field | QComboBox):
+            control.setMinimumWidth(px(CONTROL))
+            control.setMaximumWidth(px(CONTROL))
+            theme.changed.connect(self._size)
+
+    def _size(self) -> None:
+        assert self.control is not None
+        self.control.setMinimumWidth(self.theme.px(CONTROL))
+        self.control.setMaximumWidth(self.theme.px(CONTROL))
+
+    def say_problem(self, sentence: str) -> None:
+        """What did not fit; "" takes it away."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        if self.control is not None:
+            self.control.setProperty("problem", bool(sentence))
+            self.control.setAccessibleDescription(sentence)
+            self.control.update()
+
+    def stack(self, narrow: bool) -> None:
+        """The control below the words where it is narrow."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+class Part(QWidget):
+    """One part of Settings: cards of rows, read anew by `reload`."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.around, self.theme, self.desk = around, around.theme, around.desk
+        self.rows: list[SettingRow] = []
+        self._readers: list[Callable[[], None]] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, around.px(20))
+        self.column.setSpacing(around.px(10))
+        self.build()
+        self.column.addStretch(1)
+
+    def build(self) -> None:
+        """Add the cards."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Show what is set now."""
+        for read in self._readers:
+            read()
+
+    def stack(self, narrow: bool) -> None:
+        """Another width."""
+        for row in self.rows:
+            row.stack(narrow)
+
+    # Building
+
+    def heading(self, words: str) -> None:
+        """A title between cards."""
+        self.column.addWidget(Label(self.theme, words, "strong"))
+
+    def card(self, *rows: QWidget) -> Card:
+        """Rows on one card."""
+        card = Card(self.theme)
+        box = QVBoxLayout(card)
+        box.setContentsMargins(0, self.around.px(3), 0, self.around.px(3))
+        box.setSpacing(0)
+        for number, row in enumerate(rows):
+            if number:
+                box.addWidget(Divider(self.theme, "divider"))
+            box.addWidget(row)
+        self.column.addWidget(card)
+        return card
+
+    def row(self, title: str, about: str = "", control: QWidget | None = None) -> SettingRow:
+        """A row of a card."""
+        row = SettingRow(self.theme, title, about, control)
+        self.rows.append(row)
+        return row
+
+    # Settings of the book
+
+    def change(self, key: str, value: Any, row: SettingRow | None = None) -> None:
+        """Change one thing about her, as an undoable step."""
+        from mrtnet.edits.settings import set_about
+
+        if getattr(self.desk.about, key) == value:
+            return
+        if row is not None:
+            row.say_problem("")
+        self.desk.do(set_about, **{key: value}, on_trouble=row.say_problem if row is not None else None)
+
+    def text(self, key: str, title: str, about: str = "", hint: str = "") -> SettingRow:
+        """A line to type; kept when the field is left."""
+        field = Field(self.theme, hint, name=f"settings.{key}")
+        field.setAccessibleName(title)
+        row = self.row(title, about, field)
+        field.editingFinished.connect(lambda: self.change(key, field.text(), row))
+        self._readers.append(lambda: field.setText(getattr(self.desk.about, key)) if not field.hasFocus() else None)
+        return row
+
+    def choice(self, key: str, title: str, about: str, choices: Mapping[Any, str]) -> SettingRow:
+        """One of several values."""
+        box = Choice(self.theme, f"settings.{key}", title)
+        box.fill(choices)
+        row = self.row(title, about, box)
+        box.activated.connect(lambda _number: self.change(key, box.currentData(), row))
+        self._readers.append(lambda: box.mark(getattr(self.desk.about, key)))
+        return row
+
+    def hour(self, key: str, title: str, about: str = "") -> SettingRow:
+        """A time of day, by half hours."""
+        box = Choice(self.theme, f"settings.{key}", title)
+        box.fill({at: say_time(at) for at in HALF_HOURS})
+        row = self.row(title, about, box)
+        box.activated.connect(lambda _number: self.change(key, box.currentData(), row))
+
+        def read() -> None:
+            at = getattr(self.desk.about, key)
+            box.mark(at, say_time(at))
+
+        self._readers.append(read)
+        return row
+
+    def check(self, key: str, title: str, about: str = "") -> SettingRow:
+        """Yes or no."""
+        box = self._box(f"settings.{key}", title)
+        row = self.row(title, about, box)
+        box.clicked.connect(lambda on: self.change(key, on, row))
+        self._readers.append(lambda: box.setChecked(getattr(self.desk.about, key)))
+        return row
+
+    # Settings of this machine
+
+    def machine_check(
+        self, key: str, title: str, about: str = "", then: Callable[[], None] | None = None
+    ) -> SettingRow:
+        """Yes or no on this machine."""
+        settings = self.around.settings
+        box = self._box(f"settings.{key}", title)
+
+        def keep(on: bool) -> None:
+            setattr(settings, key, on)
+            settings.save()
+            if then is not None:
+                then()
+
+        box.clicked.connect(keep)
+        self._readers.append(lambda: box.setChecked(getattr(settings, key)))
+        return self.row(title, about, box)
+
+    def _box(self, name: str, says: str) -> QCheckBox:
+        box = QCheckBox()
+        box.setObjectName(name)
+        box.setAccessibleName(says)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return box
+
+    def read_by(self, *readers: Callable[[], None]) -> None:
+        """More to read when settings change."""
+        self._readers += readers
+
+

@@ -1,0 +1,127 @@
+"""Settings, General: who she is, her time zone, what she works towards, her free days."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from zoneinfo import available_timezones
+
+from PySide6.QtWidgets import QWidget
+
+from mrtnet import clock
+from mrtnet.domain.about import About
+from mrtnet.domain.when import parse_when, say_when
+from mrtnet.trouble import Trouble
+from mrtnet.ui.pages.settings.controls import Part
+from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.words import _, later
+
+TOWARDS: Mapping[str, str] = {
+    "": later("Nothing now"), "RHIT": "RHIT", "RHIA": "RHIA", "CCA": "CCA", "CCS": "CCS", "CCS-P": "CCS-P",
+    "CPC": "CPC", "CDIP": "CDIP", "CHDA": "CHDA", "CHPS": "CHPS", "ODS-C": "ODS-C",
+}  # fmt: skip
+LONGEST = 400  # days in one go
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """{IANA name: as shown}; the system's own first."""
+    usual = {"": _("This computer's: {zone}").format(zone=clock.system_zone_name().replace("_", " "))}
+    areas = ("America/", "Pacific/", "Europe/", "Africa/", "Asia/", "Australia/", "Atlantic/", "Indian/")
+    names = sorted(name for name in available_timezones() if name.startswith(areas))
+    return usual | {name: name.replace("_", " ").replace("/", ", ") for name in names}
+
+
+class General(Part):
+    """Who she is."""
+
+    def build(self) -> None:
+        """The cards."""
+        self.heading(_("You"))
+        self.card(
+            self.text("name", _("Your name"), _("Messages are signed with it.")),
+            self.text("role", _("What you are"), _("Stands in messages: “I am a …”."), _("health information student")),
+            self.choice(
+                "working_towards", _("Working towards"), _("A credential you prepare for."),
+                {value: _(words) if value == "" else words for value, words in TOWARDS.items()},
+            ),
+            self.text("phone", _("Your phone"), _("For the signature; leave it empty to keep it out.")),
+        )  # fmt: skip
+        self.heading(_("Time"))
+        self.card(
+            self.choice("time_zone", _("Time zone"), _("Days and times are yours, wherever others are."), zones()),
+            self.check("day_first", _("Write days before months"), _("“3/12” is the third of December then.")),
+        )
+        self.heading(_("Days off"))
+        self._add = Field(self.theme, _("Nov 27, or dec 24 to jan 2"), "calendar-plus", name="settings.free_days")
+        self._add.setAccessibleName(_("Add days off"))
+        self._add.returnPressed.connect(self._take_days)
+        self._add_row = self.row(_("Add days off"), _("Type a day or a span and press Enter."), self._add)
+        self._days = QWidget()
+        self._flow = Flow(self.around.px(6))
+        self._days.setLayout(self._flow)
+        self._none = Label(self.theme, _("No days off are set."), "small", "text3", wrap=True)
+        shown = self.row(_("Your days off"), "", None)
+        shown.layout().addWidget(self._days)  # type: ignore[union-attr]  # it has one
+        self._shown = shown
+        self.card(
+            self.check("federal_holidays", _("Keep US federal holidays free"), _("No follow-up falls on them.")),
+            self._add_row,
+            shown,
+        )
+        self.read_by(self._show_days)
+
+    def _take_days(self) -> None:
+        desk = self.desk
+        try:
+            days = days_of(self._add.text(), desk.today, desk.about)
+        except Trouble as trouble:
+            self._add_row.say_problem(str(trouble))
+            return
+        self._add.clear()
+        self.change("free_days", desk.about.free_days | days, self._add_row)
+
+    def _show_days(self) -> None:
+        self._flow.clear()
+        coming = sorted(day for day in self.desk.about.free_days if day >= self.desk.today)
+        for first, last in spans(coming):
+            words = say_when(first, self.desk.today)
+            if last != first:
+                words = _("{first} – {last}").format(first=words, last=say_when(last, self.desk.today))
+            button = Button(self.theme, words, "x", small=True, name=f"settings.free_day.{first}")
+            button.setAccessibleName(_("Remove {days}").format(days=words))
+            button.clicked.connect(lambda _on=False, first=first, last=last: self._drop(first, last))
+            self._flow.addWidget(button)
+        self._shown.setVisible(bool(coming))
+
+    def _drop(self, first: date, last: date) -> None:
+        left = frozenset(day for day in self.desk.about.free_days if not first <= day <= last)
+        self.change("free_days", left)
+
+
+def days_of(text: str, today: date, about: About) -> frozenset[date]:
+    """The days that the words mean: "nov 27", "dec 24 to jan 2". Raises Trouble for anything else."""
+    for between in (" – ", " - ", " to ", " until ", "–"):
+        first, found, last = text.partition(between)
+        if found:
+            break
+    else:
+        first, last = text, text
+    ends = [parse_when(part.strip(), today, day_first=about.day_first) for part in (first, last)]
+    days = [end.day for end in ends if end is not None and end.day is not None]
+    if len(days) < 2:
+        raise Trouble(_("That is no day. Type one such as “nov 27” or “dec 24 to jan 2”."))
+    if not 0 <= (days[1] - days[0]).days <= LONGEST:
+        raise Trouble(_("The span must end after it begins, and within {n} days.").format(n=LONGEST))
+    return frozenset(days[0] + timedelta(days=number) for number in range((days[1] - days[0]).days + 1))
+
+
+def spans(days: list[date]) -> list[tuple[date, date]]:
+    """Days in order as (first, last) of those that follow each other."""
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and (day - found[-1][1]).days == 1:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found

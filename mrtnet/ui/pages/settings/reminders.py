@@ -1,0 +1,66 @@
+"""Settings, Reminders: when the bundle comes, when nothing comes, and a pause."""
+
+from datetime import datetime, time, timedelta
+
+from mrtnet.domain.when import say_when
+from mrtnet.reminding.claims import pause
+from mrtnet.reminding.rounds import rules_of
+from mrtnet.ui.pages.settings.controls import Choice, Part
+from mrtnet.ui.saying import say_time
+from mrtnet.words import _
+
+DAYS = (1, 2, 3, 7, 14)
+
+
+class Reminders(Part):
+    """How she wants to be reminded."""
+
+    def build(self) -> None:
+        """The cards."""
+        self.card(
+            self.hour("digest_time", _("Remind me at"), _("The day's follow-ups come together, once.")),
+            self.hour("quiet_from", _("Quiet from"), _("Nothing comes in the quiet hours; it waits and is not lost.")),
+            self.hour("quiet_until", _("Quiet until")),
+        )
+        self._pause = Choice(self.theme, "settings.pause", _("Pause reminders"))
+        self._pause.activated.connect(lambda _number: self._choose())
+        days = self._days_until()
+        self.card(
+            self.row(_("Pause"), _("On holiday? Reminders wait until then."), self._pause),
+            self.choice(
+                "reply_check_days", _("Look after an answer"), _("Days after you asked somebody for something."), days
+            ),
+        )
+        self.card(
+            self.machine_check("keep_running", _("Stay in the tray"), _("Reminders come though the window is closed.")),
+            self.machine_check("tray_count", _("Count in the tray"), _("How many follow-ups are due.")),
+        )
+        self.read_by(self._show_pause)
+
+    def _days_until(self) -> dict[int, str]:
+        from mrtnet.words import plural
+
+        return {days: plural("after {n} day", "after {n} days", days) for days in (3, 5, 7, 10, 14)}
+
+    def _show_pause(self) -> None:
+        now = self.desk.now
+        until = rules_of(self.desk.read, self.desk.about).paused_until
+        self._pause.clear()
+        self._pause.addItem(_("Not paused"), None)
+        for days in DAYS:
+            morning = self._morning(days)
+            self._pause.addItem(_("Until {day}").format(day=say_when(morning.date(), now.date())), morning)
+        if until is not None and until > now:
+            told = until.astimezone(self.desk.zone)
+            words = _("Until {day}, {time}").format(day=say_when(told.date(), now.date()), time=say_time(told.time()))
+            self._pause.addItem(words, until)
+            self._pause.setCurrentIndex(self._pause.count() - 1)
+
+    def _morning(self, days: int) -> datetime:
+        day = self.desk.today + timedelta(days=days)
+        return datetime.combine(day, time(0), self.desk.zone)
+
+    def _choose(self) -> None:
+        self.desk.quietly(pause, self._pause.currentData(), on_done=lambda _none: self._show_pause())
+
+
