@@ -1,6 +1,7 @@
 """The program with its window: the only place where desk, theme, style, window and the rest are put together."""
 
 import gc
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,8 @@ def run(config: Path, wish: str) -> int:
         window.go("today")
     answer(window, wish)
     QTimer.singleShot(0, partial(_painted, desk, instance))
+    for told in (signal.SIGINT, signal.SIGTERM):  # Python hears it when the desk looks, every 300 ms
+        signal.signal(told, lambda _number, _frame: window.close() and application.quit())
     try:
         return application.exec()
     finally:

@@ -80,9 +80,9 @@ class SearchField(Field):
 
 
 class Sidebar(Surface):
-    """`chose(place)` when she goes somewhere."""
+    """`chose(place, enter)` when she goes somewhere; `enter` is false while the arrow keys pass by."""
 
-    chose = Signal(object)
+    chose = Signal(object, bool)
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme, "sidebar", edge="end")
@@ -117,12 +117,12 @@ class Sidebar(Surface):
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         view.opened.connect(lambda number: self._choose(model.at(number)))
         view.clicked.connect(lambda index: self._choose(model.at(index.row())))
-        view.moved.connect(lambda number: self._choose(model.at(number)) if view.hasFocus() else None)
+        view.moved.connect(lambda number: self._choose(model.at(number), enter=False) if view.hasFocus() else None)
         return model, view
 
-    def _choose(self, place: Place | None) -> None:
+    def _choose(self, place: Place | None, *, enter: bool = True) -> None:
         if place is not None:
-            self.chose.emit(place)
+            self.chose.emit(place, enter)
 
     def _build(self) -> None:
         px = self.theme.px

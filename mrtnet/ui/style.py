@@ -241,6 +241,8 @@ class Style(QProxyStyle):
         text, icon, hint = self._parts(option, widget)
         gap = px(7) if text and icon else 0
         whole = text + icon + gap + (px(8) + hint if hint else 0)
+        if hint and whole > rect.width() - 2 * RING - px(16):  # the key goes before words are covered
+            whole, hint = whole - px(8) - hint, 0
         full = bool(_prop(widget, "full"))
         x = px(11) + RING if full else (rect.width() - whole) // 2
         place = Row(rect, option.direction)

@@ -96,12 +96,14 @@ class Window(QMainWindow):
 
     # Going places
 
-    def go(self, key: str, target: Any = None, *, remember: bool = True) -> None:
-        """Show a page, at a place on it."""
+    def go(self, key: str, target: Any = None, *, remember: bool = True, enter: bool = True) -> None:
+        """Show a page, at a place on it; the keyboard goes there too unless `enter` is false."""
         found = entry(key)
         if found is None:
             return
         before = self.page
+        if before is not None:
+            before.keep()
         if before is not None and remember:
             self._past.append(Visit(before.key, before.place()))
             self._future.clear()
@@ -120,7 +122,7 @@ class Window(QMainWindow):
         self.sidebar.mark(key)
         self.say_title()
         self.commands.refresh()
-        if panes := page.panes():
+        if enter and (panes := page.panes()):
             panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -144,12 +146,12 @@ class Window(QMainWindow):
     def _handlers(self) -> Iterable[QObject]:
         return (*((self.page,) if self.page else ()), self._acting, self)
 
-    def _choose(self, place: Place) -> None:
+    def _choose(self, place: Place, enter: bool) -> None:
         if place.list_id:
-            self.go("people", place.key)
+            self.go("people", place.key, enter=enter)
             self.sidebar.mark("", place.list_id)
-        elif self.page is None or self.page.key != place.key:
-            self.go(place.key)
+        elif enter or self.page is None or self.page.key != place.key:
+            self.go(place.key, enter=enter)
 
     @handles("back")
     def back(self) -> None:
@@ -363,6 +365,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""
+        for page in self._pages.values():
+            page.keep()
         self.closing.emit()
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings.save()

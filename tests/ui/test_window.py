@@ -61,6 +61,21 @@ def test_f9_folds_the_sidebar_and_the_setting_remembers(filled: Book, make_windo
     assert window.sidebar.width() == wide
 
 
+def test_arrows_in_the_sidebar_pass_by_pages_and_enter_goes_in(
+    filled: Book, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(filled)
+    view = window.sidebar.page_view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert window.page is not None
+    assert window.page.key == KEYS[1]
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert not view.hasFocus()
+    assert window.page.isAncestorOf(window.focusWidget())
+
+
 def test_f6_goes_round_the_panes(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(filled, "people")
     seen = []
@@ -140,7 +155,7 @@ def test_a_list_in_the_sidebar_filters_people(book: Book, make_window: MakeWindo
     assert [place.title for place in window.sidebar.lists.places] == ["Certified"]
     place = window.sidebar.lists.places[0]
     assert place.number
-    window.sidebar.chose.emit(place)
+    window.sidebar.chose.emit(place, True)
     assert window.page is not None
     assert window.page.key == "people"
     field = window.findChild(QLineEdit, names.PEOPLE_FILTER)

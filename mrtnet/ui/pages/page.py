@@ -54,6 +54,9 @@ class Page(QWidget):
     def fit(self, width: Width) -> None:
         """Another width class (design 6.4)."""
 
+    def keep(self) -> None:
+        """She leaves the page or the window closes: what is half typed is kept as a draft."""
+
     def panes(self) -> Sequence[QWidget]:
         """Widgets that F6 jumps to, in visual order; the first gets the focus when the page comes."""
         return ()

@@ -77,6 +77,7 @@ class PeoplePage(Page):
         self.view.setItemDelegate(self._delegate)
         self.view.moved.connect(self._moved)
         self.view.opened.connect(lambda _number: self._open())
+        self.view.clicked.connect(lambda _index: self._show_person_pane())
         self.view.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
         self.person = PersonView(around)
         self.person.back.connect(self._show_list)
@@ -228,6 +229,10 @@ class PeoplePage(Page):
             self._one_pane_shows_person = True
             self._show_current()
             self._arrange()
+
+    def keep(self) -> None:
+        """The half-typed line."""
+        self.person.keep()
 
     def place(self) -> Any:
         """The person who is shown."""

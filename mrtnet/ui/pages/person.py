@@ -296,9 +296,13 @@ class PersonView(QWidget):
         self.tabs.setCurrentIndex(0)
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _take_draft(self, person_id: int) -> None:
+    def keep(self) -> None:
+        """Keep a half-typed line now."""
         if self._draft is not None:
             self._draft.flush()
+
+    def _take_draft(self, person_id: int) -> None:
+        self.keep()
         self._draft = Draft(self.desk, f"person.line:{person_id}", self)
         kept = self._draft.read()
         self.line.setText(kept if isinstance(kept, str) else "")
