@@ -23,16 +23,12 @@ def home() -> Path | None:
 
 def data_dir() -> Path:
     """The folder of the book, its backups and its calendar file. Made with mode 0700 on first use."""
-    import platformdirs
-
-    return _private(home() or Path(platformdirs.user_data_dir(APP, appauthor=False)))
+    return _private(home() or _own_folder("user_data_dir"))
 
 
 def config_dir() -> Path:
     """The folder of this machine's settings (window geometry, theme). Made with mode 0700 on first use."""
-    import platformdirs
-
-    return _private(home() or Path(platformdirs.user_config_dir(APP, appauthor=False)))
+    return _private(home() or _own_folder("user_config_dir"))
 
 
 def book_file() -> Path:
@@ -89,11 +85,22 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _own_folder(which: str) -> Path:
+    """The system's folder for our data or settings, where she has a home."""
+    import platformdirs
+
+    try:
+        folder = Path(getattr(platformdirs, which)(APP, appauthor=False))
+    except RuntimeError:
+        folder = Path()
+    if not folder.is_absolute():
+        raise Trouble(_("Your home folder is not known. Set MRTNET_HOME to a folder for your data."))
+    return folder
+
+
 def _private(folder: Path) -> Path:
     if folder.is_dir():
         return folder
-    if not folder.is_absolute() and home() is None:
-        raise Trouble(_("Your home folder is not known. Set MRTNET_HOME to a folder for your data."))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mrtnet import __version__, clock, paths
+from mrtnet.trouble import Trouble
 
 KEEP = 5
 
@@ -32,7 +33,7 @@ def write_report(kind: type[BaseException], wrong: BaseException, trace: Traceba
         paths.write_whole(path, "\n".join(lines).encode())
         for old in sorted(folder.glob("report-*.txt"))[:-KEEP]:
             old.unlink()
-    except OSError:
+    except (OSError, Trouble):
         return None
     return path
 

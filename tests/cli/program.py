@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,12 +47,15 @@ class Program:
         stdin: bytes | str = b"",
         code: int | None = 0,
         env: Mapping[str, str] | None = None,
+        through: Sequence[str] = (),
         **more: Any,
     ) -> Outcome:
-        """Run a verb; `code` is the exit code that is expected, None for any. No call may show a traceback."""
+        """Run a verb; `code` is the exit code that is expected, None for any. No call may show a traceback.
+
+        `through` is a program that starts it."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            [sys.executable, "-m", "mrtnet", *words],
+            [*through, sys.executable, "-m", "mrtnet", *words],
             input=given, env={**self.env, **(env or {})}, capture_output=True, check=False, cwd=HOUSE, **more,
         )  # fmt: skip
         outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
