@@ -180,7 +180,7 @@ def form_of(card: Card, ways: Ways, planned_kind: str = "") -> PersonForm:
     fields["jobs"] = _once(first, fields.get("jobs", []), "organization")
     fields["tags"] = [spelled(tag, ways.known.tags) for tag in tags_in(card.tags)]
     fields |= {"credentials": list(card.marks), "talked_about": card.talked, "rank": card.rank}
-    return PersonForm.checked(**fields, **_step_fields(card.step, ways, planned_kind))
+    return PersonForm.checked(**(fields | _step_fields(card.step, ways, planned_kind)))
 
 
 def problem(card: Card, ways: Ways) -> str:

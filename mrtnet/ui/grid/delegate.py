@@ -96,11 +96,13 @@ class CellDelegate(QStyledItemDelegate):
         """The icon of how the row stands, and the disc; returns where the name starts."""
         px, theme, height = self.theme.px, self.theme, row.rect.height()
         icon = row.at(px(10), 0, px(18), height)
-        if cell.met is None and not cell.typed and not cell.text:
+        if cell.icon is not None:
+            symbol(painter, theme, icon, cell.icon[0], 15, cell.icon[1])
+        elif cell.met is None and not cell.typed and not cell.text:
             symbol(painter, theme, icon, "plus", 15, "accent")
             return px(38)
-        if cell.typed or cell.met is None or cell.status is None:
-            symbol(painter, theme, icon, "hourglass" if cell.pending else "pencil-simple", 15, "amber")
+        elif cell.typed or cell.met is None or cell.status is None:
+            symbol(painter, theme, icon, "pencil-simple", 15, "amber")
         else:
             symbol(painter, theme, icon, cell.status.icon, 16, cell.status.token)
         disc = row.at(px(38), (height - px(26)) // 2, px(26), px(26))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from mrtnet.domain.contact_points import find_reaches
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.when import parse_when, say_when
+from mrtnet.domain.when import parse_when, say_date, say_when
 from mrtnet.queries.event_page import MetRow
 from mrtnet.trouble import Trouble
 from mrtnet.ui.capture.card import Card, Ways, form_of, spread
@@ -39,7 +39,8 @@ class Cell(NamedTuple):
     hint: str
     status: Status | None
     marks: str = ""
-    pending: bool = False
+    icon: tuple[str, str] | None = None
+    """Icon and colour before the name, in place of the one that tells how the row stands."""
 
 
 class GridModel(QAbstractTableModel):
@@ -248,7 +249,7 @@ class GridModel(QAbstractTableModel):
             if column == NAME:
                 text, marks = met.name, " · ".join(part for part in (met.credentials, met.rank) if part)
             elif column == STEP and met.thanked_on is not None and met.kind != "thank-you":
-                text = _("Thanked {day}").format(day=say_when(met.thanked_on, self._ways().today))
+                text = _("Thanked {day}").format(day=say_date(met.thanked_on, self._ways().today))
             elif column == STEP and not met.kind:
                 text = _("No next step")
             elif column == WHEN:
@@ -256,7 +257,7 @@ class GridModel(QAbstractTableModel):
         elif column == NAME:
             marks = self.ranks.get(key, "")
         return Cell(text, met, typed, self.problems.get((key, column), ""), self._hint(key, column), status, marks,
-                    key in self.pending)  # fmt: skip
+                    ("hourglass", "amber") if key in self.pending else None)  # fmt: skip
 
     # Inside
 
@@ -275,7 +276,7 @@ class GridModel(QAbstractTableModel):
         today: date = self._ways().today
         status = step_status(met.kind, met.due, met.at, today)
         if met.thanked_on is not None and (met.due is None or met.due > today):
-            words = _("Next {day}").format(day=say_when(met.due, today)) if met.due else ""
+            words = _("Next {day}").format(day=say_date(met.due, today)) if met.due else ""
             return Status(words, "check-circle", "green")
         return status
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,7 +23,7 @@ from mrtnet.ui.capture.card import Ways, card_of
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.grid.delegate import CellDelegate
 from mrtnet.ui.grid.model import NAME, Cell, GridModel
-from mrtnet.ui.grid.view import LEAST, ROW_HEIGHT, SHARES, GridHead
+from mrtnet.ui.grid.view import ROW_HEIGHT, GridHead, share_width
 from mrtnet.ui.saying import step_title
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Label
@@ -47,7 +47,8 @@ class _Preview(GridModel):
         row = self._rows[int(key)]
         if isinstance(row, Unreadable):
             text = " ".join(row.text.split()) if column == NAME else ""
-            return Cell(text, None, False, row.reason if column == NAME else "", "", None)
+            why = row.reason if column == NAME else ""
+            return Cell(text, None, False, why, "", None, "", ("warning-circle", "red"))
         form = row.form
         card = card_of(form, self._ways_now.today)
         step = form.next_step
@@ -56,9 +57,22 @@ class _Preview(GridModel):
             _("None") if form.no_next_step else step_title(step.kind, step.title) if step else "",
             say_when(step.due, self._ways_now.today) if step and step.due else "",
         )  # fmt: skip
-        marks = ", ".join(card.marks) if column == NAME else ""
-        twin = self._twins.get(int(key), "") if column == NAME else ""
-        return Cell(texts[column] or (card.reach if column == NAME else ""), None, False, "", "", None, twin or marks)
+        twin = self._twins.get(int(key), "")
+        marks = ", ".join(part for part in (*card.marks, twin) if part) if column == NAME else ""
+        icon = ("users", "accent") if twin else ("plus", "green")
+        return Cell(texts[column] or (card.reach if column == NAME else ""), None, False, "", "", None, marks, icon)
+
+
+class _Table(QTableView):
+    """The columns share the width."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share_width(self, self._theme.px)
 
 
 class PasteDialog(QDialog):
@@ -78,7 +92,7 @@ class PasteDialog(QDialog):
         twins = self._twins(desk, read)
         title = plural("{n} person in what you pasted", "{n} people in what you pasted", len(self.forms))
         self.note = Label(theme, self._say(unread, len(twins)), "body", "text2", wrap=True)
-        self.table = QTableView()
+        self.table = _Table(theme)
         self._show(theme, _Preview(read, ways, twins))
         cancel = Button(theme, _("Cancel"), hint=_("Esc"), name="rows.cancel")
         cancel.setAutoDefault(False)
@@ -121,8 +135,6 @@ class PasteDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._delegate = CellDelegate(theme, None)
         table.setItemDelegate(self._delegate)
-        for section, share in enumerate(SHARES):
-            table.setColumnWidth(section, max(px(LEAST[section]), px(share * 940 // sum(SHARES))))
 
     def _twins(self, desk: Desk, read: Sequence[Understood | Unreadable]) -> dict[int, str]:
         """Who may be on file already, by row."""

@@ -4,7 +4,7 @@ Tab next cell, Enter next person, Ctrl+D same as above, F2 or typing edits, Ctrl
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
@@ -60,6 +60,15 @@ class GridHead(QHeaderView):
         place = Row(rect, self.layoutDirection()).at(start, 0, rect.width() - start - 4, rect.height())
         line(painter, self.theme, place, "small_strong", "text2", _(TITLES[section]))
         painter.restore()
+
+
+def share_width(table: QTableView, px: Callable[[float], int]) -> None:
+    """Give the columns their share of the width, and none less than it needs."""
+    width, whole = table.viewport().width(), sum(SHARES)
+    wide = [max(px(least), width * share // whole) for least, share in zip(LEAST, SHARES, strict=True)]
+    wide[-1] += max(0, width - sum(wide))
+    for column, each in enumerate(wide):
+        table.setColumnWidth(column, each)
 
 
 class GridView(QTableView):
@@ -374,6 +383,9 @@ class GridView(QTableView):
         self._pause.stop()
         super().closeEditor(editor, hint)
         self.keep()
+        focused = self.window().focusWidget()
+        if focused is not None and focused is not self and not self.isAncestorOf(focused):
+            self.save_row(self.place()[0])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Going elsewhere in the window saves the row."""
@@ -420,16 +432,7 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""
         super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        px = self.theme.px
-        width, whole = self.viewport().width(), sum(SHARES)
-        for column, share in enumerate(SHARES):
-            self.setColumnWidth(column, max(px(LEAST[column]), width * share // whole))
-        rest = width - sum(self.columnWidth(column) for column in range(len(SHARES)))
-        if rest > 0:
-            self.setColumnWidth(WHEN, self.columnWidth(WHEN) + rest)
+        share_width(self, self.theme.px)
 
     def _dress(self) -> None:
         px = self.theme.px
@@ -437,4 +440,4 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         self.setPalette(self.theme.palette())
-        self._share()
+        share_width(self, px)

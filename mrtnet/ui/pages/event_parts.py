@@ -119,7 +119,7 @@ class EventDelegate(RowDelegate):
         room = width - px(68) - px(16) - end - px(12)
         self.name_line(painter, row, px(68), px(11), room, item.name, kinds.title("event", item.kind))
         span = say_span(item.first_day, item.last_day, self._today()) or _("No date")
-        below = " · ".join(part for part in (span, say_place(item), _ceus(item)) if part)
+        below = " · ".join(part for part in (span, say_place(item), ceu_words(item)) if part)
         line(painter, self.theme, row.at(px(68), px(31), room, px(20)), "body", "text2", below)
         self.focus(painter, option, QRectF(row.rect).adjusted(0, 0, 0, -1))
 
@@ -141,12 +141,10 @@ def spoken_event(row: EventRow, today: date) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _ceus(row: EventRow) -> str:
-    return "" if row.ceus is None else _("{n:g} CEUs").format(n=row.ceus)
-
-
 def ceu_words(row: EventRow) -> str:
     """ "12 CEUs", "1 CEU" or ""."""
-    return _("1 CEU") if row.ceus == 1 else _ceus(row)
+    if row.ceus is None:
+        return ""
+    return _("1 CEU") if row.ceus == 1 else _("{n:g} CEUs").format(n=row.ceus)
 
 

@@ -191,9 +191,11 @@ class EventView(QWidget):
     def fit(self, width: Width) -> None:
         """Fewer words where there is less room."""
         narrow = width == "narrow"
+        for button, key in ((self.paste, _("Ctrl+V")), (self.log, self.around.commands.key_of("log_people"))):
+            button.setProperty("hint", "" if narrow else key)
         for button in (self.paste, self.log, self.step, self.tag):
             button.shrink(narrow)
-            button.setProperty("hint", "" if narrow else button.property("hint"))
+            button.updateGeometry()
         self.keys.setVisible(width == "wide")
 
     # Acting

@@ -27,7 +27,13 @@ def say_days(first: date | None, last: date | None, today: date) -> str:
         return _("No date")
     if last is None or last == first:
         return say_when(first, today)
-    return _("{first} – {last}").format(first=say_when(first, today), last=say_when(last, today))
+    return _("{first} – {last}").format(first=_weekday(first, today), last=_weekday(last, today))
+
+
+def _weekday(day: date, today: date) -> str:
+    """Always with its weekday: a span never says "Yesterday"."""
+    near = abs((day - today).days) <= 1
+    return say_when(day, date(today.year, 7 if today.month < 6 else 1, 15) if near else today)
 
 
 def say_place(event: EventRow) -> str:
