@@ -32,8 +32,10 @@ PAGES: tuple[Entry, ...] = (
     Entry("today", later("Today"), "sun-horizon", "mrtnet.ui.pages.today:TodayPage"),
     Entry("follow_ups", later("Follow-ups"), "check-circle", "mrtnet.ui.pages.follow_ups:FollowUpsPage"),
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
+    Entry("events", later("Events"), "ticket", "mrtnet.ui.pages.events:EventsPage"),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
     Entry("settings", later("Settings"), "gear-six", "mrtnet.ui.pages.settings.page:SettingsPage", listed=False),
+    Entry("welcome", later("Welcome"), "hand-waving", "mrtnet.ui.first_run:WelcomePage", listed=False),
 )
 
 
