@@ -27,6 +27,7 @@ class CalendarPart(Part):
         self._off = Button(self.theme, _("Turn off"), "", name="settings.feed.off")
         line.addWidget(self._choose)
         line.addWidget(self._off)
+        line.addStretch(1)
         self._file = self.row(_("Calendar file"), "", buttons)
         self._choose.clicked.connect(self._ask)
         self._off.clicked.connect(lambda: self.change("feed", "", self._file))
@@ -48,7 +49,7 @@ class CalendarPart(Part):
         words = _("Off. Your calendar app can subscribe to a file that follows every change.")
         if feed:
             words = _("{file}\nKept in step with every change. Subscribe to it, do not import it.").format(file=feed)
-        self._file.about.setText(words)
+        self._file.tell(words)
         self._off.setVisible(bool(feed))
         if feeding is not None:
             self._file.say_problem(feeding.problem if feed else "")

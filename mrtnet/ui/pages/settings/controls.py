@@ -86,6 +86,11 @@ class SettingRow(QWidget):
         self.control.setMinimumWidth(self.theme.px(CONTROL))
         self.control.setMaximumWidth(self.theme.px(CONTROL))
 
+    def tell(self, words: str) -> None:
+        """Another line about it."""
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
+
     def say_problem(self, sentence: str) -> None:
         """What did not fit; "" takes it away."""
         self.problem.setText(sentence)
@@ -101,7 +106,9 @@ class SettingRow(QWidget):
 
 
 class Part(QWidget):
-    """One part of Settings: cards of rows, read anew by `reload`."""
+    """One part of Settings: cards of rows, read anew by `reload`. One that `fills` takes all the height."""
+
+    fills = False
 
     def __init__(self, around: Around) -> None:
         super().__init__()
@@ -112,7 +119,8 @@ class Part(QWidget):
         self.column.setContentsMargins(0, 0, 0, around.px(20))
         self.column.setSpacing(around.px(10))
         self.build()
-        self.column.addStretch(1)
+        if not self.fills:
+            self.column.addStretch(1)
 
     def build(self) -> None:
         """Add the cards."""

@@ -35,12 +35,13 @@ class Data(Part):
         now = self._button(_("Back up now"), "floppy-disk", "settings.back_up")
         now.clicked.connect(self._back_up)
         self._backups = Choice(self.theme, "settings.backups", _("Backups"))
+        self._backups.setMinimumWidth(self.around.px(230))
         self._restore = self._button(_("Restore…"), "arrow-counter-clockwise", "settings.restore")
         self._restore.clicked.connect(lambda: self._ask_restore(self._backups.currentData()))
         file = self._button(_("Choose a file…"), "folder-open", "settings.restore_file")
         file.clicked.connect(self._ask_file)
         self._backup_row = self.row(
-            _("Back up now"), _("By itself: every half hour in which something changed, and at the end."), now
+            _("Back up"), _("By itself: every half hour in which something changed, and at the end."), now
         )
         self._list_row = self.row(
             _("Restore a backup"), _("The book as it is now is kept as a backup first."), self._beside(
@@ -108,7 +109,7 @@ class Data(Part):
             size = f"{book.stat().st_size / 1e6:.1f} MB"
         except OSError:
             size = ""
-        self._place.about.setText(f"{book}\n{size}")
+        self._place.tell(f"{book}\n{size}")
         self._backups.clear()
         for each in backup.listed(book)[:MANY]:
             at = each.at.astimezone(self.desk.zone)
@@ -164,7 +165,7 @@ class Data(Part):
         if not found:
             people = self.desk.read.execute("SELECT count(*) FROM person").fetchone()[0]
             said = _("The book is sound: {people}.").format(people=plural("{n} person", "{n} people", people))
-            self._check_row.about.setText(said)
+            self._check_row.tell(said)
 
     def _ask_file(self) -> None:
         told, _kind = QFileDialog.getOpenFileName(

@@ -165,6 +165,8 @@ def taken_by(around: Around, key: str, but: str) -> Command | None:
 class Keyboard(Part):
     """The keys."""
 
+    fills = True
+
     def build(self) -> None:
         """A switch, a filter, the list."""
         self.card(
@@ -186,7 +188,7 @@ class Keyboard(Part):
         self.view.setItemDelegate(delegate)
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
         self.view.opened.connect(self._ask)
-        self.view.setMinimumHeight(px(320))
+        self.view.setMinimumHeight(px(240))
         line = QHBoxLayout()
         line.setSpacing(px(8))
         self.change_key = Button(self.theme, _("Change the key"), "keyboard", name="settings.keys.change")
