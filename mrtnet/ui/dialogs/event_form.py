@@ -64,6 +64,7 @@ class EventDialog(QDialog):
         self.virtual.setObjectName("event.virtual")
         self.kind.setObjectName("event.kind")
         self.part.setObjectName("event.participation")
+        self.virtual.setAccessibleName(_("Online"))
         self.answer = Label(theme, "", "small", "text3")
         self.problem = Label(theme, "", "body", "red", wrap=True)
         self.save_button = Button(theme, _("Save") if self._row else _("Add event"), "check", kind="primary",
@@ -93,6 +94,8 @@ class EventDialog(QDialog):
             label.setBuddy(field)
             field.setAccessibleName(words)
             field.setMinimumHeight(px(32))
+            if isinstance(field, QComboBox):
+                field.view().setAccessibleName(words)
             grid.addWidget(label, row * 2, column, 1, span)
             grid.addWidget(field, row * 2 + 1, column, 1, span)
         grid.addWidget(self.answer, 7, 0, 1, 2)

@@ -1,0 +1,235 @@
+"""The events page in the window: list, page of one event, new events, sessions, notes."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from mrtnet.domain.days import WorkingDays
+from mrtnet.domain.forms import EventForm, PersonForm
+from mrtnet.edits import events, follow_ups, people
+from mrtnet.queries import event_page
+from mrtnet.queries import events as queries
+from mrtnet.queries.drafts import draft
+from mrtnet.store.book import Book
+from mrtnet.trouble import Trouble
+from mrtnet.ui.dialogs.event_form import EventDialog
+from mrtnet.ui.pages.event_days import Span, parse_span
+from mrtnet.ui.pages.event_sessions import read_session
+from mrtnet.ui.pages.event_words import say_days, say_span
+from mrtnet.ui.pages.events import EventsPage
+from mrtnet.ui.window import Window
+from tests.ui.conftest import MakeWindow
+
+TODAY = date(2026, 10, 15)
+Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def _page(window: Window) -> EventsPage:
+    page = window.page
+    assert isinstance(page, EventsPage)
+    return page
+
+
+def _dialog(page: EventsPage) -> EventDialog:
+    found = page.findChild(EventDialog)
+    assert found is not None
+    return found
+
+
+def test_an_empty_book_offers_the_first_event(make_window: MakeWindow, book: Book) -> None:
+    window = make_window(book, "events")
+    page = _page(window)
+    assert page.empty.isVisible()
+    assert not page.card.isVisible()
+    page.new()
+    dialog = _dialog(page)
+    QTest.keyClicks(dialog.name, "AHIMA26 Conference")
+    QTest.keyClicks(dialog.days, "oct 11 - 13")
+    assert dialog.answer.text() == "Sun, Oct 11 – Tue, Oct 13"
+    QTest.keyClicks(dialog.ceus, "12")
+    QTest.keyClick(dialog.ceus, Key.Key_Return)
+    (row,) = queries.listed(book.read)
+    assert (row.name, row.first_day, row.last_day, row.ceus) == (
+        "AHIMA26 Conference", date(2026, 10, 11), date(2026, 10, 13), 12.0)  # fmt: skip
+    assert _page(window).place() == row.id
+    assert page.event_view.title.text() == "AHIMA26 Conference"
+
+
+def test_the_list_tells_counts_and_enter_opens(make_window: MakeWindow, filled: Book) -> None:
+    window = make_window(filled, "events")
+    page = _page(window)
+    assert page.model.spoken(0).startswith("AHIMA26 Conference, Conference, Oct 11 – 13, Minneapolis, 13 people met")
+    page.view.setFocus()
+    QTest.keyClick(page.view, Key.Key_Return)
+    assert page.stack.currentIndex() == 1
+    assert page.event_view.grid.hasFocus()
+    assert page.headline() == "AHIMA26 Conference"
+    window.back()
+    assert page.stack.currentIndex() == 0
+
+
+def test_the_page_tells_how_far_thanking_is(make_window: MakeWindow, book: Book) -> None:
+    forum = EventForm(name="Forum", first_day=date(2026, 10, 12), last_day=date(2026, 10, 13))
+    event = book.do(events.add_event, forum)
+    forms = [PersonForm(name=name) for name in ("Rosa Delgado", "Ama Owusu")]
+    book.do(people.log_people, forms, today=TODAY, event_id=event)
+    steps = event_page.thanks_to_write(book.read, event)
+    book.do(follow_ups.done, steps[0][0], TODAY, today=TODAY)
+    page = _page(make_window(book, "events"))
+    page.show_event(event)
+    assert [number.accessibleName() for number in page.event_view.numbers] == [
+        "2 people met", "1 thanked", "1 still to thank", "2 days from meeting to thank-you, average"]  # fmt: skip
+    assert page.event_view.thank.text() == "Thank the next 1"
+    assert page.subject().event_id == event
+
+
+def test_typing_in_the_grid_of_the_page_saves_and_counts(make_window: MakeWindow, filled: Book) -> None:
+    page = _page(make_window(filled, "events"))
+    page.show_event(1)
+    grid = page.event_view.grid
+    for text in ("Z", "oe Newman"):
+        focused = grid.window().focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+    editor = grid.window().focusWidget()
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClick(editor, Key.Key_Return)
+    assert page.event_view.numbers[0].accessibleName() == "14 people met"
+    assert page.event_view.foot.text().startswith("14 people.")
+
+
+def test_a_dialog_says_what_is_wrong_and_keeps_what_was_typed(make_window: MakeWindow, book: Book) -> None:
+    page = _page(make_window(book, "events"))
+    page.new()
+    dialog = _dialog(page)
+    QTest.keyClick(dialog.name, Key.Key_Return)
+    assert dialog.problem.text() == "“name” is needed."
+    QTest.keyClicks(dialog.name, "Forum")
+    QTest.keyClicks(dialog.days, "nonsense")
+    QTest.keyClick(dialog.days, Key.Key_Return)
+    assert dialog.problem.text() == "“nonsense” is no day. Try “oct 12 - 14”."
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert draft(book.read, "event")["name"] == "Forum"
+    again = EventDialog(page.desk, page.theme, page)
+    assert (again.name.text(), again.days.text()) == ("Forum", "nonsense")
+    again.days.setText("yesterday")
+    again.save()
+    assert queries.listed(book.read)[0].first_day == date(2026, 10, 14)
+    assert draft(book.read, "event") is None
+
+
+def test_changing_an_event_keeps_what_the_dialog_does_not_show(make_window: MakeWindow, book: Book) -> None:
+    form = EventForm(name="Forum", short="forum26", first_day=TODAY, note="Good food.", url="https://forum.example")
+    event = book.do(events.add_event, form)
+    page = _page(make_window(book, "events"))
+    page.show_event(event)
+    page.change()
+    dialog = _dialog(page)
+    dialog.name.setText("Lakeside Forum")
+    dialog.save()
+    row = queries.one(book.read, event)
+    assert row is not None
+    assert (row.name, row.short, row.note, row.url, row.first_day) == (
+        "Lakeside Forum", "forum26", "Good food.", "https://forum.example", TODAY)  # fmt: skip
+    assert page.event_view.title.text() == "Lakeside Forum"
+
+
+def test_sessions_are_typed_in_one_line(make_window: MakeWindow, filled: Book) -> None:
+    page = _page(make_window(filled, "events"))
+    page.show_event(1)
+    page.event_view.tabs.setCurrentIndex(1)
+    tab = page.event_view.sessions
+    QTest.keyClicks(tab.line, "Denials and appeals; by Farhad Karimi; room 204; 1.5 ceus; mon 9am")
+    QTest.keyClick(tab.line, Key.Key_Return)
+    (row,) = queries.sessions(filled.read, 1)
+    assert (row.title, row.speaker, row.room, row.ceus, row.day, row.starts, row.attended) == (
+        "Denials and appeals", "Farhad Karimi", "room 204", 1.5, date(2026, 10, 12), time(9), True)  # fmt: skip
+    assert tab.sum.text().startswith("1.5 CEUs")
+    assert tab.line.text() == ""
+    tab.view.go_to(0)
+    QTest.keyClick(tab.view, Key.Key_Return)
+    assert not queries.sessions(filled.read, 1)[0].attended
+    tab.view.go_to(0)
+    tab.remove.click()
+    assert queries.sessions(filled.read, 1) == []
+
+
+def test_notes_are_saved_when_left(make_window: MakeWindow, filled: Book) -> None:
+    page = _page(make_window(filled, "events"))
+    page.show_event(1)
+    page.event_view.tabs.setCurrentIndex(2)
+    notes = page.event_view.notes
+    notes.setFocus()
+    QTest.keyClicks(notes, "Ask about the registry.")
+    QTest.qWait(220)
+    assert draft(filled.read, "event.notes:1") == "Ask about the registry."
+    page.event_view.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    row = queries.one(filled.read, 1)
+    assert row is not None
+    assert row.note == "Ask about the registry."
+    assert draft(filled.read, "event.notes:1") is None
+
+
+@pytest.mark.parametrize("name", ["<b>Bob</b> <img src=/dev/zero>", "<table>" * 60, "\u202eevil", "%s{}%n"])
+def test_hostile_names_are_only_text(make_window: MakeWindow, book: Book, name: str) -> None:
+    event = book.do(events.add_event, EventForm(name=name, place=name, first_day=TODAY, note=name))
+    book.do(people.log_people, [PersonForm(name=name, talked_about=name)], today=TODAY, event_id=event)
+    window = make_window(book, "events")
+    window.grab()
+    page = _page(window)
+    page.show_event(event)
+    window.grab()
+    page.change()
+    assert _dialog(page).name.text() == page.event_view.title.text()
+
+
+def test_every_part_that_takes_the_focus_has_a_name(make_window: MakeWindow, filled: Book) -> None:
+    page = _page(make_window(filled, "events"))
+    page.show_event(1)
+    page.new()
+    bare = [
+        widget.objectName() or type(widget).__name__
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName() and not widget.isHidden()
+    ]
+    _dialog(page).reject()
+    assert [name for name in bare if name not in ("qt_scrollarea_viewport", "qt_scrollarea_hcontainer")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("oct 12 - 14", date(2026, 10, 12), date(2026, 10, 14)),
+        ("oct 12-14", date(2026, 10, 12), date(2026, 10, 14)),
+        ("yesterday", date(2026, 10, 14), date(2026, 10, 14)),
+        ("Oct 30 – Nov 2", date(2026, 10, 30), date(2026, 11, 2)),
+        ("dec 30 - jan 2", date(2026, 12, 30), date(2027, 1, 2)),
+        ("last sunday to tuesday", date(2026, 10, 11), date(2026, 10, 13)),
+        ("2026-10-12 – 2026-10-14", date(2026, 10, 12), date(2026, 10, 14)),
+        ("oct 12 - 14, 2025", date(2025, 10, 12), date(2025, 10, 14)),
+        ("sep 3", date(2026, 9, 3), date(2026, 9, 3)),
+    ],
+)
+def test_days_in_words(text: str, first: date, last: date) -> None:
+    assert parse_span(text, TODAY) == Span(first, last)
+
+
+@pytest.mark.parametrize("text", ["", "blah", "oct 14 - 12", "oct 12 - feb 31", "-", "to", "9" * 300, "oct 12 - 99"])
+def test_what_is_no_span_of_days(text: str) -> None:
+    assert parse_span(text, TODAY) is None
+
+
+def test_days_are_said_short_and_long() -> None:
+    assert say_span(date(2026, 10, 12), date(2026, 10, 14), TODAY) == "Oct 12 – 14"
+    assert say_span(date(2026, 10, 30), date(2026, 11, 2), TODAY) == "Oct 30 – Nov 2"
+    assert say_span(date(2025, 10, 12), date(2025, 10, 14), TODAY) == "Oct 12 – Oct 14, 2025"
+    assert say_days(date(2026, 10, 12), date(2026, 10, 14), TODAY) == "Mon, Oct 12 – Wed, Oct 14"
+
+
+def test_a_session_needs_a_title() -> None:
+    with pytest.raises(Trouble):
+        read_session("  ; 1.5 ceus", TODAY, days=WorkingDays())
