@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -121,9 +121,3 @@ class RowsView(QTableView):
             where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         if number >= 0:
             self.wanted_menu.emit(number, where)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Repaint the row the pointer leaves."""
-        if event.type() == QEvent.Type.Leave:
-            self.viewport().update()
-        return super().viewportEvent(event)
