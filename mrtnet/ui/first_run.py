@@ -63,6 +63,7 @@ class Lead(Label):
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(theme, text, "section", "text2", wrap=True)
+        self.setMaximumWidth(theme.px(560))
 
     def _dress(self) -> None:
         super()._dress()

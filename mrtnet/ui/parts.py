@@ -18,6 +18,7 @@ class Part(NamedTuple):
 
 
 PARTS: tuple[Part, ...] = (
+    Part("mrtnet.ui.help.opening", ("keys", "guide", "about")),
     Part("mrtnet.ui.capture.opening", ("log_people",)),
     Part(
         "mrtnet.ui.dialogs.offers",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,14 @@ from mrtnet.ui.widgets.basic import Card, Divider, Field, Label
 
 CONTROL = 264  # design px
 HALF_HOURS = tuple(time(number // 2, number % 2 * 30) for number in range(48))
+
+
+def shown_path(path: Path) -> str:
+    """The path as she would write it: with ~ for her own folder."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 class Choice(QComboBox):

@@ -13,7 +13,7 @@ from mrtnet.ui import backing_up
 from mrtnet.ui.feeding import by_writer
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.settings.asking import Erase, Question
-from mrtnet.ui.pages.settings.controls import Choice, Part
+from mrtnet.ui.pages.settings.controls import Choice, Part, shown_path
 from mrtnet.ui.pages.settings.restoring import restore
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Button, Label
@@ -109,7 +109,7 @@ class Data(Part):
             size = f"{book.stat().st_size / 1e6:.1f} MB"
         except OSError:
             size = ""
-        self._place.tell(f"{book}\n{size}")
+        self._place.tell(f"{shown_path(book)}\n{size}")
         self._backups.clear()
         for each in backup.listed(book)[:MANY]:
             at = each.at.astimezone(self.desk.zone)

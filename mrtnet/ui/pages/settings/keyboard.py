@@ -120,7 +120,10 @@ class PressKey(QDialog):
         column.addWidget(self.problem)
         column.addLayout(buttons)
         for button in (self.take, none, usual):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Press another key for {command}").format(command=_(command.title)))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end(self, key: str | None) -> None:
         self.chose.emit(key)

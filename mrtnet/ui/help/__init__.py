@@ -1,0 +1,1 @@
+"""Help: the keys of the page that is shown, a short guide, and what the program is."""
