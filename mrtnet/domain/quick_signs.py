@@ -23,6 +23,7 @@ _PRONOUNS = re.compile(
 _PRONOUNCED = re.compile(r"\((?:pronounced|pron\.?|say)[: ]\s*([^()]{1,100})\)", re.I)
 _SLASH = re.compile(r"(?<=\S) / (?=\S)")
 _STEP = re.compile(r"(?:^|(?<=[\s;,|(\x1f]))!\s?(?=[^\W_])")
+_OF_STEP = re.compile(r"(?:^|\s)![\w-]+\s+$")
 _RANK = re.compile(r"(?<![\w-])rank[ :=]{1,2}([ABC])(?![\w-])", re.I)
 _TAG = re.compile(r"(?<![\w&/#])#(?=[\w-]*[^\W\d_])([\w][\w-]{0,99})")
 _VIA = re.compile(
@@ -48,6 +49,8 @@ def _bullet(reading: Reading) -> None:
 
 def _quotes(reading: Reading) -> None:
     for match in _QUOTE.finditer(reading.free):
+        if _OF_STEP.search(reading.free[: match.start()]):
+            continue  # !promise "send the guide" friday
         if read_reach(match[1]) is None and not _is_nickname(reading.free, match):
             said = reading.line[match.start() + 1 : match.end() - 1].strip()
             reading.say(match.start(), match.end(), said)

@@ -76,6 +76,12 @@ def words_of(text: str) -> list[str]:
     return [word for word in map(_plain, re.split(r"[\s/]+", text)) if word and word != "&"]
 
 
+def _is_proper(text: str) -> bool:
+    """Written like a name: "Great Plains University Hospital"."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
 def is_talk(text: str) -> bool:
     """Whether a text reads like a sentence about a talk."""
     return any(word in TALK for word in words_of(text))
@@ -86,7 +92,7 @@ def work_kind(text: str) -> Literal["title", "organization", ""]:
     if len(text) > 120 or not text.strip():
         return ""
     words = words_of(text)
-    if not words or len(words) > 12 or any(word in TALK for word in words):
+    if not words or len(words) > 12 or (is_talk(text) and not _is_proper(text)):
         return ""
     if _is_title(words):
         return "title"
