@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -83,7 +82,6 @@ def parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
         prog="mrtnet",
         description=_("Keeps the people you meet, and says whom to write to today. Without a verb the window opens."),
         epilog=_("“mrtnet VERB --help” shows examples. MRTNET_HOME says where data and settings lie."),
-        formatter_class=partial(argparse.HelpFormatter, max_help_position=20),
     )
     top.add_argument("--version", action="version", version=f"mrtnet {__version__}")
     top.add_argument("--book", metavar=_("FILE"), help=_("the book to use instead of the usual one"))

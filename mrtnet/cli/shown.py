@@ -1,9 +1,14 @@
 """Rows as the command line prints them: JSON objects that others script, and words for a person."""
 
+from datetime import date
 from typing import Any
 
 from mrtnet.domain.rows import EventRow, FollowUpRow, PersonDetail, PersonRow, TimelineRow
+from mrtnet.domain.when import say_when
+from mrtnet.queries import follow_ups
+from mrtnet.queries.reading import Connection
 from mrtnet.store.journal import Step
+from mrtnet.words import _
 
 
 def follow_up(row: FollowUpRow) -> dict[str, Any]:
@@ -105,6 +110,17 @@ def marks(credentials: str) -> list[str]:
 def named(name: str, credentials: str) -> str:
     """ "Rosa Delgado-Ruiz, RHIT, CCS"."""
     return f"{name}, {credentials}" if credentials else name
+
+
+def what_and_whom(row: FollowUpRow) -> str:
+    """ "Thank-you note · Rosa Delgado-Ruiz"."""
+    return one_line(" · ".join(part for part in (row.title, row.person) if part))
+
+
+def next_step(connection: Connection, person_id: int | None, today: date) -> list[str]:
+    """What comes next with this person, in a line; no line where nothing does."""
+    steps = follow_ups.of_person(connection, person_id)[:1] if person_id is not None else []
+    return [_("Next: {title}, {day}").format(title=step.title, day=say_when(step.due, today)) for step in steps]
 
 
 def one_line(text: str) -> str:

@@ -2,11 +2,9 @@
 
 import argparse
 
-from mrtnet.cli import finding
+from mrtnet.cli import finding, shown
 from mrtnet.cli.verb import Call, Verb
-from mrtnet.domain.when import say_when
 from mrtnet.edits import follow_ups as edits
-from mrtnet.queries import follow_ups
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -23,11 +21,9 @@ def _run(call: Call) -> None:
     if on > call.today:
         raise Trouble(_("That day is still to come. To put it off, use “mrtnet snooze”."))
     call.book.do(edits.done, row.id, on, today=call.today, body=call.told.note)
-    whom = f" · {row.person}" if row.person else ""
-    call.say(_("Done: {title}{whom}").format(title=row.title, whom=whom))
-    if row.person_id is not None:
-        for step in follow_ups.of_person(call.book.read, row.person_id)[:1]:
-            call.say(_("Next: {title}, {day}").format(title=step.title, day=say_when(step.due, call.today)))
+    call.say(_("Done: {what}").format(what=shown.what_and_whom(row)))
+    for line in shown.next_step(call.book.read, row.person_id, call.today):
+        call.say(line)
 
 
 VERB = Verb(

@@ -2,11 +2,9 @@
 
 import argparse
 
-from mrtnet.cli import finding
+from mrtnet.cli import finding, shown
 from mrtnet.cli.verb import Call, Verb
-from mrtnet.domain.when import say_when
 from mrtnet.edits import follow_ups as edits
-from mrtnet.queries import follow_ups
 from mrtnet.words import _
 
 
@@ -18,9 +16,9 @@ def _run(call: Call) -> None:
     rows = [finding.follow_up(call, text) for text in call.told.id]
     call.book.do(edits.skip, [row.id for row in rows], today=call.today)
     for row in rows:
-        call.say(_("Skipped: {title}{whom}").format(title=row.title, whom=f" · {row.person}" if row.person else ""))
-        for step in follow_ups.of_person(call.book.read, row.person_id)[:1] if row.person_id else ():
-            call.say(_("Next: {title}, {day}").format(title=step.title, day=say_when(step.due, call.today)))
+        call.say(_("Skipped: {what}").format(what=shown.what_and_whom(row)))
+        for line in shown.next_step(call.book.read, row.person_id, call.today):
+            call.say(line)
 
 
 VERB = Verb(

@@ -2,7 +2,7 @@
 
 import argparse
 
-from mrtnet.cli import finding
+from mrtnet.cli import finding, shown
 from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.when import say_when
 from mrtnet.edits import follow_ups as edits
@@ -25,8 +25,7 @@ def _run(call: Call) -> None:
         raise Trouble(_("That day has passed. Choose today or later."))
     call.book.do(edits.snooze, [row.id], until, when.at if when else None, today=call.today)
     times = plural("put off once", "put off {n} times", row.snoozed + 1)
-    whom = f" · {row.person}" if row.person else ""
-    call.say(f"{row.title}{whom}: {say_when(until, call.today)} ({times})")
+    call.say(f"{shown.what_and_whom(row)}: {say_when(until, call.today)} ({times})")
 
 
 VERB = Verb(

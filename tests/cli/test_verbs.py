@@ -197,7 +197,7 @@ def test_the_book_may_lie_anywhere(mrtnet: Program, tmp_path: Path) -> None:
 
 def test_help_of_everything(mrtnet: Program) -> None:
     top = mrtnet("--help").out
-    assert all(f"\n    {verb} " in top for verb in VERBS)
+    assert set(VERBS) <= set(top.split())
     for verb in VERBS:
         told = mrtnet(verb, "--help").out
         assert f"usage: mrtnet {verb}" in told
