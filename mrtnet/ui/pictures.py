@@ -1,0 +1,317 @@
+"""Pictures of every page and dialog over the sample network: the same picture every time, on any machine.
+
+    python packaging/pictures.py OUT [--only today,people] [--looks light,dark]
+
+To add one: a line in SHOTS. A shot brings something up in the window and returns the widget to picture; None leaves it
+out. The tests walk the same shots.
+"""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+from mrtnet import clock
+from mrtnet.domain.reminders import due_now
+from mrtnet.edits.sample import load_sample
+from mrtnet.queries.reminders import not_shown
+from mrtnet.reminding.rounds import rules_of
+from mrtnet.settings import Settings
+from mrtnet.store.book import Book
+from mrtnet.ui import first_run
+from mrtnet.ui.commands import COMMANDS
+from mrtnet.ui.desk import Desk
+from mrtnet.ui.pages import entry
+from mrtnet.ui.style import Style
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.window import Window
+
+MORNING = "2026-10-15T14:12:00+00:00"
+"""Thursday, October 15, 2026, 9:12 in Chicago: when all pictures are taken."""
+PATIENCE = 5.0  # seconds for what a page reads bit by bit
+
+
+class Look(NamedTuple):
+    """How a picture is taken: theme, text size in percent, size of the window, direction."""
+
+    theme: str = "light"
+    text_size: int = 100
+    width: int = 1440
+    height: int = 868
+    right_to_left: bool = False
+
+
+LOOKS: Mapping[str, Look] = {
+    "light": Look(),
+    "dark": Look("dark"),
+    "200": Look(text_size=200),
+    "narrow": Look(width=760, height=640),
+    "rtl": Look(right_to_left=True),
+}
+
+Shot = Callable[[Window], QWidget | None]
+
+
+def page(key: str, target: object = None, *, view: str = "") -> Shot:
+    """A page, at a place on it; `view` for a page that has several."""
+
+    def shot(window: Window) -> QWidget | None:
+        if entry(key) is None:
+            return None
+        window.go(key, target)
+        if view and window.page is not None:
+            window.page.show_as(view)  # type: ignore[attr-defined]  # the pages with views have it
+        return window
+
+    return shot
+
+
+def command(name: str, on: str = "today") -> Shot:
+    """What a command of a page brings up: its own window, a menu, or something in the main window."""
+
+    def shot(window: Window) -> QWidget | None:
+        window.go(on)
+        before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+        if not window.commands.run(name):
+            return None
+        settle(window)
+        came = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and id(widget) not in before]
+        named = [widget for widget in came if widget.objectName()]
+        return next(iter(named or came), window)
+
+    return shot
+
+
+def _first_person(window: Window) -> int:
+    return int(window.desk.read.execute("SELECT min(id) FROM person").fetchone()[0])
+
+
+def _person(window: Window) -> QWidget | None:
+    window.go("people", _first_person(window))
+    return window
+
+
+def _event(window: Window) -> QWidget | None:
+    if entry("events") is None:
+        return None
+    window.go("events", int(window.desk.read.execute("SELECT min(id) FROM event").fetchone()[0]))
+    return window
+
+
+def _pop_up(window: Window) -> QWidget | None:
+    from mrtnet.ui.reminders.popup import ReminderWindow
+
+    desk, now = window.desk, clock.now()
+    pop_up = ReminderWindow(window.around)
+    pop_up.bring(due_now(not_shown(desk.read, desk.today), frozenset(), now, rules_of(desk.read, desk.about)))
+    return pop_up
+
+
+def _question(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.settings.asking import Question
+
+    words = (
+        "The book becomes what it was in “book-20261014T213000Z.mrtnet”. What was done since is not in it;"
+        " the book as it is now is kept as a backup first."
+    )
+    question = Question(window.around, "Restore this backup?", words, "Restore", lambda: None)
+    question.open()
+    return question
+
+
+def _erase(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.settings.asking import Erase
+
+    erase = Erase(window.around, lambda _id, _name: None)
+    erase.open()
+    return erase
+
+
+def _press_key(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.settings.keyboard import PressKey
+
+    dialog = PressKey(window.around, COMMANDS["palette"])
+    dialog.open()
+    return dialog
+
+
+def _event_form(window: Window) -> QWidget | None:
+    from mrtnet.ui.dialogs.event_form import EventDialog
+
+    dialog = EventDialog(window.desk, window.theme, window)
+    dialog.open()
+    return dialog
+
+
+def _when(window: Window) -> QWidget | None:
+    from mrtnet.ui.dialogs.when import AskWhen
+
+    dialog = AskWhen(window.around)
+    dialog.open()
+    return dialog
+
+
+SHOTS: Mapping[str, Shot] = {
+    "01-today": page("today"),
+    "02-follow-ups-month": page("follow_ups", view="month"),
+    "03-follow-ups-week": page("follow_ups", view="week"),
+    "04-follow-ups-list": page("follow_ups", view="list"),
+    "05-people": page("people"),
+    "06-person": _person,
+    "07-events": page("events"),
+    "08-event": _event,
+    "09-history": page("history"),
+    "10-settings-general": page("settings", "general"),
+    "11-settings-reminders": page("settings", "reminders"),
+    "12-settings-calendar": page("settings", "calendar"),
+    "13-settings-appearance": page("settings", "appearance"),
+    "14-settings-keyboard": page("settings", "keyboard"),
+    "15-settings-data": page("settings", "data"),
+    "16-welcome": page("welcome"),
+    "20-capture": command("log_people"),
+    "21-write": command("write"),
+    "22-palette": command("palette"),
+    "23-reminders": _pop_up,
+    "24-snooze": command("snooze"),
+    "25-when": _when,
+    "26-follow-up": command("follow_up"),
+    "27-log": command("log"),
+    "28-tag": command("tag"),
+    "29-rhythm": command("rhythm"),
+    "30-change-person": command("edit", on="people"),
+    "31-new-person": command("new", on="people"),
+    "32-event-form": _event_form,
+    "33-keys": command("keys"),
+    "34-guide": command("guide"),
+    "35-about": command("about"),
+    "36-question": _question,
+    "37-erase": _erase,
+    "38-press-key": _press_key,
+}
+"""Every page and dialog, by the name of its picture."""
+
+
+def settle(window: QWidget) -> None:
+    """Let everything be laid out, read and painted."""
+    until = monotonic() + PATIENCE
+    for _round in range(4):
+        QCoreApplication.processEvents()
+    planning = getattr(getattr(window, "page", None), "is_planning", None)
+    while planning is not None and planning() and monotonic() < until:
+        QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
+
+
+def dress(application: QApplication, look: Look) -> Theme:
+    """The application in this look, with the same font on every machine that has it."""
+    font = QFont("Inter" if "Inter" in QFontDatabase.families() else application.font().family())
+    font.setPixelSize(13)
+    settings = Settings(theme=look.theme, text_size=look.text_size, less_motion=True)
+    theme = Theme(settings, font)
+    application.setStyle(Style(theme))
+    theme.apply_to(application)
+    application.setCursorFlashTime(0)
+    turned = Qt.LayoutDirection.RightToLeft if look.right_to_left else Qt.LayoutDirection.LeftToRight
+    application.setLayoutDirection(turned)
+    return theme
+
+
+@contextmanager
+def opened(application: QApplication, book: Path, look: Look) -> Iterator[Window]:
+    """A window over a copy of this book in this look, closed and deleted at the end."""
+    theme = dress(application, look)
+    folder = Path(tempfile.mkdtemp(prefix="mrtnet-"))
+    copy = folder / book.name
+    shutil.copy(book, copy)
+    window = Window(Desk(Book.open(copy), inline=True), theme, theme.settings)
+    window.resize(look.width, look.height)
+    first_run.install(window)
+    window.go("today")
+    window.show()
+    window.activateWindow()
+    settle(window)
+    try:
+        yield window
+    finally:
+        put_away(window)
+        window.around.jobs.close()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        window.desk.close()
+        shutil.rmtree(folder)
+
+
+def put_away(window: QWidget) -> None:
+    """Close what a shot brought up beside the window."""
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and widget.isVisible():
+            widget.close()
+            if isinstance(widget, QDialog | QMenu):
+                widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def make_sample(path: Path) -> None:
+    """A book that holds the sample network and nothing else."""
+    with Book.open(path) as book:
+        book.do(load_sample, clock.today())
+
+
+def take(application: QApplication, out: Path, names: Sequence[str], looks: Sequence[str]) -> list[str]:
+    """Take these pictures in these looks; returns the names of the shots that had nothing to show."""
+    out.mkdir(parents=True, exist_ok=True)
+    left: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "book.mrtnet"
+        make_sample(book)
+        for look in looks:
+            for name in names:
+                with opened(application, book, LOOKS[look]) as window:
+                    widget = SHOTS[name](window)
+                    if widget is None:
+                        left.append(f"{name}-{look}")
+                        continue
+                    settle(window)
+                    widget.grab().save(str(out / f"{name}-{look}.png"))
+    return left
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command: the pictures as PNG files into a folder."""
+    parser = argparse.ArgumentParser(prog="pictures.py", description="Pictures of every page and dialog.")
+    parser.add_argument("out", type=Path, help="the folder for the PNG files")
+    parser.add_argument("--only", default="", help="parts of names, such as today,people")
+    parser.add_argument("--looks", default=",".join(LOOKS), help="of: " + ", ".join(LOOKS))
+    told = parser.parse_args(arguments)
+    wanted = [word for word in told.only.split(",") if word]
+    names = [name for name in SHOTS if not wanted or any(word in name for word in wanted)]
+    looks = [look for look in told.looks.split(",") if look in LOOKS]
+    if not names or not looks:
+        parser.error("nothing matches")
+    settings = {"QT_QPA_PLATFORM": "offscreen", "MRTNET_NOW": MORNING, "TZ": "America/Chicago"}
+    os.environ.update(settings)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    application = QApplication(["pictures"])
+    left = take(application, told.out, names, looks)
+    made = len(names) * len(looks) - len(left)
+    os.write(1, f"{made} pictures in {told.out}\n".encode())
+    if left:
+        os.write(1, f"nothing to show: {', '.join(left)}\n".encode())
+    return 0
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main(sys.argv[1:]))
