@@ -56,9 +56,9 @@ class Writing(QObject):
         self._walk = 0
         self._open(person_id, follow_up_id)
 
-    def thank(self) -> None:
-        """Walk through the thank-you notes of the event that the page is about."""
-        event_id = self.around.subject().event_id
+    def thank(self, event_id: int | None = None) -> None:
+        """Walk through the thank-you notes of this event, else of the one that the page is about."""
+        event_id = event_id if event_id is not None else self.around.subject().event_id
         if event_id is None:
             current = events.current(self.around.desk.read, self.around.desk.today)
             event_id = current.id if current else None

@@ -1,0 +1,222 @@
+"""What the command palette finds in the book: a person with what is to be done, people, events, lists, notes.
+
+Letters match the beginnings of words, accents are ignored both ways. Everything reads by index, a few rows a part.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mrtnet.domain import kinds
+from mrtnet.domain.names import fold
+from mrtnet.domain.rows import FollowUpRow, PersonRow
+from mrtnet.queries import follow_ups, people, saved_lists, search
+from mrtnet.queries.reading import Connection, all_rows
+from mrtnet.queries.saved_lists import SavedList
+from mrtnet.queries.search_filters import quoted
+from mrtnet.words import _
+
+PEOPLE, EVENTS, LISTS, NOTES, FEW = 6, 4, 3, 3, 8
+LONGEST = 200  # characters looked at
+MOST_WORDS = 6  # of a name and what to do
+NOTE_FROM = 3  # letters from which notes are searched
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+class Verb(NamedTuple):
+    """Something that can be done with a person: a command, and the words it is found by."""
+
+    command: str
+    words: str
+
+
+class Deed(NamedTuple):
+    """A person and what to do with her: "Rosa Delgado-Ruiz: write thank-you note". `step` is her next one, if any."""
+
+    person: PersonRow
+    command: str
+    words: str
+    step: FollowUpRow | None
+
+
+class EventHit(NamedTuple):
+    """An event, with how many people are still to be thanked."""
+
+    id: int
+    name: str
+    short: str
+    first_day: date | None
+    to_thank: int
+
+
+class NoteHit(NamedTuple):
+    """A passage of a note or of what was talked about, and whose it is."""
+
+    person_id: int
+    person: str
+    passage: str
+
+
+class Found(NamedTuple):
+    """Everything found for a text, the best first in each part."""
+
+    deeds: Sequence[Deed] = ()
+    people: Sequence[PersonRow] = ()
+    events: Sequence[EventHit] = ()
+    lists: Sequence[SavedList] = ()
+    notes: Sequence[NoteHit] = ()
+
+
+def matches(typed: Iterable[str], words: str) -> bool:
+    """Whether each typed piece (folded) begins a word of its own."""
+    left = _WORD.findall(fold(words))
+    for piece in typed:
+        place = next((n for n, word in enumerate(left) if word.startswith(piece)), None)
+        if place is None:
+            return False
+        del left[place]
+    return True
+
+
+def pieces(text: str) -> list[str]:
+    """The typed text as folded pieces."""
+    return _WORD.findall(fold(text[:LONGEST]))
+
+
+def found(connection: Connection, text: str, today: date, verbs: Sequence[Verb]) -> Found:
+    """What a text without a prefix finds."""
+    typed = text[:LONGEST].split()
+    if not typed:
+        return Found()
+    named = people.rows(connection, search.person_ids(connection, " ".join(typed), today, limit=PEOPLE))
+    all_named = [row for row in named if matches(pieces(text), row.name)]
+    deeds = _deeds(connection, typed, today, verbs) if 1 < len(typed) <= MOST_WORDS else []
+    deeds = deeds or _next_deeds(connection, all_named[:1])
+    if not named and deeds:
+        named = list({deed.person.id: deed.person for deed in deeds}.values())
+    wanted = pieces(text)
+    notes = notes_with(connection, text, {row.id for row in all_named}) if len(text) >= NOTE_FROM else []
+    lists = [each for each in saved_lists.listed(connection) if matches(wanted, each.name)]
+    return Found(deeds, named[:PEOPLE], events_with(connection, wanted), lists[:LISTS], notes)
+
+
+def _next_deeds(connection: Connection, rows: Sequence[PersonRow]) -> list[Deed]:
+    """To write the next message to a person whose whole typed name it is."""
+    deeds = []
+    for row in rows:
+        step = next(iter(follow_ups.of_person(connection, row.id)), None)
+        if step is not None:
+            deeds.append(Deed(row, "write", step_words("write", step), step))
+    return deeds
+
+
+def step_words(command: str, step: FollowUpRow | None) -> str:
+    """What doing it is called: "write thank-you note", "done: thank-you note"."""
+    title = (step.title or kinds.title("follow-up", step.kind)) if step else ""
+    lower = title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == "-" else title
+    if command == "write":
+        if fold(lower).startswith("write "):
+            return lower
+        return _("write {step}").format(step=lower) if step else _("write")
+    return _("done: {step}").format(step=lower) if step else _("done")
+
+
+def _deeds(connection: Connection, typed: Sequence[str], today: date, verbs: Sequence[Verb]) -> list[Deed]:
+    """Part of the words is a name, the rest what to do, in either order: "ros th", "tag ros"."""
+    cuts = [(typed[:n], typed[n:]) for n in range(len(typed) - 1, 0, -1)]
+    cuts += [(typed[n:], typed[:n]) for n in range(1, len(typed))]
+    for name, rest in cuts:
+        wanted = pieces(" ".join(rest))
+        if not wanted:
+            continue
+        rows = people.rows(connection, search.person_ids(connection, " ".join(name), today, limit=FEW))
+        rows = [row for row in rows if matches(pieces(" ".join(name)), row.name)]
+        deeds = [deed for row in rows for deed in _of_person(connection, row, wanted, verbs)]
+        if deeds:
+            soon = date.max
+            return sorted(deeds, key=lambda d: (d.step is None, d.step.due if d.step else soon))[:FEW]
+    return []
+
+
+def _of_person(connection: Connection, row: PersonRow, wanted: Sequence[str], verbs: Sequence[Verb]) -> list[Deed]:
+    step = next(iter(follow_ups.of_person(connection, row.id)), None)
+    deeds = []
+    if matches(wanted, step_words("write", step)):
+        deeds.append(Deed(row, "write", step_words("write", step), step))
+    for verb in verbs:
+        if verb.command != "write" and matches(wanted, verb.words):
+            needs_step = verb.command in ("done", "snooze", "skip")
+            if step is not None or not needs_step:
+                deeds.append(Deed(row, verb.command, verb.words, step if needs_step else None))
+    return deeds[:3]
+
+
+def events_with(connection: Connection, wanted: Sequence[str], limit: int = EVENTS) -> list[EventHit]:
+    """Events whose name or short name has words that begin so, the newest first."""
+    rows = all_rows(
+        connection,
+        "SELECT id, name, short, first_day FROM event ORDER BY first_day IS NULL, first_day DESC, id DESC LIMIT 2000",
+    )
+    hits = [row for row in rows if matches(wanted, f"{row[1]} {row[2]}")][:limit]
+    found = []
+    for row in hits:
+        sql = (
+            "SELECT count(DISTINCT person_id) FROM follow_up WHERE event_id = ? AND kind = 'thank-you'"
+            " AND state = 'open'"
+        )
+        number = all_rows(connection, sql, (row[0],))[0][0]
+        found.append(EventHit(row[0], row[1], row[2], date.fromisoformat(row[3]) if row[3] else None, number))
+    return found
+
+
+def notes_with(connection: Connection, text: str, without: Iterable[int] = ()) -> list[NoteHit]:
+    """Passages of notes that hold all the words, with a few words round them."""
+    words = [quoted(piece) + " *" for piece in pieces(text)]
+    if not words:
+        return []
+    sql = (
+        "SELECT search.rowid, p.name, snippet(search, 5, '', '', '…', 9) FROM search"
+        " JOIN person AS p ON p.id = search.rowid WHERE search MATCH ? LIMIT ?"
+    )
+    skipped = set(without)
+    rows = all_rows(connection, sql, (f"notes : ({' AND '.join(words)})", NOTES + len(skipped)))
+    return [NoteHit(row[0], row[1], " ".join(row[2].split())) for row in rows if row[0] not in skipped][:NOTES]
+
+
+def tags_with(connection: Connection, text: str, limit: int = FEW) -> list[tuple[str, int]]:
+    """(tag, people who have it) for the part after "#"."""
+    rows = all_rows(
+        connection,
+        "SELECT t.name, (SELECT count(*) FROM person_tag WHERE tag_id = t.id) AS given FROM tag AS t"
+        " ORDER BY given DESC, t.name_key",
+    )
+    return [(row[0], row[1]) for row in rows if matches(pieces(text), row[0])][:limit]
+
+
+def employers_with(connection: Connection, text: str, limit: int = FEW) -> list[tuple[str, int]]:
+    """(employer, people who work there now) for the part after "@"."""
+    key = fold(text).strip()
+    begun = all_rows(
+        connection,
+        "SELECT id, name FROM organization WHERE name_key >= ? AND name_key < ? ORDER BY name_key LIMIT ?",
+        (key, key + "\U0010ffff", limit),
+    )
+    if len(begun) < limit and key:
+        within = "% " + key.replace("%", "").replace("_", "") + "%"
+        known = {row[0] for row in begun}
+        more = all_rows(
+            connection, "SELECT id, name FROM organization WHERE name_key LIKE ? ORDER BY name_key LIMIT ?",
+            (within, limit * 2),
+        )  # fmt: skip
+        begun += [row for row in more if row[0] not in known]
+    counted = "SELECT count(DISTINCT person_id) FROM job WHERE organization_id = ? AND until IS NULL"
+    return [(row[1], all_rows(connection, counted, (row[0],))[0][0]) for row in begun[:limit]]
+
+
+def last_people(connection: Connection, ids: Sequence[int], limit: int = 5) -> list[PersonRow]:
+    """The people of these ids (she opened them last), filled up with those something happened with last."""
+    recent = all_rows(connection, "SELECT person_id FROM interaction_person ORDER BY id DESC LIMIT 50")
+    wanted = list(dict.fromkeys([*ids, *(row[0] for row in recent)]))
+    return people.rows(connection, wanted[: limit * 2])[:limit]

@@ -1,0 +1,243 @@
+"""The lines of the palette: what was found, with headers between, and what happens when a line is taken."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from mrtnet.domain.rows import PersonRow
+from mrtnet.domain.when import say_date
+from mrtnet.queries import palette as queries
+from mrtnet.queries.palette import Deed, Verb, matches, pieces
+from mrtnet.ui.around import Around, Subject
+from mrtnet.ui.commands import COMMANDS, Command
+from mrtnet.ui.dialogs.deeds import do_for
+from mrtnet.ui.pages import entry
+from mrtnet.ui.saying import step_status
+from mrtnet.words import _, later, plural
+
+NEEDS_STEP = frozenset({"done", "snooze", "skip"})
+HIDDEN = frozenset({"palette", "menu", "next_pane", "last_pane"})
+FIRST = ("log_people", "write", "thank", "follow_ups", "review", "new", "history", "settings")
+"""What is offered before she has used anything."""
+SETTINGS = (
+    ("general", later("Settings: name, signature, time zone"), "user"),
+    ("reminders", later("Settings: reminders, digest time, quiet hours"), "bell"),
+    ("calendar", later("Settings: calendar file, working days, free days"), "calendar-blank"),
+    ("appearance", later("Settings: appearance, dark theme, text size, row height"), "text-aa"),
+    ("keyboard", later("Settings: keyboard, letter keys"), "keyboard"),
+    ("data", later("Settings: data, backups, restore, sample network"), "database"),
+)
+PREFIXES = (
+    (">", later("commands")), ("#", later("tags")), ("@", later("employers")), ("?", later("help")),
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One line. A header has no `run`. `person` draws a disc with initials instead of the icon."""
+
+    title: str
+    detail: str = ""
+    icon: str = ""
+    key: str = ""
+    person: tuple[str, int] | None = None
+    run: Callable[[], None] | None = None
+    command: str = ""
+    quoted: bool = False
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it only says what follows."""
+        return self.run is None
+
+
+class Lines:
+    """Makes the lines for what is typed."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        self.visited: list[int] = []
+
+    def of(self, text: str, used: Sequence[str]) -> list[Line]:
+        """The lines for this text; `used` are the commands she takes most."""
+        first, rest = text[:1], text[1:]
+        if first == ">":
+            return self._commands(rest, _("Commands"), limit=50)
+        if first == "#":
+            return self._tags(rest)
+        if first == "@":
+            return self._employers(rest)
+        if first == "?":
+            return self._help()
+        return self._found(text) if text.strip() else self._empty(used)
+
+    def verbs_of(self, person: PersonRow, text: str) -> list[Line]:
+        """What can be done with one person."""
+        wanted = pieces(text)
+        lines = [Line(person.name)]
+        for verb in self._verbs():
+            command = COMMANDS[verb.command]
+            usable = verb.command not in NEEDS_STEP or person.step_due is not None
+            if usable and matches(wanted, verb.words):
+                run = self._doing(person.id, verb.command)
+                key = self._around.commands.key_of(verb.command)
+                lines.append(Line(verb.words, "", command.icon, key, run=run, command=verb.command))
+        return lines if len(lines) > 1 else []
+
+    # Parts
+
+    def _found(self, text: str) -> list[Line]:
+        desk = self._around.desk
+        found = queries.found(desk.read, text, desk.today, self._verbs())
+        lines = []
+        if found.deeds:
+            lines += [Line(_("Best match")), *(self._deed(deed) for deed in found.deeds[:3])]
+        if found.people:
+            lines += [Line(_("People")), *(self._person(row) for row in found.people)]
+        places = [
+            Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
+                 run=lambda i=event.id: self._around.go("events", i))
+            for event in found.events if entry("events")
+        ]  # fmt: skip
+        places += [
+            Line(each.name, _("list"), each.icon or "tag", run=lambda q=each.query: self._around.go("people", q))
+            for each in found.lists
+        ]
+        if places:
+            lines += [Line(_("Go to")), *places]
+        todo = self._thanks(text) + self._commands(text, "", limit=5) + self._settings(text)
+        if todo:
+            lines += [Line(_("Do")), *todo]
+        if found.notes:
+            lines.append(Line(_("Found in notes")))
+            lines += [
+                Line(f"“{note.passage}”", note.person, "note", quoted=True, run=self._opening(note.person_id))
+                for note in found.notes
+            ]
+        return lines
+
+    def _empty(self, used: Sequence[str]) -> list[Line]:
+        desk = self._around.desk
+        lines = []
+        rows = queries.last_people(desk.read, self.visited)
+        if rows:
+            lines += [Line(_("Last people")), *(self._person(row) for row in rows)]
+        known = {command.name: command for command in self._around.commands.available()}
+        chosen = [known[name] for name in dict.fromkeys([*used, *FIRST]) if name in known and name not in HIDDEN][:5]
+        if chosen:
+            lines += [Line(_("Do")), *(self._command(command) for command in chosen)]
+        return lines
+
+    def _deed(self, deed: Deed) -> Line:
+        step = deed.step
+        status = step_status(step.kind, step.due, step.at, self._around.desk.today).words if step else ""
+        title = _("{name}: {deed}").format(name=deed.person.name, deed=_lower(deed.words))
+        run = self._doing(deed.person.id, deed.command)
+        return Line(title, status, "", "", (deed.person.name, deed.person.id), run, deed.command)
+
+    def _person(self, row: PersonRow) -> Line:
+        about = " · ".join(part for part in (row.credentials, row.organization) if part)
+        return Line(row.name, about, person=(row.name, row.id), run=self._opening(row.id))
+
+    def _thanks(self, text: str) -> list[Line]:
+        from mrtnet.queries import events
+
+        desk = self._around.desk
+        event = events.current(desk.read, desk.today)
+        if event is None or not event.to_thank:
+            return []
+        title = _("Thank everyone from {event}").format(event=event.short or event.name)
+        if not matches(pieces(text), title):
+            return []
+        number = plural("{n} person", "{n} people", event.to_thank)
+        return [
+            Line(
+                title, number, "paper-plane-tilt", run=lambda: do_for(self._around, "thank", Subject(event_id=event.id))
+            )
+        ]
+
+    def _commands(self, text: str, header: str, limit: int) -> list[Line]:
+        wanted = pieces(text)
+        commands = [
+            command for command in self._around.commands.available()
+            if command.name not in HIDDEN and matches(wanted, _(command.title))
+        ]  # fmt: skip
+        lines = [self._command(command) for command in commands[:limit]]
+        return [Line(header), *lines] if header and lines else lines
+
+    def _command(self, command: Command) -> Line:
+        about = ""
+        if command.menu == "person":
+            name = self._name_of_subject()
+            about = name or _("person")
+        return Line(
+            _(command.title).replace("&", "").rstrip("…"), about, command.icon or "command",
+            self._around.commands.key_of(command.name), run=lambda: self._run(command.name), command=command.name,
+        )  # fmt: skip
+
+    def _settings(self, text: str) -> list[Line]:
+        if entry("settings") is None:
+            return []
+        return [
+            Line(_(title), "", icon, run=lambda k=key: self._around.go("settings", k))
+            for key, title, icon in SETTINGS if matches(pieces(text), _(title))
+        ][:3]  # fmt: skip
+
+    def _tags(self, text: str) -> list[Line]:
+        found = queries.tags_with(self._around.desk.read, text)
+        lines = [
+            Line(tag, plural("{n} person", "{n} people", number), "tag",
+                 run=lambda t=tag: self._around.go("people", f'tag:"{t}"'))
+            for tag, number in found
+        ]  # fmt: skip
+        return [Line(_("Tags")), *lines] if lines else []
+
+    def _employers(self, text: str) -> list[Line]:
+        found = queries.employers_with(self._around.desk.read, text)
+        lines = [
+            Line(name, plural("{n} person", "{n} people", number), "buildings",
+                 run=lambda n=name: self._around.go("people", f'at:"{n}"'))
+            for name, number in found
+        ]  # fmt: skip
+        return [Line(_("Employers")), *lines] if lines else []
+
+    def _help(self) -> list[Line]:
+        lines = [self._command(each) for each in self._around.commands.available() if each.menu == "help"]
+        keys = self._commands("", "", limit=50)
+        return [Line(_("Help")), *lines, Line(_("Keys")), *(line for line in keys if line.key)]
+
+    # Doing
+
+    def _verbs(self) -> list[Verb]:
+        found = [each for each in self._around.commands.available() if each.menu == "person" and each.name != "remove"]
+        return [Verb(each.name, _(each.title).rstrip("…")) for each in found]
+
+    def _name_of_subject(self) -> str:
+        from mrtnet.queries import people
+
+        person_id = self._around.subject().person_id
+        rows = people.rows(self._around.desk.read, [person_id]) if person_id is not None else []
+        return rows[0].name if rows else ""
+
+    def _opening(self, person_id: int) -> Callable[[], None]:
+        def run() -> None:
+            self.visit(person_id)
+            self._around.go("people", person_id)
+
+        return run
+
+    def _doing(self, person_id: int, command: str) -> Callable[[], None]:
+        def run() -> None:
+            self.visit(person_id)
+            do_for(self._around, command, Subject(person_id=person_id, person_ids=(person_id,)))
+
+        return run
+
+    def _run(self, command: str) -> None:
+        self._around.commands.run(command)
+
+    def visit(self, person_id: int) -> None:
+        """Remember whom she opened last."""
+        self.visited = [person_id, *(each for each in self.visited if each != person_id)][:5]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
