@@ -178,15 +178,15 @@ def test_marks_leave_the_name_and_backspace_brings_one_back(capture: Open) -> No
     hands = Hands(window)
     hands.type("Dr. Ana Souza rhit ccs-p")
     hands.press(Key.Key_Tab)
-    assert window.name.text() == "Dr. Ana Souza"
-    assert window.name.marks == ("RHIT", "CCS-P")
-    window.name.setFocus()
+    assert window.form.name.text() == "Dr. Ana Souza"
+    assert window.form.name.marks == ("RHIT", "CCS-P")
+    window.form.name.setFocus()
     hands.press(Key.Key_Home)
     hands.press(Key.Key_Backspace)
-    assert window.name.text() == "Dr. Ana Souza CCS-P"
-    assert list(window.name.marks) == ["RHIT"]
+    assert window.form.name.text() == "Dr. Ana Souza CCS-P"
+    assert list(window.form.name.marks) == ["RHIT"]
     hands.press(Key.Key_Tab)
-    assert window.name.text() == "Dr. Ana Souza CCS-P"  # she wants it there
+    assert window.form.name.text() == "Dr. Ana Souza CCS-P"  # she wants it there
 
 
 def test_a_whole_quick_line_in_the_name_goes_to_its_fields(capture: Open, book: Book) -> None:
@@ -194,7 +194,7 @@ def test_a_whole_quick_line_in_the_name_goes_to_its_fields(capture: Open, book: 
     hands = Hands(window)
     hands.type('Rosa Delgado rhit; Coding Lead @ Lakeshore; (312) 555-0148; "DRG audits"; #coding; !linkedin fri !A')
     hands.press(Key.Key_Tab)
-    card = window.card()
+    card = window.form.card()
     assert (card.name, card.works_at, card.reach, card.talked) == (
         "Rosa Delgado", "Coding Lead @ Lakeshore", "(312) 555-0148", "DRG audits")  # fmt: skip
     hands.press(Key.Key_Return)
@@ -214,30 +214,30 @@ def test_employer_completes_after_two_letters_with_the_stored_spelling(capture: 
     hands = Hands(window)
     hands.press(Key.Key_Tab)
     hands.type("l")
-    assert window.works_at.text() == "l"
+    assert window.form.works_at.text() == "l"
     hands.type("a")
-    assert window.works_at.text() == "lakeshore Medical Center"
+    assert window.form.works_at.text() == "lakeshore Medical Center"
     hands.press(Key.Key_Down)
-    assert window.works_at.text() == "lakeview Clinic"
+    assert window.form.works_at.text() == "lakeview Clinic"
     hands.type("kew")  # wrong: nothing begins so
-    assert window.works_at.text() == "lakew"
+    assert window.form.works_at.text() == "lakew"
     hands.press(Key.Key_Backspace)
-    assert window.works_at.text() == "lake"
+    assert window.form.works_at.text() == "lake"
     hands.type("s")
     hands.press(Key.Key_Tab)
-    assert window.works_at.text() == "Lakeshore Medical Center"
+    assert window.form.works_at.text() == "Lakeshore Medical Center"
 
 
 def test_the_next_step_stands_there_and_words_change_it(capture: Open, book: Book) -> None:
     window = capture()
     hands = Hands(window)
     hands.type("Rosa Delgado")
-    assert window.step.kind.text()
-    assert window.step.day.text() == "Tomorrow"
+    assert window.form.step.kind.text()
+    assert window.form.step.day.text() == "Tomorrow"
     hands.press(Key.Key_N, Alt)
     hands.type("linkedin in 3 days")
-    assert window.step.kind.text() == "LinkedIn invitation"
-    assert window.step.day.text() == "Sun, Oct 18"
+    assert window.form.step.kind.text() == "LinkedIn invitation"
+    assert window.form.step.day.text() == "Sun, Oct 18"
     hands.press(Key.Key_Return)
     assert book.read.execute("SELECT kind, due FROM follow_up").fetchall() == [("linkedin", "2026-10-18")]
     hands.type("Ama Owusu")
@@ -253,7 +253,7 @@ def test_what_is_shown_as_next_step_is_what_is_set(capture: Open, book: Book) ->
     for name, rank in (("Rosa Delgado", Key.Key_A), ("Ama Owusu", Key.Key_C), ("Kwame Asante", Key.Key_B)):
         hands.type(name)
         hands.press(rank, Alt)
-        shown = (window._step.kind, window._step.title, window._step.due)
+        shown = (window.form.first.kind, window.form.first.title, window.form.first.due)
         hands.press(Key.Key_Return)
         row = book.read.execute("SELECT kind, title, due FROM follow_up ORDER BY id DESC").fetchone()
         assert row == (shown[0], shown[1], shown[2].isoformat() if shown[2] else None)
@@ -283,7 +283,7 @@ def test_a_pasted_signature_fills_all_fields_from_anywhere(capture: Open, field:
     target.setFocus()
     QGuiApplication.clipboard().setText(SIGNATURE)
     Hands(window).press(Key.Key_V, Ctrl)
-    card = window.card()
+    card = window.form.card()
     assert (card.name, card.marks, card.works_at) == (
         "Rosa Delgado-Ruiz", ("RHIT", "CCS"), "Coding Lead @ Lakeshore Medical Center")  # fmt: skip
     assert "rdelgado@lakeshoremc.example" in card.reach + json.dumps(card.more)
@@ -294,19 +294,19 @@ def test_a_card_and_a_profile_link_are_understood(capture: Open) -> None:
     hands = Hands(window)
     QGuiApplication.clipboard().setText(CARD)
     hands.press(Key.Key_V, Ctrl)
-    assert (window.name.text(), window.works_at.text()) == ("Ama Owusu", "Twin Rivers Clinic")
+    assert (window.form.name.text(), window.form.works_at.text()) == ("Ama Owusu", "Twin Rivers Clinic")
     hands.press(Key.Key_Return)
     QGuiApplication.clipboard().setText("https://www.linkedin.com/in/kwame-asante-rhit")
     hands.press(Key.Key_V, Ctrl)
-    assert (window.name.text(), window.name.marks) == ("Kwame Asante", ("RHIT",))
-    assert "linkedin.com/in/kwame-asante-rhit" in window.reach.text()
+    assert (window.form.name.text(), window.form.name.marks) == ("Kwame Asante", ("RHIT",))
+    assert "linkedin.com/in/kwame-asante-rhit" in window.form.reach.text()
 
 
 def test_plain_text_is_pasted_where_the_cursor_is(capture: Open) -> None:
     window = capture()
     QGuiApplication.clipboard().setText("Rosa Delgado")
     Hands(window).press(Key.Key_V, Ctrl)
-    assert window.name.text() == "Rosa Delgado"
+    assert window.form.name.text() == "Rosa Delgado"
 
 
 def test_several_pasted_people_follow_one_another_and_survive_closing(capture: Open, book: Book) -> None:
@@ -318,7 +318,7 @@ def test_several_pasted_people_follow_one_another_and_survive_closing(capture: O
     window.close()
     again = capture()
     hands = Hands(again)
-    assert again.name.text() == "Ama Owusu"
+    assert again.form.name.text() == "Ama Owusu"
     hands.press(Key.Key_Return)
     hands.press(Key.Key_Return)
     assert [form.name for form in on_file(book)] == ["Rosa Delgado", "Ama Owusu", "Kwame Asante"]
@@ -334,8 +334,8 @@ def test_enter_saves_and_starts_the_next_and_ctrl_enter_closes(capture: Open, bo
     hands.type("Rosa Delgado")
     hands.press(Key.Key_Return)
     assert window.isVisible()
-    assert window.card().is_blank
-    assert window.focusWidget() is window.name
+    assert window.form.card().is_blank
+    assert window.focusWidget() is window.form.name
     hands.type("Ama Owusu")
     hands.press(Key.Key_Return, Ctrl)
     assert not window.isVisible()
@@ -353,7 +353,8 @@ def test_esc_closes_and_the_card_is_there_again(capture: Open, book: Book) -> No
     assert not window.isVisible()
     assert on_file(book) == []
     again = capture()
-    assert (again.name.text(), again.name.marks, again.works_at.text()) == ("Rosa Delgado", ("RHIT",), "Lakes")
+    card = again.form.card()
+    assert (card.name, card.marks, card.works_at) == ("Rosa Delgado", ("RHIT",), "Lakes")
 
 
 def test_ctrl_z_takes_text_back_first_then_the_last_person(capture: Open, book: Book) -> None:
@@ -365,11 +366,12 @@ def test_ctrl_z_takes_text_back_first_then_the_last_person(capture: Open, book: 
     hands.press(Key.Key_Return)
     hands.type("Am")
     hands.press(Key.Key_Z, Ctrl)
-    assert window.name.text() == ""
+    assert window.form.name.text() == ""
     assert len(on_file(book)) == 1
     hands.press(Key.Key_Z, Ctrl)
     assert on_file(book) == []
-    assert (window.name.text(), window.name.marks, window.works_at.text()) == ("Rosa Delgado", ("RHIT",), "Lakeshore")
+    card = window.form.card()
+    assert (card.name, card.marks, card.works_at) == ("Rosa Delgado", ("RHIT",), "Lakeshore")
     hands.press(Key.Key_Return)
     assert len(on_file(book)) == 1
 
@@ -390,7 +392,7 @@ def test_a_double_is_told_and_added_with_one_key(capture: Open, book: Book) -> N
     (only,) = on_file(book)
     assert only.credentials == ["CCS"]
     assert "met her again" in _talked(book)
-    assert window.card().is_blank
+    assert window.form.card().is_blank
     hands.press(Key.Key_Z, Ctrl)
     assert on_file(book)[0].credentials == []
 
@@ -400,10 +402,10 @@ def test_a_card_that_cannot_be_saved_says_why_and_loses_nothing(capture: Open, b
     hands = Hands(window)
     hands.press(Key.Key_Return)
     assert window.line.words == "Type a name first."
-    window.name.setText("x" * 600)
+    window.form.name.setText("x" * 600)
     hands.press(Key.Key_Return)
     assert "too long" in window.line.words
-    assert window.name.text() == "x" * 600
+    assert window.form.name.text() == "x" * 600
     assert on_file(book) == []
 
 
@@ -414,7 +416,7 @@ def test_a_book_that_refuses_gives_the_card_back(capture: Open, book: Book) -> N
     window.event_row = window.event_row._replace(id=999) if window.event_row else None  # somebody removed it
     hands.press(Key.Key_Return)
     assert window.line.words == "There is no such event in the book."
-    assert window.name.text() == "Rosa Delgado"
+    assert window.form.name.text() == "Rosa Delgado"
 
 
 # The event
@@ -426,7 +428,7 @@ def test_cards_left_are_typed_once_and_count_down(capture: Open, book: Book, for
     hands.press(Key.Key_L, Alt)
     hands.type("14")
     hands.press(Key.Key_Return)
-    assert window.focusWidget() is window.name
+    assert window.focusWidget() is window.form.name
     hands.type("Rosa Delgado")
     hands.press(Key.Key_Return)
     assert "13 cards left" in window.head.accessibleName()
@@ -442,7 +444,7 @@ def test_people_belong_to_the_pinned_event(capture: Open, book: Book, forum: int
     hands = Hands(window)
     hands.type("Rosa Delgado")
     hands.press(Key.Key_Return)
-    window._choose(None)
+    window.choose(None)
     hands.type("Ama Owusu")
     hands.press(Key.Key_Return)
     assert book.read.execute("SELECT met_event_id FROM person ORDER BY id").fetchall() == [(forum,), (None,)]
@@ -504,8 +506,8 @@ def test_a_killed_window_comes_back_with_what_was_typed(tmp_path: Path, theme: T
         process.wait()
         process.stdout.close()
         window = CaptureWindow(Desk(book, inline=True), theme, Settings())
-        assert (window.name.text(), window.name.marks) == ("Rosa Delgado-Ruiz", ("RHIT",))
-        assert window.works_at.text() == "Lakeshore Med"
+        assert (window.form.name.text(), window.form.name.marks) == ("Rosa Delgado-Ruiz", ("RHIT",))
+        assert window.form.works_at.text() == "Lakeshore Med"
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -527,7 +529,7 @@ HOSTILE = (
 def test_hostile_names_are_only_text(capture: Open, book: Book, name: str) -> None:
     window = capture()
     hands = Hands(window)
-    window.name.setText(name)
+    window.form.name.setText(name)
     hands.press(Key.Key_Tab)
     window._paused()
     hands.press(Key.Key_Return)
@@ -543,7 +545,7 @@ def test_hostile_names_are_only_text(capture: Open, book: Book, name: str) -> No
 
 def test_every_part_that_takes_the_focus_has_a_name(capture: Open) -> None:
     window = capture()
-    window.step.open()
+    window.form.step.open()
     bare = [
         widget
         for widget in window.findChildren(QWidget)
@@ -583,6 +585,6 @@ def test_a_larger_text_keeps_what_is_typed(capture: Open, theme: Theme) -> None:
     hands.type("Rosa Delgado")
     theme.settings.text_size = 150
     theme.refresh()
-    assert window.name.text() == "Rosa Delgado"
+    assert window.form.name.text() == "Rosa Delgado"
     hands.type("-Ruiz")
-    assert window.name.text().startswith("Rosa Delgado")
+    assert window.form.name.text().startswith("Rosa Delgado")

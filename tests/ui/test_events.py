@@ -90,7 +90,7 @@ def test_typing_in_the_grid_of_the_page_saves_and_counts(make_window: MakeWindow
     page = _page(make_window(filled, "events"))
     page.show_event(1)
     grid = page.event_view.grid
-    for text in ("Z", "oe Newman"):
+    for text in ("W", "ren Newman"):
         focused = grid.window().focusWidget()
         assert focused is not None
         QTest.keyClicks(focused, text)

@@ -213,7 +213,7 @@ class NameField(CardField):
         place = Row(self.rect(), self.layoutDirection())
         disc = place.at(px(10), (height - px(28)) // 2, px(28), px(28))
         if self.text().strip():
-            avatar(painter, self.theme, disc, self.text().strip(), len(self.text()))
+            avatar(painter, self.theme, disc, self.text().strip(), 0)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.color("grey_tint"))

@@ -1,13 +1,10 @@
 """One event: its head and numbers, the grid of people met, its sessions and notes (design 3.3)."""
 
-from typing import Any
-
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
-    QMenu,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
@@ -74,7 +71,7 @@ class EventView(QWidget):
         self.title = Label(theme, "", "page", wrap=True)
         self.below = Label(theme, "", "body", "text2", wrap=True)
         self.paste = Button(theme, _("Paste rows"), "clipboard-text", hint=_("Ctrl+V"), name="event.paste")
-        self.paste.clicked.connect(lambda: self.grid.paste())
+        self.paste.clicked.connect(self._paste)
         self.log = CommandButton(self.around, "log_people", name="event.log_people")
         self.change = Button(theme, "", "pencil-simple", kind="ghost", says=_("Change the event"), name="event.change")
         words = QVBoxLayout()
@@ -216,6 +213,15 @@ class EventView(QWidget):
         rect = self.grid.visualRect(self.grid.currentIndex())
         return self.grid.viewport().mapToGlobal(rect.bottomLeft())
 
+    def _paste(self) -> None:
+        """The button: rows that were copied elsewhere."""
+        text = QGuiApplication.clipboard().text().strip()
+        if not text:
+            self._tell(_("Copy the rows in your spreadsheet first, then press this."))
+            return
+        self.tabs.setCurrentIndex(PEOPLE)
+        self._look_at_rows(text)
+
     def _look_at_rows(self, text: str) -> None:
         from mrtnet.ui.grid.pasting import PasteDialog
 
@@ -251,8 +257,7 @@ class EventView(QWidget):
         self.desk.do(set_step, chosen, made, today=self.desk.today)
 
     def _menu(self, where: QPoint) -> None:
-        menu: Any = self.around.commands.menu("person", self) if hasattr(self.around.commands, "menu") else QMenu(self)
-        menu.popup(self.grid.viewport().mapToGlobal(where))
+        self.around.commands.menu("person", self).popup(self.grid.viewport().mapToGlobal(where))
 
 
 class Notes(QPlainTextEdit):

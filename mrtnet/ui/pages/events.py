@@ -144,6 +144,10 @@ class EventsPage(Page):
         inner = (self.event_view.grid, self.event_view.sessions.view, self.event_view.notes)[current]
         return (inner, self.event_view.tabs)
 
+    def lettered(self) -> Sequence[QWidget]:
+        """The list only: in the grid letters are typed."""
+        return (self.view,)
+
     def subject(self) -> Subject:
         """The event, and on its page the selected people."""
         if self._event_id is not None:
