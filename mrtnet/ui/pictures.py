@@ -198,6 +198,8 @@ SHOTS: Mapping[str, Shot] = {
     "38-press-key": _press_key,
 }
 """Every page and dialog, by the name of its picture."""
+EMPTY = frozenset({"16-welcome"})
+"""What is shown over an empty book."""
 
 
 def settle(window: QWidget) -> None:
@@ -226,10 +228,10 @@ def dress(application: QApplication, look: Look) -> Theme:
 
 
 @contextmanager
-def opened(application: QApplication, book: Path, look: Look) -> Iterator[Window]:
-    """A window over a copy of this book in this look, closed and deleted at the end."""
+def opened(application: QApplication, book: Path, look: Look, folder: Path) -> Iterator[Window]:
+    """A window over a copy of this book in the folder, in this look; closed and deleted at the end."""
     theme = dress(application, look)
-    folder = Path(tempfile.mkdtemp(prefix="mrtnet-"))
+    folder.mkdir(parents=True)
     copy = folder / book.name
     shutil.copy(book, copy)
     window = Window(Desk(Book.open(copy), inline=True), theme, theme.settings)
@@ -262,10 +264,15 @@ def put_away(window: QWidget) -> None:
     QCoreApplication.processEvents()
 
 
-def make_sample(path: Path) -> None:
-    """A book that holds the sample network and nothing else."""
-    with Book.open(path) as book:
-        book.do(load_sample, clock.today())
+def make_books(folder: Path) -> tuple[Path, Path]:
+    """A book that holds the sample network and nothing else, and an empty one."""
+    full, empty = folder / "sample" / "book.mrtnet", folder / "empty" / "book.mrtnet"
+    for path in (full, empty):
+        path.parent.mkdir()
+        with Book.open(path) as book:
+            if path == full:
+                book.do(load_sample, clock.today())
+    return full, empty
 
 
 def take(application: QApplication, out: Path, names: Sequence[str], looks: Sequence[str]) -> list[str]:
@@ -273,11 +280,11 @@ def take(application: QApplication, out: Path, names: Sequence[str], looks: Sequ
     out.mkdir(parents=True, exist_ok=True)
     left: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder) / "book.mrtnet"
-        make_sample(book)
+        full, empty = make_books(Path(folder))
+        place = Path.home() / ".local" / "share" / "mrtnet"
         for look in looks:
             for name in names:
-                with opened(application, book, LOOKS[look]) as window:
+                with opened(application, empty if name in EMPTY else full, LOOKS[look], place) as window:
                     widget = SHOTS[name](window)
                     if widget is None:
                         left.append(f"{name}-{look}")
@@ -303,7 +310,10 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.update(settings)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application = QApplication(["pictures"])
-    left = take(application, told.out, names, looks)
+    out = told.out.absolute()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home  # after Qt has found her fonts: a home as everybody's
+        left = take(application, out, names, looks)
     made = len(names) * len(looks) - len(left)
     os.write(1, f"{made} pictures in {told.out}\n".encode())
     if left:
