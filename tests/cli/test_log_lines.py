@@ -34,7 +34,8 @@ CARDS: list[tuple[str, list[str], str, str, list[str], str, tuple[str, str] | No
     ("María José de la Cruz Ibáñez, Jr.", ["RHIA", "CHPS"], "Privacy Officer", "Harbor Children's Hospital", [], "",
      ("thank-you", "")),
     ("Jonas Lindqvist", ["RHIA", "CHPS"], "", "Great Plains University Hospital", [], "privacy officer path", None),
-    ("Ana Beatriz Souza", [], "Student", "Metro Community College", [], "same practicum site in spring", ("thank-you", "")),
+    ("Ana Beatriz Souza", [], "Student", "Metro Community College", [], "same practicum site in spring",
+     ("thank-you", "")),
 ]  # fmt: skip
 
 
