@@ -15,6 +15,7 @@ from mrtnet.queries import events as queries
 from mrtnet.queries.drafts import draft
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
+from mrtnet.ui.capture.opening import Capturing
 from mrtnet.ui.dialogs.event_form import EventDialog
 from mrtnet.ui.pages.event_days import Span, parse_span
 from mrtnet.ui.pages.event_sessions import read_session
@@ -39,7 +40,7 @@ def _dialog(page: EventsPage) -> EventDialog:
     return found
 
 
-def test_an_empty_book_offers_the_first_event(make_window: MakeWindow, book: Book) -> None:
+def test_an_empty_book_offers_the_first_event(book: Book, make_window: MakeWindow) -> None:
     window = make_window(book, "events")
     page = _page(window)
     assert page.empty.isVisible()
@@ -58,7 +59,7 @@ def test_an_empty_book_offers_the_first_event(make_window: MakeWindow, book: Boo
     assert page.event_view.title.text() == "AHIMA26 Conference"
 
 
-def test_the_list_tells_counts_and_enter_opens(make_window: MakeWindow, filled: Book) -> None:
+def test_the_list_tells_counts_and_enter_opens(filled: Book, make_window: MakeWindow) -> None:
     window = make_window(filled, "events")
     page = _page(window)
     assert page.model.spoken(0).startswith("AHIMA26 Conference, Conference, Oct 11 – 13, Minneapolis, 13 people met")
@@ -71,7 +72,7 @@ def test_the_list_tells_counts_and_enter_opens(make_window: MakeWindow, filled: 
     assert page.stack.currentIndex() == 0
 
 
-def test_the_page_tells_how_far_thanking_is(make_window: MakeWindow, book: Book) -> None:
+def test_the_page_tells_how_far_thanking_is(book: Book, make_window: MakeWindow) -> None:
     forum = EventForm(name="Forum", first_day=date(2026, 10, 12), last_day=date(2026, 10, 13))
     event = book.do(events.add_event, forum)
     forms = [PersonForm(name=name) for name in ("Rosa Delgado", "Ama Owusu")]
@@ -86,7 +87,7 @@ def test_the_page_tells_how_far_thanking_is(make_window: MakeWindow, book: Book)
     assert page.subject().event_id == event
 
 
-def test_typing_in_the_grid_of_the_page_saves_and_counts(make_window: MakeWindow, filled: Book) -> None:
+def test_typing_in_the_grid_of_the_page_saves_and_counts(filled: Book, make_window: MakeWindow) -> None:
     page = _page(make_window(filled, "events"))
     page.show_event(1)
     grid = page.event_view.grid
@@ -101,7 +102,7 @@ def test_typing_in_the_grid_of_the_page_saves_and_counts(make_window: MakeWindow
     assert page.event_view.foot.text().startswith("14 people.")
 
 
-def test_a_dialog_says_what_is_wrong_and_keeps_what_was_typed(make_window: MakeWindow, book: Book) -> None:
+def test_a_dialog_says_what_is_wrong_and_keeps_what_was_typed(book: Book, make_window: MakeWindow) -> None:
     page = _page(make_window(book, "events"))
     page.new()
     dialog = _dialog(page)
@@ -122,7 +123,7 @@ def test_a_dialog_says_what_is_wrong_and_keeps_what_was_typed(make_window: MakeW
     assert draft(book.read, "event") is None
 
 
-def test_changing_an_event_keeps_what_the_dialog_does_not_show(make_window: MakeWindow, book: Book) -> None:
+def test_changing_an_event_keeps_what_the_dialog_does_not_show(book: Book, make_window: MakeWindow) -> None:
     form = EventForm(name="Forum", short="forum26", first_day=TODAY, note="Good food.", url="https://forum.example")
     event = book.do(events.add_event, form)
     page = _page(make_window(book, "events"))
@@ -138,7 +139,7 @@ def test_changing_an_event_keeps_what_the_dialog_does_not_show(make_window: Make
     assert page.event_view.title.text() == "Lakeside Forum"
 
 
-def test_sessions_are_typed_in_one_line(make_window: MakeWindow, filled: Book) -> None:
+def test_sessions_are_typed_in_one_line(filled: Book, make_window: MakeWindow) -> None:
     page = _page(make_window(filled, "events"))
     page.show_event(1)
     page.event_view.tabs.setCurrentIndex(1)
@@ -158,7 +159,7 @@ def test_sessions_are_typed_in_one_line(make_window: MakeWindow, filled: Book) -
     assert queries.sessions(filled.read, 1) == []
 
 
-def test_notes_are_saved_when_left(make_window: MakeWindow, filled: Book) -> None:
+def test_notes_are_saved_when_left(filled: Book, make_window: MakeWindow) -> None:
     page = _page(make_window(filled, "events"))
     page.show_event(1)
     page.event_view.tabs.setCurrentIndex(2)
@@ -174,8 +175,37 @@ def test_notes_are_saved_when_left(make_window: MakeWindow, filled: Book) -> Non
     assert draft(filled.read, "event.notes:1") is None
 
 
+def test_closing_the_window_keeps_what_is_half_typed(filled: Book, make_window: MakeWindow) -> None:
+    window = make_window(filled, "events")
+    page = _page(window)
+    page.show_event(1)
+    QTest.keyClicks(page.event_view.grid, "Z")
+    page.event_view.sessions.line.setFocus()
+    QTest.keyClicks(page.event_view.sessions.line, "Deni")
+    window.close()
+    assert draft(filled.read, "event.session:1") == "Deni"
+    assert draft(filled.read, "event.grid:1") is None
+    assert event_page.people_met(filled.read, 1)[-1].name == "Z"  # leaving the grid saved the row
+
+
+def test_logging_people_from_the_page_of_an_event_is_for_that_event(filled: Book, make_window: MakeWindow) -> None:
+    other = filled.do(events.add_event, EventForm(name="Webinar", first_day=date(2026, 6, 1)))
+    window = make_window(filled, "events")
+    _page(window).show_event(other)
+    assert window.commands.run("log_people")
+    capture = window.findChild(Capturing)
+    assert capture is not None
+    assert capture.window is not None
+    assert capture.window.event_row is not None
+    assert capture.window.event_row.id == other
+    QTest.keyClicks(capture.window.form.name, "Half a na")
+    window.close()
+    assert draft(filled.read, "capture")["card"]["name"] == "Half a na"
+    capture.window.close()
+
+
 @pytest.mark.parametrize("name", ["<b>Bob</b> <img src=/dev/zero>", "<table>" * 60, "\u202eevil", "%s{}%n"])
-def test_hostile_names_are_only_text(make_window: MakeWindow, book: Book, name: str) -> None:
+def test_hostile_names_are_only_text(book: Book, make_window: MakeWindow, name: str) -> None:
     event = book.do(events.add_event, EventForm(name=name, place=name, first_day=TODAY, note=name))
     book.do(people.log_people, [PersonForm(name=name, talked_about=name)], today=TODAY, event_id=event)
     window = make_window(book, "events")
@@ -187,7 +217,7 @@ def test_hostile_names_are_only_text(make_window: MakeWindow, book: Book, name: 
     assert _dialog(page).name.text() == page.event_view.title.text()
 
 
-def test_every_part_that_takes_the_focus_has_a_name(make_window: MakeWindow, filled: Book) -> None:
+def test_every_part_that_takes_the_focus_has_a_name(filled: Book, make_window: MakeWindow) -> None:
     page = _page(make_window(filled, "events"))
     page.show_event(1)
     page.new()

@@ -13,6 +13,9 @@ class Capturing(QObject):
         super().__init__(around.window)
         self._around = around
         self.window: CaptureWindow | None = None
+        closing = getattr(around.window, "closing", None)
+        if closing is not None:
+            closing.connect(self.keep)
 
     def open(self) -> None:
         """Log people: at the event the page is about, else at the current one."""
@@ -25,7 +28,7 @@ class Capturing(QObject):
     def keep(self) -> None:
         """Before the program ends: what is typed stays as a draft."""
         if self.window is not None:
-            self.window.close()
+            self.window.keep()
 
 
 def install(around: Around) -> Capturing:

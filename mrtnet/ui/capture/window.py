@@ -68,7 +68,7 @@ class CaptureWindow(QWidget):
         self.event_row: EventRow | None = None
         self._queue: list[Card] = []
         self._last: list[tuple[Saved, int, Card]] = []
-        self._employer = ""
+        self._employer = self._kept = ""
         self._alike: Alike | None = None
         self._known: Known | None = None
         self._scale = theme.scale
@@ -110,9 +110,12 @@ class CaptureWindow(QWidget):
     def keep(self) -> None:
         """Keep what is typed as a draft, now."""
         self._stop_timers()
-        from mrtnet.edits.drafts import keep_draft
+        body = self._draft_body(self.form.card(), self._queue)
+        if body != self._kept:
+            from mrtnet.edits.drafts import keep_draft
 
-        self.desk.quietly(keep_draft, KEY, self._draft_body(self.form.card(), self._queue))
+            self._kept = body
+            self.desk.quietly(keep_draft, KEY, body)
 
     # Saving
 
@@ -177,11 +180,12 @@ class CaptureWindow(QWidget):
         marks = ", ".join(form.credentials) or next((job.title for job in form.jobs if job.title), "")
         self._stop_timers()
         self._tell_alike(None)
+        self._kept = self._draft_body(following, self._queue)
         self.form.show_card(following)
         self._focus_name()
         self.desk.do(
             edit, *args, today=self.desk.today, event_id=self.event_row.id if self.event_row else None,
-            draft=KEY, left_over=self._draft_body(following, self._queue), quiet=True,
+            draft=KEY, left_over=self._kept, quiet=True,
             on_done=lambda logged: self._done(logged, form.name, marks, words, card),
             on_trouble=lambda why: self._refused(why, card),
         )  # fmt: skip
@@ -195,6 +199,7 @@ class CaptureWindow(QWidget):
 
     def _refused(self, why: str, card: Card) -> None:
         """Nothing is lost: the card comes back, at once or as the next one."""
+        self._kept = ""
         if self.form.card().is_blank:
             self.form.show_card(card)
         else:
@@ -448,6 +453,7 @@ class CaptureWindow(QWidget):
     def _restore(self) -> None:
         told = read_draft(self.desk.read, KEY)
         told = told if isinstance(told, dict) else {}
+        self._kept = json.dumps(told, ensure_ascii=False) if told else ""
         queue = told.get("queue")
         self._queue = [from_json(each) for each in queue] if isinstance(queue, list) else []
         card, event = from_json(told.get("card")), told.get("event")

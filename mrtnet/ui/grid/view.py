@@ -85,6 +85,7 @@ class GridView(QTableView):
         self.event_row: EventRow | None = None
         self._known: Known | None = None
         self._cell: tuple[str, int, str] | None = None
+        self._kept = ""
         self.grid = GridModel(self.ways, self._first_step, self)
         self.grid.typed_in.connect(self.keep)
         self._pause = QTimer(self)
@@ -209,6 +210,7 @@ class GridView(QTableView):
         assert self.event_row is not None
         self.grid.pending.add(key)
         draft, left_over = self._key(), self._body(without=key)
+        self._kept = left_over
         met = self.grid.met(key)
         changed = self.grid.changed(key)
 
@@ -216,6 +218,7 @@ class GridView(QTableView):
             self._after_saving(key)
 
         def refused(why: str) -> None:
+            self._kept = ""
             self.grid.pending.discard(key)
             self.grid.tell_problem(key, NAME, why)
             self.told.emit(why)
@@ -268,10 +271,12 @@ class GridView(QTableView):
     def keep(self) -> None:
         """Keep what is typed and not saved as a draft, the cell being typed included."""
         self._pause.stop()
-        if self.event_row is not None:
+        body = self._body()
+        if self.event_row is not None and body != self._kept:
             from mrtnet.edits.drafts import keep_draft
 
-            self.desk.quietly(keep_draft, self._key(), self._body())
+            self._kept = body
+            self.desk.quietly(keep_draft, self._key(), body)
 
     def _key(self) -> str:
         return f"event.grid:{self.event_row.id}" if self.event_row else ""
@@ -289,6 +294,7 @@ class GridView(QTableView):
 
     def _restore(self) -> None:
         told = read_draft(self.desk.read, self._key())
+        self._kept = json.dumps(told, ensure_ascii=False) if told else ""
         if not isinstance(told, dict) or not isinstance(told.get("typed"), dict):
             return
         typed = {

@@ -140,6 +140,11 @@ class SessionsTab(QWidget):
             words.append(_("No sessions yet. Type the first one above."))
         self.sum.setText(" ".join(words))
 
+    def keep(self) -> None:
+        """Keep the half-typed line."""
+        if self._draft is not None:
+            self._draft.flush()
+
     def _add(self) -> None:
         if self._row is None or not self.line.text().strip():
             return

@@ -195,6 +195,13 @@ class EventView(QWidget):
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
 
+    def keep(self) -> None:
+        """Keep what is half typed as drafts."""
+        if self.event_row is not None:
+            self.grid.keep()
+            self.sessions.keep()
+            self.notes.save()
+
     # Acting
 
     def subject(self) -> Subject:

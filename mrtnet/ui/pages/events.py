@@ -136,6 +136,10 @@ class EventsPage(Page):
         """Another width class."""
         self.event_view.fit(width)
 
+    def keep(self) -> None:
+        """What is half typed in the grid, the notes or the line of sessions is kept."""
+        self.event_view.keep()
+
     def panes(self) -> Sequence[QWidget]:
         """The list, or the parts of the event."""
         if self._event_id is None:
