@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import EventForm, Job, PersonForm, Reach
 from mrtnet.edits import events, people
@@ -588,3 +589,27 @@ def test_a_larger_text_keeps_what_is_typed(capture: Open, theme: Theme) -> None:
     assert window.form.name.text() == "Rosa Delgado"
     hands.type("-Ruiz")
     assert window.form.name.text().startswith("Rosa Delgado")
+
+
+def test_typing_does_not_wait_for_the_book(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    book = Book.open(tmp_path / "slow.mrtnet")
+    desk = Desk(book)
+    window = CaptureWindow(desk, theme, Settings())
+    window.open_for(None)
+    qapp.processEvents()
+    hands = Hands(window)
+    names = ["Rosa Delgado", "Ama Owusu", "Kwame Asante", "Priya Iyer", "Jonas Lindqvist"]
+    for name in names:
+        hands.type(name)
+        hands.press(Key.Key_Return)
+        assert window.form.card().is_blank
+    hands.type("Half")
+    qtbot.waitUntil(lambda: not desk.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Half" in json.dumps(draft(book.read, KEY)), timeout=5_000)
+    assert [form.name for form in on_file(book)] == names
+    assert [row.name for row in window.logged.rows] == names[:1:-1]
+    assert window.form.name.text() == "Half"
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.close()

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import EventForm, Job, NextStep, PersonForm, Reach
 from mrtnet.edits import event_rows, events, people
@@ -338,3 +340,37 @@ def test_every_cell_is_spoken_with_its_text(open_grid: Grid) -> None:
     assert said[:4] == [
         "Rosa Delgado-Ruiz, RHIT", "Lakeshore Medical Center", "rosa@lakeshoremc.example", "DRG audits"]  # fmt: skip
     assert all(said)
+
+
+def test_typing_does_not_wait_for_the_book(
+    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    book = Book.open(tmp_path / "slow.mrtnet")
+    event = book.do(events.add_event, EventForm(name="Forum", first_day=TODAY))
+    desk = Desk(book)
+    grid = GridView(desk, theme)
+    row = event_rows_read.one(book.read, event)
+    assert row is not None
+    desk.changed.connect(lambda _changes: grid.show_event(event_rows_read.one(book.read, event) or row))
+    grid.show_event(row)
+    grid.show()
+    grid.activateWindow()
+    grid.setFocus()
+    qapp.processEvents()
+    names = [f"Person {letter}" for letter in "abcdefgh"]
+    for name in names:
+        for letter in name:
+            type_in(grid, letter)
+            qapp.processEvents()
+        press(grid, Key.Key_Return)
+    type_in(grid, "half")
+    qtbot.waitUntil(lambda: not desk.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: "half" in json.dumps(draft(book.read, f"event.grid:{event}")), timeout=5_000)
+    assert [each.name.casefold() for each in met(book, event)] == [name.casefold() for name in names]
+    editor = _focused(grid)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "half"
+    grid.close()
+    grid.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.close()
