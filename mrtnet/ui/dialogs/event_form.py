@@ -195,7 +195,9 @@ class EventDialog(QDialog):
 
         row = self._row
         if row is None:
-            self.desk.do(events.add_event, form, on_done=self._done, on_trouble=self.problem.setText)
+            self.desk.do(
+                events.add_event, form, today=self.desk.today, on_done=self._done, on_trouble=self.problem.setText
+            )
         else:
             self.desk.do(events.change_event, row.id, form, today=self.desk.today,
                          on_done=lambda _none: self._done(row.id), on_trouble=self.problem.setText)  # fmt: skip

@@ -39,7 +39,7 @@ class Offers(QObject):
         """Open one of the small dialogs about the current row."""
         from mrtnet.ui.dialogs import asking
 
-        asking.OPEN[dialog](self._around)
+        asking.OPEN[dialog](self._around, self._around.subject())
 
 
 def install(around: Around) -> Offers:

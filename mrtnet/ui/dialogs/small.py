@@ -67,7 +67,8 @@ class SmallDialog(QDialog):
     def open_at(self, where: QPoint | None = None) -> None:
         """Show it near this place (global), inside the screen; without one Qt puts it in the middle of the window."""
         self.setModal(True)
-        self.adjustSize()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.adjustSize()
         if where is not None:
             free = self.screen().availableGeometry()
             x = min(max(where.x(), free.left()), free.right() - self.width())

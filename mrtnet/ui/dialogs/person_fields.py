@@ -1,0 +1,206 @@
+"""The fields of a person's form: single ones, and groups that repeat (jobs, ways to reach her, addresses).
+
+Each gives and takes plain values (text, numbers, lists), so that a draft holds exactly what was typed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from mrtnet.ui.around import Around
+from mrtnet.ui.widgets.basic import Button, Chip, Field
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.words import _, later
+
+TYPES = {"": later("–"), "work": later("Work"), "home": later("Home"), "cell": later("Mobile"), "fax": later("Fax"),
+         "other": later("Other")}  # fmt: skip
+PROPERTIES = {"EMAIL": later("Email"), "TEL": later("Phone"), "URL": later("Link"), "IMPP": later("Message")}
+
+
+class Column(NamedTuple):
+    """One part of a repeating row: its key in the form, its words, how much room it takes, or its choices."""
+
+    key: str
+    words: str
+    part: int = 2
+    choices: Mapping[str, str] | None = None
+
+
+REACH = (Column("property", later("Kind"), 0, PROPERTIES), Column("value", later("Address or number"), 4),
+         Column("type", later("Where"), 0, TYPES))  # fmt: skip
+JOB = (Column("organization", later("Employer"), 3), Column("title", later("Title"), 3),
+       Column("department", later("Department"), 2), Column("since", later("From 2024-05-01"), 2),
+       Column("until", later("Until"), 2))  # fmt: skip
+ADDRESS = (Column("street", later("Street"), 3), Column("code", later("Postal code"), 1),
+           Column("locality", later("City"), 2), Column("region", later("State"), 1),
+           Column("country", later("Country"), 1),
+           Column("type", later("Where"), 0, {key: TYPES[key] for key in ("", "work", "home", "other")}))  # fmt: skip
+
+
+class Repeated(QWidget):
+    """Rows of the same columns; the last one can be added to and each taken away."""
+
+    changed = Signal()
+
+    def __init__(self, around: Around, name: str, columns: Sequence[Column], add: str) -> None:
+        super().__init__()
+        self._around, self._columns = around, columns
+        self.setObjectName(name)
+        self.rows: list[dict[str, QWidget]] = []
+        self._holders: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(around.px(4))
+        self.more = Button(around.theme, add, "plus", kind="ghost", small=True, name=f"{name}.add")
+        self.more.clicked.connect(lambda: self._begin_row())
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def value(self) -> list[dict[str, str]]:
+        """What stands in the rows; empty ones are left out."""
+        found = [{key: _text_of(widget) for key, widget in row.items()} for row in self.rows]
+        return [row for row in found if any(text for key, text in row.items() if key not in ("property", "type"))]
+
+    def put(self, value: object) -> None:
+        """Show these rows."""
+        wanted = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+        while self.rows:
+            self._drop(self._holders[-1])
+        for row in wanted:
+            self._add_row(row)
+
+    def _begin_row(self) -> None:
+        self._add_row({})
+        first = next(widget for widget in self.rows[-1].values() if isinstance(widget, Field))
+        first.setFocus()
+
+    def _add_row(self, row: Mapping[str, Any]) -> None:
+        theme, px = self._around.theme, self._around.px
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(4))
+        made: dict[str, QWidget] = {}
+        for column in self._columns:
+            name = f"{self.objectName()}.{column.key}"
+            if column.choices is not None:
+                box = Choices(column.choices, name, _(column.words))
+                box.put(row.get(column.key) or next(iter(column.choices)))
+                box.activated.connect(lambda _n: self.changed.emit())
+                made[column.key] = box
+                line.addWidget(box)
+            else:
+                field = Field(theme, _(column.words), name=name)
+                field.setText(str(row.get(column.key) or ""))
+                field.setMinimumWidth(px(56))
+                field.textChanged.connect(lambda _t: self.changed.emit())
+                made[column.key] = field
+                line.addWidget(field, column.part)
+        gone = Button(theme, icon="x", kind="ghost", small=True, says=_("Take this line away"))
+        gone.clicked.connect(lambda: self._remove(holder))
+        line.addWidget(gone)
+        self._column.insertWidget(self._column.count() - 1, holder)
+        self.rows.append(made)
+        self._holders.append(holder)
+
+    def _remove(self, holder: QWidget) -> None:
+        self._drop(holder)
+        self.more.setFocus()
+        self.changed.emit()
+
+    def _drop(self, holder: QWidget) -> None:
+        place = self._holders.index(holder)
+        self._holders.pop(place)
+        self.rows.pop(place)
+        self._column.removeWidget(holder)
+        holder.hide()
+        holder.deleteLater()
+
+
+class Choices(QComboBox):
+    """A box of a few words, by key."""
+
+    def __init__(self, choices: Mapping[str, str], name: str, says: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        for key, words in choices.items():
+            self.addItem(_(words), key)
+
+    def value(self) -> str:
+        """The chosen key."""
+        return str(self.currentData() or "")
+
+    def put(self, value: object) -> None:
+        """Choose this key; one that nobody knows is added, so that it is not lost."""
+        place = self.findData(value)
+        if place < 0 and value:
+            self.addItem(str(value), value)
+            place = self.count() - 1
+        self.setCurrentIndex(max(0, place))
+
+
+class Picked(QWidget):
+    """Chips of which several may be chosen: roles."""
+
+    changed = Signal()
+
+    def __init__(self, around: Around, name: str, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self._around = around
+        self.setObjectName(name)
+        self._chips: dict[str, Chip] = {}
+        self._flow = Flow(around.px(4))
+        self.setLayout(self._flow)
+        for key, words in choices.items():
+            self._add(key, words)
+
+    def _add(self, key: str, words: str) -> Chip:
+        chip = Chip(self._around.theme, words, name=f"{self.objectName()}.{key}", choose=True)
+        chip.toggled.connect(lambda _on: self.changed.emit())
+        self._flow.addWidget(chip)
+        self._chips[key] = chip
+        return chip
+
+    def value(self) -> list[str]:
+        """The chosen keys."""
+        return [key for key, chip in self._chips.items() if chip.isChecked()]
+
+    def put(self, value: object) -> None:
+        """Choose these; ones that nobody knows are added, so that they are not lost."""
+        wanted = [str(key) for key in value] if isinstance(value, list | tuple) else []
+        for key in wanted:
+            if key not in self._chips:
+                self._add(key, key)
+        for key, chip in self._chips.items():
+            chip.setChecked(key in wanted)
+
+
+def getter(widget: QWidget) -> Callable[[], Any]:
+    """How to read a widget's value."""
+    if isinstance(widget, QCheckBox):
+        return widget.isChecked
+    if isinstance(widget, Field):
+        return widget.text
+    found: Callable[[], Any] = widget.toPlainText if hasattr(widget, "toPlainText") else widget.value  # type: ignore[attr-defined]
+    return found
+
+
+def put(widget: QWidget, value: Any) -> None:
+    """Show a value in a widget."""
+    if isinstance(widget, QCheckBox):
+        widget.setChecked(bool(value))
+    elif isinstance(widget, Field):
+        widget.setText(str(value or ""))
+    elif hasattr(widget, "setPlainText"):
+        widget.setPlainText(str(value or ""))
+    else:
+        widget.put(value)  # type: ignore[attr-defined]
+
+
+def _text_of(widget: QWidget) -> str:
+    return str(getter(widget)()).strip()

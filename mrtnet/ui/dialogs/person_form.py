@@ -1,0 +1,329 @@
+"""The form of a person: everything that is on file about her, new or changed, with a draft that survives anything."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrtnet.domain import kinds
+from mrtnet.domain.rhythm import TIERS
+from mrtnet.queries import person as people
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.elsewhere import ElsewhereBar
+from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Choices, Column, Picked, Repeated, getter, put
+from mrtnet.ui.dialogs.person_saving import save_person
+from mrtnet.ui.dialogs.person_values import Wrong, form_of, values_of
+from mrtnet.ui.dialogs.photo import Photo, read_photo
+from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.drafts import Draft
+from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.write.body import Framed, Text
+from mrtnet.words import _, later
+
+SHOWN_BY = frozenset({"person", "reach", "address", "credential", "job", "person_tag", "person_role", "organization"})
+NAME = (("name", later("Name")), ("credentials", later("Credentials")), ("pronouns", later("Pronouns")),
+        ("pronunciation", later("Said like")))  # fmt: skip
+PARTS = (("prefix", later("Before")), ("given", later("Given name")), ("additional", later("Middle")),
+         ("family", later("Family name")), ("suffix", later("After")), ("nickname", later("Called")))  # fmt: skip
+MET = (("met_on", later("Met on")), ("met_how", later("How")), ("met_where", later("Where")),
+       ("met_through", later("Through")))  # fmt: skip
+MORE = (("tags", later("Tags")), ("rhythm", later("Own rhythm")), ("time_zone", later("Time zone")),
+        ("languages", later("Languages")), ("birthday", later("Birthday")))  # fmt: skip
+HINTS = {"credentials": later("RHIT, CCS"), "rhythm": later("as the circle says; or 6 weeks"),
+         "tags": later("mentor, coding"), "time_zone": later("America/Chicago"), "met_on": later("2026-10-13"),
+         "languages": later("English, Spanish"), "birthday": later("05-17")}  # fmt: skip
+RANKS = {"": later("No rank"), "A": later("A"), "B": later("B"), "C": later("C")}
+
+
+class PersonDialog(SmallDialog):
+    """Changes one person, or adds one. Ctrl+Enter saves, Esc leaves and keeps what was typed."""
+
+    def __init__(self, around: Around, person_id: int | None = None) -> None:
+        title = _("New person") if person_id is None else _("Change a person")
+        super().__init__(around, "person", title, _("Save"))
+        self.person_id = person_id
+        self.detail = people.detail(self.desk.read, person_id) if person_id is not None else None
+        self.fields: dict[str, QWidget] = {}
+        self.photo: Photo | None = None
+        self._drop_photo = False
+        self._loading = True
+        self.bar = ElsewhereBar(around)
+        self.bar.theirs.connect(self._take_theirs)
+        self.bar.mine.connect(self._keep_mine)
+        self.column.addWidget(self.bar)
+        self.column.addWidget(self._make_area(), 1)
+        self.take.setProperty("hint", "Ctrl+Enter")
+        self._draft = Draft(self.desk, f"person:{person_id}" if person_id is not None else "person.new", self)
+        self._base = values_of(self.detail) if self.detail else self.values()
+        self.show_values(self._base)
+        kept = self._draft.read()
+        if isinstance(kept, dict):
+            self.show_values({**self._base, **kept})
+        self._loading = False
+        self._listen()
+        self.desk.changed.connect(self._look_again)
+        px, free = around.px, self.screen().availableGeometry()
+        self.resize(min(px(720), free.width() - px(32)), min(px(660), free.height() - px(64)))
+        self.fields["name"].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    # Building
+
+    def _make_area(self) -> QScrollArea:
+        px = self.around.px
+        inner = QWidget()
+        self._page = QVBoxLayout(inner)
+        self._page.setContentsMargins(0, 0, px(10), 0)
+        self._page.setSpacing(px(10))
+        self._grid(NAME)
+        self._section(_("Name in parts"))
+        self._grid(PARTS)
+        self._check("family_first", _("Family name first"))
+        self._section(_("Ways to reach"))
+        self._repeated("reaches", REACH, _("Email, phone or link"))
+        self._section(_("Works at"))
+        self._repeated("jobs", JOB, _("Job"))
+        self._section(_("Addresses"))
+        self._repeated("addresses", ADDRESS, _("Address"))
+        self._section(_("For you"))
+        roles = {key: _(kind.title) for key, kind in kinds.ROLES.items()}
+        self._add("roles", Picked(self.around, "person.roles", roles), _("Roles"))
+        self._boxes()
+        self._grid(MORE)
+        self._section(_("How you met"))
+        self._grid(MET)
+        self._section(_("Notes"))
+        note = Text(self.theme, name="person.note", says=_("Notes"))
+        frame = Framed(self.theme, note)
+        frame.setFixedHeight(px(110))
+        self.fields["note"] = note
+        self._page.addWidget(frame)
+        hint = _("About people you work with. Nothing about patients belongs here.")
+        self._page.addWidget(Label(self.theme, hint, "small", "text3", wrap=True))
+        self._photo_row()
+        self._check("do_not_contact", _("Do not contact"))
+        self._check("deceased", _("Has died"))
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = area
+        return area
+
+    def _section(self, words: str) -> None:
+        self._page.addSpacing(self.around.px(4))
+        self._page.addWidget(Label(self.theme, words, "strong"))
+
+    def _grid(self, lines: tuple[tuple[str, str], ...]) -> None:
+        px = self.around.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(6))
+        for number, (key, words) in enumerate(lines):
+            field = Field(self.theme, _(HINTS[key]) if key in HINTS else "", name=f"person.{key}")
+            field.setAccessibleName(_(words))
+            field.setMinimumWidth(px(80))
+            self.fields[key] = field
+            row, column = divmod(number, 2)
+            grid.addWidget(Label(self.theme, _(words), "body", "text2"), row, column * 2)
+            grid.addWidget(field, row, column * 2 + 1)
+            grid.setColumnStretch(column * 2 + 1, 1)
+        self._page.addLayout(grid)
+
+    def _add(self, key: str, widget: QWidget, words: str = "") -> None:
+        if words:
+            widget.setAccessibleName(words)
+        self.fields[key] = widget
+        self._page.addWidget(widget)
+
+    def _check(self, key: str, words: str) -> None:
+        box = QCheckBox(words)
+        box.setObjectName(f"person.{key}")
+        self._add(key, box)
+
+    def _repeated(self, key: str, columns: tuple[Column, ...], add: str) -> None:
+        self._add(key, Repeated(self.around, f"person.{key}", columns, add))
+
+    def _boxes(self) -> None:
+        ways = {key: kinds.CHANNELS[key].title for key in ("email", "linkedin", "phone", "card")}
+        channels = {"": later("Any way"), **ways}
+        tiers = {"": later("No circle"), **{tier.key: tier.title for tier in TIERS.values()}}
+        row = QHBoxLayout()
+        row.setSpacing(self.around.px(8))
+        for key, says, choices in (
+            ("rank", _("Rank"), RANKS), ("tier", _("Circle"), tiers), ("preferred_channel", _("Likes best"), channels),
+        ):  # fmt: skip
+            box = Choices(choices, f"person.{key}", says)
+            self.fields[key] = box
+            row.addWidget(Label(self.theme, says, "body", "text2"))
+            row.addWidget(box)
+        row.addStretch(1)
+        self._page.addLayout(row)
+
+    def _photo_row(self) -> None:
+        row = QHBoxLayout()
+        choose = Button(self.theme, _("Choose a photo…"), "image", small=True, name="person.photo")
+        choose.clicked.connect(self._choose_photo)
+        self.no_photo = Button(self.theme, _("Without a photo"), "x", kind="ghost", small=True, name="person.no_photo")
+        self.no_photo.clicked.connect(self._forget_photo)
+        self.no_photo.setVisible(bool(self.detail and self.detail.photo_id))
+        self.photo_words = Label(self.theme, "", "small", "text3", wrap=True)
+        row.addWidget(choose)
+        row.addWidget(self.no_photo)
+        row.addWidget(self.photo_words, 1)
+        self._page.addLayout(row)
+
+    def _listen(self) -> None:
+        for widget in self.fields.values():
+            if isinstance(widget, Field | Text):
+                widget.textChanged.connect(self._typed)
+            elif isinstance(widget, QCheckBox):
+                widget.toggled.connect(self._typed)
+            elif isinstance(widget, Choices):
+                widget.activated.connect(self._typed)
+            elif isinstance(widget, Repeated | Picked):
+                widget.changed.connect(self._typed)
+
+    # Values and the draft
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form."""
+        return {key: getter(widget)() for key, widget in self.fields.items()}
+
+    def show_values(self, values: dict[str, Any]) -> None:
+        """Put these into the form."""
+        for key, widget in self.fields.items():
+            put(widget, values.get(key))
+
+    def is_touched(self) -> bool:
+        """Whether something differs from what is on file."""
+        return self.values() != self._normal(self._base)
+
+    def _normal(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {key: values.get(key) for key in self.fields}
+
+    def _typed(self, *_told: object) -> None:
+        if self._loading:
+            return
+        self.tell("")
+        for widget in self.fields.values():
+            widget.setProperty("problem", False)
+        self._draft.keep(self.values() if self.is_touched() else None)
+
+    # Changed elsewhere
+
+    def _look_again(self, changes: Any) -> None:
+        if self.person_id is None or not changes.touches(*SHOWN_BY):
+            return
+        now = people.detail(self.desk.read, self.person_id)
+        if now is None:
+            self.bar.say_gone()
+        elif self.detail is not None and values_of(now) != values_of(self.detail):
+            touched = self.is_touched()
+            self.detail, self._base = now, values_of(now)
+            if touched:
+                self.bar.ask()
+            else:
+                self._put(self._base)
+
+    def _take_theirs(self) -> None:
+        """What is on file comes into the form; what was typed can be brought back."""
+        typed = self.values()
+        self._put(self._base)
+        self.bar.offer_back(lambda: self._put(typed))
+
+    def _keep_mine(self) -> None:
+        self._draft.keep(self.values())
+        self._draft.keep_now()
+
+    def _put(self, values: dict[str, Any]) -> None:
+        self._loading = True
+        self.show_values(values)
+        self._loading = False
+        self._typed()
+
+    # Photo
+
+    def _choose_photo(self) -> None:
+        kinds_shown = _("Pictures (*.png *.jpg *.jpeg *.gif *.webp)")
+        path, _filter = QFileDialog.getOpenFileName(self, _("Choose a photo"), "", kinds_shown)
+        if path:
+            self.take_photo(Path(path))
+
+    def take_photo(self, path: Path) -> None:
+        """Use this picture; what is wrong with it is said in the form."""
+        try:
+            self.photo = read_photo(path)
+        except Trouble as trouble:
+            self.tell(str(trouble))
+            return
+        self._drop_photo = False
+        self.photo_words.setText(self.photo.name)
+        self.no_photo.show()
+
+    def _forget_photo(self) -> None:
+        self.photo, self._drop_photo = None, bool(self.detail and self.detail.photo_id)
+        self.photo_words.setText(_("The photo goes when you save.") if self._drop_photo else "")
+        self.no_photo.hide()
+
+    # Saving
+
+    def finish(self) -> bool:
+        """Save it all in one step."""
+        values = self.values()
+        never = str(values.get("rhythm", "")).strip().lower() in ("0", "0 days", "never", _("never"))
+        try:
+            form = form_of({**values, "rhythm": ""} if never else values, self.desk, self.detail)
+        except Wrong as wrong:
+            self._show_problem(wrong.field, str(wrong))
+            return False
+        jobs_changed = values["jobs"] != self._normal(self._base)["jobs"]
+        self.desk.do(
+            save_person, self.person_id, form, jobs_changed=jobs_changed, never=never, photo=self.photo,
+            drop_photo=self._drop_photo, draft=self._draft.key, today=self.desk.today,
+            on_done=self._saved, on_trouble=self.tell,
+        )  # fmt: skip
+        return False
+
+    def _saved(self, person_id: int) -> None:
+        self._draft.drop()
+        self.accept()
+        if self.person_id is None:
+            self.around.go("people", person_id)
+
+    def _show_problem(self, field: str, sentence: str) -> None:
+        self.tell(sentence)
+        widget = self.fields.get({"rhythm_days": "rhythm"}.get(field, field))
+        if isinstance(widget, Repeated):
+            for row in widget.rows:
+                for each in row.values():
+                    if isinstance(each, Field) and each.text() and each.text()[:80] in sentence:
+                        widget = each
+        if widget is not None:
+            widget.setProperty("problem", True)
+            widget.setAccessibleDescription(sentence)
+            widget.update()
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(widget)
+
+    def tell(self, sentence: str) -> None:
+        """Say what is wrong, without another size of the dialog."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def reject(self) -> None:
+        """Leaving keeps what was typed."""
+        self._draft.flush()
+        super().reject()

@@ -1,0 +1,68 @@
+"""Saving a person's form: her fields, jobs and photo in one undoable step, the draft dropped in the same one."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mrtnet.domain.forms import Job, PersonForm
+from mrtnet.ui.dialogs.photo import Photo
+from mrtnet.words import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+def save_person(
+    session: "Session", person_id: int | None, form: PersonForm, *, jobs_changed: bool, never: bool,
+    photo: Photo | None, drop_photo: bool, draft: str, today: date,
+) -> int:  # fmt: skip
+    """Add the person, or give one on file what the form says; returns the id. `never`: no rhythm for her at all."""
+    from mrtnet.edits import drafts, people
+    from mrtnet.store.book import titled
+
+    if person_id is None:
+        person_id = people.add_person(session, form, today=today)
+    else:
+        people.change_person(session, person_id, form, today=today)
+        if jobs_changed:
+            _change_jobs(session, person_id, form.jobs)
+        titled(session, _("Changed {name}").format(name=form.name))
+    if never:
+        people.set_rhythm(session, [person_id], today=today, tier=form.tier, rhythm_days=0)
+        titled(session, _("Changed {name}").format(name=form.name))
+    if photo is not None or drop_photo:
+        _set_photo(session, person_id, photo)
+    drafts.settle_draft(session, draft)
+    return person_id
+
+
+def _change_jobs(session: "Session", person_id: int, jobs: Sequence[Job]) -> None:
+    from mrtnet.edits import people
+
+    people.change_jobs(session, person_id, jobs)
+
+
+def _set_photo(session: "Session", person_id: int, photo: Photo | None) -> None:
+    """The content is kept once by its hash; a person points to a row that names it."""
+    from mrtnet import clock
+    from mrtnet.store.book import driver_connection
+    from mrtnet.store.tables import File, Person
+
+    person = session.get_one(Person, person_id)
+    if photo is None:
+        person.photo_id = None
+    else:
+        sha = hashlib.sha256(photo.data).hexdigest()
+        driver_connection(session).execute(
+            "INSERT INTO file_content (sha256, data) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha, photo.data)
+        )
+        file = File(
+            name=photo.name, media_type=photo.media_type, sha256=sha, size=len(photo.data), person_id=person_id,
+            created_at=clock.now(),
+        )  # fmt: skip
+        session.add(file)
+        session.flush()
+        person.photo_id = file.id
+    session.add(person)
+    session.flush()
