@@ -27,7 +27,7 @@ def test_every_day_is_there_with_its_counts(book: Book) -> None:
     assert list(days) == [FIRST + timedelta(days=number) for number in range(42)]
     today = days[TODAY]
     assert (today.due, today.late, today.done) == (4, 2, 3)
-    assert [row.person for row in today.rows][0] == "Dr. Farhad Karimi"  # the one with a time comes first
+    assert today.rows[0].person == "Dr. Farhad Karimi"  # the one with a time comes first
     assert days[TODAY - timedelta(days=1)].rows == ()  # what is late stands on today
 
 

@@ -26,6 +26,12 @@ def book(tmp_path: Path) -> Iterator[Book]:
         yield book
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Book]:
+    with Book.open(tmp_path / "empty.mrtnet") as empty:
+        yield empty
+
+
 @pytest.fixture(autouse=True)
 def _american() -> Iterator[None]:
     before = QLocale()
@@ -35,7 +41,7 @@ def _american() -> Iterator[None]:
 
 
 @pytest.fixture
-def window(make_window: MakeWindow, book: Book, qtbot: QtBot) -> Window:
+def window(book: Book, make_window: MakeWindow, qtbot: QtBot) -> Window:
     window = make_window(book, "follow_ups")
     page = window.page
     assert isinstance(page, FollowUpsPage)
@@ -73,7 +79,7 @@ def test_the_month_shows_whole_weeks_and_today(window: Window) -> None:
     assert page.grid.day() == TODAY
 
 
-def test_the_week_begins_where_she_lives(make_window: MakeWindow, book: Book) -> None:
+def test_the_week_begins_where_she_lives(book: Book, make_window: MakeWindow) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     page = page_of(make_window(book, "follow_ups"))
     assert page.grid.calendar.weeks[0][0].day.weekday() == 0
@@ -168,7 +174,7 @@ def test_what_is_late_stands_on_today(window: Window) -> None:
     assert page.panel.row() is not None
 
 
-def test_week_and_list_are_kept_for_the_next_time(window: Window, make_window: MakeWindow, book: Book) -> None:
+def test_week_and_list_are_kept_for_the_next_time(window: Window, book: Book, make_window: MakeWindow) -> None:
     page = page_of(window)
     page.show_as("week")
     assert len(page.grid.calendar.weeks) == 1
@@ -177,13 +183,12 @@ def test_week_and_list_are_kept_for_the_next_time(window: Window, make_window: M
     assert window.settings.panes["follow_ups.view"] == [0]
 
 
-def test_an_empty_book_says_so(make_window: MakeWindow, tmp_path: Path) -> None:
-    with Book.open(tmp_path / "empty.mrtnet") as empty:
-        page = page_of(make_window(empty, "follow_ups"))
-        page.show_as("list")
-        assert page.list.empty.isVisible()
-        page.show_as("month")
-        assert page.panel._nothing.isVisible()
+def test_an_empty_book_says_so(empty: Book, make_window: MakeWindow) -> None:
+    page = page_of(make_window(empty, "follow_ups"))
+    page.show_as("list")
+    assert page.list.empty.isVisible()
+    page.show_as("month")
+    assert page.panel._nothing.isVisible()
 
 
 def test_the_card_tells_when_the_calendar_file_was_written(window: Window, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def add(book: Book, name: str) -> int:
     return book.do(people.add_person, PersonForm(name=name), today=TODAY)
 
 
-def test_a_single_step_is_undone_and_done_again(make_window: MakeWindow, book: Book, qtbot: QtBot) -> None:
+def test_a_single_step_is_undone_and_done_again(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     add(book, "Ines Okafor")
     add(book, "Bo Lindqvist")
     page = shown(make_window(book, "history"))
@@ -59,7 +59,7 @@ def test_a_single_step_is_undone_and_done_again(make_window: MakeWindow, book: B
     assert "Ines Okafor" in {row[0] for row in book.read.execute("SELECT name FROM person")}
 
 
-def test_what_stands_in_the_way_is_named(make_window: MakeWindow, book: Book, qtbot: QtBot) -> None:
+def test_what_stands_in_the_way_is_named(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     person = add(book, "Ines Okafor")
     book.do(people.remove_people, [person])
     page = shown(make_window(book, "history"))
@@ -69,7 +69,7 @@ def test_what_stands_in_the_way_is_named(make_window: MakeWindow, book: Book, qt
     assert "Removed Ines Okafor" in page._way_words.text()
 
 
-def test_the_bin_holds_what_is_gone_and_gives_it_back(make_window: MakeWindow, book: Book, qtbot: QtBot) -> None:
+def test_the_bin_holds_what_is_gone_and_gives_it_back(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     person = add(book, "Ines Okafor")
     add(book, "Bo Lindqvist")
     window = make_window(book, "history")
@@ -96,14 +96,14 @@ def test_adding_undone_is_no_removal_but_removing_done_again_is(book: Book) -> N
     assert [step.title for step in history.removals(book.read)] == ["Removed Ines Okafor"]
 
 
-def test_each_step_tells_how_much_it_touched(make_window: MakeWindow, book: Book) -> None:
+def test_each_step_tells_how_much_it_touched(book: Book, make_window: MakeWindow) -> None:
     page = shown(make_window(book, "history"))
     step = page.model.row_at(row_of(page, "Loaded the sample network"))
     assert step is not None
     assert "24 people" in page.details(step)
 
 
-def test_steps_of_the_command_line_say_so(make_window: MakeWindow, tmp_path: Path, book: Book) -> None:
+def test_steps_of_the_command_line_say_so(book: Book, make_window: MakeWindow, tmp_path: Path) -> None:
     with Book.open(book.path, origin="command line") as other:
         add(other, "Ines Okafor")
     page = shown(make_window(book, "history"))
@@ -112,7 +112,7 @@ def test_steps_of_the_command_line_say_so(make_window: MakeWindow, tmp_path: Pat
     assert page.details(step).endswith("from the command line")
 
 
-def test_more_steps_come_while_scrolling(make_window: MakeWindow, book: Book, qtbot: QtBot) -> None:
+def test_more_steps_come_while_scrolling(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     for number in range(230):
         book.do(people.set_rank, [1], "ABC"[number % 3])
     page = shown(make_window(book, "history"))
@@ -122,7 +122,7 @@ def test_more_steps_come_while_scrolling(make_window: MakeWindow, book: Book, qt
     qtbot.waitUntil(lambda: len(titles(page)) == 231)
 
 
-def test_another_change_shows_at_once(make_window: MakeWindow, book: Book) -> None:
+def test_another_change_shows_at_once(book: Book, make_window: MakeWindow) -> None:
     window = make_window(book, "history")
     row = follow_ups_of_today(book)
     window.desk.do(follow_ups.skip, [row], today=TODAY)
