@@ -78,6 +78,7 @@ def _changed(found: PersonDetail, form: PersonForm, changed: Sequence[str]) -> P
 
 def person_form(found: PersonDetail) -> PersonForm:
     """A person on file as a form."""
+
     def plainly(rows: Sequence[ReachRow | AddressRow]) -> list[dict[str, object]]:
         return [{key: value for key, value in row._asdict().items() if key != "id"} for row in rows]
 

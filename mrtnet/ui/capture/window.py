@@ -510,7 +510,7 @@ class CaptureWindow(QWidget):
         rows = JustLogged.MOST - len(self.logged.rows)
         coming = (px(44) if self.line.isHidden() else 0) + rows * px(36) + (0 if self.logged.rows else px(20))
         wanted = QSize(px(WIDTH), self.inner.sizeHint().height() + coming)
-        self.setMinimumSize(min(px(360), room.width()), min(px(300), room.height()))
+        self.setMinimumSize(min(px(430), room.width()), min(px(300), room.height()))
         self.resize(wanted.boundedTo(room - QSize(24, 48)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
