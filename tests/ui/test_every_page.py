@@ -1,0 +1,262 @@
+"""What holds for every page and dialog: nothing cut off without a way to read it, a name for everything that takes the
+keyboard, plain text only, and the order of Tab as the eye goes. Over all shots of `mrtnet.ui.pictures`."""
+
+import os
+import stat
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from mrtnet.domain.forms import EventForm, FollowUpForm, InteractionForm, Job, PersonForm
+from mrtnet.edits import events, follow_ups, people
+from mrtnet.store.book import Book
+from mrtnet.ui import pictures
+from mrtnet.ui.pictures import EMPTY, LOOKS, SHOTS, Look
+from mrtnet.ui.widgets.basic import Chip, ShortLabel
+from tests.ui.sampled import TODAY, _made
+
+LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
+    "rtl-dark-200": Look("dark", 200, 1440, 868, True)
+}
+LONGEST = 1.0  # seconds for a page full of hostile names
+
+
+@pytest.fixture(autouse=True)
+def _american() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture(autouse=True)
+def _left_to_right(qapp: QApplication) -> Iterator[None]:
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> tuple[Path, Path]:
+    """The sample, and an empty book."""
+    full, empty = tmp_path / "full.mrtnet", tmp_path / "empty.mrtnet"
+    full.write_bytes(_made())
+    Book.open(empty).close()
+    return full, empty
+
+
+def everything(widget: QWidget) -> list[QWidget]:
+    """The widget and all visible ones in it."""
+    return [widget, *(each for each in widget.findChildren(QWidget) if each.isVisibleTo(widget))]
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can come to it by Tab."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+
+
+def is_a_part(widget: QWidget) -> bool:
+    """Whether it is a part of another control: a field's button, an editor of a list, a bar."""
+    parent = widget.parentWidget()
+    return isinstance(widget, QScrollBar) or (
+        isinstance(widget, QToolButton) and isinstance(parent, QLineEdit | QMenu)
+    ) or widget.objectName().startswith("qt_") or isinstance(parent, QComboBox)  # fmt: skip
+
+
+def nameless(shown: QWidget) -> list[str]:
+    """What takes the keyboard without a name for a screen reader or for outside tests."""
+    found = []
+    for widget in everything(shown):
+        if is_a_part(widget) or not takes_keys(widget) or isinstance(widget, QMenu) or widget.isWindow():
+            continue
+        if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text()):
+            found.append(f"{type(widget).__name__} “{widget.objectName()}” says nothing")
+        if not widget.objectName():
+            found.append(f"{type(widget).__name__} “{widget.accessibleName()}” has no object name")
+    return found
+
+
+def rich(shown: QWidget) -> list[str]:
+    """Labels that would read markup."""
+    return [
+        f"{label.objectName()}: {label.text()[:40]}"
+        for label in shown.findChildren(QLabel)
+        if label.textFormat() != Qt.TextFormat.PlainText and label.objectName() != "qt_rubberband"
+    ]
+
+
+def cut_off(shown: QWidget) -> list[str]:
+    """Texts that do not fit their widget and cannot be read in a tooltip."""
+    found = []
+    for widget in everything(shown):
+        if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, ShortLabel):
+            need = widget.fontMetrics().boundingRect(
+                QRect(0, 0, widget.width() if widget.wordWrap() else 100_000, 100_000),
+                int(Qt.TextFlag.TextWordWrap if widget.wordWrap() else 0), widget.text(),
+            )  # fmt: skip
+            if need.height() > widget.height() + 2 or (not widget.wordWrap() and need.width() > widget.width() + 2):
+                found.append(f"label “{widget.text()[:40]}” {need.size().toTuple()} in {widget.size().toTuple()}")
+        elif isinstance(widget, ShortLabel):
+            cut = widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() + 2
+            if cut and not widget.toolTip():
+                found.append(f"short label “{widget.text()[:40]}” without tooltip")
+        elif isinstance(widget, Chip):
+            continue  # elides with a tooltip by itself
+        elif isinstance(widget, QAbstractButton) and widget.text() and not is_a_part(widget):
+            if widget.sizeHint().width() > widget.width() + 2 and not widget.toolTip():
+                found.append(f"button “{widget.text()[:40]}” {widget.sizeHint().width()} in {widget.width()}")
+            if widget.sizeHint().height() > widget.height() + 2:
+                found.append(f"button “{widget.text()[:40]}” too low")
+    return found
+
+
+def outside(shown: QWidget) -> list[str]:
+    """Controls that reach out of what holds them, except inside a scroll area."""
+    found = []
+    for widget in everything(shown)[1:]:
+        parent = widget.parentWidget()
+        if parent is None or is_a_part(widget) or widget.isWindow() or not takes_keys(widget):
+            continue
+        if isinstance(parent.parentWidget(), QScrollArea | QAbstractItemView):
+            continue
+        corner = parent.rect().adjusted(-3, -3, 3, 3)
+        if not corner.contains(widget.geometry()):
+            found.append(f"{widget.objectName()} {widget.geometry().getRect()} in {parent.rect().getRect()}")
+    return found
+
+
+def in_disorder(shown: QWidget) -> list[str]:
+    """Where Tab jumps back up among controls of one container, against the reading direction."""
+    first = shown.window()
+    chain, widget = [], first.nextInFocusChain()
+    while widget is not first:
+        if takes_keys(widget) and widget.isVisible() and not is_a_part(widget) and shown.isAncestorOf(widget):
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    found = []
+    for before, after in pairwise(chain):
+        if before.parentWidget() is not after.parentWidget():
+            continue
+        a = QRect(before.mapTo(shown, QPoint(0, 0)), before.size())
+        b = QRect(after.mapTo(shown, QPoint(0, 0)), after.size())
+        same_line = a.top() < b.bottom() and b.top() < a.bottom()
+        ahead = b.left() >= a.left() if not shown.isRightToLeft() else b.right() <= a.right()
+        if (same_line and not ahead) or (not same_line and b.top() < a.top()):
+            beside = b.left() >= a.right() or b.right() <= a.left()
+            if same_line or not beside:
+                found.append(f"{before.objectName()} {a.getRect()} then {after.objectName()} {b.getRect()}")
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKED_AT)
+@pytest.mark.parametrize("name", SHOTS)
+def test_every_page_and_dialog(
+    name: str, look: str, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication
+) -> None:
+    full, empty = books
+    with pictures.opened(qapp, empty if name in EMPTY else full, LOOKED_AT[look], tmp_path / "home") as window:
+        shown = SHOTS[name](window)
+        if shown is None:
+            return
+        pictures.settle(window)
+        assert not shown.grab().isNull()
+        wrong = {
+            "nameless": nameless(shown),
+            "rich text": rich(shown),
+            "cut off": cut_off(shown),
+            "outside": outside(shown),
+            "order of Tab": in_disorder(shown),
+        }
+        assert {kind: found for kind, found in wrong.items() if found} == {}
+
+
+def hostile(folder: Path) -> tuple[list[str], Path]:
+    """Names as an enemy would write them; the second is a pipe that must never be opened."""
+    pipe = folder / "canary"
+    os.mkfifo(pipe)
+    return [
+        f'<img src="{pipe}"> Okafor',
+        f"<img src='file://{pipe}'>",
+        "<img src=/dev/zero>",
+        "<table><tr><td>" * 200 + "deep",
+        "\u202eevil\u202c \u200f\u200ename",
+        "&lt;b&gt; \x07 & co",
+        "x" * 2000,
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 " + "e\u0301" * 300,
+        "[click](javascript:alert(1)) `rm`",
+        "%s %n {0} {name}",
+    ], pipe
+
+
+def fill_hostile(path: Path, texts: list[str]) -> None:
+    """A book whose every text is hostile."""
+    with Book.open(path) as book:
+        event = book.do(
+            events.add_event,
+            EventForm(name=texts[0][:200], short=texts[2], kind="conference", first_day=TODAY, city=texts[3][:200]),
+        )
+        for text in texts:
+            short = text[:300]
+            form = PersonForm(
+                name=short, jobs=[Job(organization=short, title=short)], tags=[short[:60]], talked_about=text, note=text
+            )
+            person = book.do(people.log_people, [form], today=TODAY, event_id=event)[0]
+            told = InteractionForm(kind="email", on=TODAY, title=short, body=text)
+            book.do(follow_ups.log_contact, [person], told, today=TODAY)
+            kept = FollowUpForm(kind="other", title=short, due=TODAY, note=text)
+            book.do(follow_ups.add, person, kept, today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
+    """The content of a hostile book, and its pipe."""
+    folder = tmp_path_factory.mktemp("hostile")
+    before = os.environ.get("MRTNET_NOW")
+    os.environ["MRTNET_NOW"] = pictures.MORNING
+    try:
+        texts, pipe = hostile(folder)
+        fill_hostile(folder / "book.mrtnet", texts)
+    finally:
+        os.environ.pop("MRTNET_NOW") if before is None else os.environ.update(MRTNET_NOW=before)
+    return (folder / "book.mrtnet").read_bytes(), pipe
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_hostile_names_open_nothing_and_take_no_time(
+    name: str, hostile_book: tuple[bytes, Path], tmp_path: Path, qapp: QApplication
+) -> None:
+    content, pipe = hostile_book
+    path = tmp_path / "hostile.mrtnet"
+    path.write_bytes(content)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
+        began = monotonic()
+        shown = SHOTS[name](window)  # would wait for ever if anything opened the pipe
+        if shown is None:
+            return
+        for _round in range(3):
+            qapp.processEvents()
+        shown.grab()
+        for widget in everything(shown):
+            assert not widget.toolTip() or "<img" not in widget.toolTip()
+            if isinstance(widget, QTextEdit | QPlainTextEdit):
+                assert not isinstance(widget, QTextEdit) or not widget.acceptRichText()
+        assert monotonic() - began < LONGEST
