@@ -37,7 +37,9 @@ def _run(call: Call) -> None:
         found = finding.event_to_change(call, name)
         if found is not None:
             call.book.do(edits.change_event, found.id, _form(found, told), today=call.today)
-        event_id = found.id if found else call.book.do(edits.add_event, EventForm.checked(name=name, **told))
+        event_id = (
+            found.id if found else call.book.do(edits.add_event, EventForm.checked(name=name, **told), today=call.today)
+        )
     else:
         event_id = _known(call, name).id
     row = events.one(call.book.read, event_id)

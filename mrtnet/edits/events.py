@@ -10,6 +10,7 @@ from mrtnet.domain.forms import EventForm, SessionForm
 from mrtnet.domain.kinds import LONG_EVENTS
 from mrtnet.domain.names import fold
 from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.event_steps import begin_own_steps
 from mrtnet.edits.next_steps import date_anew
 from mrtnet.edits.organizations import organization_named
 from mrtnet.queries.playbooks import playbook_named
@@ -19,13 +20,15 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 
-def add_event(session: Db, form: EventForm, *, sample: bool = False) -> int:
-    """Put an event on file; returns its id."""
+def add_event(session: Db, form: EventForm, *, today: date | None = None, sample: bool = False) -> int:
+    """Put an event on file; returns its id. With `today` her own steps of its playbook begin, those still to come."""
     event = Event(name="", name_key="", kind=form.kind, created_at=clock.now(), sample=sample)
     _fill(session, event, form)
     titled(session, _("Added {event}").format(event=event.name))
     session.add(event)
     session.flush()
+    if today is not None:
+        begin_own_steps(session, event, today)
     return int(event.id or 0)
 
 
@@ -39,6 +42,7 @@ def change_event(session: Db, event_id: int, form: EventForm, *, today: date) ->
     session.flush()
     if before != (event.first_day, event.last_day, event.kind):
         _move_runs(session, event, today)
+        begin_own_steps(session, event, today)
 
 
 def remove_event(session: Db, event_id: int) -> None:

@@ -9,6 +9,7 @@ from mrtnet import clock
 from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_when
+from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
@@ -95,7 +96,7 @@ def done(
     if kind and follow_up.person_id is not None:
         close_pointless(session, follow_up.person_id, on, today)
     _await_reply(session, follow_up, on, today)
-    _settle(session, follow_up.person_id, today)
+    _settle(session, follow_up.person_id, today, follow_up.event_id)
     return follow_up.interaction_id
 
 
@@ -121,7 +122,7 @@ def skip(session: Session, follow_up_ids: Sequence[int], *, today: date) -> None
         session.add(follow_up)
         session.flush()
         advance(session, follow_up, today)
-        _settle(session, follow_up.person_id, today)
+        _settle(session, follow_up.person_id, today, follow_up.event_id)
 
 
 def change(session: Session, follow_up_id: int, form: FollowUpForm, *, today: date) -> None:
@@ -222,9 +223,11 @@ def _not_to_come(on: date, today: date) -> None:
         raise Trouble(_("That day is still to come. Choose today or an earlier day."))
 
 
-def _settle(session: Session, person_id: int | None, today: date) -> None:
+def _settle(session: Session, person_id: int | None, today: date, event_id: int | None = None) -> None:
     if person_id is not None:
         settle(session, person_id, today)
+    elif event_id is not None:
+        settle_event(session, event_id, today)
 
 
 def _still_open(session: Session, follow_up_id: int) -> FollowUp:

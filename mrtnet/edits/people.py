@@ -9,6 +9,7 @@ from mrtnet import clock
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.domain.forms import Job as JobForm
 from mrtnet.edits.anchors import event_day
+from mrtnet.edits.event_steps import people_were_noted
 from mrtnet.edits.events import add_event
 from mrtnet.edits.first_steps import NO_PLAYBOOK, begin, begin_again, own_step
 from mrtnet.edits.next_steps import close_pointless, date_anew, drop_rhythm_prompt, settle
@@ -63,7 +64,7 @@ def log_people(
     Met on the form's day, else `met_on`, else the event's last day (if past), else today. The next step is the form's
     own, else that of `playbook` (a key, or "none"), else of the event's playbook, else of a chance meeting.
     """
-    event = _event(session, add_event(session, new_event) if new_event else event_id)
+    event = _event(session, add_event(session, new_event, today=today) if new_event else event_id)
     ids = []
     for form in forms:
         person = new_person(session, form)
@@ -72,6 +73,8 @@ def log_people(
         _meeting(session, person, form.talked_about, day, event)
         begin(session, person, form, day, today, event, playbook)
         ids.append(int(person.id or 0))
+    if event is not None and ids:
+        people_were_noted(session, int(event.id or 0), today)
     whom = _whom([session.get_one(Person, person_id) for person_id in ids])
     at = _(" at {event}").format(event=event.short or event.name) if event else ""
     titled(session, _("Logged {whom}{at}").format(whom=whom, at=at))

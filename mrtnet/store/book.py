@@ -219,7 +219,14 @@ class Book:
         """Everything that is wrong with the book, one sentence each; empty for a sound one."""
         from mrtnet.store.checking import problems
 
-        return problems(self.read, self.path)
+        if self.read_only:
+            return problems(self.read, self.path)
+        # On a connection of its own: the search index caches its structure, and would be checked against a stale one.
+        connection = connections.reading(self.path)
+        try:
+            return problems(connection, self.path)
+        finally:
+            connection.close()
 
     # Inside
 

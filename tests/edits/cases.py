@@ -103,7 +103,10 @@ CASES = (
             today=TODAY,
         ),
     ),
-    Case("events.add_event", lambda b, k: b.do(events.add_event, EventForm(name="Denials webinar", kind="webinar"))),
+    Case(
+        "events.add_event",
+        lambda b, k: b.do(events.add_event, EventForm(name="Denials webinar", kind="webinar"), today=TODAY),
+    ),
     Case(
         "events.change_event",
         lambda b, k: b.do(

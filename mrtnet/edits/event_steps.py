@@ -1,0 +1,100 @@
+"""Her own steps of an event: prepare, note whom she met, log the CEUs. Prompts of no person, one at a time an event."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from mrtnet import clock
+from mrtnet.domain import playbooks
+from mrtnet.domain.playbooks import PlannedStep
+from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.next_steps import advance, start_run
+from mrtnet.queries import runs
+from mrtnet.queries.person import run as read_run
+from mrtnet.queries.playbooks import playbook_named
+from mrtnet.store.book import driver_connection
+from mrtnet.store.tables import Event, FollowUp, Run
+
+
+def begin_own_steps(session: Session, event: Event, today: date) -> None:
+    """Set her own part of the event's playbook to work, or date it anew when the event's days have changed."""
+    last = event.last_day or event.first_day
+    key = event.playbook or playbooks.for_event_kind(event.kind)
+    playbook = playbook_named(driver_connection(session), key)
+    if last is None or playbook is None or all(step.scope != "me" for step in playbook.steps):
+        return
+    anchor, length = anchor_of(event, playbook, last), length_of(event)
+    found = _own_runs(session, int(event.id or 0))
+    if not found:
+        start_run(session, key, person_id=None, event_id=event.id, anchor=anchor, today=today, length_days=length)
+    for run in found:
+        run.anchor, run.length_days, run.state = anchor, length, "running"
+        session.add(run)
+        for prompt in _prompts(session, run):
+            if not prompt.snoozed and prompt.due == prompt.first_due:
+                session.delete(prompt)
+    session.flush()
+    settle_event(session, int(event.id or 0), today)
+
+
+def settle_event(session: Session, event_id: int, today: date) -> None:
+    """Make the next prompt of the event's own steps, if none is open. What lies behind is not asked for any more."""
+    event = session.get(Event, event_id)
+    for run in _own_runs(session, event_id) if event else ():
+        if run.state != "running" or _prompts(session, run):
+            continue
+        step = _next(session, run, event, today)
+        if step is None:
+            run.state = "finished"
+            session.add(run)
+        else:
+            session.add(_follow_up(run, step))
+    session.flush()
+
+
+def people_were_noted(session: Session, event_id: int, today: date) -> None:
+    """People of the event were logged: the prompt to note whom she met is done."""
+    for run in _own_runs(session, event_id):
+        for prompt in _prompts(session, run):
+            if prompt.kind == "capture":
+                prompt.state, prompt.closed_on = "done", today
+                session.add(prompt)
+                session.flush()
+                advance(session, prompt, today)
+    settle_event(session, event_id, today)
+
+
+def _next(session: Session, run: Run, event: Event | None, today: date) -> PlannedStep | None:
+    connection = driver_connection(session)
+    session.flush()
+    row = read_run(connection, int(run.id or 0))
+    for step in runs.steps(connection, row, today) if row else ():
+        gives_units = step.kind != "log-ceus" or (event is not None and bool(event.ceus))
+        if gives_units and not step.days_late:
+            return step
+    return None
+
+
+def _own_runs(session: Session, event_id: int) -> list[Run]:
+    wanted = select(Run).where(col(Run.event_id) == event_id, col(Run.person_id).is_(None)).order_by(col(Run.id))
+    return list(session.exec(wanted).all())
+
+
+def _prompts(session: Session, run: Run) -> list[FollowUp]:
+    wanted = select(FollowUp).where(col(FollowUp.run_id) == run.id, col(FollowUp.state) == "open")
+    return list(session.exec(wanted).all())
+
+
+def _follow_up(run: Run, step: PlannedStep) -> FollowUp:
+    return FollowUp(
+        event_id=run.event_id,
+        run_id=run.id,
+        kind=step.kind,
+        title=step.title,
+        due=step.due,
+        first_due=step.due,
+        channel=step.channel,
+        step=step.step_key,
+        reason=step.why,
+        created_at=clock.now(),
+    )
