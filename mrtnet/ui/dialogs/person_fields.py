@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Chip, Field
@@ -31,7 +31,7 @@ class Column(NamedTuple):
 REACH = (Column("property", later("Kind"), 0, PROPERTIES), Column("value", later("Address or number"), 4),
          Column("type", later("Where"), 0, TYPES))  # fmt: skip
 JOB = (Column("organization", later("Employer"), 3), Column("title", later("Title"), 3),
-       Column("department", later("Department"), 2), Column("since", later("From 2024-05-01"), 2),
+       Column("department", later("Department"), 2), Column("since", later("Since"), 2),
        Column("until", later("Until"), 2))  # fmt: skip
 ADDRESS = (Column("street", later("Street"), 3), Column("code", later("Postal code"), 1),
            Column("locality", later("City"), 2), Column("region", later("State"), 1),
@@ -44,9 +44,10 @@ class Repeated(QWidget):
 
     changed = Signal()
 
-    def __init__(self, around: Around, name: str, columns: Sequence[Column], add: str) -> None:
+    def __init__(self, around: Around, name: str, columns: Sequence[Column], add: str, *, narrow: bool = False) -> None:
+        """`narrow` stacks the columns of a row in pairs."""
         super().__init__()
-        self._around, self._columns = around, columns
+        self._around, self._columns, self._narrow = around, columns, narrow
         self.setObjectName(name)
         self.rows: list[dict[str, QWidget]] = []
         self._holders: list[QWidget] = []
@@ -81,28 +82,32 @@ class Repeated(QWidget):
     def _add_row(self, row: Mapping[str, Any]) -> None:
         theme, px = self._around.theme, self._around.px
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(4))
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, px(6) if self._narrow else 0)
+        grid.setSpacing(px(4))
+        across = 2 if self._narrow else len(self._columns)
         made: dict[str, QWidget] = {}
-        for column in self._columns:
+        for number, column in enumerate(self._columns):
+            line, place = divmod(number, across)
+            grid.setColumnStretch(place, max(grid.columnStretch(place), column.part))
             name = f"{self.objectName()}.{column.key}"
             if column.choices is not None:
                 box = Choices(column.choices, name, _(column.words))
                 box.put(row.get(column.key) or next(iter(column.choices)))
                 box.activated.connect(lambda _n: self.changed.emit())
                 made[column.key] = box
-                line.addWidget(box)
+                grid.addWidget(box, line, place)
             else:
                 field = Field(theme, _(column.words), name=name)
                 field.setText(str(row.get(column.key) or ""))
+                field.setCursorPosition(0)
                 field.setMinimumWidth(px(56))
                 field.textChanged.connect(lambda _t: self.changed.emit())
                 made[column.key] = field
-                line.addWidget(field, column.part)
+                grid.addWidget(field, line, place)
         gone = Button(theme, icon="x", kind="ghost", small=True, says=_("Take this line away"))
         gone.clicked.connect(lambda: self._remove(holder))
-        line.addWidget(gone)
+        grid.addWidget(gone, 0, across)
         self._column.insertWidget(self._column.count() - 1, holder)
         self.rows.append(made)
         self._holders.append(holder)
@@ -196,6 +201,7 @@ def put(widget: QWidget, value: Any) -> None:
         widget.setChecked(bool(value))
     elif isinstance(widget, Field):
         widget.setText(str(value or ""))
+        widget.setCursorPosition(0)
     elif hasattr(widget, "setPlainText"):
         widget.setPlainText(str(value or ""))
     else:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFileDialog,
     QFrame,
@@ -43,6 +44,8 @@ MORE = (("tags", later("Tags")), ("rhythm", later("Own rhythm")), ("time_zone", 
 HINTS = {"credentials": later("RHIT, CCS"), "rhythm": later("as the circle says; or 6 weeks"),
          "tags": later("mentor, coding"), "time_zone": later("America/Chicago"), "met_on": later("2026-10-13"),
          "languages": later("English, Spanish"), "birthday": later("05-17")}  # fmt: skip
+TWO_COLUMNS = 560  # design px from which fields stand side by side
+_ALONG, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 RANKS = {"": later("No rank"), "A": later("A"), "B": later("B"), "C": later("C")}
 
 
@@ -52,6 +55,9 @@ class PersonDialog(SmallDialog):
     def __init__(self, around: Around, person_id: int | None = None) -> None:
         title = _("New person") if person_id is None else _("Change a person")
         super().__init__(around, "person", title, _("Save"))
+        px, free = around.px, self.screen().availableGeometry()
+        width, height = min(px(720), free.width() - px(32)), min(px(660), free.height() - px(64))
+        self._narrow = width < px(TWO_COLUMNS)
         self.person_id = person_id
         self.detail = people.detail(self.desk.read, person_id) if person_id is not None else None
         self.fields: dict[str, QWidget] = {}
@@ -73,8 +79,7 @@ class PersonDialog(SmallDialog):
         self._loading = False
         self._listen()
         self.desk.changed.connect(self._look_again)
-        px, free = around.px, self.screen().availableGeometry()
-        self.resize(min(px(720), free.width() - px(32)), min(px(660), free.height() - px(64)))
+        self.resize(width, height)
         self.fields["name"].setFocus(Qt.FocusReason.PopupFocusReason)
 
     # Building
@@ -136,7 +141,7 @@ class PersonDialog(SmallDialog):
             field.setAccessibleName(_(words))
             field.setMinimumWidth(px(80))
             self.fields[key] = field
-            row, column = divmod(number, 2)
+            row, column = divmod(number, 1 if self._narrow else 2)
             grid.addWidget(Label(self.theme, _(words), "body", "text2"), row, column * 2)
             grid.addWidget(field, row, column * 2 + 1)
             grid.setColumnStretch(column * 2 + 1, 1)
@@ -154,13 +159,13 @@ class PersonDialog(SmallDialog):
         self._add(key, box)
 
     def _repeated(self, key: str, columns: tuple[Column, ...], add: str) -> None:
-        self._add(key, Repeated(self.around, f"person.{key}", columns, add))
+        self._add(key, Repeated(self.around, f"person.{key}", columns, add, narrow=self._narrow))
 
     def _boxes(self) -> None:
         ways = {key: kinds.CHANNELS[key].title for key in ("email", "linkedin", "phone", "card")}
         channels = {"": later("Any way"), **ways}
         tiers = {"": later("No circle"), **{tier.key: tier.title for tier in TIERS.values()}}
-        row = QHBoxLayout()
+        row = QBoxLayout(_DOWN if self._narrow else _ALONG)
         row.setSpacing(self.around.px(8))
         for key, says, choices in (
             ("rank", _("Rank"), RANKS), ("tier", _("Circle"), tiers), ("preferred_channel", _("Likes best"), channels),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QImageReader, QImageWriter
 
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -70,5 +70,7 @@ def photo_of(name: str, data: bytes) -> Photo:
     clear = image.hasAlphaChannel()
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(out, "PNG" if clear else "JPEG", -1 if clear else 88)
+    writer = QImageWriter(out, QByteArray(b"png" if clear else b"jpeg"))
+    writer.setQuality(-1 if clear else 88)
+    writer.write(image)
     return Photo(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))

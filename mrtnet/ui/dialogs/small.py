@@ -50,7 +50,7 @@ class SmallDialog(QDialog):
         """Say what is wrong, in the dialog."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
-        self.adjustSize()
+        self._fit_height()
 
     def try_to_finish(self) -> None:
         """Finish if everything is there."""
@@ -69,12 +69,19 @@ class SmallDialog(QDialog):
         self.setModal(True)
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.adjustSize()
+            self._fit_height()
         if where is not None:
             free = self.screen().availableGeometry()
             x = min(max(where.x(), free.left()), free.right() - self.width())
             y = min(max(where.y(), free.top()), free.bottom() - self.height())
             self.move(x, y)
         self.show()
+
+    def _fit_height(self) -> None:
+        """Wrapped lines need more height than a size hint knows."""
+        layout = self.layout()
+        if layout is not None and (wanted := layout.totalHeightForWidth(self.width())) > self.height():
+            self.resize(self.width(), wanted)
 
     def done(self, result: int) -> None:
         """Closing returns the keyboard to where it was."""

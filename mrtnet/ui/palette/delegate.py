@@ -57,7 +57,8 @@ class LineDelegate(RowDelegate):
     def _words(self, painter: QPainter, item: Line, row: Row, start: int, end: int) -> None:
         px, theme = self.theme.px, self.theme
         role = "body" if item.quoted else "strong" if item.command and item.person else "medium"
-        width = min(text_width(theme, role, item.title) + 2, end - start)
+        wide = text_width(theme, "body" if item.quoted else "strong", item.title)  # the typed letters are bold
+        width = min(wide + px(4), end - start)
         where = row.at(start, 0, width, row.rect.height())
         self._title(painter, elide(theme, role, item.title, width), QRectF(where), theme.font(role))
         rest = end - start - width - px(9)
@@ -75,11 +76,11 @@ class LineDelegate(RowDelegate):
         formats = []
         for start, length in hits(text, self.typed):
             found = QTextLayout.FormatRange()
-            found.start, found.length = start, length  # type: ignore[attr-defined]  # missing in the stubs
+            found.start, found.length = start, length
             form = QTextCharFormat()
             form.setForeground(self.theme.color("accent"))
             form.setFontWeight(QFont.Weight.DemiBold)
-            found.format = form  # type: ignore[attr-defined]
+            found.format = form
             formats.append(found)
         layout.setFormats(formats)
         layout.beginLayout()

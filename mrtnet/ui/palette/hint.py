@@ -8,6 +8,8 @@ from mrtnet.ui.painting import Row, line, text_width
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import key_cap, tip
 
+_LTR = "\u200e"  # a ">" stays one where everything else is mirrored
+
 
 class KeyHint(QWidget):
     """A key cap with a word or two after it; `shorten` leaves the cap alone."""
@@ -42,7 +44,7 @@ class KeyHint(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
         px, row, cap = self.theme.px, Row(self.rect(), self.layoutDirection()), self._cap()
-        key_cap(painter, self.theme, row.at(0, px(1), cap, px(20)), self._key)
+        key_cap(painter, self.theme, row.at(0, px(1), cap, px(20)), _LTR + self._key + _LTR)
         if not self._short:
             where = row.at(cap + px(6), 0, self.width() - cap - px(6), self.height())
             line(painter, self.theme, where, "body", "text2", self._words)

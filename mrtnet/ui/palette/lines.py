@@ -94,11 +94,11 @@ class Lines:
             lines += [Line(_("People")), *(self._person(row) for row in found.people)]
         places = [
             Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
-                 run=lambda i=event.id: self._around.go("events", i))
+                 run=self._going("events", event.id))
             for event in found.events if entry("events")
         ]  # fmt: skip
         places += [
-            Line(each.name, _("list"), each.icon or "tag", run=lambda q=each.query: self._around.go("people", q))
+            Line(each.name, _("list"), each.icon or "tag", run=self._going("people", each.query))
             for each in found.lists
         ]
         if places:
@@ -177,7 +177,7 @@ class Lines:
         if entry("settings") is None:
             return []
         return [
-            Line(_(title), "", icon, run=lambda k=key: self._around.go("settings", k))
+            Line(_(title), "", icon, run=self._going("settings", key))
             for key, title, icon in SETTINGS if matches(pieces(text), _(title))
         ][:3]  # fmt: skip
 
@@ -185,7 +185,7 @@ class Lines:
         found = queries.tags_with(self._around.desk.read, text)
         lines = [
             Line(tag, plural("{n} person", "{n} people", number), "tag",
-                 run=lambda t=tag: self._around.go("people", f'tag:"{t}"'))
+                 run=self._going("people", f'tag:"{tag}"'))
             for tag, number in found
         ]  # fmt: skip
         return [Line(_("Tags")), *lines] if lines else []
@@ -194,7 +194,7 @@ class Lines:
         found = queries.employers_with(self._around.desk.read, text)
         lines = [
             Line(name, plural("{n} person", "{n} people", number), "buildings",
-                 run=lambda n=name: self._around.go("people", f'at:"{n}"'))
+                 run=self._going("people", f'at:"{name}"'))
             for name, number in found
         ]  # fmt: skip
         return [Line(_("Employers")), *lines] if lines else []
@@ -216,6 +216,9 @@ class Lines:
         person_id = self._around.subject().person_id
         rows = people.rows(self._around.desk.read, [person_id]) if person_id is not None else []
         return rows[0].name if rows else ""
+
+    def _going(self, page: str, target: int | str) -> Callable[[], None]:
+        return lambda: self._around.go(page, target)
 
     def _opening(self, person_id: int) -> Callable[[], None]:
         def run() -> None:

@@ -122,7 +122,7 @@ class PaletteView(QWidget):
         head = QWidget()
         self.field = QLineEdit()
         self.field.setFrame(False)
-        self.field.setFont(self.theme.font("section"))
+        self.field.setPalette(self.theme.palette(Base="raised"))
         font = type(self.field.font())(self.theme.font("body"))
         font.setPixelSize(px(16))
         self.field.setFont(font)

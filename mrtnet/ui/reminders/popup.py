@@ -21,7 +21,8 @@ from mrtnet.words import _, plural
 
 WIDTH = 404  # design px
 TIGHT = 396  # design px; under it Done and Snooze are icons
-MOST = 25  # rows; the rest waits in Today
+MOST = 8  # rows; the rest waits in Today
+MOST_KEPT = 200  # follow-ups that can come up here; of more, the first
 GAP = 16  # design px from the edges of the screen
 MORNING_ENDS, EVENING_BEGINS = time(12), time(17)
 
@@ -96,7 +97,7 @@ class ReminderWindow(QWidget):
         """Show these too; what is on the screen already stays."""
         ids = [item.id for bundle in bundles for item in bundle.items]
         self._one_timed = len(ids) == 1 and bundles[0].timed and not self._shown
-        for row in follow_ups.rows(self.around.desk.read, ids):
+        for row in follow_ups.rows(self.around.desk.read, ids[: max(0, MOST_KEPT - len(self._shown))]):
             self._shown[row.id] = _moment(row)
         self._fill()
         self._put_in_place()

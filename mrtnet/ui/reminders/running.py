@@ -50,10 +50,14 @@ class Running(QObject):
     def _connect(self, tray: Tray) -> None:
         tray.open.connect(self.come_forward)
         tray.capture.connect(lambda: self.window.commands.run("log_people"))
-        tray.today.connect(lambda: (self.window.go("today"), self.come_forward()))
+        tray.today.connect(self._show_today)
         tray.pause.connect(self.pause)
         tray.leave.connect(self.quit)
         tray.icon.show()
+
+    def _show_today(self) -> None:
+        self.window.go("today")
+        self.come_forward()
 
     def start(self) -> None:
         """Begin to remind."""

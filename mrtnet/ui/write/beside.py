@@ -19,7 +19,9 @@ class Beside(QObject):
         self._around = around
         window = around.window
         assert isinstance(window, QMainWindow)
-        self._ground = window.centralWidget()
+        ground = window.centralWidget()
+        assert ground is not None
+        self._ground: QWidget = ground
         self._stack = next(
             child for child in self._ground.findChildren(QStackedWidget) if child.parent() is self._ground
         )
@@ -67,7 +69,10 @@ class Beside(QObject):
         """Share the room out."""
         px, scale = self._around.px, self._around.theme.scale
         around = px(10) if self._ground.width() / scale < 900 else px(20)
-        self._inside.setContentsMargins(0 if around > px(10) else around, around, around, around)
+        start, end = (0 if around > px(10) else around), around
+        if self._around.window.isRightToLeft():
+            start, end = end, start
+        self._inside.setContentsMargins(start, around, end, around)
         if self.panel is None:
             page = self._page()
             width = self._ground.width() / scale

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout
 
@@ -59,7 +59,7 @@ class Text(QPlainTextEdit):
         chosen = []
         for cursor in self._marks:
             selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # missing in the stubs
+            selection.cursor, selection.format = cursor, form
             chosen.append(selection)
         self.setExtraSelections(chosen)
 
@@ -97,11 +97,9 @@ class Framed(QFrame):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         text.setPalette(palette)
 
-    def eventFilter(self, _watched: object, event: object) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Repaint when the focus comes and goes."""
-        from PySide6.QtCore import QEvent
-
-        if isinstance(event, QEvent) and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return False
 
