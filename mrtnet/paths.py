@@ -1,7 +1,6 @@
 """Where things lie: her data, this machine's settings, and the files that come with the program."""
 
 import os
-import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -59,6 +58,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
     The folder must exist. Raises OSError, with the old file untouched.
     """
+    import tempfile  # a start that only hands over does without
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     part = Path(name)
     try:

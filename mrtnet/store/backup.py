@@ -10,7 +10,6 @@ import re
 import secrets
 import shutil
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -233,6 +232,8 @@ def _copy(connection: Any, part: Path) -> None:
 def _checked(path: Path, golden: Path = schema.GOLDENS) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(1) as beside, closing(connections.unchanging(path)) as connection:
             digest = beside.submit(_sum, path)
             _refuse_unless_whole(connection, golden)

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from mrtnet.store import backup, migrations, schema
 from mrtnet.store import connection as connections
+from mrtnet.store import migrations, schema
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -26,8 +26,14 @@ def refuse_strange_file(path: Path, create: bool) -> None:
         raise Trouble(_("“{name}” is not a file.").format(name=path.name))
     elif 0 < path.stat().st_size < _SMALLEST:  # SQLite would take it for an empty file and write over it
         raise Trouble(_("“{name}” is not a book of this program.").format(name=path.name))
-    elif path.stat().st_size == 0 and backup.listed(path):
+    elif path.stat().st_size == 0 and _has_backups(path):
         raise Trouble(_("The book “{name}” is empty, but there are backups. Restore one.").format(name=path.name))
+
+
+def _has_backups(path: Path) -> bool:
+    from mrtnet.store import backup
+
+    return bool(backup.listed(path))
 
 
 def connected(opened: ExitStack, path: Path, busy_seconds: float) -> tuple[Any, Any]:

@@ -40,6 +40,13 @@ class Row(NamedTuple):
         return self.at(self.rect.width() - right - width, y, width, height)
 
 
+def fill(painter: QPainter, theme: Theme, rect: QRect, token: str) -> None:
+    """A plain area. (The painter's own fillRect would first make the 180 names of Qt's ready gradients.)"""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawRect(rect)
+
+
 def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int) -> None:
     """A disc with the initials of the name; its hue comes from `number`, the person's id."""
     ratio = painter.device().devicePixelRatioF()

@@ -20,6 +20,8 @@ from mrtnet.ui.style import Style
 from mrtnet.ui.theme import system_theme
 from mrtnet.ui.window import Window
 
+UNSEEN = 1000  # ms after which a window that nobody sees, and nothing paints, counts as painted
+
 
 def run(config: Path, wish: str) -> int:
     """Open book and window, and stay until she quits; returns the exit code."""
@@ -45,8 +47,10 @@ def run(config: Path, wish: str) -> int:
     window.go(stored.page)
     if window.page is None:
         window.go("today")
+    ready = QTimer(window, singleShot=True, timeout=partial(_ready, desk, instance))
+    ready.start(UNSEEN)
+    window.painted.connect(partial(ready.start, 0))
     answer(window, wish)
-    QTimer.singleShot(0, partial(_painted, desk, instance))
     for told in (signal.SIGINT, signal.SIGTERM):  # Python hears it when the desk looks, every 300 ms
         signal.signal(told, lambda _number, _frame: window.close() and application.quit())
     try:
@@ -69,7 +73,7 @@ def answer(window: Window, wish: str) -> None:
         window.commands.run("log_people")
 
 
-def _painted(desk: Desk, instance: Instance) -> None:
+def _ready(desk: Desk, instance: Instance) -> None:
     """After the first paint: what was loaded stays for good, so the collector need not look at it again."""
     gc.freeze()
     gc.enable()

@@ -168,7 +168,6 @@ class Sidebar(Surface):
                 view.clearSelection()
                 view.setCurrentIndex(QModelIndex())
             view.blockSignals(False)
-            view.viewport().update()
 
     def set_narrow(self, narrow: bool) -> None:
         """Only icons, or words too."""

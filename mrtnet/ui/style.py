@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.ui.icons import paint_icon
-from mrtnet.ui.painting import END, START, Row, focus_line
+from mrtnet.ui.painting import END, START, Row, fill, focus_line
 from mrtnet.ui.theme import Theme
 
 _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
@@ -271,7 +271,7 @@ class Style(QProxyStyle):
         if _has(option, _ON.State_Selected):
             place = Row(rect, option.direction)
             width = rect.width() - self._theme.px(22)
-            painter.fillRect(place.at(0, rect.height() - 2, width, 2), self._color("accent"))
+            fill(painter, self._theme, place.at(0, rect.height() - 2, width, 2), "accent")
 
     def _tab_label(self, option: QStyleOptionTab, painter: QPainter) -> None:
         chosen = _has(option, _ON.State_Selected)
@@ -330,7 +330,7 @@ class Style(QProxyStyle):
         painter.fillPath(path, self._color("grey_tint"))
         painter.setClipPath(path)
         filled = Row(option.rect, option.direction).at(0, 0, round(rect.width() * part), round(rect.height()))
-        painter.fillRect(filled, self._color("accent"))
+        fill(painter, self._theme, filled, "accent")
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
         handle = QRectF(self.subControlRect(_CC.CC_ScrollBar, option, _SC.SC_ScrollBarSlider, widget))

@@ -67,6 +67,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
+        self._palettes: dict[tuple[tuple[str, str], ...], QPalette] = {}
         self.revision = 0
         self._work_out()
         if hints is not None:
@@ -117,8 +118,12 @@ class Theme(QObject):
         return self.px(ROW_HEIGHTS[self.settings.density])
 
     def palette(self, **instead: str) -> QPalette:
-        """The palette of the application; `instead` gives roles other tokens: palette(WindowText="text3")."""
-        palette = QPalette()
+        """The palette of the application; `instead` gives roles other tokens: palette(WindowText="text3"). Kept."""
+        key = tuple(instead.items())
+        kept = self._palettes.get(key)
+        if kept is not None:
+            return kept
+        palette = self._palettes[key] = QPalette()
         for role, token in _PALETTE.items():
             palette.setColor(role, self.color(instead.get(role.name, token)))
         for role in (_R.WindowText, _R.Text, _R.ButtonText):
@@ -136,6 +141,7 @@ class Theme(QObject):
         self.scale = self._system_px * self.settings.text_size / 100 / DESIGN_BODY
         self._fonts.clear()
         self._metrics.clear()
+        self._palettes.clear()
         self.revision += 1
 
 

@@ -2,11 +2,11 @@
 
 import base64
 from collections.abc import Iterable
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from mrtnet import clock
@@ -27,8 +27,10 @@ from mrtnet.ui.pages.page import Page
 from mrtnet.ui.sidebar import Sidebar
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Surface
-from mrtnet.ui.widgets.toast import Toast
 from mrtnet.words import _, plural
+
+if TYPE_CHECKING:
+    from mrtnet.ui.widgets.toast import Toast
 
 SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
@@ -47,6 +49,8 @@ class Window(QMainWindow):
     """The program's window over one open book. `closing` tells parts to keep what is half typed."""
 
     closing = Signal()
+    painted = Signal()
+    """The first paint is done: now is the time for what the first paint did not need."""
 
     def __init__(self, desk: Desk, theme: Theme, settings: Settings, jobs: Jobs | None = None) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class Window(QMainWindow):
             desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor
         )
         self._alt = False
+        self._was_painted = False
         self._pages: dict[str, Page] = {}
         self._past: list[Visit] = []
         self._future: list[Visit] = []
@@ -76,23 +81,33 @@ class Window(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self.stack, 1)
         self.setCentralWidget(ground)
-        self.toast = Toast(theme, self, self.commands.key_of("undo"))
-        self.menuBar().setObjectName(names.MENU_BAR)
-        self._build_menus()
         self._listen()
-        self.commands.install()
+        self.painted.connect(self._furnish)
         self._measure()
         self._restore_geometry()
         self._count()
 
     def _listen(self) -> None:
         self.sidebar.chose.connect(self._choose)
-        self.toast.undo.connect(self.desk.undo)
         self.desk.changed.connect(self._take_changes)
-        self.desk.said.connect(self.toast.say)
+        self.desk.said.connect(lambda text, step: self.toast.say(text, step))
         self.desk.trouble.connect(lambda text: self.toast.say(text, trouble=True))
         self.desk.day_changed.connect(self._count)
         self.theme.changed.connect(self._measure)
+
+    def _furnish(self) -> None:
+        """What can be used only when the window is there: menus and keys."""
+        self._build_menus()
+        self.commands.install()
+
+    @cached_property
+    def toast(self) -> "Toast":
+        """What was done, with Undo; made when there is something to say."""
+        from mrtnet.ui.widgets.toast import Toast
+
+        toast = Toast(self.theme, self, self.commands.key_of("undo"))
+        toast.undo.connect(self.desk.undo)
+        return toast
 
     # Going places
 
@@ -303,6 +318,7 @@ class Window(QMainWindow):
 
     def _build_menus(self) -> None:
         bar = self.menuBar()
+        bar.setObjectName(names.MENU_BAR)
         for key, title in MENUS.items():
             menu = QMenu(_(title), bar)
             menu.setObjectName(names.menu(key))
@@ -346,6 +362,13 @@ class Window(QMainWindow):
         """Another size may be another width class."""
         super().resizeEvent(event)
         self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, when all of it is on the screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def _measure(self) -> None:
         px, screen = self.theme.px, self.screen().availableSize()

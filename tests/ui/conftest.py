@@ -85,6 +85,7 @@ def make_window(qapp: QApplication, theme: Theme) -> Iterator[MakeWindow]:
         window.show()
         window.activateWindow()
         qapp.processEvents()
+        qapp.processEvents()  # what comes after the first paint
         return window
 
     yield make

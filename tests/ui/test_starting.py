@@ -75,11 +75,12 @@ def test_settings_survive_a_round_trip_and_nonsense(tmp_path: Path) -> None:
     settings.save()
     again = machine.load(path, write_whole)
     assert (again.theme, again.text_size, again.panes) == ("dark", 150, {"people": [400, 900]})
-    path.write_text('theme = "mauve"\ntext_size = 5000\ndensity = 3\nunknown = 1\nletter_keys = false\n')
+    path.write_text('{"theme": "mauve", "text_size": 5000, "density": 3, "unknown": 1, "letter_keys": false}')
     odd = machine.load(path, write_whole)
     assert (odd.theme, odd.text_size, odd.density, odd.letter_keys) == ("system", 200, "normal", False)
-    path.write_bytes(b"\xff\xfe not toml [")
-    assert machine.load(path, write_whole).theme == "system"
+    for nonsense in (b"\xff\xfe not json [", b"[1, 2]", b"[" * 100_000, b'{"panes": {"people": "wide"}, "keys": 3}'):
+        path.write_bytes(nonsense)
+        assert machine.load(path, write_whole) == machine.Settings(path=path, write=write_whole)
 
 
 def test_jobs_tell_progress_result_and_trouble(qtbot: QtBot) -> None:

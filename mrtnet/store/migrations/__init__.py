@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mrtnet.store import backup, schema
+from mrtnet.store import schema
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -30,6 +30,8 @@ def bring_up_to_date(
         _in_transaction(connection, _create)
     schema.refuse_unless_ours(connection, golden)
     if _version(connection) < to:
+        from mrtnet.store import backup  # an ordinary start does without
+
         backup.make(connection, path, reason=f"before-version-{to}", golden=golden)
     while (version := _version(connection)) < to:
         _in_transaction(connection, _one_up, steps[version], version, golden)

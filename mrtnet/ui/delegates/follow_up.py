@@ -10,7 +10,7 @@ from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.ui.delegates.row import RowButton, RowDelegate
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.painting import CHIP, Row, accent_bar, avatar, card, chip, chip_width, line, symbol, text_width
+from mrtnet.ui.painting import CHIP, Row, accent_bar, avatar, card, chip, chip_width, fill, line, symbol, text_width
 from mrtnet.ui.saying import chip_status, step_title, why
 from mrtnet.ui.sections import Entry, Section
 from mrtnet.ui.theme import Theme
@@ -59,7 +59,7 @@ class FollowUpDelegate(RowDelegate):
         card(painter, theme, QRectF(row.rect), ground, first=entry.first, last=entry.last)
         if not entry.last:
             edge = QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1)
-            painter.fillRect(edge, theme.color("divider"))
+            fill(painter, theme, edge, "divider")
         if ground.startswith("selected"):
             accent_bar(painter, theme, row)
         middle = (row.rect.height() - px(38)) // 2

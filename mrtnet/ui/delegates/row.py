@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from mrtnet.ui.painting import Row, accent_bar, focus_line, line, symbol, text_width
+from mrtnet.ui.painting import Row, accent_bar, fill, focus_line, line, symbol, text_width
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import tip
 
@@ -71,8 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         """Fill the row, draw the line below and, if it is chosen, the bar."""
         token = self.ground(painter, option)
         if token != "base":
-            painter.fillRect(row.rect, self.theme.color(token))
-        painter.fillRect(QRect(row.rect.left(), row.rect.bottom(), row.rect.width(), 1), self.theme.color("divider"))
+            fill(painter, self.theme, row.rect, token)
+        fill(painter, self.theme, QRect(row.rect.left(), row.rect.bottom(), row.rect.width(), 1), "divider")
         if token.startswith("selected"):
             accent_bar(painter, self.theme, row)
 

@@ -11,7 +11,7 @@ from mrtnet.store.journal import Step
 from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.delegates.row import RowButton
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.painting import CHIP, Row, accent_bar, card, chip, chip_width, line, text_width
+from mrtnet.ui.painting import CHIP, Row, accent_bar, card, chip, chip_width, fill, line, text_width
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.sections import Entry, Section
 from mrtnet.ui.theme import Theme
@@ -48,7 +48,7 @@ class StepDelegate(FollowUpDelegate):
         card(painter, theme, QRectF(row.rect), ground, first=entry.first, last=entry.last)
         if not entry.last:
             edge = QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1)
-            painter.fillRect(edge, theme.color("divider"))
+            fill(painter, theme, edge, "divider")
         if ground.startswith("selected"):
             accent_bar(painter, theme, row)
         start, width = px(16), text_width(theme, "body", "00:00 PM") + px(8)

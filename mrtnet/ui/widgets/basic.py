@@ -1,19 +1,33 @@
 """Labels, buttons, fields, cards: plain text only, in the sizes and colours of the theme, renewed when it changes."""
 
-import html
-
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from mrtnet.ui.icons import icon as make_icon
-from mrtnet.ui.painting import CENTER, CHIP, Row, avatar, card, chip, chip_width, focus_line, line, symbol, text_width
+from mrtnet.ui.painting import (
+    CENTER,
+    CHIP,
+    Row,
+    avatar,
+    card,
+    chip,
+    chip_width,
+    fill,
+    focus_line,
+    line,
+    symbol,
+    text_width,
+)
 from mrtnet.ui.theme import Theme
 
 
 def tip(text: str) -> str:
     """A tooltip that shows the text as it is: what looks like markup is escaped."""
-    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>".replace("\n", "<br>")
 
 
 class Label(QLabel):
@@ -251,12 +265,12 @@ class Surface(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The colour and the line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.color(self.token))
+        fill(painter, self.theme, self.rect(), self.token)
         place = Row(self.rect(), self.layoutDirection())
         if self.edge == "end":
-            painter.fillRect(place.from_end(0, 0, 1, self.height()), self.theme.color("border"))
+            fill(painter, self.theme, place.from_end(0, 0, 1, self.height()), "border")
         elif self.edge == "bottom":
-            painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), self.theme.color("border"))
+            fill(painter, self.theme, QRect(0, self.height() - 1, self.width(), 1), "border")
 
 
 class Divider(QWidget):
@@ -269,7 +283,7 @@ class Divider(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line."""
-        QPainter(self).fillRect(self.rect(), self.theme.color(self.token))
+        fill(QPainter(self), self.theme, self.rect(), self.token)
 
 
 class Avatar(QWidget):

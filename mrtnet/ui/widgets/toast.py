@@ -1,15 +1,7 @@
 """The toast: what was just done, at the bottom of the window, with Undo. One at a time; it asks nothing."""
 
 from PySide6.QtCore import Property, QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QEnterEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from mrtnet.ui import names
@@ -32,6 +24,7 @@ class _OnDark(QAbstractButton):
         self.setText(text)
         self.setObjectName(name)
         self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -110,8 +103,12 @@ class Toast(QWidget):
             self._slide.start()
         if self.theme.settings.toasts_close:
             self._timer.start(SECONDS * 1000)
-        announce = QAccessibleAnnouncementEvent(self, text)
-        QAccessible.updateAccessibility(announce)
+        self._announce(text)
+
+    def _announce(self, text: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # they bring 190 names along
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def dismiss(self) -> None:
         """Take it away now."""
