@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     r"|(?:1[ .\-]?)?\(?\d{3}\)?[ .\-–/\u00a0]{0,2}\d{3}[ .\-–\u00a0]?\d{4}"  # North America, ten digits
     r"|\d{3}[.\-–]\d{4}"  # North America, seven digits
     r"|\(?0\d(?:[ \t().\-/\u00a0]{0,3}\d){5,13}"  # national with a trunk zero, only behind a label
-    r")(?!\d)(?![.\-/]\d)(?P<ext>[ \t,;]{0,3}(?:ext(?:ension)?\.?|x|#)[ \t:.]{0,2}(?P<extension>\d{1,7}))?(?![\w@])",
+    r")(?!\d)(?![.\-/]\d)(?P<ext>[ \t,;]{0,3}(?:ext(?:ension)?\.?|x|#)[ \t:.=]{0,2}(?P<extension>\d{1,7}))?(?![\w@])",
     re.I,
 )
 _DOMAINS = (
@@ -232,7 +232,9 @@ def _labelled(text: str, at: int) -> tuple[int, Type, str]:
         return at, "", ""
     word, second = before["label"].lower(), (before["second"] or "").lower()
     if len(word) == 1 and not before["mark"] and not before[0].rstrip().endswith("."):
-        return at, "", ""  # "Ana C 555-0148": the C belongs to the name
+        begins = not text[: before.start()].rstrip(" ") or text[: before.start()].rstrip(" ")[-1] in "\n;|,\t/•·"
+        if not begins:
+            return at, "", ""  # "Ana C 555-0148": the C belongs to the name
     label = "WhatsApp" if word == "whatsapp" else ""
     return before.start(), _TYPES[word] or _TYPES.get(second, ""), label
 

@@ -327,7 +327,8 @@ def _is_capitals(word: str) -> bool:
 def _family_first(words: list[str]) -> bool:
     if all(_CJK.match(word) for word in words):
         return len(words) == 2
-    if _is_capitals(words[0]) and not any(_is_capitals(word) for word in words[1:]) and "." not in words[-1]:
+    caps = next((at for at, word in enumerate(words) if not _is_capitals(word)), len(words))
+    if caps and not any(_is_capitals(word) for word in words[caps:]) and "." not in words[-1]:
         return any(letter.islower() for letter in words[-1])
     first, last = fold(words[0]), fold(words[-1])
     if first in _VIETNAMESE and last not in _VIETNAMESE:

@@ -10,13 +10,19 @@ from typing import Any
 
 from mrtnet.domain.contact_points import read_reach
 from mrtnet.domain.credentials import split_credentials
-from mrtnet.domain.forms import Address, Job, PersonForm, Reach
-from mrtnet.domain.names import Name, split_name
+from mrtnet.domain.forms import TEXT, Address, Job, PersonForm, Reach
+from mrtnet.domain.names import Name, split_name, word_set
 from mrtnet.domain.quick_reading import BREAK, name_fields
 
 _CARD_LINE = re.compile(r"(?:[\w-]+\.)?(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:]*)?):(?P<value>.*)", re.S)
 _SOFTBREAK = re.compile(r"[^:]*QUOTED-PRINTABLE[^:]*:.*=$", re.I)
 _REACHES = frozenset({"EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "IMPP"})
+_ABOUT_HER = word_set("FN N ADR NICKNAME CATEGORIES BDAY PRONOUNS X-PRONOUNS LANG")
+_OF_THE_CARD = word_set(
+    "BEGIN END VERSION PRODID REV UID KIND SOURCE XML CLIENTPIDMAP PHOTO LOGO SOUND KEY MAILER CLASS NAME PROFILE "
+    "SORT-STRING LABEL X-ABLABEL X-ABUID X-ABADR X-ABSHOWAS X-EVOLUTION-FILE-AS X-MS-OL-DEFAULT-POSTAL-ADDRESS"
+)
+"""Lines that tell of the card and not of her, or pictures and keys."""
 _LINES_OF_A_JOB: dict[str, Callable[[list[str]], dict[str, str]]] = {
     "ORG": lambda parts: {"organization": parts[0], "department": ", ".join(filter(None, parts[1:]))},
     "TITLE": lambda parts: {"title": "; ".join(parts)},
@@ -41,8 +47,10 @@ def read_card(card: str) -> PersonForm:
             job |= _LINES_OF_A_JOB[name](parts)
         elif name in _REACHES:
             fields["reaches"] += _card_reach(name, parameters, text, notes)
-        else:
+        elif name in _ABOUT_HER:
             _about_her(fields, name, parameters, value, parts)
+        elif name not in _OF_THE_CARD and text and len(text) < TEXT // 10:
+            notes.append(f"{name.removeprefix('X-').replace('-', ' ').capitalize()}: {text}")
     if not fields.get("name"):
         parts_of = Name(*(fields.get(key, "") for key in Name._fields[:6]))
         fields["name"] = parts_of.display
@@ -68,6 +76,10 @@ def _about_her(fields: dict[str, Any], name: str, parameters: str, value: str, p
             fields["tags"] += [_unescaped(part) for part in re.split(r"(?<!\\),", value)]
         case "BDAY":
             fields["birthday"] = text
+        case "PRONOUNS" | "X-PRONOUNS":
+            fields["pronouns"] = text
+        case "LANG":
+            fields.setdefault("languages", []).append(text)
 
 
 def _card_lines(card: str) -> list[tuple[str, str, str]]:
@@ -113,6 +125,7 @@ def _card_reach(name: str, parameters: str, text: str, notes: list[str]) -> list
     kinds = (("CELL", "cell"), ("FAX", "fax"), ("WORK", "work"), ("HOME", "home"))
     kind = next((kind for word, kind in kinds if word in parameters), "")
     value = re.sub(r"^(?:tel|mailto|x-apple):", "", text, flags=re.I)
+    value = re.sub(r";ext=(\d+)$", r" ext. \1", value, flags=re.I)  # RFC 3966
     if not value:
         return []
     if name in {"URL", "X-SOCIALPROFILE"}:

@@ -24,6 +24,13 @@ _MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during)
 _BRACKETS = re.compile(r"(?<=\s)\(([^()@\x1f]{3,100})\)")
 _AT_WORD = re.compile(r"\s(?:at|with|from|works at|works for|working at)\s+", re.I)
 _WORKS = re.compile(r"\s*(?:works?|working|employed)\s+(?:at|for|with)\s+|\s*(?:at|from|with)\s+", re.I)
+_JOINED = re.compile(r"(?:^|\s)(?:&|and)\s")
+_AS = re.compile(r"\sas\s+(?:an?|the|their|its)\s+(?=\S)", re.I)
+_DOES = re.compile(
+    r"(?:works?|working|employed|from|at|with|who|said|says|asked|asks|offered|offers|wants|likes|loves|knows|talked)$",
+    re.I,
+)
+_SINCE = re.compile(r"\(?(?:since |from |in |certified |credentialed )?(?:19|20)\d\d\)?", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?", re.I)
 _MOST_NAME_WORDS = 6
 
@@ -258,11 +265,9 @@ def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
         reading.take(begin, segment.end, "met")
     elif len(text) < LINE and (met := _MET.fullmatch(text)):
         _met(reading, segment, met)
-    elif (kind := "title" if marks else work_kind(plain)) == "title" and not reading.knows(
-        plain, reading.known.organizations
-    ):
+    elif (marks or work_kind(plain) == "title") and not reading.knows(plain, reading.known.organizations):
         return _titles(reading, segments, at, begin)
-    elif kind == "organization" or reading.knows(plain, reading.known.organizations):
+    elif _is_employer(reading, plain) or _partners(reading, segments, at):
         if not (reading.jobs and reading.jobs[-1].get("organization")):
             return _employed(reading, segments, at, begin, segment.end, "")
     else:
@@ -340,15 +345,30 @@ def _company_end(reading: Reading, segments: list[_Segment], at: int, start: int
             break
         text = segments[last].text(reading)
         piece = text.rpartition("@")[2].strip()
-        short = short and len(piece.split()) <= 4 and not piece[:1].islower() and work_kind(piece) != "title"
+        words = re.sub(r"^(?:&|and)\s+", "", piece)
+        short = short and len(words.split()) <= 6 and not words[:1].islower()
+        short = short and (words != piece or work_kind(piece) != "title")
         whole = reading.free[start : segments[last].end]
         if last > at and (
             reading.knows(whole, reading.known.organizations)
-            or fold(piece).strip(".") in COMPANY_ENDS
-            or (short and re.search(r"\s(?:&|and)\s", piece) and not is_talk(piece))
+            or fold(piece).replace(".", "") in COMPANY_ENDS
+            or (short and _JOINED.search(piece) and not is_talk(piece))
         ):
             best = last
     return best
+
+
+def _partners(reading: Reading, segments: list[_Segment], at: int) -> bool:
+    """Whether an employer begins here: "Smith, Jones & Daughters Family Medicine"."""
+    for last in range(at, min(at + 4, len(segments))):
+        text = segments[last].text(reading)
+        if last > at and (segments[last].before != "," or only_marks(text)):
+            return False
+        if last > at and (joined := _JOINED.search(text)):
+            return work_kind(text) == "organization" or work_kind("A " + text[joined.end() :]) == "organization"
+        if len(text.split()) > 2 or not text[:1].isupper() or work_kind(text) == "title" or is_work_word(text):
+            return False
+    return False
 
 
 def _met(reading: Reading, segment: _Segment, met: re.Match[str]) -> None:
@@ -395,6 +415,11 @@ def _mixed(reading: Reading, segments: list[_Segment], at: int, begin: int) -> N
     if works := _WORKS.match(text):
         begin += works.end()
         end = _before_talk(reading, begin, end)
+        role = _AS.search(reading.free[begin:end])
+        if role and work_kind(reading.free[begin + role.end() : end]) == "title":
+            reading.title(begin + role.end(), end)
+            reading.take(begin + role.start(), begin + role.end(), None)
+            end = begin + role.start()
         if reading.knows(reading.free[begin:end], reading.known.events):
             reading.fields.setdefault("met_where", spelled(reading.free[begin:end].strip(), reading.known.events))
             reading.take(begin - works.end() + works.start(), end, "met")
@@ -425,9 +450,13 @@ def _marks_first(reading: Reading, segments: list[_Segment], at: int, begin: int
     if first is None or not (marks := only_marks(first[1])):
         return False
     rest = reading.free[begin + first.end() : segments[at].end].partition("@")[0]
+    if _SINCE.fullmatch(rest.strip()):
+        reading.credentials += marks  # the piece itself stays: it says more than the mark
+        return True
     if fold(rest.partition(" ")[0]).strip(",.") in NOT_YET:
         return False
-    if not (work_kind(rest) or only_marks(rest.split()[0] if rest.split() else "")):
+    word = rest.split()[0] if rest.split() else ""
+    if not (work_kind(rest) or only_marks(word) or _DOES.match(word)):
         return False
     reading.credentials += marks
     reading.take(begin, begin + len(first[1]), "credential")

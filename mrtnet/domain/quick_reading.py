@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from mrtnet.domain.contact_points import profile_words
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.days import WorkingDays
-from mrtnet.domain.forms import LINE, Job, NextStep, PersonForm, Reach
+from mrtnet.domain.forms import LINE, Address, Job, NextStep, PersonForm, Reach
 from mrtnet.domain.names import Name, fold, split_name, tidy
 from mrtnet.domain.quick_steps import read_step
 from mrtnet.domain.work_words import COMPANY_ENDS
@@ -65,10 +65,12 @@ class Unreadable(NamedTuple):
 BREAK = re.compile(r"\r\n?|\n|[\x85\u2028\u2029]")
 """Where a line of pasted text ends."""
 NOBODY_KNOWN = Known()
+_BEFORE = re.compile(r"(?:[ \t\n;,|•\-–—·]|[~*→⇒»›▪◦●■¦/](?=\s|$))+")  # what parts pieces and says nothing by itself
+_BEHIND = re.compile(r"(?:[ \t\n;,|•\-–—·]|(?<=\s)[~*→⇒»›▪◦●■¦/])+$")
 _EDGES = " \t\n,;|\x1e\x1f"
 TAKEN, GAP = "\x1f", "\x1e"  # a piece that is understood parts the text; a gap inside a name does not
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-SEPARATOR = re.compile(r"[;|\t\n\x1f•；，、]|,(?!\d{3}(?!\d))|(?<=\s)(?:--?|[–—·])(?=\s)")
+SEPARATOR = re.compile(r"[;|\t\n\x1f•；，、]|,(?!\d{3}(?!\d))|(?<=\s)(?:--?|[–—·~*→⇒»›▪◦●■¦]|=>|->|//)(?=\s)")
 
 
 class Reading:
@@ -81,6 +83,7 @@ class Reading:
         self.fields: dict[str, Any] = {}
         self.credentials: list[str] = []
         self.reaches: list[Reach] = []
+        self.addresses: list[Address] = []
         self.tags: list[str] = []
         self.jobs: list[dict[str, str]] = []
         self.tokens: list[Token] = []
@@ -160,7 +163,8 @@ class Reading:
         form = PersonForm.checked(
             **self.fields,
             credentials=self.credentials,
-            reaches=list({(reach.property, reach.value): reach for reach in self.reaches}.values()),
+            reaches=list({_same(reach): reach for reach in reversed(self.reaches)}.values())[::-1],
+            addresses=self.addresses,
             tags=self.tags,
             jobs=[Job.checked(**job) for job in self.jobs],
             talked_about="; ".join(text for _at, text in self.talk),
@@ -170,11 +174,10 @@ class Reading:
     def _keep_rest(self) -> None:
         for match in re.finditer(r"[^\x1e\x1f]+", self.free):
             text = match[0]
-            inside = text.strip(" \t\n;,|•-–—·()[]")
+            inside = text.strip(" \t\n;,|•-–—·~*→⇒»›▪◦●■¦/()[]")
             if any(unicodedata.category(letter)[0] not in "PZC" for letter in inside):
-                closing = text.lstrip(" \t\n;,|•-–—·")
-                start = match.start() + len(text) - len(closing)
-                self.say(start, start + len(closing.rstrip(" \t\n;,|•-–—·")))
+                begin = before.end() if (before := _BEFORE.match(text)) else 0
+                self.say(match.start() + begin, match.start() + begin + len(_BEHIND.sub("", text[begin:])))
 
     def _name_from_link(self) -> None:
         if self.fields.get("name"):
@@ -187,6 +190,10 @@ class Reading:
             self.credentials += marks
             self.fields |= name_fields(tidy(split_name(name)))
             return
+
+
+def _same(reach: Reach) -> tuple[str, str]:
+    return reach.property, reach.value.lower() if reach.property == "EMAIL" else reach.value
 
 
 def plain_piece(text: str) -> str:

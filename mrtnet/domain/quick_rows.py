@@ -72,11 +72,28 @@ def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | 
             if table:
                 headers = [cell.strip() for cell in table[0][1]]
                 return _people(table[1:], [header_meaning(cell) for cell in headers], headers, read, today, known)
-    table = _table(text, "\t") if "\t" in text else []
+    table = _table(text, "\t") if "\t" in text else _unheaded(text)
     if len(table) < 2 or any(len(row) < 2 for _number, row in table):
         return []
     meanings = _meanings([row for _number, row in table])
     return _people(table, meanings, [""] * len(meanings), read, today, known)
+
+
+def _unheaded(text: str) -> list[tuple[int, list[str]]]:
+    """Rows of a comma or semicolon file without headers, given and family name in columns of their own.
+
+    As many cells in each, no blank behind a separator; everything else reads as well line by line. "Delgado,Rosa" alone
+    keeps the meaning of a comma in a name, unless the mail addresses say which of the two is the given name.
+    """
+    for mark in (";", ","):
+        if mark not in text or re.search(rf"{mark}[ ]", re.sub(r'"[^"\n]*"', "", text)):
+            continue
+        table = _table(text, mark)
+        rows = [row for _number, row in table]
+        even = len(table) > 1 and len(rows[0]) > 2 and len({len(row) for row in rows}) == 1
+        if even and _meanings(rows)[1] in {"given", "family"} and (mark == ";" or _given_first(rows)):
+            return table
+    return []
 
 
 def header_meaning(cell: str) -> str:
@@ -117,10 +134,23 @@ def _meanings(rows: list[list[str]]) -> list[str]:
         and not found[1]
         and not any(only_marks(c) or is_work_word(c) for c in single[1])
     ):
-        found[0], found[1] = "given", "family"
+        found[:2] = ["family", "given"] if _given_first(rows) < 0 else ["given", "family"]
     else:
         found[0] = "name"
     return found
+
+
+def _given_first(rows: list[list[str]]) -> int:
+    """How many mail addresses say that the given name stands in the first column, less those that say the opposite."""
+    votes = 0
+    for first, second, *others in rows:
+        local = next((fold(cell).partition("@")[0] for cell in others if "@" in cell), "")
+        told = [
+            local.startswith((given, given[:1] + family, given[:1] + "." + family)) or local == family + given[:1]
+            for given, family in ((fold(first), fold(second)), (fold(second), fold(first)))
+        ]
+        votes += told[0] - told[1]
+    return votes
 
 
 def person(pairs: list[tuple[str, str]], read: Read, today: date, known: Known) -> Understood:

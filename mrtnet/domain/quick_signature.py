@@ -23,6 +23,8 @@ _PLACE = re.compile(
     r",?\s+(?P<region>[A-Z]{2}),?\s+(?P<code>\d{5}(?:-\d{4})?)(?:,?\s+(?P<country>USA?|United States))?$"
 )
 _STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite|Ste\.?|Floor|Room)\s)[^@]*$", re.I)
+_PRONOUNS = re.compile(r"\(?(?:pronouns: *)?(?:she|he|they|ze|ella|él|elle)(?: ?/ ?\w+){1,2}\)?", re.I)
+_SLOGAN = re.compile(r"[“\"].{10,}[”\"]")
 _PIECES = re.compile(r"[|•,;@]| [-–—]{1,2} ")
 _LABELS = word_set(
     "linkedin web website site phone telephone tel direct line email mail cell mobile office main fax work home number "
@@ -93,7 +95,7 @@ def _completed(understood: Understood, address: dict[str, str], department: str,
     if department:
         first = jobs[0] if jobs else Job()
         jobs = [first.model_copy(update={"department": department}), *jobs[1:]]
-    addresses = [Address.checked(**address, type="work")] if address else []
+    addresses = ([Address.checked(**address, type="work")] if address else []) + form.addresses
     fields = form.model_dump() | {"talked_about": "", "note": "\n".join(said), "jobs": jobs, "addresses": addresses}
     return understood._replace(form=PersonForm.checked(**fields), notes=tuple(said))
 
@@ -115,7 +117,8 @@ def _begin(lines: Sequence[str]) -> int:
 
 def _is_name_line(line: str) -> bool:
     name, _marks = split_credentials(_PIECES.split(line)[0].strip())
-    words = re.sub(r"\([^)]*\)", "", name).split()
+    name = re.sub(r"\([^)]*\)", "", name)
+    words = name.split()
     if not 1 <= len(words) <= 6 or any(letter.isdigit() or letter in "!#:" for letter in name):
         return False
     return work_kind(name) == "" and not is_work_word(name) and not is_talk(name)
@@ -131,7 +134,8 @@ def _is_attribute(line: str) -> bool:
     if _is_reach_line(line):
         return False
     pieces = [line, *(piece.strip() for piece in _PIECES.split(line) if piece.strip())]
-    whole = _PLACE.match(line) or _STREET.match(line) or _DISCLAIMER.search(line) or only_marks(line)
+    whole: object = _PLACE.match(line) or _STREET.match(line) or _DISCLAIMER.search(line) or only_marks(line)
+    whole = whole or _PRONOUNS.fullmatch(line.strip()) or _SLOGAN.fullmatch(line.strip())
     return bool(whole or any(work_kind(piece) or is_work_word(piece) for piece in pieces))
 
 

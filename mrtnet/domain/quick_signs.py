@@ -5,13 +5,29 @@ from collections.abc import Sequence
 
 from mrtnet.domain.contact_points import read_reach, scan
 from mrtnet.domain.credentials import only_marks
-from mrtnet.domain.forms import LINE
+from mrtnet.domain.forms import LINE, Address
 from mrtnet.domain.names import fold, name_case, word_set
 from mrtnet.domain.quick_reading import GAP, SEPARATOR, Meaning, Reading, spelled
 from mrtnet.domain.quick_steps import date_only
-from mrtnet.domain.work_words import is_talk
+from mrtnet.domain.work_words import is_talk, is_work_word, work_kind
 
-_BULLET = re.compile(r"\s*(?:[-*•·‣▪]|\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[-*•·‣▪◦●■→>]\s+)?(?:\[[ xX]?\]|[☐☑☒✓✔]|[-*•·‣▪◦●■→>]|\d{1,2}[.)])\s+(?=\S)")
+_ADDRESSEE = re.compile(r"(?:\s|\x1e)*\"([^\"]+)\"(?=\s*<[^<>@\s]+@[^<>\s]+>)")
+_PLACE = re.compile(
+    r"(?:^|(?<=[;|,\t\n\x1f])|(?<=\s[-–—]\s))\s*(?:(?P<street>(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box\s+\d)"
+    r"[^;|\t\n\x1f@]{0,100}?),\s*)?"
+    r"(?P<locality>[^\W\d_][^\W\d_.'’ -]*(?:[ .'’-]+[^\W\d_]+){0,3}),?\s+"
+    r"(?P<region>[A-Z]{2}),?\s+(?P<code>\d{5}(?:-\d{4})?)"
+    r"(?:,?\s+(?P<country>USA?|United States)\b)?(?=\s*(?:[;|,\t\n\x1f]|$|\s[-–—]\s))"
+)
+_LABEL = re.compile(
+    r"(?:^|(?<=[;|,\t\n\x1f]))\s*(?P<label>name|(?:job )?title|position|employer|company|organi[sz]ation|credentials?"
+    r"|notes?|tags?)\s*:\s+(?=\S)",
+    re.I,
+)
+_BORN = re.compile(r"\s\(((?:née|nee|né|born|formerly|maiden name)\b[^()]{1,60})\)", re.I)
+_REGISTERED = re.compile(r"(?<=\w)\((?:R|TM)\)|(?<=\w)[®™]")
+_AND_JOB = re.compile(r"(@[^@;|,\t\n]+?)\s(?:and|&)\s(?=(?P<title>[^@;|,\t\n]{3,60}?)\s@\s)")
 _CELLS = re.compile(r'\s*"[^"]*"(?:\s*[,;\t]\s*(?:"[^"]*"|[^",;\t]*))*\s*')
 _QUOTE = re.compile(r"[“”„\"«]([^“”„\"«»\n]+)[“”\"»]")
 _PRONOUNS = re.compile(
@@ -38,6 +54,16 @@ _MOST_NAME_WORDS = 6
 def _bullet(reading: Reading) -> None:
     if match := _BULLET.match(reading.free):
         reading.take(match.start(), match.end(), None, GAP)
+    if match := _ADDRESSEE.match(reading.free):  # "Asante, Kwame" <kwame@volta.example>
+        reading.free = reading.free[: match.end()].replace('"', " ") + reading.free[match.end() :]
+    reading.free = _REGISTERED.sub(lambda mark: " " * len(mark[0]), reading.free)
+    reading.free = _AND_JOB.sub(
+        lambda job: job[1] + ";".ljust(len(job[0]) - len(job[1])) if work_kind(job["title"]) == "title" else job[0],
+        reading.free,
+    )
+    if born := _BORN.search(reading.free):
+        reading.talk.append((born.start(1), born[1]))
+        reading.take(born.start() + 1, born.end(), "talk", GAP)
     if _CELLS.fullmatch(reading.free):
         reading.free = reading.free.replace('"', " ")
     slash, other = _SLASH.search(reading.free), SEPARATOR.search(reading.free)
@@ -70,6 +96,33 @@ def _reaches(reading: Reading) -> None:
     for found in scan(reading.free):
         reading.reaches.append(found.reach)
         reading.take(found.start, found.end, meanings[found.reach.property])
+
+
+def _places(reading: Reading) -> None:
+    """A postal address: "1200 Harbor Drive, Suite 400, Chicago, IL 60601"."""
+    for match in _PLACE.finditer(reading.free):
+        parts = {key: " ".join(value.split()) for key, value in match.groupdict().items() if value}
+        reading.addresses.append(Address.checked(**parts, type="work"))
+        reading.take(match.start(), match.end(), None)
+
+
+def _labels(reading: Reading) -> None:
+    """ "Title: Coding Lead; Company: Mercy": the label says what its piece is, and is not part of it."""
+    for match in list(_LABEL.finditer(reading.free)):
+        label = fold(match["label"])
+        stop = re.compile(r"[;|\t\n\x1f]|,\s*[\w ]{3,12}:\s|$").search(reading.free, match.end())
+        end = stop.start() if stop else len(reading.free)
+        reading.take(match.start(), match.end(), None, GAP)
+        if label.startswith("note"):
+            reading.say(match.end(), end, reading.line[match.end() : end].strip())
+        elif label.endswith(("title", "position")):
+            reading.title(match.end(), end)
+        elif label.startswith("tag"):
+            words = re.split(r"[,#]", reading.free[match.end() : end])
+            reading.tags += [spelled(word.strip(), reading.known.tags) for word in words if len(word) < LINE]
+            reading.take(match.end(), end, "tag")
+        elif label[:3] in {"emp", "com", "org"}:
+            reading.employer(match.end(), end)
 
 
 def _pronouns(reading: Reading) -> None:
@@ -127,7 +180,8 @@ def _via(reading: Reading) -> None:
     count = 0
     while count < min(len(words), _MOST_NAME_WORDS) and _in_a_name(words[count]):
         count += 1
-    if not count and len(words) <= 3 and reading.free.islower() and not is_talk(said):
+    small = len(words) <= 3 if reading.free.islower() else len(words) == 2 and said.replace(" ", "").isalpha()
+    if not count and small and not is_talk(said) and not is_work_word(said) and fold(words[0]) not in _NO_PERSON:
         count = len(words)
     if not count or len(said) > LINE or words[0][:1].isdigit() or fold(words[0]) in {"the", "a", "an", "my", "our"}:
         return
@@ -138,7 +192,8 @@ def _via(reading: Reading) -> None:
         if not only_marks(marks[1]):
             break
         end += len(marks[0])
-    reading.fields["met_through"] = name_case(reading.free[match.end() : end].strip().strip(")"))
+    through = reading.free[match.end() : end].strip()
+    reading.fields["met_through"] = name_case(through if "(" in through else through.strip(")"))
     reading.take(match.start(), end, "via")
 
 
@@ -146,4 +201,4 @@ def _in_a_name(word: str) -> bool:
     return not word[:1].islower() or word in {"de", "la", "van", "von", "der", "da"}
 
 
-SIGNS = (_bullet, _quotes, _reaches, _pronouns, _steps, _ranks_and_tags, _via)
+SIGNS = (_bullet, _quotes, _reaches, _places, _labels, _pronouns, _steps, _ranks_and_tags, _via)

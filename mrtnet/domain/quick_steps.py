@@ -43,6 +43,8 @@ _CHANNELS = {
     **{"phone": "phone", "card": "card", "handwritten": "card", "letter": "card"},
 }
 _NONE = frozenset({"none", "no", "nothing", "never", "-"})
+_VAGUE = frozenset({"send", "keep", "ask", "log", "plan", "first", "report"})
+"""Verbs that begin a kind's title but begin many other things as well."""
 _MOST_WORDS = 10  # words a date may have
 
 
@@ -54,7 +56,10 @@ def read_step(text: str, today: date, days: WorkingDays, *, day_first: bool = Fa
     if len(words) == 1 and fold(words[0]) in _NONE:
         return Step(none=True)
     kind, channel, title, rest = _kind(words)
+    vague = kind and len(words) - len(rest) == 1 and fold(words[0]) in _VAGUE
     when, rest = _when(rest, today, days, day_first)
+    if rest and vague:
+        kind, channel, title, rest = "other", "", "", [words[0], *rest]  # "send the resume" is no "Send agenda"
     if not kind:
         kind, channel, title, rest = _kind(rest) if when else ("other", "", "", rest)
     if rest and kind in {"thank-you", "first-touch", "reply-check", "nudge"} and fold(rest[0]) in _CHANNELS:

@@ -17,10 +17,12 @@ _HEADS = word_set(
     "investigator lead leader lecturer liaison librarian manager mentor navigator nurse officer owner partner "
     "physician planner practitioner preceptor president principal professor programmer recruiter registrar "
     "representative researcher reviewer scheduler scientist scribe secretary specialist steward strategist "
+    "mgr dir coord prof supv asst svp evp avp freelancer self-employed "
     "student superintendent supervisor surgeon svp teacher team-lead tech technician technologist therapist trainee "
     "trainer transcriptionist treasurer tutor validator volunteer vp"
 )
 _MODIFIERS = word_set(
+    "asst assoc dept mgmt svcs ops "
     "abstracting access account acquisition acting adjunct adjustment administrative admissions advisory affairs "
     "ambulatory analytics and applications assembly assistant associate audit billing board business cancer "
     "capture care career cdi center certified charge chart chief claims client clinic clinical coding committee "
@@ -49,6 +51,14 @@ _WEAK = word_set(
     "oncology pediatrics cardiology orthopedics imaging informatics analytics coding billing co pc pa va "
     "coalition council commission authority alliance collaborative library"
 )
+_ELSEWHERE = re.compile(
+    r".(?:医院|醫院|病院|诊所|診所|大学|大學|学院|學院|公司|会社|クリニック|センター|병원|대학교?|의원|의료원|센터)$"
+    r"|^(?:مستشفى|مستشفي|جامعة|عيادة|مركز|شركة|больница|клиника|госпиталь"
+    r"|поликлиника|университет|νοσοκομείο|בית חולים)\s+\S"
+    r"|\S\s+(?:больница|клиника|госпиталь|поликлиника|университет|νοσοκομείο)$",
+    re.I,
+)
+"""Hospital, clinic, university, company in other scripts, where the word leaves no doubt."""
 _BODIES = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}HIMA|AAPC|HIMSS|HFMA|ACDIS|NCRA|NHA|CAHIIM|CCHIIM|MGMA|AMIA|NAHRI|NHS)$")
 _SAINT = re.compile(r"^(?:St|Saint|Sta)\.?\s+[A-Z]\w+(?:['’]s)?\b", re.UNICODE)
 TALK = word_set(
@@ -91,6 +101,8 @@ def work_kind(text: str) -> Literal["title", "organization", ""]:
     """Whether a text is a job title or an employer; "" when it is neither or could be anything."""
     if len(text) > 120 or not text.strip():
         return ""
+    if _ELSEWHERE.search(text.strip()):
+        return "organization"
     words = words_of(text)
     if not words or len(words) > 12 or (is_talk(text) and not _is_proper(text)):
         return ""

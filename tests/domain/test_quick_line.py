@@ -148,7 +148,8 @@ TYPED = st.text(alphabet="abcdé XYZ,;-&'()áłß0 ", max_size=25)
 GRAMMAR = word_set(
     "met via through thru introduced intro introduction referred recommended connected by from thanks to at with works "
     "work working worked employed for rank in on during her him them cell mobile office home fax tel phone m c o h w f "
-    "p t e mail email ext x pronounced pron say www http https linkedin"
+    "p t e mail email ext x pronounced pron say www http https linkedin name title job position employer company "
+    "organization organisation credential credentials note notes tag tags and as"
 )
 """Words that say where something belongs: understood, they are in no field."""
 
@@ -499,3 +500,54 @@ def test_rows_and_signatures_can_be_asked_for() -> None:
     assert read_signature(SIGNATURE, today=TODAY).form.name == "Rosa Delgado-Ruiz"
     assert looks_like_signature(SIGNATURE)
     assert not looks_like_signature("Ama Owusu; coder")
+
+
+def test_rows_without_headers_whose_addresses_tell_the_given_name() -> None:
+    text = "Delgado,Rosa,rosa@mercy.example,Mercy Hospital\nAsante,Kwame,kasante@volta.example,Volta Clinic\n"
+    people = read_lines(text, today=TODAY)
+    assert [person.form.name for person in people if isinstance(person, Understood)] == ["Rosa Delgado", "Kwame Asante"]
+    swapped = read_lines("Delgado,Rosa,RHIT\nAsante,Kwame,RHIT\n", today=TODAY)
+    assert [person.form.family for person in swapped if isinstance(person, Understood)] == ["Delgado", "Asante"]
+
+
+@pytest.mark.parametrize(
+    ("place", "street", "town"),
+    [
+        ("; 123 Main St, Springfield, IL 62704; 217-555-0150", "123 Main St", "Springfield"),
+        (", 1200 W. Harbor Drive, Suite 400, Chicago, IL 60601-1234", "1200 W. Harbor Drive, Suite 400", "Chicago"),
+        (" - P.O. Box 12, Cedar Rapids, IA 52401 - coder", "P.O. Box 12", "Cedar Rapids"),
+        ("; Mercy Hospital, Springfield, IL 62704", "", "Springfield"),
+    ],
+)
+def test_a_postal_address_in_a_line(place: str, street: str, town: str) -> None:
+    form = read_line(f"Ewa Nowak, RHIT{place}", today=TODAY).form
+    assert [(address.street, address.locality) for address in form.addresses] == [(street, town)]
+    assert not form.talked_about
+
+
+def test_a_signature_with_pronouns_and_a_slogan_is_one_person() -> None:
+    text = (
+        "Sandra Whitfield (she/her)\nAHIMA-Approved ICD-10-CM/PCS Trainer\nSenior Manager | Mid-Revenue Cycle\n"
+        'Meridian Health System\nM 206.555.0118\n"Human-kind is the best kind."'
+    )
+    (person,) = read_lines(text, today=TODAY)
+    assert isinstance(person, Understood)
+    assert (person.form.name, person.form.pronouns, person.form.reaches[0].type) == (
+        "Sandra Whitfield",
+        "she/her",
+        "cell",
+    )
+    assert (person.form.jobs[0].title, person.form.jobs[0].organization) == ("Senior Manager", "Meridian Health System")
+    assert "Trainer" in person.form.note
+
+
+def test_lines_of_a_card_that_have_no_field_are_kept() -> None:
+    card = (
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Lars Ek\nTEL;VALUE=uri:tel:+46-8-555-0101;ext=5\nROLE:Trainer\n"
+        "X-PRONOUNS:he/him\nREV:20260101T000000Z\nPHOTO:data:image/png;base64,AAAA\nEND:VCARD"
+    )
+    (person,) = read_lines(card, today=TODAY)
+    assert isinstance(person, Understood)
+    assert person.form.note == "Role: Trainer"
+    assert person.form.pronouns == "he/him"
+    assert person.form.reaches[0].value == "+46-8-555-0101 ext. 5"
