@@ -16,9 +16,11 @@ from mrtnet.edits import people as people_edits
 from mrtnet.edits import settings as settings_edits
 from mrtnet.queries import follow_ups, people, person
 from mrtnet.store.book import Book
+from mrtnet.ui import names
 from mrtnet.ui.dialogs.offers import install
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.panel import WritePanel
+from mrtnet.ui.write.toast import SentToast
 from tests.ui.conftest import MakeWindow
 from tests.ui.network import TODAY
 
@@ -74,6 +76,12 @@ def _send(window: Window) -> None:
     _press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def _said(window: Window) -> SentToast:
+    toast = install(window.around).writing.toast
+    assert isinstance(toast, SentToast)
+    return toast
+
+
 def _timeline(window: Window, name: str) -> list[str]:
     (who,) = people.ids_named(window.desk.read, name)
     return [row.kind for row in person.timeline(window.desk.read, who)]
@@ -90,8 +98,8 @@ def test_two_keys_from_today_send_and_log(window: Window, opened: list[str]) -> 
     assert closed is not None
     assert (closed.state, closed.closed_on) == ("done", TODAY)
     assert _timeline(window, "Rosa Delgado-Ruiz")[0] == "email"
-    assert window.toast.isVisible()
-    assert window.toast.words.text().startswith("Logged as sent. Next: ")
+    assert _said(window).isVisible()
+    assert _said(window).words.text().startswith("Logged as sent. Next: ")
     assert install(window.around).writing.panel is None
 
 
@@ -122,7 +130,7 @@ def test_two_clicks_send_and_log(window: Window, opened: list[str]) -> None:
 
 def test_undo_by_toast_and_by_key(window: Window) -> None:
     for take_back in (
-        lambda: QTest.mouseClick(window.toast.findChild(QWidget, "window.toast.undo"), Qt.MouseButton.LeftButton),
+        lambda: QTest.mouseClick(_said(window).findChild(QWidget, names.TOAST_UNDO), Qt.MouseButton.LeftButton),
         lambda: _press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
     ):
         row = _go_to(window, "Rosa")
@@ -141,7 +149,9 @@ def test_not_sent_brings_the_letter_back_as_it_stood(window: Window) -> None:
     QTest.keyClicks(panel.body, "Good morning! ")
     text = panel.body.toPlainText()
     _send(window)
-    install(window.around).writing.not_sent()
+    button = _said(window).findChild(QWidget, "write.toast.not_sent")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert _panel(window).body.toPlainText() == text
     assert _timeline(window, "Rosa Delgado-Ruiz")[0] == "met"
 
@@ -149,12 +159,12 @@ def test_not_sent_brings_the_letter_back_as_it_stood(window: Window) -> None:
 def test_the_toast_tells_again_when_she_is_back(window: Window) -> None:
     _write(window, "Rosa")
     _send(window)
-    window.toast.dismiss()
+    _said(window).dismiss()
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-    assert window.toast.isVisible()
-    window.toast.dismiss()
+    assert _said(window).isVisible()
+    _said(window).dismiss()
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-    assert not window.toast.isVisible()
+    assert not _said(window).isVisible()
 
 
 def test_what_is_missing_is_asked_for_and_never_sent_blank(window: Window, opened: list[str]) -> None:
@@ -241,7 +251,7 @@ def test_a_long_mail_goes_by_the_clipboard(window: Window, opened: list[str]) ->
     assert len(opened[0]) <= 1900
     assert "body=" not in opened[0]
     assert QGuiApplication.clipboard().text().strip() == long.strip()
-    assert "Text is on the clipboard" in window.toast.words.text()
+    assert "Text is on the clipboard" in _said(window).words.text()
 
 
 def test_nothing_is_logged_when_no_mail_program_answers(window: Window) -> None:

@@ -1,5 +1,6 @@
 """The command palette (design 3.9, picture 12): one field over everything, driven by keys, above the page."""
 
+import json
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
@@ -11,7 +12,6 @@ from mrtnet.queries import people
 from mrtnet.queries.search_words import warm
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
-from mrtnet.ui.drafts import Draft
 from mrtnet.ui.palette.delegate import HEADER, LINE, LineDelegate
 from mrtnet.ui.palette.hint import KeyHint
 from mrtnet.ui.palette.lines import PREFIXES, Line, Lines
@@ -20,6 +20,7 @@ from mrtnet.ui.widgets.basic import Divider, Label, Symbol
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
+USED = "palette.used"  # key in the quiet table: how often each command was taken from here
 WIDTH, TOP, TALLEST = 660, 74, 542  # design px
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
@@ -32,7 +33,6 @@ class Palette(QObject):
         self.around = around
         self.lines = Lines(around)
         self.view: PaletteView | None = None
-        self._used = Draft(around.desk, "palette.used", self)
         warm(around.desk.read)
 
     def open(self) -> None:
@@ -60,8 +60,7 @@ class Palette(QObject):
         if line.command:
             counts = self._counts()
             counts[line.command] = counts.get(line.command, 0) + 1
-            self._used.keep(counts)
-            self._used.keep_now()
+            self.around.desk.quietly(_keep, json.dumps(counts))
         self.close()
         line.run()
 
@@ -71,8 +70,16 @@ class Palette(QObject):
         return sorted(counts, key=lambda name: -counts[name])
 
     def _counts(self) -> dict[str, int]:
-        kept = self._used.read()
+        row = self.around.desk.read.execute("SELECT value FROM quiet WHERE key = ?", (USED,)).fetchone()
+        kept = json.loads(row[0]) if row else None
         return {str(k): int(v) for k, v in kept.items() if isinstance(v, int)} if isinstance(kept, dict) else {}
+
+
+def _keep(write: Any, counts: str) -> None:
+    write.execute(
+        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (USED, counts),
+    )
 
 
 class PaletteView(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from mrtnet.domain.when import say_when
 from mrtnet.queries import events, follow_ups
 from mrtnet.trouble import Trouble
+from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.links import open_link
 from mrtnet.ui.saying import step_title
@@ -16,6 +17,7 @@ from mrtnet.ui.write.beside import Beside
 from mrtnet.ui.write.letter import Letter
 from mrtnet.ui.write.panel import WritePanel
 from mrtnet.ui.write.sending import Sent
+from mrtnet.ui.write.toast import SentToast
 from mrtnet.words import _
 
 THANKS = "thank-you"
@@ -34,6 +36,11 @@ class Writing(QObject):
         self._walk = 0
         self._last: tuple[str, int, Sent, dict[str, Any]] | None = None
         self._tell_again = False
+        self.toast = SentToast(around.theme, around.window, around.commands.key_of("undo"))
+        self.toast.undo.connect(around.desk.undo)
+        self.toast.not_sent.connect(self.not_sent)
+        for others in (around.desk.said, around.desk.trouble):
+            others.connect(lambda *_told: self.toast.dismiss())
         around.window.installEventFilter(self)
 
     # Beginning
@@ -68,7 +75,7 @@ class Writing(QObject):
     def walk(self, follow_up_ids: Sequence[int]) -> None:
         """Write for these follow-ups, one after another."""
         if not follow_up_ids:
-            self._toast().say(_("Nobody is left to thank."))
+            self.around.desk.said.emit(_("Nobody is left to thank."), 0)
             return
         self._queue = list(follow_up_ids)
         self._walk = len(self._queue)
@@ -138,7 +145,10 @@ class Writing(QObject):
     def _tell(self) -> None:
         if self._last is not None:
             words, step, _sent, _state = self._last
-            self._toast().say(words, step)
+            others = self.around.window.findChild(Toast, names.TOAST)
+            if isinstance(others, Toast):
+                others.dismiss()
+            self.toast.say(words, step)
 
     def not_sent(self) -> None:
         """It did not leave after all: what was logged is undone, and the letter is there again as it stood."""
@@ -168,11 +178,6 @@ class Writing(QObject):
 
     def _is_newest(self, step: int) -> bool:
         return self.around.desk.book.newest_step() == step
-
-    def _toast(self) -> Toast:
-        found = self.around.window.findChild(Toast)
-        assert found is not None
-        return found
 
     def _say_trouble(self, sentence: str) -> None:
         self.around.desk.trouble.emit(sentence)
