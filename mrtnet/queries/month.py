@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.domain.rows import FollowUpRow
-from mrtnet.queries import follow_ups, runs
+from mrtnet.queries import follow_ups
 from mrtnet.queries.person import run_row
 from mrtnet.queries.reading import Connection, all_rows
 
+if TYPE_CHECKING:
+    from mrtnet.domain.playbooks import PlannedStep
+
 RUNS = 400
 """So many playbooks at work, the newest, are looked through for planned steps."""
+LOOKED_AT = 100
 
 
 class Going(NamedTuple):
@@ -49,24 +52,19 @@ class Day(NamedTuple):
 def days(connection: Connection, first: date, last: date, today: date, each: int = 6) -> list[Day]:
     """The days from `first` to `last`, with at most `each` rows a day. Late ones are counted on `today`."""
     span = (first.isoformat(), last.isoformat())
-    shown = all_rows(
-        connection,
-        "SELECT id FROM (SELECT id, due, at, row_number() OVER (PARTITION BY due ORDER BY at IS NULL, at, id) AS place"
-        " FROM follow_up WHERE state = 'open' AND due BETWEEN ? AND ?) WHERE place <= ? ORDER BY due, place",
-        (max(span[0], today.isoformat()), span[1], each),
-    )
+    every = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    shown = [row_id for on in every if on >= today for row_id in _first_due(connection, on, each)]
     did = all_rows(
         connection,
         "SELECT max(id) FROM follow_up WHERE state = 'done' AND closed_on BETWEEN ? AND ? GROUP BY closed_on",
         span,
     )
     rows: dict[date, list[FollowUpRow]] = {}
-    for row in follow_ups.rows(connection, [row_id for (row_id,) in shown]):
+    for row in follow_ups.rows(connection, shown):
         rows.setdefault(row.due, []).append(row)
     closed = {row.closed_on: row for row in follow_ups.rows(connection, [row_id for (row_id,) in did])}
     due = _counts(connection, "due", "state = 'open'", span)
     done = _counts(connection, "closed_on", "state = 'done'", span)
-    every = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
     found = []
     for on in every:
         key = on.isoformat()
@@ -113,6 +111,8 @@ def planned_bit_by_bit(
     """The same, run by run, so that a window can go on meanwhile."""
     if last <= today:
         return
+    from mrtnet.queries import runs  # playbooks take 20 ms to import
+
     rows = all_rows(
         connection,
         "SELECT r.id, r.playbook, r.person_id, r.event_id, r.anchor, r.length_days, r.place, r.position, r.moved_on,"
@@ -135,7 +135,18 @@ def planned_bit_by_bit(
         ]
 
 
-def _within(step: PlannedStep, first: date, last: date, today: date) -> bool:
+def _first_due(connection: Connection, on: date, each: int) -> list[int]:
+    """The ids of the first ones due on a day, timed ones before; of a day with hundreds, among its first hundred."""
+    found = all_rows(
+        connection,
+        "SELECT id FROM (SELECT id, at FROM follow_up WHERE state = 'open' AND due = ? ORDER BY id LIMIT ?)"
+        " ORDER BY at IS NULL, at, id LIMIT ?",
+        (on.isoformat(), LOOKED_AT, each),
+    )
+    return [row_id for (row_id,) in found]
+
+
+def _within(step: "PlannedStep", first: date, last: date, today: date) -> bool:
     return max(first, today) <= step.due <= last
 
 

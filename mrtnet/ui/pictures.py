@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from mrtnet.queries.reminders import not_shown
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
-from mrtnet.ui import first_run
+from mrtnet.ui import first_run, painting
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.pages import entry
@@ -110,7 +111,8 @@ def _event(window: Window) -> QWidget | None:
 def _pop_up(window: Window) -> QWidget | None:
     from mrtnet.ui.reminders.popup import ReminderWindow
 
-    desk, now = window.desk, clock.now()
+    desk = window.desk
+    now = clock.now() + timedelta(days=1)  # the sample came after this morning's digest
     pop_up = ReminderWindow(window.around)
     pop_up.bring(due_now(not_shown(desk.read, desk.today), frozenset(), now, rules_of(desk.read, desk.about)))
     return pop_up
@@ -219,6 +221,7 @@ def dress(application: QApplication, look: Look) -> Theme:
     font.setPixelSize(13)
     settings = Settings(theme=look.theme, text_size=look.text_size, less_motion=True)
     theme = Theme(settings, font)
+    painting.forget()
     application.setStyle(Style(theme))
     theme.apply_to(application)
     application.setCursorFlashTime(0)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QElapsedTimer, QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from mrtnet.domain.forms import FollowUpForm
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries import follow_ups as queries
 from mrtnet.queries import month
@@ -164,7 +163,7 @@ class FollowUpsPage(Page):
     def _show_days(self) -> None:
         first, last = self.span()
         read, today = self.desk.read, self.desk.today
-        days = month.days(read, first, last, today, each=20 if self.view == "week" else 6)
+        days = month.days(read, first, last, today, each=20 if self.view == "week" else 5)
         shown = cells(days, month.going(read, first, last), self._planned, today,
                       self.day.month if self.view == "month" else 0)  # fmt: skip
         self.grid.roomy = self.view == "week"
@@ -260,6 +259,7 @@ class FollowUpsPage(Page):
 
     def _move(self, follow_up_id: int, day: date) -> None:
         """Give a follow-up another day: later it is put off, earlier it is changed; both can be undone."""
+        from mrtnet.domain.forms import FollowUpForm
         from mrtnet.edits import follow_ups
 
         row = queries.one(self.desk.read, follow_up_id)

@@ -38,13 +38,15 @@ class Bar(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One day as it is painted."""
+    """One day as it is painted. `total` counts lines, `number` what is to be done: where there is no room for lines."""
 
     day: date
     in_month: bool
     is_today: bool
     lines: tuple[CellLine, ...]
     total: int
+    number: int
+    done: int
     bars: tuple[Bar, ...]
     spoken: str
 
@@ -77,7 +79,9 @@ def _cell(
     here = tuple(bar for bar in bars if bar.first <= column <= bar.last)
     counted = day.due + len(later) + (1 if day.late else 0) + (1 if day.done else 0)
     in_month = not month or day.day.month == month
-    return Cell(day.day, in_month, day.day == today, lines, counted, here, _spoken(day, here, len(later)))
+    number = day.due + day.late + len(later)
+    spoken = _spoken(day, here, len(later))
+    return Cell(day.day, in_month, day.day == today, lines, counted, number, day.done, here, spoken)
 
 
 def _lines(day: Day, planned: Sequence[Planned]) -> tuple[CellLine, ...]:

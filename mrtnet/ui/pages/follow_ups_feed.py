@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mrtnet.domain.when import say_when
 from mrtnet.ui.around import Around
-from mrtnet.ui.exporting import ask_and_export
 from mrtnet.ui.feeding import feeding_of
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Button, Card, Label, ShortLabel, Symbol
@@ -27,7 +26,7 @@ class CalendarCard(Card):
         self._state = ShortLabel(theme, "", "body", "text2", name="follow_ups.feed")
         self._export = Button(theme, _("Export…"), "export", small=True, name="follow_ups.export")
         self._set_up = Button(theme, _("Set up"), "", kind="ghost", small=True, name="follow_ups.set_up")
-        self._export.clicked.connect(lambda: ask_and_export(around))
+        self._export.clicked.connect(lambda: around.commands.run("export"))
         self._set_up.clicked.connect(lambda: around.go("settings", "calendar"))
         state = QHBoxLayout()
         state.setSpacing(px(6))

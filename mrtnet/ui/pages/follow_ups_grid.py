@@ -254,7 +254,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         px, place = self.theme.px, Row(option.rect, option.direction)
         height = px(TWO_LINES if self._view.roomy else LINE)
-        words = plural("+{n} more", "+{n} more", left) if shown else str(left)
+        counted = str(cell.number) if cell.number else f"✓ {cell.done}"
+        words = plural("+{n} more", "+{n} more", left) if shown else counted
         top = px(TOP) + self._lanes(cell) * px(LINE) + len(shown) * height
         if top + px(16) <= option.rect.height():
             where = place.at(px(11), top, option.rect.width() - px(14), px(18))

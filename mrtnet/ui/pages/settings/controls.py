@@ -19,11 +19,12 @@ HALF_HOURS = tuple(time(number // 2, number % 2 * 30) for number in range(48))
 
 
 def shown_path(path: Path) -> str:
-    """The path as she would write it: with ~ for her own folder."""
+    """The path as she would write it: with ~ for her own folder, and from left to right in any window."""
     try:
-        return f"~/{path.relative_to(Path.home())}"
+        told = f"~/{path.relative_to(Path.home())}"
     except (ValueError, RuntimeError):
-        return str(path)
+        told = str(path)
+    return f"\u2066{told}\u2069"
 
 
 class Choice(QComboBox):

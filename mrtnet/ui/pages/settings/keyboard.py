@@ -72,7 +72,7 @@ class KeyDelegate(RowDelegate):
         line(painter, theme, row.at(px(42), 0, room, row.rect.height()), "body", "text", _(item.command.title))
         if item.key:
             cap = row.from_end(px(12), (row.rect.height() - px(20)) // 2, width, px(20))
-            key_cap(painter, theme, cap, item.key, "accent" if item.own else "text2")
+            key_cap(painter, theme, cap, f"\u2066{item.key}\u2069", "accent" if item.own else "text2")
         else:
             line(painter, theme, row.from_end(px(14), 0, px(80), row.rect.height()), "small", "text3", _("no key"), END)
         self.focus(painter, option, row.rect.toRectF())
