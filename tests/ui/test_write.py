@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from mrtnet.domain.forms import FollowUpForm
+from mrtnet.domain.forms import FollowUpForm, PersonForm, Reach
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.edits import follow_ups as follow_up_edits
 from mrtnet.edits import people as people_edits
@@ -329,3 +329,48 @@ def test_closed_elsewhere_is_said_and_costs_no_word(window: Window) -> None:
     assert panel.body.toPlainText() == text
     _send(window)
     assert _timeline(window, "Rosa Delgado-Ruiz")[0] == "email"
+
+
+def test_done_and_skip_by_letter_and_undone(window: Window) -> None:
+    for key, state in ((Qt.Key.Key_D, "done"), (Qt.Key.Key_X, "skipped")):
+        row = _go_to(window, "Marcus")
+        _press(window, key)
+        closed = follow_ups.one(window.desk.read, row.id)
+        assert closed is not None
+        assert closed.state == state
+        _press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        again = follow_ups.one(window.desk.read, row.id)
+        assert again is not None
+        assert again.state == "open"
+
+
+def test_a_hostile_name_stays_text_in_the_letter(window: Window) -> None:
+    name = '<img src="file:///dev/zero"><b>Rosa\u202e'
+    reach = Reach(property="EMAIL", value='"a?bcc=x@evil.example"@mail.example')
+    form = PersonForm(name=name, talked_about="<table>" * 50, reaches=[reach])
+    (who,) = window.desk.book.do(people_edits.log_people, [form], today=TODAY)
+    window.desk.look()
+    install(window.around).writing.write_to(who)
+    panel = _panel(window)
+    for label in panel.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+    window.grab()
+
+
+def test_an_address_cannot_add_recipients(window: Window, opened: list[str]) -> None:
+    panel = _write(window, "Rosa")
+    panel.to.setText("rosa@mail.example?bcc=other@evil.example&cc=x")
+    _send(window)
+    assert "bcc=" not in opened[0]
+    assert opened[0].count("?") == 1
+
+
+def test_the_letter_fits_narrow_windows_and_gives_the_page_back(window: Window) -> None:
+    window.resize(740, 560)
+    QApplication.processEvents()
+    panel = _write(window, "Rosa")
+    QApplication.processEvents()
+    assert not window.stack.isVisible()
+    assert panel.send_button.visibleRegion().boundingRect().width() == panel.send_button.width()
+    _press(window, Qt.Key.Key_Escape)
+    assert window.stack.isVisible()
