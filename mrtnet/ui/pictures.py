@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -297,6 +297,12 @@ def take(application: QApplication, out: Path, names: Sequence[str], looks: Sequ
     return left
 
 
+def _say_what_matters(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Qt's words, without what the screen that is none cannot do."""
+    if not words.startswith("This plugin does not support"):
+        os.write(2, f"{words}\n".encode())
+
+
 def main(arguments: Sequence[str]) -> int:
     """The command: the pictures as PNG files into a folder."""
     parser = argparse.ArgumentParser(prog="pictures.py", description="Pictures of every page and dialog.")
@@ -312,6 +318,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = {"QT_QPA_PLATFORM": "offscreen", "MRTNET_NOW": MORNING, "TZ": "America/Chicago"}
     os.environ.update(settings)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    qInstallMessageHandler(_say_what_matters)
     application = QApplication(["pictures"])
     out = told.out.absolute()
     with tempfile.TemporaryDirectory() as home:

@@ -40,6 +40,7 @@ class FollowUpsPage(Page):
         self.view = list(VIEWS)[kept[0] if kept and 0 <= kept[0] < len(VIEWS) else 2]
         self.day = self.desk.today
         self._planned: list[month.Planned] = []
+        self._fresh: list[month.Planned] = []
         self._rest: Iterator[Sequence[month.Planned]] = iter(())
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -154,7 +155,7 @@ class FollowUpsPage(Page):
             return
         first, last = self.span()
         today = self.desk.today
-        self._planned = []
+        self._fresh = []
         self._rest = month.planned_bit_by_bit(self.desk.read, first, last, today)
         self._read_planned()
         self._show_days()
@@ -172,15 +173,16 @@ class FollowUpsPage(Page):
         self.grid.viewport().update()
 
     def _read_planned(self) -> bool:
-        """Go on reading planned steps for a slice; whether some are left."""
+        """Go on reading planned steps for a slice; whether some are left. Until all are read, the old ones stay."""
         clock = QElapsedTimer()
         clock.start()
         for found in self._rest:
-            self._planned += found
+            self._fresh += found
             if clock.elapsed() > SLICE:
                 self._slices.start()
                 return True
         self._slices.stop()
+        self._planned = self._fresh
         return False
 
     def _plan_on(self) -> None:

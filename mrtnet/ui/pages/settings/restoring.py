@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.store.journal import TABLES, Changes
@@ -10,6 +12,8 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _
+
+WAIT = 50  # ms
 
 
 def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> Job:
@@ -23,6 +27,9 @@ def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> 
 def _replace(around: Around, source: Path, on_trouble: Callable[[str], None]) -> None:
     """The window waits here: nothing may read or write while the file is exchanged."""
     desk = around.desk
+    if desk.is_busy():  # what was ordered is written first
+        QTimer.singleShot(WAIT, lambda: _replace(around, source, on_trouble))
+        return
     path, sentence, former = desk.book.path, "", None
     desk.book.close()
     try:
