@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import PersonForm
@@ -10,7 +11,9 @@ from mrtnet.edits import people
 from mrtnet.edits.settings import set_about
 from mrtnet.store import backup
 from mrtnet.store.book import Book
+from mrtnet.sync import feed
 from mrtnet.ui import backing_up, feeding
+from mrtnet.ui.desk import Desk
 from tests.ui.conftest import MakeWindow
 from tests.ui.sampled import TODAY
 
@@ -65,3 +68,26 @@ def test_the_calendar_file_follows_half_a_second_later(
     with qtbot.waitSignal(kept.came, timeout=10_000):
         pass
     assert file.read_bytes() != before
+
+
+def test_with_a_writer_thread_the_file_is_whole_after_many_changes(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    file = tmp_path / "steps.ics"
+    with Book.open(tmp_path / "book.mrtnet") as first:
+        first.do(set_about, feed=str(file))
+    desk = Desk(Book.open(tmp_path / "book.mrtnet"))
+    holder = QWidget()
+    kept = feeding.Feeding(desk, holder)
+    try:
+        for number in range(30):
+            form = PersonForm(name=f"Person {number}", talked_about="audits")
+            desk.do(people.log_people, [form], today=TODAY, quiet=True)
+            kept.write()
+        qtbot.waitUntil(lambda: not desk.is_busy(), timeout=20_000)
+        assert file.read_bytes().count(b"BEGIN:VEVENT") == 30
+        assert feed.in_step(desk.read, desk.about)
+    finally:
+        kept._timer.stop()
+        desk.close()
+        holder.deleteLater()
