@@ -79,6 +79,11 @@ def say_when(day: date | None, today: date) -> str:
     near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
     if (told := near.get((day - today).days)) is not None:
         return told
+    return say_day(day, today)
+
+
+def say_day(day: date, today: date) -> str:
+    """The same without "Today" and "Tomorrow", for text that is read later: "Mon, Oct 20", "Jan 14, 2027"."""
     if day.year == today.year:
         return _("{weekday}, {date}").format(weekday=_weekdays_short()[day.weekday()], date=say_date(day, today))
     return say_date(day, today)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from mrtnet import clock
 from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_day
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
@@ -110,7 +110,7 @@ def snooze(session: Session, follow_up_ids: Sequence[int], until: date, at: time
         session.flush()
         _settle(session, follow_up.person_id, today)
     what = _named(session, follow_up_ids)
-    titled(session, _("Put off to {day}: {what}").format(day=say_when(until, today), what=what))
+    titled(session, _("Put off to {day}: {what}").format(day=say_day(until, today), what=what))
 
 
 def skip(session: Session, follow_up_ids: Sequence[int], *, today: date) -> None:

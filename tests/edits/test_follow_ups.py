@@ -319,3 +319,8 @@ def test_after_the_last_step_the_rhythm_takes_over(hers: Hers) -> None:
     (step,) = hers.open(rosa)
     assert step.reason.startswith("Every 4 months; last contact")
     assert person.runs(hers.book.read, rosa) == []
+
+
+def test_history_tells_the_day_a_step_was_put_off_to_not_tomorrow(hers: Hers) -> None:
+    hers.snoozes(hers.meets(event=hers.event()), FRIDAY)
+    assert hers.book.history(1)[0].title.startswith("Put off to Fri, Oct 16: ")
