@@ -18,6 +18,9 @@ def _run(call: Call) -> None:
     call.say(_("Restored {file}.").format(file=call.told.file))
     if former is not None:
         call.say(_("The book as it was before is kept: {file}").format(file=former))
+    from mrtnet.sync import feed
+
+    feed.bring_in_step(call.book)  # the calendar file still tells of the book that is gone
 
 
 VERB = Verb(

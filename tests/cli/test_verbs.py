@@ -268,3 +268,17 @@ def test_a_book_is_one_sqlite_file(mrtnet: Program) -> None:
     with sqlite3.connect(f"file:{mrtnet.book}?mode=ro", uri=True) as book:
         assert book.execute("SELECT name FROM person").fetchall() == [("Ama Owusu",)]
     assert (HOUSE / "resources").is_dir()
+
+
+def test_the_calendar_file_follows_a_restore(mrtnet: Program, tmp_path: Path) -> None:
+    calendar, copy = tmp_path / "feed.ics", tmp_path / "copy.mrtnet"
+    mrtnet("log", "Rosa Delgado; !call 2026-12-01")
+    mrtnet("feed", str(calendar))
+    mrtnet("snooze", "Rosa", "2026-12-03")
+    mrtnet("backup", str(copy))
+    mrtnet("undo")
+    assert b"20261201T090000" in calendar.read_bytes()
+    mrtnet("restore", str(copy))
+    after = calendar.read_bytes()
+    assert b"20261203T090000" in after
+    assert b"SEQUENCE:3" in after
