@@ -61,6 +61,17 @@ def test_a_name_is_kept_when_the_field_is_left_and_undone(book: Book, make_windo
     assert about(book.read).name == ""
 
 
+def test_a_name_half_typed_is_kept_when_the_window_closes(
+    book: Book, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(book, "settings")
+    field = shown(window, "general").findChild(Field, "settings.name")
+    assert isinstance(field, Field)
+    qtbot.keyClicks(field, "Dana Or")
+    window.close()
+    assert about(book.read).name == "Dana Or"
+
+
 def test_choices_and_hours_are_kept(book: Book, make_window: MakeWindow) -> None:
     page = shown(make_window(book, "settings"), "general")
     choose(page, "settings.working_towards", "CCS-P")

@@ -125,6 +125,7 @@ class Part(QWidget):
         self.around, self.theme, self.desk = around, around.theme, around.desk
         self.rows: list[SettingRow] = []
         self._readers: list[Callable[[], None]] = []
+        self._keepers: list[Callable[[], None]] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, around.px(20))
         self.column.setSpacing(around.px(10))
@@ -140,6 +141,11 @@ class Part(QWidget):
         """Show what is set now."""
         for read in self._readers:
             read()
+
+    def keep(self) -> None:
+        """What is typed and not yet kept: she leaves the page or the program."""
+        for keep in self._keepers:
+            keep()
 
     def stack(self, narrow: bool) -> None:
         """Another width."""
@@ -189,6 +195,7 @@ class Part(QWidget):
         field.setAccessibleName(title)
         row = self.row(title, about, field)
         field.editingFinished.connect(lambda: self.change(key, field.text(), row))
+        self._keepers.append(lambda: self.change(key, field.text(), row) if field.isModified() else None)
         self._readers.append(lambda: field.setText(getattr(self.desk.about, key)) if not field.hasFocus() else None)
         return row
 

@@ -140,6 +140,11 @@ class SettingsPage(Page):
 
     # For the window
 
+    def keep(self) -> None:
+        """Keep what is typed."""
+        for part in self._parts.values():
+            part.keep()
+
     def reload(self) -> None:
         """Read the part anew."""
         self.part.reload()
