@@ -31,14 +31,19 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[PersonRow]:
     return [found[row_id] for row_id in ids if row_id in found]
 
 
-def ids_by_name(connection: Connection) -> list[int]:
-    """Everybody, in the order of the list."""
-    return [row[0] for row in all_rows(connection, "SELECT id FROM person ORDER BY sort_key, id")]
+def ids_by_name(connection: Connection, limit: int | None = None) -> list[int]:
+    """Everybody, or the first so many, in the order of the list."""
+    return _ids(connection, "sort_key, id", limit)
 
 
-def ids_by_next_step(connection: Connection) -> list[int]:
-    """Everybody, the nearest next step first, those without one last."""
-    return [row[0] for row in all_rows(connection, "SELECT id FROM person ORDER BY next_touch IS NULL, next_touch, id")]
+def ids_by_next_step(connection: Connection, limit: int | None = None) -> list[int]:
+    """Everybody, or the first so many: the nearest next step first, those without one last."""
+    return _ids(connection, "next_touch IS NULL, next_touch, id", limit)
+
+
+def _ids(connection: Connection, order: str, limit: int | None) -> list[int]:
+    found = all_rows(connection, f"SELECT id FROM person ORDER BY {order} LIMIT ?", (-1 if limit is None else limit,))
+    return [row[0] for row in found]
 
 
 def count(connection: Connection) -> int:

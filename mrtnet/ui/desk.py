@@ -8,8 +8,10 @@ import gc
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, tzinfo
 from functools import wraps
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.queries.about import about as read_about
+from mrtnet.store import connection as connections
 from mrtnet.store.book import Book, driver_connection
 from mrtnet.trouble import Trouble
 
@@ -57,6 +60,7 @@ class Desk(QObject):
         self.book = book
         self._about: About | None = None
         self._zone: tzinfo | None = None
+        self._today: date | None = None
         self._inline = inline
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
@@ -86,7 +90,7 @@ class Desk(QObject):
 
     @property
     def zone(self) -> tzinfo:
-        """Her time zone, looked up anew every 300 ms: rows ask for the day while they are painted."""
+        """Her time zone; looked up anew every 300 ms, as is the day."""
         if self._zone is None or self._inline:
             self._zone = clock.zone(self.about.time_zone)
         return self._zone
@@ -98,8 +102,10 @@ class Desk(QObject):
 
     @property
     def today(self) -> date:
-        """The day it is for her."""
-        return self.now.date()
+        """The day it is for her. Kept between two looks: rows ask for it while they are painted."""
+        if self._today is None or self._inline:
+            self._today = self.now.date()
+        return self._today
 
     # Changing
 
@@ -146,7 +152,7 @@ class Desk(QObject):
 
     def look(self) -> None:
         """Notice what anybody changed since the last look, and a new day."""
-        self._zone = None
+        self._zone = self._today = None
         changes = self.book.changes_since_last_look()
         if changes is not None:
             if changes.touches("setting"):
@@ -161,12 +167,12 @@ class Desk(QObject):
         return self._open_orders > 0
 
     def warm_up(self) -> None:
-        """Import what editing needs on a thread of its own, after the first paint, so that the first edit is quick.
+        """On a thread of its own, after the first paint: import what editing and searching need, gather the words.
 
         The collector is off meanwhile: it would stall the window for half a second.
         """
         if not self._inline:
-            threading.Thread(target=_import_editing, name="warm-up", daemon=True).start()
+            threading.Thread(target=_warm_up, args=(self.book.path,), name="warm-up", daemon=True).start()
 
     def close(self) -> None:
         """Finish what was ordered, then close the book. Nothing typed is lost: this waits for the writer."""
@@ -241,10 +247,14 @@ def _noting(edit: Callable[..., Any], step: list[Any]) -> Callable[..., Any]:
     return noting
 
 
-def _import_editing() -> None:
+def _warm_up(path: Path) -> None:
     was_on = gc.isenabled()
     gc.disable()
     try:
+        from mrtnet.queries import search, search_words  # noqa: F401
+
+        with closing(connections.reading(path)) as connection:
+            search_words.warm(connection)
         import mrtnet.edits.events
         import mrtnet.edits.follow_ups
         import mrtnet.edits.people  # noqa: F401

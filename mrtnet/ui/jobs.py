@@ -1,5 +1,6 @@
 """Longer work off the UI thread: a small pool that never writes the book, with progress and cancel."""
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 WORKERS = 2
+EVERY, WHILE_BUSY = 0.005, 0.0005
+"""Seconds after which one thread lets another have Python: Python's own, and while a job runs, so that frames flow."""
 
 
 class Job(QObject):
@@ -81,8 +84,9 @@ class Jobs(QObject):
             job.done.connect(on_done)
         if on_trouble is not None:
             job.trouble.connect(on_trouble)
-        job.ended.connect(lambda: self._running.discard(job))
+        job.ended.connect(lambda: self._forget(job))
         self._running.add(job)
+        sys.setswitchinterval(WHILE_BUSY)
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
@@ -90,6 +94,11 @@ class Jobs(QObject):
         self.started.emit(job)
         self._pool.submit(job.run, work, args)
         return job
+
+    def _forget(self, job: Job) -> None:
+        self._running.discard(job)
+        if not self._running:
+            sys.setswitchinterval(EVERY)
 
     def running(self) -> list[Job]:
         """What is being done now."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 ROW = int(Qt.ItemDataRole.UserRole)
 """The role that gives the row itself (a NamedTuple)."""
-PAGE = 64
-_PAGES_KEPT = 64
+PAGE = 32  # rows: a window shows about 14, so each look at a new place reads one page or two
+_PAGES_KEPT = 128
 
 Index = QModelIndex | QPersistentModelIndex
 RowT = TypeVar("RowT")
@@ -53,7 +53,7 @@ class Lines(QAbstractTableModel):
 
 
 class Rows(Lines, Generic[RowT]):
-    """A list of any length: `show(ids)` takes microseconds a thousand, `fetch` is asked for 64 rows at a time."""
+    """A list of any length: `show(ids)` takes microseconds a thousand, `fetch` is asked for 32 rows at a time."""
 
     def __init__(
         self,
@@ -73,6 +73,18 @@ class Rows(Lines, Generic[RowT]):
         self.ids = array("q", ids)
         self._pages.clear()
         self.endResetModel()
+
+    def complete(self, ids: Iterable[int]) -> None:
+        """Show all ids where so far their beginning stood: places and selection stay."""
+        every = array("q", ids)
+        shown = len(self.ids)
+        if every[:shown] != self.ids:  # something changed meanwhile
+            self.show(every)
+        elif len(every) > shown:
+            self._pages.pop(shown - shown % PAGE, None)  # the last page may have been a part of one
+            self.beginInsertRows(_NOWHERE, shown, len(every) - 1)
+            self.ids = every
+            self.endInsertRows()
 
     def reread(self) -> None:
         """The same ids with their rows read anew."""

@@ -1,6 +1,6 @@
 """The row of a follow-up, alone or as part of a card in a list of sections (design 7.2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -26,6 +26,10 @@ class FollowUpDelegate(RowDelegate):
     def __init__(self, theme: Theme, desk: Desk, can: Callable[[str], bool]) -> None:
         super().__init__(theme)
         self._desk, self._can = desk, can
+
+    def at_rest(self, item: object) -> Hashable | None:
+        """The row, and the day, since rows say "late" and "tomorrow"."""
+        return item, self._desk.today
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         """A header or a row of a card."""

@@ -1,5 +1,7 @@
 """The row of a person: disc, name and marks, employer; at the end the next step and when (design 7.2)."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -20,6 +22,10 @@ class PersonDelegate(RowDelegate):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
+
+    def at_rest(self, item: object) -> Hashable | None:
+        """The row, and the day, since rows say "late" and "tomorrow"."""
+        return item, self._desk.today
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         """Disc, two lines, the step at the end."""

@@ -1,6 +1,6 @@
 """What all row painters share: ground, chosen bar, focus line, the two lines of a person, buttons in the row."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from mrtnet.ui.painting import Row, accent_bar, fill, focus_line, line, symbol, text_width
@@ -23,6 +23,9 @@ from mrtnet.ui.widgets.basic import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ON = QStyle.StateFlag
+_MOVED = (_ON.State_Selected | _ON.State_MouseOver | _ON.State_HasFocus | _ON.State_Sunken).value
+_ENABLED = (_ON.State_Enabled | _ON.State_Active).value
+ROWS_KEPT = 96  # rows at rest kept as pictures: scrolling paints only those that come in
 
 
 class RowButton(NamedTuple):
@@ -44,8 +47,13 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._pictures: dict[Hashable, QPixmap | None] = {}
 
     # For the kinds of rows to say
+
+    def at_rest(self, _item: object) -> Hashable | None:
+        """All that a row at rest shows, so that it may be kept as a picture; None if it is always painted anew."""
+        return None
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         """Paint one row."""
@@ -114,6 +122,41 @@ class RowDelegate(QStyledItemDelegate):
         item = index.data(Qt.ItemDataRole.UserRole)
         if item is None:
             return
+        state, rect = option.state.value, option.rect
+        shows = None if state & _MOVED else self.at_rest(item)
+        if shows is None:
+            self._draw(painter, option, item)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        key = (shows, rect.width(), rect.height(), state & _ENABLED, option.direction, self.theme.revision, ratio)
+        if key not in self._pictures:  # seen for the first time: a picture pays only for what stays in view
+            self._keep(key, None)
+            self._draw(painter, option, item)
+            return
+        picture = self._pictures[key]
+        if picture is None:
+            picture = self._picture(option, item, ratio)
+            self._keep(key, picture)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _keep(self, key: Hashable, picture: QPixmap | None) -> None:
+        if len(self._pictures) >= ROWS_KEPT:
+            self._pictures.pop(next(iter(self._pictures)))
+        self._pictures[key] = picture
+
+    def _picture(self, option: QStyleOptionViewItem, item: object, ratio: float) -> QPixmap:
+        rect = QRect(option.rect)
+        picture = QPixmap((rect.size().toSizeF() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(option.palette.color(QPalette.ColorRole.Base))
+        option.rect = QRect(0, 0, rect.width(), rect.height())
+        inside = QPainter(picture)
+        self._draw(inside, option, item)
+        inside.end()
+        option.rect = rect
+        return picture
+
+    def _draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)

@@ -1,6 +1,6 @@
 """The row of a step in History: what was done, when and where, and the button that takes it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QRect, QRectF
@@ -34,6 +34,10 @@ class StepDelegate(FollowUpDelegate):
     def __init__(self, theme: Theme, desk: Desk, details: Callable[[Step], str]) -> None:
         super().__init__(theme, desk, lambda _command: False)
         self._zone, self._details = desk, details
+
+    def at_rest(self, _item: object) -> Hashable | None:
+        """A history is read now and then: its rows are painted each time."""
+        return None
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         """A day, or a step of it."""

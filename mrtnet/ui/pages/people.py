@@ -2,6 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -10,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
+from mrtnet.store import connection
 from mrtnet.ui import names
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.person import PersonDelegate
 from mrtnet.ui.icons import icon
+from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.page import CommandButton, Page
 from mrtnet.ui.pages.person import PersonView
 from mrtnet.ui.rows import Rows
@@ -24,6 +29,9 @@ from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
+FIRST = 64  # ids read before the list is painted
+STEPS = 20_000  # steps of the database, about a millisecond
+REST_AFTER = 300  # ms she types nothing before the other ids are read
 LIST_WIDTH, MEDIUM_LIST = 436, 330  # design px
 SHOW_AFTER = 60  # ms the arrow keys rest before the person beside the list changes
 ORDERS = {"name": later("By name"), "next": later("By next step")}
@@ -85,6 +93,8 @@ class PeoplePage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(SHOW_AFTER)
         self._later.timeout.connect(self._show_current)
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER, timeout=self._read_rest)
+        self._reading: Job | None = None
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName(names.PEOPLE_SPLIT)
         self.split.setChildrenCollapsible(False)
@@ -165,26 +175,59 @@ class PeoplePage(Page):
     def reload(self) -> None:
         """The ids anew; the rows come as they are seen."""
         kept, number = self._current_id(), self.view.current()
-        ids = self._ids()
-        self.model.show(ids)
-        self._say_numbers(len(ids))
+        if number < FIRST:
+            self._show_first()
+        if number >= FIRST or self.model.place_of(kept or 0) < 0:
+            self._show_all()
         place = self.model.place_of(kept) if kept is not None else -1
         self.view.go_to(place if place >= 0 else number)
         self._show_current()
 
-    def _ids(self) -> "list[int] | array[int]":
-        text = self.filter.text().strip()
-        if text:
-            from mrtnet.queries import search  # not needed for the first paint
+    def _show_first(self) -> None:
+        """The beginning of the list; the rest follows after the paint, read by the pool."""
+        self._forget_reading()
+        found = _ids(self.desk.read, *self._asked(), FIRST)
+        self.model.show(found)
+        more = len(found) == FIRST
+        self._say_numbers(len(found), more=more)
+        if more:
+            self._rest.start()
 
-            return search.person_ids(self.desk.read, text, self.desk.today)
-        if self.around.settings.people_order == "next":
-            return people.ids_by_next_step(self.desk.read)
-        return people.ids_by_name(self.desk.read)
+    def _show_all(self) -> None:
+        self._forget_reading()
+        ids = _ids(self.desk.read, *self._asked())
+        self.model.show(ids)
+        self._say_numbers(len(ids))
 
-    def _say_numbers(self, found: int) -> None:
+    def _asked(self) -> tuple[str, str, date]:
+        return self.filter.text().strip(), self.around.settings.people_order, self.desk.today
+
+    def _read_rest(self) -> None:
+        job = self._reading = self.around.jobs.start("", _read_ids, self.desk.book.path, *self._asked())
+        job.done.connect(lambda ids: self._take_rest(job, ids))
+
+    def _take_rest(self, job: Job, ids: "array[int]") -> None:
+        if job is self._reading:
+            self._reading = None
+            self.model.complete(ids)
+            self._say_numbers(len(ids))
+
+    def _forget_reading(self) -> None:
+        self._rest.stop()
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+
+    def _complete(self) -> None:
+        """All ids now: she goes to somebody who may stand anywhere."""
+        if self._rest.isActive() or self._reading is not None:
+            self.model.complete(_ids(self.desk.read, *self._asked()))
+            self._say_numbers(len(self.model.ids))
+            self._forget_reading()
+
+    def _say_numbers(self, found: int, *, more: bool = False) -> None:
         text = self.filter.text().strip()
-        self.number.setText(f"{found:,}")
+        self.number.setText(f"{found:,}+" if more else f"{found:,}")
         self.lists.setCurrentIndex(0 if found else 1)
         self.nobody.setText(_("No people match.") if text else _("Nobody here yet. Log the first person."))
         self.clear.setVisible(bool(text))
@@ -193,8 +236,7 @@ class PeoplePage(Page):
             chip.setChecked(query == text)
 
     def _filter(self, text: str) -> None:
-        self.model.show(self._ids())
-        self._say_numbers(len(self.model.ids))
+        self._show_first()
         self.view.go_to(0)
         self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
 
@@ -220,9 +262,11 @@ class PeoplePage(Page):
             self.filter.setText(target)
             self._show_list()
             return
+        self._complete()
         place = self.model.place_of(int(target))
         if place < 0:
             self.filter.clear()
+            self._complete()
             place = self.model.place_of(int(target))
         if place >= 0:
             self.view.go_to(place)
@@ -347,3 +391,24 @@ class PeoplePage(Page):
     def _remember_split(self) -> None:
         if self.width_class == "wide":
             self.around.settings.panes["people"] = self.split.sizes()
+
+
+def _read_ids(job: Job, path: Path, *asked: Any) -> "array[int]":
+    """All ids, for the pool; given up as soon as she types on."""
+    with closing(connection.reading(path)) as read:
+        read.set_progress_handler(job.stopped, STEPS)
+        try:
+            return array("q", _ids(read, *asked))
+        except connection.DatabaseError:
+            if job.stopped():
+                return array("q")
+            raise
+
+
+def _ids(read: Any, text: str, order: str, today: date, limit: int | None = None) -> list[int]:
+    """Who stands in the list, or the first so many of them."""
+    if text:
+        from mrtnet.queries import search  # not needed for the first paint
+
+        return search.person_ids(read, text, today, limit=limit)
+    return people.ids_by_next_step(read, limit) if order == "next" else people.ids_by_name(read, limit)
