@@ -151,6 +151,9 @@ def in_disorder(shown: QWidget) -> list[str]:
         if takes_keys(widget) and widget.isVisible() and not is_a_part(widget) and shown.isAncestorOf(widget):
             chain.append(widget)
         widget = widget.nextInFocusChain()
+    if chain and shown.isWindow():  # Tab goes round: what counts is the order from the first control on
+        first_seen = min(range(len(chain)), key=lambda number: chain[number].mapTo(shown, QPoint(0, 0)).y())
+        chain = chain[first_seen:] + chain[:first_seen]
     found = []
     for before, after in pairwise(chain):
         if before.parentWidget() is not after.parentWidget():
