@@ -105,7 +105,8 @@ class Repeated(QWidget):
                 field.textChanged.connect(lambda _t: self.changed.emit())
                 made[column.key] = field
                 grid.addWidget(field, line, place)
-        gone = Button(theme, icon="x", kind="ghost", small=True, says=_("Take this line away"))
+        away = f"{self.objectName()}.away"
+        gone = Button(theme, icon="x", kind="ghost", small=True, says=_("Take this line away"), name=away)
         gone.clicked.connect(lambda: self._remove(holder))
         grid.addWidget(gone, 0, across)
         self._column.insertWidget(self._column.count() - 1, holder)

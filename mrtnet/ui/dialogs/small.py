@@ -23,7 +23,7 @@ class SmallDialog(QDialog):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         px = around.px
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(px(18), px(16), px(18), px(12))
         whole.setSpacing(px(10))
         self.column = QVBoxLayout()
@@ -31,14 +31,9 @@ class SmallDialog(QDialog):
         whole.addLayout(self.column, 1)
         self.problem = Label(self.theme, "", "small", "red", wrap=True, name=f"{key}.problem")
         self.problem.hide()
-        whole.addWidget(self.problem)
         self.take = Button(self.theme, take, icon, kind="primary", name=f"{key}.take")
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self.try_to_finish)
-        self.foot = QHBoxLayout()
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.take)
-        whole.addLayout(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_to_finish)
 
@@ -67,6 +62,7 @@ class SmallDialog(QDialog):
     def open_at(self, where: QPoint | None = None) -> None:
         """Show it near this place (global), inside the screen; without one Qt puts it in the middle of the window."""
         self.setModal(True)
+        self._add_foot()
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.adjustSize()
             self._fit_height()
@@ -76,6 +72,15 @@ class SmallDialog(QDialog):
             y = min(max(where.y(), free.top()), free.bottom() - self.height())
             self.move(x, y)
         self.show()
+
+    def _add_foot(self) -> None:
+        """The problem and the button that finishes, last of all, so that Tab comes to them last."""
+        if self.take.parentWidget() is None:
+            self._whole.addWidget(self.problem)
+            foot = QHBoxLayout()
+            foot.addStretch(1)
+            foot.addWidget(self.take)
+            self._whole.addLayout(foot)
 
     def _fit_height(self) -> None:
         """Wrapped lines need more height than a size hint knows."""
