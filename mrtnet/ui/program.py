@@ -5,11 +5,13 @@ import signal
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mrtnet import paths, settings
+from mrtnet.queries import people
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from mrtnet.ui import crash
@@ -19,6 +21,9 @@ from mrtnet.ui.instance import Instance
 from mrtnet.ui.style import Style
 from mrtnet.ui.theme import system_theme
 from mrtnet.ui.window import Window
+
+if TYPE_CHECKING:
+    from mrtnet.ui.company import Company
 
 UNSEEN = 1000  # ms after which a window that nobody sees, and nothing paints, counts as painted
 
@@ -47,17 +52,28 @@ def run(config: Path, wish: str) -> int:
     window.go(stored.page)
     if window.page is None:
         window.go("today")
-    ready = QTimer(window, singleShot=True, timeout=partial(_ready, desk, instance))
+    company: list[Company] = []
+
+    def paint_is_done() -> None:
+        _ready(desk, instance)
+        company.append(_company(window, application))
+
+    if not people.count(desk.read):
+        _welcome(window)
+    ready = QTimer(window, singleShot=True)
+    ready.timeout.connect(paint_is_done)
     ready.start(UNSEEN)
     window.painted.connect(partial(ready.start, 0))
     answer(window, wish)
     for told in (signal.SIGINT, signal.SIGTERM):  # Python hears it when the desk looks, every 300 ms
-        signal.signal(told, lambda _number, _frame: window.close() and application.quit())
+        signal.signal(told, lambda _number, _frame: (window.quit(), application.quit()))
     try:
         return application.exec()
     finally:
         window.around.jobs.close()
         window.hide()
+        for each in company:
+            each.end()
         desk.close()
         instance.close()
 
@@ -79,6 +95,20 @@ def _ready(desk: Desk, instance: Instance) -> None:
     gc.enable()
     instance.listen()
     desk.warm_up()
+
+
+def _welcome(window: Window) -> None:
+    """Nobody is on file: the first thing shown is the first run."""
+    from mrtnet.ui import first_run
+
+    first_run.install(window)
+
+
+def _company(window: Window, application: QApplication) -> "Company":
+    """What goes on beside the pages is loaded when they are on the screen."""
+    from mrtnet.ui.company import Company
+
+    return Company(window, application)
 
 
 def _say(text: str) -> None:

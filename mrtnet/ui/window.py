@@ -60,6 +60,7 @@ class Window(QMainWindow):
             desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor
         )
         self._alt = False
+        self.leaving = False
         self._was_painted = False
         self._pages: dict[str, Page] = {}
         self._past: list[Visit] = []
@@ -196,7 +197,7 @@ class Window(QMainWindow):
                     page.refresh()
         if changes.touches(*_COUNTED):
             self._count()
-        self._say_saved()
+        self.say_saved()
 
     def _count(self) -> None:
         read, on = self.desk.read, self.desk.today
@@ -206,7 +207,7 @@ class Window(QMainWindow):
         self.sidebar.show_places(pages, self._lists())
         if self.page is not None:
             self.sidebar.mark(self.page.key)
-        self._say_saved()
+        self.say_saved()
 
     def _lists(self) -> list[Place]:
         rows = saved_lists.listed(self.desk.read)
@@ -217,7 +218,8 @@ class Window(QMainWindow):
         read, on = self.desk.read, self.desk.today
         return [Place(r.query, r.name, r.icon or "tag", search.count(read, r.query, on), r.id) for r in rows]
 
-    def _say_saved(self) -> None:
+    def say_saved(self, *_news: object) -> None:
+        """Say in the lower corner when the book was backed up last."""
         backups = sorted((self.desk.book.path.parent / "backups").glob("*.mrtnet"), key=lambda p: p.stat().st_mtime)
         said = _("Saved")
         if backups:
@@ -248,7 +250,8 @@ class Window(QMainWindow):
 
     @handles("quit")
     def quit(self) -> None:
-        """Close the window and end."""
+        """Close the window and end, also where closing alone would only hide it."""
+        self.leaving = True
         self.close()
 
     @handles("sidebar")

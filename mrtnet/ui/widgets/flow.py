@@ -1,7 +1,7 @@
 """A layout that fills line after line, as words do: for chips."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
@@ -16,6 +16,11 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way to add."""
         self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget. Its item is made here, so that Python keeps it as long as the layout does."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def count(self) -> int:
         """How many there are."""

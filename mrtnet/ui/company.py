@@ -1,0 +1,25 @@
+"""What goes on beside the pages while the window is there: reminders, the calendar file, backups, the first run."""
+
+from PySide6.QtWidgets import QApplication
+
+from mrtnet.ui.window import Window
+
+
+class Company:
+    """Started after the first paint, ended before the book is closed."""
+
+    def __init__(self, window: Window, application: QApplication) -> None:
+        from mrtnet.ui import backing_up, feeding, first_run
+        from mrtnet.ui.reminders import running
+
+        self._feeding = feeding.start(window)
+        self._backing_up = backing_up.start(window)
+        self._backing_up.made.connect(window.say_saved)
+        first_run.install(window)
+        self._running = running.start(window, application)
+
+    def end(self) -> None:
+        """Write what waits: the calendar file, and a backup if anything was changed."""
+        self._running.stop()
+        self._feeding.flush()
+        self._backing_up.last()
