@@ -93,7 +93,10 @@ class PeoplePage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(SHOW_AFTER)
         self._later.timeout.connect(self._show_current)
-        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER, timeout=self._read_rest)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_AFTER)
+        self._rest.timeout.connect(self._read_rest)
         self._reading: Job | None = None
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName(names.PEOPLE_SPLIT)
@@ -177,7 +180,7 @@ class PeoplePage(Page):
         kept, number = self._current_id(), self.view.current()
         if number < FIRST:
             self._show_first()
-        if number >= FIRST or self.model.place_of(kept or 0) < 0:
+        if number >= FIRST or (kept is not None and self.model.place_of(kept) < 0):
             self._show_all()
         place = self.model.place_of(kept) if kept is not None else -1
         self.view.go_to(place if place >= 0 else number)
