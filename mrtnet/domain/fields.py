@@ -14,7 +14,7 @@ class Field(NamedTuple):
     words come from her notes or from her, about this person: the window shades them. `instead` names a field whose
     value serves as well (of a name its first word). `leave_off` are beginnings that the templates say already.
     `article` says whether the words stand in a sentence ("a coding student") or under a signature ("Coding student").
-    `usual`: the neutral words are what one mostly says, so nothing need be asked.
+    `usual`: the neutral words are what one mostly says, so nothing need be asked. `whole`: it is a sentence of its own.
     """
 
     meaning: str
@@ -25,6 +25,7 @@ class Field(NamedTuple):
     leave_off: tuple[str, ...] = ()
     article: bool | None = None
     usual: bool = False
+    whole: bool = False
 
 
 def _about(meaning: str, question: str, neutral: str = "", *leave_off: str) -> Field:
@@ -97,7 +98,7 @@ FIELDS: Mapping[str, Field] = {
     ),
     "referred_name": Field(later("the person they named"), later("Whom did they name?")),
     "contact_name": Field(later("the person you were introduced to"), later("With whom did you speak?")),
-    "result": _about(later("what came of it, as a sentence"), later("What came of it?")),
+    "result": _about(later("what came of it, as a sentence"), later("What came of it?"))._replace(whole=True),
     "offer": _about(
         later("what you can give, after “I can”"), later("What could you offer in return?"), "", "I can ", "to "
     ),
@@ -105,7 +106,7 @@ FIELDS: Mapping[str, Field] = {
     "goal_date": Field(later("by when"), later("By when?")),
     "narrow_question": _about(later("one small question, as a topic"), later("Which one question would already help?")),
     "last_topic": _about(later("what you last talked about"), later("What did you last talk about?")),
-    "progress": _about(later("your news, as a sentence"), later("What is new with you?")),
+    "progress": _about(later("your news, as a sentence"), later("What is new with you?"))._replace(whole=True),
     "shared_item": _about(later("something to read or use"), later("What could you share?")),
     "their_interest": _about(later("what they care about"), later("What do they care about?")),
     "their_news": _about(later("their news"), later("What was new with them?")),

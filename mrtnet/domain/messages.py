@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from mrtnet.domain.fields import FIELDS
+from mrtnet.domain.fields import FIELDS, Field
 from mrtnet.domain.kinds import CHANNELS
 from mrtnet.paths import resource
 from mrtnet.trouble import Trouble
@@ -306,7 +306,18 @@ def value_of(field: str, values: Mapping[str, str]) -> str:
         if value.lower().startswith(beginning.lower()):
             value = value[len(beginning) :].lstrip()
             break
+    if about.noted and not about.whole:
+        value = _inside(value, about)
     return value if about.article is None or not value else _role(value, about.article)
+
+
+def _inside(value: str, about: Field) -> str:
+    """A phrase as it stands inside a sentence: without a full stop or question mark; a verb in small letters."""
+    if not re.search(r"(?:\b(?:[A-Za-z]|Inc|Co|Corp|Ltd|Jr|Sr|Dr))\.$", value):
+        value = value.rstrip(" .,;:!?")
+    first, blank, rest = value.partition(" ")
+    verb = any(beginning.endswith((" can ", " will ", "already ")) for beginning in about.leave_off)
+    return first.lower() + blank + rest if verb and first[1:].islower() else value
 
 
 def _role(value: str, in_sentence: bool) -> str:
@@ -369,7 +380,8 @@ class _Page:
 
     def finish(self) -> None:
         text = self.text.rstrip()
-        self.text = text[:-1] + "." if text.endswith(",") else text  # "Warmly," with no name under it
+        closing = len(text.rpartition("\n")[2].split()) <= 2  # "Warmly," stays: her mail program signs
+        self.text = text[:-1] + "." if text.endswith(",") and not closing else text
 
 
 def _filled(sentences: tuple[Sentence, ...], ready: Mapping[str, str]) -> _Page:

@@ -3,14 +3,23 @@
 import re
 
 from mrtnet.domain.about import About
+from mrtnet.domain.credentials import only_marks
 from mrtnet.domain.messages import Message, Template, fill
-from mrtnet.domain.names import Name, first_name
+from mrtnet.domain.names import Name, first_name, word_set
 from mrtnet.domain.rows import FollowUpRow, PersonDetail
+from mrtnet.domain.work_words import TALK
 from mrtnet.queries.reading import Connection, one_row
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 _CLAUSE_ENDS = re.compile(r"[;.,\n–—]|\s-\s")
+_TALKED = re.compile(
+    r"^(?:(?:we )?(?:talked|spoke|chatted|asked|talk|chat|heard|knows|told me) about|(?:we )?discussed"
+    r"|interested in|about|re:|topic:)\s+(?=\S)",
+    re.I,
+)
+_SAID = word_set("i me my we our she he her him they them you is was are will would said says wants née")
+"""Words of a sentence: "the audit" is what was talked about, "she is hiring" is something else to know."""
 TOPIC = 60  # characters of a note that still read well inside a sentence
 
 TEMPLATE_FOR = {
@@ -52,7 +61,8 @@ def message_values(
         "event": event,
         "topic": topic(connection, person.id),
         "introducer": person.met_through,
-        "introducer_first": first_name(person.met_through) if person.met_through else "",
+        "introducer_first": first_name(name if name.given or name.family else person.name),  # a report goes to her
+        "contact_name": _met_through_her(connection, person),
         "their_phone": phone,
         "shared_memory": _("we met at {event}").format(event=event) if event else "",
         "minutes": "20",
@@ -72,7 +82,21 @@ def topic(connection: Connection, person_id: int) -> str:
         (person_id,),
     )
     first = _CLAUSE_ENDS.split(row[0].strip(), maxsplit=1)[0].strip() if row else ""
-    return first if len(first) <= TOPIC else ""
+    first = _TALKED.sub("", first)
+    words = [word.strip("()'’\"").lower() for word in first.split()]
+    sentence = not words or words[0] in TALK or words[0][0].isdigit() or not _SAID.isdisjoint(words)
+    return "" if sentence or len(first) > TOPIC or only_marks(words[0]) else first
+
+
+def _met_through_her(connection: Connection, person: PersonDetail) -> str:
+    """The newest person she brought together with the user; "" without one."""
+    row = one_row(
+        connection,
+        "SELECT name FROM person WHERE id <> ? AND (met_through_id = ? OR met_through = ?)"
+        " ORDER BY met_on DESC, id DESC LIMIT 1",
+        (person.id, person.id, person.name),
+    )
+    return row[0] if row else ""
 
 
 def write(

@@ -224,3 +224,30 @@ def test_a_damaged_own_playbook_falls_back_to_the_built_in(hers: Hers) -> None:
         event=hers.book.do(event_edits.add_event, EventForm(name="X", playbook="gone", first_day=THURSDAY))
     )
     assert hers.open(rosa)[0].kind == "first-touch"
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("talked about denials, and coffee", "denials"),
+        ("asked about CDI; wants the slides", "CDI"),
+        ("said she is hiring two coders", ""),
+        ("met in the coding session", ""),
+        ("20 years in coding", ""),
+        ("RHIT (2019); AHIMA member", ""),
+        ("the capstone course", "the capstone course"),
+    ],
+)
+def test_only_what_reads_as_a_topic_becomes_one(hers: Hers, said: str, topic: str) -> None:
+    rosa = hers.meets(event=hers.event(), talked_about=said)
+    assert message_values.topic(hers.book.read, rosa) == topic
+
+
+def test_a_report_back_goes_to_whoever_helped(hers: Hers) -> None:
+    rosa = hers.meets(event=hers.event())
+    name = person.detail(hers.book.read, rosa).name  # type: ignore[union-attr]
+    hers.meets("Kwame Asante", met_through=name)
+    detail = person.detail(hers.book.read, rosa)
+    assert detail is not None
+    values = message_values.message_values(hers.book.read, detail, about(hers.book.read))
+    assert (values["introducer_first"], values["contact_name"]) == ("Rosa", "Kwame Asante")

@@ -12,7 +12,7 @@ _PEOPLE = (
     ("Noor Al-Hadidi", "RHIT", "St. Brigid Regional Hospital", "thank-you", -2, None, "practicum supervisor"),
     ("Kwame Asante", "CCA", "Northway Coding Services", "promise", -1, None, "send the CCA study guide"),
     ("Rosa Delgado-Ruiz", "RHIT CCS", "Lakeshore Medical Center", "thank-you", 0, None, "DRG audits; shadow day"),
-    ("Nguyễn Thị Lan", "CCS-P", "Twin Rivers Clinic", "linkedin", 0, None, "met in the outpatient coding session"),
+    ("Nguyễn Thị Lan", "CCS-P", "Twin Rivers Clinic", "linkedin", 0, None, "the outpatient coding session"),
     ("Marcus Bell", "RHIT CCS", "Cedar County Health System", "check-in", 0, None, "every 6 weeks"),
     ("Farhad Karimi", "RHIA", "Metro Community College", "reference", 0, time(17), "HIT program director"),
     ("Siobhán O'Rourke", "RHIA", "St. Brigid Regional Hospital", "reply-check", 4, None, "part-time ROI opening"),
