@@ -22,6 +22,7 @@ from mrtnet.queries.about import about as read_about
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book, driver_connection
 from mrtnet.trouble import Trouble
+from mrtnet.ui.jobs import beside
 
 LOOK_EVERY = 300  # ms between two looks for changes made by others
 UNDO_TITLE = 0  # a toast without a step has nothing to undo
@@ -195,6 +196,7 @@ class Desk(QObject):
         if self._writer is None:
             self._writer = threading.Thread(target=self._write, name="writer", daemon=True)
             self._writer.start()
+        beside.begin()
         self._orders.put(order)
 
     def _write(self) -> None:
@@ -203,6 +205,8 @@ class Desk(QObject):
 
     def _finish(self, outcome: _Outcome) -> None:
         self._open_orders -= 1
+        if not self._inline:
+            beside.end()
         if self._closed:  # written, but nobody is left to be told
             return
         order, wrong = outcome.order, outcome.wrong
@@ -241,7 +245,7 @@ def _noting(edit: Callable[..., Any], step: list[Any]) -> Callable[..., Any]:
     def noting(session: Any, *args: Any, **kwargs: Any) -> Any:
         result = edit(session, *args, **kwargs)
         step[0] = driver_connection(session).execute("SELECT step FROM journal").fetchone()[0]
-        step[1] = session.info["title"] or edit.__name__.replace("_", " ").capitalize()
+        step[1] = session.info.get("title") or edit.__name__.replace("_", " ").capitalize()
         return result
 
     return noting

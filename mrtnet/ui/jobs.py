@@ -1,5 +1,6 @@
 """Longer work off the UI thread: a small pool that never writes the book, with progress and cancel."""
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -14,7 +15,37 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 EVERY, WHILE_BUSY = 0.005, 0.0005
-"""Seconds after which one thread lets another have Python: Python's own, and while a job runs, so that frames flow."""
+"""Seconds after which one thread lets another have Python: Python's own, and while something runs beside the window."""
+
+
+class Beside:
+    """Keeps frames flowing while something runs on another thread; `begin` and `end` come from the UI thread.
+
+    Threads take turns ten times as often, and the collector, which stops them all, waits.
+    """
+
+    def __init__(self) -> None:
+        self._going, self._collecting = 0, True
+
+    def begin(self) -> None:
+        """One more."""
+        self._going += 1
+        if self._going == 1:
+            self._collecting = gc.isenabled()
+            gc.disable()
+            sys.setswitchinterval(WHILE_BUSY)
+
+    def end(self) -> None:
+        """One less."""
+        self._going -= 1
+        if not self._going:
+            sys.setswitchinterval(EVERY)
+            if self._collecting:
+                gc.enable()
+
+
+beside = Beside()
+"""This process's: the switch interval and the collector are the process's too."""
 
 
 class Job(QObject):
@@ -86,7 +117,7 @@ class Jobs(QObject):
             job.trouble.connect(on_trouble)
         job.ended.connect(lambda: self._forget(job))
         self._running.add(job)
-        sys.setswitchinterval(WHILE_BUSY)
+        beside.begin()
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
@@ -97,8 +128,7 @@ class Jobs(QObject):
 
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
-        if not self._running:
-            sys.setswitchinterval(EVERY)
+        beside.end()
 
     def running(self) -> list[Job]:
         """What is being done now."""

@@ -12,16 +12,23 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from tests.bench import backing_up, bulk, calendar_file, saving, searching, today
+from tests.bench import backing_up, bulk, calendar_file, saving, searching, starting, today, window
 from tests.bench.measure import Bench, Result
 
 ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
+    1: starting.run,
+    2: starting.run_second,
     3: searching.run,
+    4: window.run_typing,
+    5: window.run_list,
+    6: window.run_scrolling,
     7: saving.run,
     9: bulk.run,
     10: today.run,
     11: calendar_file.run,
+    14: window.run_gaps,
     15: backing_up.run,
+    16: starting.run_memory,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
 
@@ -62,7 +69,7 @@ def _measured(sizes: list[int], rows: list[int], rounds: int) -> Iterator[Result
 
 
 def _versions() -> str:
-    names = ("sqlmodel", "sqlalchemy", "icalendar", "rapidfuzz")
+    names = ("pyside6-essentials", "sqlmodel", "sqlalchemy", "icalendar", "rapidfuzz")
     libraries = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"Python {platform.python_version()}, SQLite {driver.sqlite_version}, {libraries};"

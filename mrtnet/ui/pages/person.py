@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow, PersonDetail, TimelineRow
-from mrtnet.queries import follow_ups, person, playbooks
+from mrtnet.queries import follow_ups, person
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
@@ -274,7 +274,11 @@ class PersonView(QWidget):
 
     def _place_in_playbook(self, step: FollowUpRow, detail: PersonDetail) -> str:
         """Step 1 of 4 in “After an event”. Next: LinkedIn invitation."""
-        playbook = playbooks.playbook_named(self.desk.read, step.playbook) if step.playbook else None
+        if not step.playbook:
+            return ""
+        from mrtnet.queries import playbooks  # its files are read when a step comes from one
+
+        playbook = playbooks.playbook_named(self.desk.read, step.playbook)
         if playbook is None:
             return ""
         rank = detail.rank or "b"

@@ -23,6 +23,7 @@ from mrtnet.ui.widgets.week import WeekBars
 from mrtnet.words import _, plural
 
 MINUTES_EACH = 3
+LONGEST = 30  # rows read for one section: more than a day's work, and all four before the first paint
 ROW = 60  # design px
 
 
@@ -128,9 +129,10 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read what stands today."""
         desk, on = self.desk, self.desk.today
-        found = queries.today(desk.read, on, ahead=max(1, 6 - on.weekday()))
+        found = queries.today(desk.read, on, ahead=max(1, 6 - on.weekday()), limit=LONGEST)
         tomorrow = on + timedelta(days=1)
-        done = follow_ups.closed_on(desk.read, on)
+        loads = week.loads(desk.read, on - timedelta(days=on.weekday()))
+        done = () if self._folded["done"] else follow_ups.closed_on(desk.read, on)
         next_day = [row for row in found.next if row.due == tomorrow]
         later_on = [row for row in found.next if row.due > tomorrow]
         self._remember()
@@ -140,9 +142,9 @@ class TodayPage(Page):
                 (Section("today", _("Today"), found.today_count, "sun", "amber"), found.today),
                 (Section("waiting", _("Waiting for a reply"), len(found.waiting), "hourglass-medium", "blue"),
                  found.waiting),
-                (self._fold("tomorrow", _("Tomorrow"), next_day, "sun-horizon"), next_day),
-                (self._fold("week", _("Later this week"), later_on, "calendar-blank"), later_on),
-                (self._fold("done", _("Done today"), done, "check-circle"), done),
+                (self._fold("tomorrow", _("Tomorrow"), len(next_day), "sun-horizon"), next_day),
+                (self._fold("week", _("Later this week"), len(later_on), "calendar-blank"), later_on),
+                (self._fold("done", _("Done today"), loads[on.weekday()].done, "check-circle"), done),
             ]
         )  # fmt: skip
         self._size_headers()
@@ -150,10 +152,10 @@ class TodayPage(Page):
         self._say_head(on, found.today_count, found.late_count)
         self._say_empty(not (found.late or found.today or found.waiting), len(next_day))
         self._say_event(on)
-        self._say_week(on)
+        self._say_week(on, loads)
 
-    def _fold(self, key: str, title: str, rows: Sequence[FollowUpRow], icon: str) -> Section:
-        return Section(key, title, len(rows), icon, "text2", self._folded[key])
+    def _fold(self, key: str, title: str, number: int, icon: str) -> Section:
+        return Section(key, title, number, icon, "text2", self._folded[key])
 
     def _say_head(self, on: date, due: int, late: int) -> None:
         self.head.title.setText(QLocale().toString(QDate(on.year, on.month, on.day), _("dddd, MMMM d")))
@@ -196,8 +198,7 @@ class TodayPage(Page):
         self._thank.say(plural("Thank the next {n}", "Thank the next {n}", event.to_thank))
         self._thank.want(event.to_thank > 0)
 
-    def _say_week(self, on: date) -> None:
-        loads = week.loads(self.desk.read, on - timedelta(days=on.weekday()))
+    def _say_week(self, on: date, loads: Sequence[week.DayLoad]) -> None:
         done = sum(load.done for load in loads)
         total = done + sum(load.planned for load in loads)
         self._week_words.setText(_("{done} of {total} done").format(done=done, total=total))

@@ -1,0 +1,201 @@
+"""Rows 4, 5, 6 and 14: the window itself, without a screen: typing, lists, scrolling, and gaps while it works."""
+
+import gc
+import itertools
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.bench.bulk import _import
+from tests.bench.measure import THREAD, Bench, Result, percentile, result, rounds
+from tests.books import TODAY
+
+FRAME = 1000 / 60  # ms
+TYPED = ("mercy", "rosa del", "health", "lakes", "al-h", "rhit", "smiht", "coding")
+PAUSE = 0.15  # seconds between two keys of somebody who types quickly
+SCROLLS = 120
+SIZE = (1440, 940)
+
+
+def run_typing(bench: Bench) -> Iterator[Result]:
+    """Row 4: from the key in the filter to the list painted; the floor is one frame of a screen."""
+    from PySide6.QtTest import QTest
+
+    from mrtnet.queries import search_words
+
+    with _window(bench.book()) as (window, wait):
+        search_words.warm(window.desk.read)
+        page = window.page
+        page.filter.setFocus()
+        taken: list[float] = []
+        for text in TYPED:
+            for letter in text:
+                start = time.perf_counter()
+                QTest.keyClicks(page.filter, letter)
+                page.view.viewport().repaint()
+                taken.append((time.perf_counter() - start) * 1000)
+                wait(PAUSE)
+            page.filter.clear()
+            wait(4 * PAUSE)
+    worst = max(taken)
+    spread = (percentile(taken, 25), percentile(taken, 75))
+    median = percentile(taken, 50)
+    yield Result(
+        4, f"{len(taken)} keys to pixels, median", bench.people, FRAME, median, 0.6, spread=spread, clock="wall"
+    )
+    yield Result(4, "the same, worst", bench.people, FRAME, worst, 1.5, spread=spread, clock="wall")
+
+
+def run_list(bench: Bench) -> Iterator[Result]:
+    """Row 5: the model set until the list is painted; the floor is Qt's own table of as many lines of text."""
+    from PySide6.QtCore import QStringListModel
+    from PySide6.QtWidgets import QTableView
+
+    with _window(bench.book()) as (window, wait):
+        page, table = window.page, QTableView()
+        lines = [f"Person {number}" for number in range(bench.people)]
+        table.resize(page.view.size())
+        table.show()
+        wait(0.1)
+
+        def floor() -> None:
+            table.setModel(QStringListModel(lines))
+            table.viewport().repaint()
+
+        def ours() -> None:
+            page._show_first()
+            page.view.viewport().repaint()
+            page._forget_reading()
+
+        found = rounds(bench.rounds, {"floor": floor, "ours": ours}, THREAD)
+        yield result(5, "list set and painted", bench, found["floor"], found["ours"], 1.5)
+        table.hide()
+
+
+def run_scrolling(bench: Bench) -> Iterator[Result]:
+    """Row 6: a frame of the list of people while it scrolls, unread rows included; Qt's own delegate is the floor."""
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+    from PySide6.QtWidgets import QTableView
+
+    with _window(bench.book()) as (window, wait):
+        view, table = window.page.view, QTableView()
+        model = QStandardItemModel()
+        for number in range(SCROLLS * 2):
+            model.appendRow([QStandardItem(f"Person {number}, column {column}") for column in range(5)])
+        table.setModel(model)
+        table.verticalHeader().setDefaultSectionSize(view.rowHeight(0))
+        table.resize(view.size())
+        table.show()
+        wait(1.0)
+        row = view.rowHeight(0)
+        floors, steps, jumps = [], [], []
+        for _round in range(max(1, bench.rounds // 3)):
+            floors += _frames(table, row)
+            steps += _frames(view, row)
+            jumps += _frames(view, view.viewport().height())
+        table.hide()
+    for what, frames in (("row by row", steps), ("page by page", jumps)):
+        yield result(6, f"frame while scrolling {what}, median", bench, floors, frames, 2.7, clock="CPU")
+        worst = [percentile(frames, 99)] * 2
+        yield result(6, f"the same, p99 {what}", bench, [FRAME] * 2, worst, 1.0, clock="CPU")
+
+
+def run_gaps(bench: Bench) -> Iterator[Result]:
+    """Row 14: the longest time the window does not answer, while it writes, exports and backs up."""
+    from mrtnet.ui import backing_up
+    from mrtnet.ui.exporting import export
+
+    with _window(bench.copy("gaps"), page="today") as (window, wait):
+        wait(2.0)  # what comes after the first paint
+        idle = _worst(wait, lambda: None, lambda: False)
+        desk, jobs = window.desk, window.around.jobs
+        backups = backing_up.start(window)
+        parts: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
+            "idle": (lambda: None, lambda: False),
+            "backup": (backups.now, lambda: bool(jobs.running())),
+            "export of the calendar": (
+                lambda: export(window.around, bench.folder / "all.ics"), desk.is_busy),
+            "import of as many people": (lambda: desk.do(_import, bench.people), desk.is_busy),
+        }  # fmt: skip
+        for name, (start, busy) in parts.items():
+            gap = idle if name == "idle" else _worst(wait, start, busy)
+            limit = None if name == "idle" else 25.0
+            yield Result(14, f"longest gap: {name}", bench.people, FRAME, gap, limit_ms=limit, clock="wall")
+
+
+@contextmanager
+def _window(book: Path, page: str = "people") -> Iterator[tuple[Any, Callable[[float], None]]]:
+    """The window over this book, painted, and a way to let so many seconds pass in it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["MRTNET_NOW"] = f"{TODAY}T15:00:00+00:00"
+    from PySide6.QtWidgets import QApplication
+
+    from mrtnet.settings import Settings
+    from mrtnet.store.book import Book
+    from mrtnet.ui.desk import Desk
+    from mrtnet.ui.style import Style
+    from mrtnet.ui.theme import system_theme
+    from mrtnet.ui.window import Window
+
+    application = QApplication.instance() or QApplication([])
+    theme = system_theme(Settings())
+    application.setStyle(Style(theme))  # type: ignore[attr-defined]
+    theme.apply_to(application)  # type: ignore[arg-type]
+    window = Window(Desk(Book.open(book)), theme, theme.settings)
+    window.resize(*SIZE)
+    window.go(page)
+    window.show()
+
+    def wait(seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            application.processEvents()
+            time.sleep(0.001)
+
+    wait(0.1)
+    gc.collect()
+    gc.freeze()
+    try:
+        yield window, wait
+    finally:
+        window.around.jobs.close()
+        window.close()
+        window.desk.close()
+        window.deleteLater()
+        wait(0.01)
+
+
+def _frames(view: Any, step: int) -> list[float]:
+    """CPU milliseconds of each full frame while the list moves by this step, from its beginning."""
+    bar, taken = view.verticalScrollBar(), []
+    bar.setValue(0)
+    view.viewport().repaint()
+    for number in range(1, SCROLLS):
+        start = THREAD()
+        bar.setValue(min(number * step, bar.maximum()))
+        view.viewport().repaint()
+        taken.append((THREAD() - start) * 1000)
+    return taken
+
+
+def _worst(wait: Callable[[float], None], start: Callable[[], None], busy: Callable[[], bool]) -> float:
+    """The longest time between two ticks of a timer of one millisecond, from the start until all is told."""
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    loop, ticks = QEventLoop(), [time.perf_counter()]
+    end = time.perf_counter() + 1.0
+
+    def tick() -> None:
+        ticks.append(time.perf_counter())
+        if ticks[-1] > end and not busy():
+            loop.quit()
+
+    timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=1, timeout=tick)
+    timer.start()
+    QTimer.singleShot(0, start)
+    loop.exec()
+    timer.stop()
+    return max(after - before for before, after in itertools.pairwise(ticks)) * 1000
