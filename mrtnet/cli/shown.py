@@ -99,7 +99,7 @@ def event(row: EventRow) -> dict[str, Any]:
 
 def step(row: Step) -> dict[str, Any]:
     """One line of the history."""
-    return {**row._asdict(), "undone": row.undone_by is not None}
+    return {**row._asdict(), "undone": row.undone_by not in (None, row.id)}
 
 
 def marks(credentials: str) -> list[str]:

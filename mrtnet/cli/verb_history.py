@@ -25,7 +25,7 @@ def _run(call: Call) -> None:
             str(step.id),
             f"{datetime.fromisoformat(step.at).astimezone(zone):%Y-%m-%d %H:%M}",
             step.title,
-            _("undone") if step.undone_by is not None else "",
+            _("undone") if step.undone_by not in (None, step.id) else "",  # what was erased never comes back
         )
         for step in steps
     ):

@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,17 @@ def test_the_calendar_file_follows_a_restore(mrtnet: Program, tmp_path: Path) ->
     after = calendar.read_bytes()
     assert b"20261203T090000" in after
     assert b"SEQUENCE:3" in after
+
+
+def test_what_was_erased_is_not_called_undone(mrtnet: Program) -> None:
+    mrtnet("log", "Ama Owusu")
+    mrtnet("erase", "1", "--for-good")
+    assert "undone" not in mrtnet("history").out
+    assert not any(step["undone"] for step in mrtnet("history", "--json").json)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there the session always has a screen")
+def test_no_window_without_a_screen(mrtnet: Program) -> None:
+    told = mrtnet(code=1, env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}, timeout=60)
+    assert told.err.startswith("mrtnet: There is no screen here.")
+    assert told.out == ""
