@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from mrtnet import __version__, paths, report
 from mrtnet.cli.lines import plain
@@ -69,6 +70,26 @@ def main(arguments: Sequence[str]) -> int:
         return FAULT
 
 
+class _InAnyOrder(argparse.ArgumentParser):
+    """The parser of a verb: words and options in any order, as in `mrtnet contact rosa --kind call 'About the audit'`.
+
+    Python 3.11 by itself takes no more words once an option has come between.
+    """
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._inside or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        except TypeError:  # a verb whose word excludes an option
+            return super().parse_known_args(args, namespace)
+        finally:
+            self._inside = False
+
+
 def load(name: str) -> Verb:
     """The verb of this name."""
     verb = import_module(f"mrtnet.cli.verb_{name}").VERB
@@ -85,7 +106,7 @@ def parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"mrtnet {__version__}")
     top.add_argument("--book", metavar=_("FILE"), help=_("the book to use instead of the usual one"))
-    under = top.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
+    under = top.add_subparsers(dest="verb", metavar=_("VERB"), required=True, parser_class=_InAnyOrder)
     for name in verbs:
         verb = load(name)
         sub = under.add_parser(

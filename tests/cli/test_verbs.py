@@ -297,3 +297,13 @@ def test_no_window_without_a_screen(mrtnet: Program) -> None:
     told = mrtnet(code=1, env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}, timeout=60)
     assert told.err.startswith("mrtnet: There is no screen here.")
     assert told.out == ""
+
+
+def test_words_and_options_in_any_order(mrtnet: Program) -> None:
+    mrtnet("log", "Rosa Delgado", "--date", "2026-10-14", "Kwame Asante")
+    mrtnet("contact", "rosa, kwame", "--kind", "call", "--date", "yesterday", "Talked about the audit")
+    assert "Talked about the audit" in mrtnet("person", "Rosa").out
+    assert mrtnet("people", "rosa", "--json", "delgado").json[0]["name"] == "Rosa Delgado"
+    assert mrtnet("people", "--", "-tag:x").out.count("\n") == 3
+    assert mrtnet("done", code=2).err.startswith("usage: mrtnet done")
+    assert mrtnet("people", "--frob", code=2).err.startswith("usage: mrtnet")
