@@ -72,8 +72,11 @@ class Step(NamedTuple):
     undone_by: int | None
 
 
+MOST_TOLD = 2_000  # ids of one table
+
+
 class Changes(NamedTuple):
-    """Which rows one or several committed steps touched: {table: ids}."""
+    """Which rows one or several committed steps touched: {table: ids}; of a table with very many, MOST_TOLD of them."""
 
     rows: Mapping[str, frozenset[int]]
 
@@ -153,10 +156,11 @@ def touched_any(connection: Connection, step: int) -> bool:
 
 
 def touched(connection: Connection, first: int, last: int) -> Changes:
-    """The rows that the steps first..last touched."""
+    """The rows that the steps first..last touched, of each table MOST_TOLD: the window looks between two frames."""
     rows = {}
     for table in TABLES:
-        found = connection.execute(f"SELECT id FROM was_{table} WHERE in_step BETWEEN ? AND ?", (first, last))
+        sql = f"SELECT id FROM was_{table} WHERE in_step BETWEEN ? AND ? LIMIT {MOST_TOLD}"
+        found = connection.execute(sql, (first, last))
         if ids := frozenset(row[0] for row in found.fetchall()):
             rows[table] = ids
     return Changes(rows)
