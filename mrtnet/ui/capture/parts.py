@@ -163,7 +163,7 @@ class StepLine(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(8))
-        self.setMinimumHeight(px(32))
+        self._grid.setRowMinimumHeight(0, px(32))
         self.arrange(narrow=False)
 
     def arrange(self, *, narrow: bool) -> None:
