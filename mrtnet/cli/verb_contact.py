@@ -15,7 +15,9 @@ from mrtnet.words import _
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", metavar=_("PERSON"), help=_("a name or number; several with commas"))
     parser.add_argument("text", nargs="*", metavar=_("TEXT"), help=_("what happened"))
-    parser.add_argument("--kind", choices=list(INTERACTIONS), default="note")
+    parser.add_argument(
+        "--kind", choices=list(INTERACTIONS), help=_("a note, or an e-mail with --from-them, if not said")
+    )
     parser.add_argument("--date", metavar=_("D"), help=_("when; today if not said"))
     parser.add_argument("--from-them", action="store_true", help=_("they wrote or called"))
 
@@ -23,8 +25,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(call: Call) -> None:
     whom = [finding.person(call, name.strip()) for name in call.told.person.split(",") if name.strip()]
     on = call.day(call.told.date) if call.told.date else call.today
+    kind = call.told.kind or ("email" if call.told.from_them else "note")  # a note is no reply
     form = InteractionForm.checked(
-        kind=call.told.kind, on=on, direction="in" if call.told.from_them else "", body=" ".join(call.told.text)
+        kind=kind, on=on, direction="in" if call.told.from_them else "", body=" ".join(call.told.text)
     )
     call.book.do(edits.log_contact, [row.id for row in whom], form, today=call.today)
     for row in people.rows(call.book.read, [row.id for row in whom]):

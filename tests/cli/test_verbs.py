@@ -307,3 +307,10 @@ def test_words_and_options_in_any_order(mrtnet: Program) -> None:
     assert mrtnet("people", "--", "-tag:x").out.count("\n") == 3
     assert mrtnet("done", code=2).err.startswith("usage: mrtnet done")
     assert mrtnet("people", "--frob", code=2).err.startswith("usage: mrtnet")
+
+
+def test_a_word_from_them_is_a_reply_and_no_note(mrtnet: Program) -> None:
+    mrtnet("log", "Rosa Delgado")
+    mrtnet("contact", "rosa", "--from-them", "She wrote first")
+    newest = mrtnet("person", "rosa", "--json").json["timeline"][0]
+    assert (newest["kind"], newest["direction"]) == ("email", "in")
