@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
@@ -109,6 +109,7 @@ class Walker:
         del self.trail[:-40]
         self.application.processEvents()
         self._tidy()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # without a running loop nobody does it
 
     def _top(self) -> QWidget:
         popup = self.application.activePopupWidget() or self.application.activeModalWidget()

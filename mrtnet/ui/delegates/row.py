@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ON = QStyle.StateFlag
 _MOVED = (_ON.State_Selected | _ON.State_MouseOver | _ON.State_HasFocus | _ON.State_Sunken).value
 _ENABLED = (_ON.State_Enabled | _ON.State_Active).value
-ROWS_KEPT = 96  # rows at rest kept as pictures: scrolling paints only those that come in
+ROWS_KEPT = 48  # rows at rest kept as pictures, two windows full: scrolling paints only those that come in
 
 
 class RowButton(NamedTuple):
