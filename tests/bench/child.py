@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 FIRST_LISTS = ("today.list", "people.list")
 
@@ -61,7 +62,7 @@ def program(tell: Callable[[], None], *, everything: bool = False) -> None:
             QTimer.singleShot(1000 * (number + 1), lambda page=page: window.go(page))
         QTimer.singleShot(8000, tell)
 
-    def application_windows() -> list[object]:
+    def application_windows() -> list[Any]:
         return list(QApplication.topLevelWidgets())
 
     import PySide6.QtWidgets
@@ -96,9 +97,9 @@ def after_paint(application: object, wanted: Callable[[object], bool], tell: Cal
 def hand_over() -> None:
     """What a second start does before it ends; no window answers here, so the try is the same but for the answer."""
     from mrtnet import paths
-    from mrtnet.ui import app, single
+    from mrtnet.ui import app as _app  # noqa: F401  # the second start imports it too
+    from mrtnet.ui import single
 
-    assert app.main
     single.hand_over(paths.config_dir(), "show")
     say_modules()
 

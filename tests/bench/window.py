@@ -193,7 +193,10 @@ def _worst(wait: Callable[[float], None], start: Callable[[], None], busy: Calla
         if ticks[-1] > end and not busy():
             loop.quit()
 
-    timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=1, timeout=tick)
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(1)
+    timer.timeout.connect(tick)
     timer.start()
     QTimer.singleShot(0, start)
     loop.exec()

@@ -134,7 +134,7 @@ class Walker:
         text, widget = self.dice.choice(TEXTS), self._focus()
         for letter in text[:40]:
             if letter.isascii() and letter.isprintable():
-                QTest.keyClick(widget, letter)
+                QTest.keyClicks(widget, letter)
         return f"types {text[:12]!a} into {_name(widget)}"
 
     def _place(self) -> tuple[QWidget, QPoint]:
