@@ -27,7 +27,7 @@ from tests.ui.sampled import sample_book
 SEED = int(os.environ.get("MRTNET_WALK_SEED", "20261015"))
 STEPS = 1500
 LONG = float(os.environ.get("MRTNET_WALK_SECONDS", "600"))
-WARM = 0.25  # of the long walk: caches fill until then
+WARM = 0.4  # of the long walk: until then modules and caches are filled for the first time
 GROWTH = 1.10
 _K = Qt.Key
 KEYS = [
