@@ -69,9 +69,14 @@ _JOB = (
     " WHERE j.person_id = p.id AND j.until IS NULL ORDER BY j.position, j.id LIMIT 1)"
 )
 _LINK = "(SELECT value FROM reach WHERE person_id = p.id AND property = 'URL' ORDER BY position, id LIMIT 1)"
+_TALKED_ABOUT = (
+    "(SELECT i.body FROM interaction_person AS ip JOIN interaction AS i ON i.id = ip.interaction_id"
+    " WHERE ip.person_id = p.id AND i.body <> '' ORDER BY i.day DESC, i.id DESC LIMIT 1)"
+)
 _FOLLOW_UPS = f"""
 SELECT f.uid, f.id, f.due, f.title, coalesce(p.name, ''), {CREDENTIALS}, f.at, coalesce({_JOB}, ''),
-  coalesce(nullif(e.short, ''), e.name, ''), coalesce({_LINK}, ''), f.note, {{filled}}
+  coalesce(nullif(e.short, ''), e.name, ''), coalesce({_LINK}, ''),
+  trim(f.note || char(10) || coalesce({_TALKED_ABOUT}, ''), char(10)), {{filled}}
 FROM follow_up AS f LEFT JOIN person AS p ON p.id = f.person_id LEFT JOIN event AS e ON e.id = f.event_id
 WHERE f.state = 'open' AND f.due IN (SELECT due FROM follow_up AS f WHERE f.state = 'open' AND {{filled}})
 """

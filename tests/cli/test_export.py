@@ -123,6 +123,15 @@ def test_a_change_its_undo_and_a_skip_keep_the_uid_and_raise_the_sequence(full: 
     assert len({each["uid"] for each in seen}) == 1
 
 
+def test_what_was_talked_about_goes_out_as_a_note_only(run: Run) -> None:
+    run("log", "Kwame Asante CCA; \"passed the exam, wants the study guide\"")
+    run("export", "plain.ics")
+    run("export", "noted.ics", "--notes")
+    assert "study guide" not in Path("plain.ics").read_text(encoding="utf-8")
+    (noted,) = read_with_icalendar(Path("noted.ics").read_bytes())
+    assert "passed the exam, wants the study guide" in noted["description"]
+
+
 def test_private_notes_only_if_asked_for(full: Run) -> None:
     full("export", "steps.ics")
     assert b"canary" not in Path("steps.ics").read_bytes()
