@@ -115,7 +115,7 @@ def ready(kind: str, window: bool, must_show: bool) -> Environment:
 def prepare(found: Environment, look: str, must_show: bool, workshop: Workshop) -> None:
     """Bring what is lacking: system packages in one go, the environment, a trial of Qt, and last the stamp."""
     fit_for = found.looked_at()
-    lacking = libraries.missing(window=look == "window")
+    lacking = libraries.missing(window=look == "window", tests=found.requirements.name == "requirements-test.txt")
     without_venv = not fit_for and not system.makes_environments(workshop)
     if without_venv:
         lacking.insert(0, libraries.venv_package(sys.version_info[:2]))

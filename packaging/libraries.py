@@ -35,6 +35,7 @@ ALWAYS = {  # loaded by Qt even where nothing is shown
     "libz.so.1": Packages("zlib1g", "zlib", "zlib", "libz1"),
 }
 FONTS = Packages("fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu", "dejavu-fonts")
+TEST_FONT = Packages("fonts-inter", "rsms-inter-fonts", "inter-font", "inter-fonts")  # the pages are measured with it
 X11 = {
     "libX11-xcb.so.1": Packages("libx11-xcb1", "libX11-xcb", "libx11", "libX11-xcb1"),
     "libxcb.so.1": Packages("libxcb1", "libxcb", "libxcb", "libxcb1"),
@@ -102,18 +103,21 @@ def loads(library: str) -> bool:
     return True
 
 
-def has_fonts() -> bool:
-    """Whether any font is installed: Qt brings none and would draw boxes."""
+def has_fonts(begins: str = "") -> bool:
+    """Whether any font whose file begins so is installed: Qt brings none and would draw boxes."""
     kinds = {".ttf", ".otf", ".ttc", ".pfb"}
     folders = [Path(name).expanduser() for name in FONT_FOLDERS]
-    return any(file.suffix in kinds for folder in folders if folder.is_dir() for file in folder.rglob("*"))
+    files = (file for folder in folders if folder.is_dir() for file in folder.rglob("*"))
+    return any(file.suffix in kinds and file.name.startswith(begins) for file in files)
 
 
-def missing(window: bool, loads: Callable[[str], bool] = loads) -> list[Packages]:
+def missing(window: bool, loads: Callable[[str], bool] = loads, *, tests: bool = False) -> list[Packages]:
     """What this system lacks, in the order of the tables, each row once. Empty on other systems than Linux."""
     lacking = [KNOWN[library] for library in wanted(window) if not loads(library)]
     if sys.platform.startswith("linux") and not has_fonts():
         lacking.append(FONTS)
+    if tests and sys.platform.startswith("linux") and not has_fonts("Inter"):
+        lacking.append(TEST_FONT)
     return list(dict.fromkeys(lacking))
 
 

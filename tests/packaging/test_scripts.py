@@ -123,6 +123,14 @@ def test_a_system_without_fonts_gets_one(linux: pytest.MonkeyPatch) -> None:
     assert debian(libraries.missing(False, loads=lambda library: True)) == ["fonts-dejavu-core"]
 
 
+def test_tests_get_the_font_that_pages_are_measured_with(linux: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    linux.setattr(libraries, "FONT_FOLDERS", (str(tmp_path),))
+    (tmp_path / "DejaVuSans.ttf").touch()
+    assert debian(libraries.missing(False, loads=lambda library: True, tests=True)) == ["fonts-inter"]
+    (tmp_path / "Inter-Regular.otf").touch()
+    assert libraries.missing(False, loads=lambda library: True, tests=True) == []
+
+
 def test_other_systems_are_not_asked_for_linux_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert libraries.missing(window=True, loads=lambda library: False) == []
