@@ -198,6 +198,10 @@ def test_a_full_disk_loses_nothing_saved(path: Path, start: Callable[..., Any], 
 
 
 def _as_another(path: Path, told: Any) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:  # all code is loaded while this process may still read it
+        _write_one(Path(folder) / "book.mrtnet")
     os.setgid(65534)
     os.setuid(65534)
     os.chdir("/")
