@@ -16,7 +16,7 @@ from sqlmodel import Session
 from store_rows import add_person, assert_sound, dump, set_note
 
 from mrtnet.store import connection as connections
-from mrtnet.store import tables
+from mrtnet.store import schema, tables
 from mrtnet.store.book import Book, driver_connection
 from mrtnet.trouble import Trouble
 
@@ -205,6 +205,9 @@ def _as_another(path: Path, told: Any) -> None:
     os.setgid(65534)
     os.setuid(65534)
     os.chdir("/")
+    if not os.access(schema.path(schema.VERSION), os.R_OK):
+        told.send(None)
+        return
     answers: list[Any] = []
     for action in (_read_names, _write_one):
         try:
@@ -250,7 +253,10 @@ def test_in_a_folder_of_another_one_can_read_at_most(
         folder.chmod(folder_mode)
         heard, told = processes.Pipe(duplex=False)
         start(_as_another, path, told).join()
-        told_read, told_write = heard.recv()
+        answers = heard.recv()
+        if answers is None:
+            pytest.skip("nobody else can read this checkout, so nobody else can run the program")
+        told_read, told_write = answers
         assert told_read == read or re.search(read, told_read)
         assert re.search(write, told_write)
 

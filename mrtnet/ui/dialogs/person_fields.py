@@ -86,10 +86,11 @@ class Repeated(QWidget):
         grid.setContentsMargins(0, 0, 0, px(6) if self._narrow else 0)
         grid.setSpacing(px(4))
         across = 2 if self._narrow else len(self._columns)
+        for place in range(across):  # asking a grid for the stretch of a column it does not have yet reads anything
+            grid.setColumnStretch(place, max(column.part for column in self._columns[place::across]))
         made: dict[str, QWidget] = {}
         for number, column in enumerate(self._columns):
             line, place = divmod(number, across)
-            grid.setColumnStretch(place, max(grid.columnStretch(place), column.part))
             name = f"{self.objectName()}.{column.key}"
             if column.choices is not None:
                 box = Choices(column.choices, name, _(column.words))
