@@ -62,12 +62,6 @@ class Call:
             self._first_step = self._book.newest_step()
         return self._book
 
-    def leave_book(self) -> None:
-        """Close the book before its file is replaced."""
-        if self._book is not None:
-            self._book.close()
-            self._book = None
-
     @property
     def about(self) -> About:
         """Her settings."""
