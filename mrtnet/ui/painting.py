@@ -193,13 +193,6 @@ def accent_bar(painter: QPainter, theme: Theme, row: Row) -> None:
     painter.drawRoundedRect(row.at(0, theme.px(8), width, row.rect.height() - theme.px(16)), width / 2, width / 2)
 
 
-def forget() -> None:
-    """Drop everything kept: after a change of screen or theme."""
-    _avatars.clear()
-    _elided.clear()
-    _widths.clear()
-
-
 def _keep(kept: OrderedDict[tuple[object, ...], _Kept], key: tuple[object, ...], value: _Kept) -> _Kept:
     kept[key] = value
     if len(kept) > _KEPT:

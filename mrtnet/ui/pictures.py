@@ -28,7 +28,7 @@ from mrtnet.queries.reminders import not_shown
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
-from mrtnet.ui import first_run, painting
+from mrtnet.ui import first_run
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.pages import entry
@@ -42,13 +42,14 @@ PATIENCE = 5.0  # seconds for what a page reads bit by bit
 
 
 class Look(NamedTuple):
-    """How a picture is taken: theme, text size in percent, size of the window, direction."""
+    """How a picture is taken: theme, text size in percent, size of the window, direction, font ("" the usual one)."""
 
     theme: str = "light"
     text_size: int = 100
     width: int = 1440
     height: int = 868
     right_to_left: bool = False
+    font: str = ""
 
 
 LOOKS: Mapping[str, Look] = {
@@ -217,11 +218,11 @@ def settle(window: QWidget) -> None:
 
 def dress(application: QApplication, look: Look) -> Theme:
     """The application in this look, with the same font on every machine that has it."""
-    font = QFont("Inter" if "Inter" in QFontDatabase.families() else application.font().family())
+    usual = "Inter" if "Inter" in QFontDatabase.families() else application.font().family()
+    font = QFont(look.font or usual)
     font.setPixelSize(13)
     settings = Settings(theme=look.theme, text_size=look.text_size, less_motion=True)
     theme = Theme(settings, font)
-    painting.forget()
     application.setStyle(Style(theme))
     theme.apply_to(application)
     application.setCursorFlashTime(0)
@@ -278,22 +279,22 @@ def make_books(folder: Path) -> tuple[Path, Path]:
     return full, empty
 
 
-def take(application: QApplication, out: Path, names: Sequence[str], looks: Sequence[str]) -> list[str]:
+def take(application: QApplication, out: Path, names: Sequence[str], looks: Mapping[str, Look]) -> list[str]:
     """Take these pictures in these looks; returns the names of the shots that had nothing to show."""
     out.mkdir(parents=True, exist_ok=True)
     left: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         full, empty = make_books(Path(folder))
         place = Path.home() / ".local" / "share" / "mrtnet"
-        for look in looks:
+        for called, look in looks.items():
             for name in names:
-                with opened(application, empty if name in EMPTY else full, LOOKS[look], place) as window:
+                with opened(application, empty if name in EMPTY else full, look, place) as window:
                     widget = SHOTS[name](window)
                     if widget is None:
-                        left.append(f"{name}-{look}")
+                        left.append(f"{name}-{called}")
                         continue
                     settle(window)
-                    widget.grab().save(str(out / f"{name}-{look}.png"))
+                    widget.grab().save(str(out / f"{name}-{called}.png"))
     return left
 
 
@@ -309,10 +310,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("out", type=Path, help="the folder for the PNG files")
     parser.add_argument("--only", default="", help="parts of names, such as today,people")
     parser.add_argument("--looks", default=",".join(LOOKS), help="of: " + ", ".join(LOOKS))
+    parser.add_argument("--font", default="", help="another font family, such as the one of a bare system")
     told = parser.parse_args(arguments)
     wanted = [word for word in told.only.split(",") if word]
     names = [name for name in SHOTS if not wanted or any(word in name for word in wanted)]
-    looks = [look for look in told.looks.split(",") if look in LOOKS]
+    looks = {name: LOOKS[name]._replace(font=told.font) for name in told.looks.split(",") if name in LOOKS}
     if not names or not looks:
         parser.error("nothing matches")
     settings = {"QT_QPA_PLATFORM": "offscreen", "MRTNET_NOW": MORNING, "TZ": "America/Chicago"}

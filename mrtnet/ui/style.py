@@ -38,6 +38,7 @@ _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
 )
 _ON = QStyle.StateFlag
 RING = 3  # px all round a button, for the focus line
+INSET = 6  # design px between a field's frame and its text, beside Fusion's own 4
 
 _HINTS = {
     _SH.SH_UnderlineShortcut: 0,
@@ -109,6 +110,8 @@ class Style(QProxyStyle):
         if kind == _CT.CT_TabBarTab and isinstance(option, QStyleOptionTab):
             return QSize(self._theme.metrics("strong").horizontalAdvance(option.text) + px(22), px(34))
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # None is fine
+        if kind == _CT.CT_ComboBox:
+            found.setWidth(found.width() + 2 * px(INSET))
         if kind == _CT.CT_LineEdit or kind == _CT.CT_ComboBox:
             found.setHeight(max(px(32), found.height() if kind == _CT.CT_ComboBox else px(32)))
         if kind == _CT.CT_MenuItem and size.height() > px(10):
@@ -182,10 +185,28 @@ class Style(QProxyStyle):
         self, control: QStyle.ComplexControl, option: QStyleOptionComplex, sub: QStyle.SubControl,
         widget: QWidget | None = None,
     ) -> QRect:  # fmt: skip
-        """A scroll bar without arrows."""
+        """A scroll bar without arrows; air around the words of a combo box."""
         if control == _CC.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return self._scroll_rect(option, sub)
-        return super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]  # None is fine
+        found = super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]  # None is fine
+        if control == _CC.CC_ComboBox and sub in (_SC.SC_ComboBoxEditField, _SC.SC_ComboBoxArrow):
+            inset = self._theme.px(INSET)
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            if sub == _SC.SC_ComboBoxArrow:
+                found.translate(inset // 2 if mirrored else -inset // 2, 0)
+            else:
+                found.adjust(inset, 0, -inset, 0)
+        return found
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """Air before and after the words of a field, unless an icon stands there."""
+        found = super().subElementRect(element, option, widget)
+        if element == QStyle.SubElement.SE_LineEditContents and self._is_framed(widget):
+            inset = self._theme.px(INSET)
+            before, after = (0 if widget is not None and widget.actions() else inset), inset
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            found.adjust(after if mirrored else before, 0, -(before if mirrored else after), 0)
+        return found
 
     # One control each
 

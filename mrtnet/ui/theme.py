@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import count
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -33,6 +34,8 @@ FONTS: Mapping[str, tuple[float, QFont.Weight]] = {
 """Sizes in parts of the system's font size, and weights (design 6.2)."""
 
 ROW_HEIGHTS = {"compact": 44, "normal": 60, "roomy": 72}
+
+_revisions = count(1)
 
 _R = QPalette.ColorRole
 _PALETTE: Mapping[QPalette.ColorRole, str] = {
@@ -69,6 +72,7 @@ class Theme(QObject):
         self._metrics: dict[str, QFontMetrics] = {}
         self._palettes: dict[tuple[tuple[str, str], ...], QPalette] = {}
         self.revision = 0
+        """Another number for every look there was, of whichever theme: what is kept of painting goes by it."""
         self._work_out()
         if hints is not None:
             hints.colorSchemeChanged.connect(partial(self.refresh))
@@ -142,7 +146,7 @@ class Theme(QObject):
         self._fonts.clear()
         self._metrics.clear()
         self._palettes.clear()
-        self.revision += 1
+        self.revision = next(_revisions)
 
 
 def _wants_contrast(hints: QStyleHints | None) -> bool:

@@ -38,15 +38,10 @@ class CardField(Field):
     def __init__(
         self, theme: Theme, says: str, takes: Takes, placeholder: str = "", icon: str = "", name: str = ""
     ) -> None:
-        self._has_icon = bool(icon)
         super().__init__(theme, placeholder, icon, name=name)
         self._takes = takes
         self.setAccessibleName(says)
         self.setMaxLength(LONGEST)
-
-    def _make_room(self) -> None:
-        side, icon = self.theme.px(6), self.theme.px(2) if self._has_icon else self.theme.px(6)
-        self.setTextMargins(side if self.isRightToLeft() else icon, 0, icon if self.isRightToLeft() else side, 0)
 
     def put(self, text: str) -> None:
         """Show this text; it cannot be undone by Ctrl+Z."""
@@ -239,7 +234,7 @@ class NameField(CardField):
 
     def _make_room(self) -> None:
         px = self.theme.px
-        before = px(40)
+        before = px(34)
         behind = sum(chip_width(self.theme, text) + px(8) for text in self._chips()) + (px(4) if self._marks else 0)
         sides = (behind, before) if self.isRightToLeft() else (before, behind)
         self.setTextMargins(sides[0], 0, sides[1], 0)

@@ -79,8 +79,6 @@ class WritePanel(Card):
         column.addWidget(self._make_middle(), 1)
         column.addWidget(Divider(self.theme, "divider"))
         column.addWidget(self._make_foot(bool(walk)))
-        for field in (self.to, self.subject):
-            field.setTextMargins(around.px(6), 0, around.px(6), 0)
         self._keys()
         self._take_draft()
         self._show_letter()
