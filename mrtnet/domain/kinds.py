@@ -99,6 +99,97 @@ EVENTS: Mapping[str, Kind] = _table(
 LONG_EVENTS = frozenset({"ppe", "internship", "volunteering"})
 """Events with a length that playbooks scale with."""
 
+MEETINGS: Mapping[str, Kind] = _table(
+    Kind("informational-interview", later("Informational interview"), "chats-circle"),
+    Kind("mentor-check-in", later("Mentor check-in"), "star"),
+    Kind("coffee", later("Coffee"), "coffee"),
+    Kind("call", later("Call"), "phone"),
+    Kind("interview", later("Job interview"), "briefcase"),
+    Kind("site-visit", later("Site visit"), "buildings"),
+    Kind("other", later("Meeting"), "calendar-blank"),
+)
+
+
+class MeetingUsage(NamedTuple):
+    """How meetings of a kind usually go. `alarms` are minutes before the start; the agenda adds up to `minutes`.
+
+    `questions`: it is prepared with questions. `thanks` and `reports`: a thank-you and a report back belong to it.
+    """
+
+    minutes: int
+    alarms: tuple[int, ...]
+    agenda: tuple[tuple[str, int], ...]
+    questions: bool = False
+    thanks: bool = True
+    reports: bool = False
+
+
+DAY_BEFORE = 24 * 60  # minutes
+_PLAIN = MeetingUsage(30, (15,), ((later("Catch up"), 10), (later("What this is about"), 15), (later("Next steps"), 5)))
+MEETING_USAGE: Mapping[str, MeetingUsage] = {
+    "informational-interview": MeetingUsage(
+        30,
+        (DAY_BEFORE, 15),
+        (
+            (later("Thanks, and who I am"), 2),
+            (later("Their path"), 6),
+            (later("My questions"), 15),
+            (later("Advice for my plan"), 4),
+            (later("Who else to talk to, and thanks"), 3),
+        ),
+        questions=True,
+        reports=True,
+    ),
+    "mentor-check-in": MeetingUsage(
+        45,
+        (DAY_BEFORE, 15),
+        (
+            (later("What was done since last time"), 10),
+            (later("Where I am stuck"), 10),
+            (later("One question"), 15),
+            (later("What each of us promises"), 7),
+            (later("The next date"), 3),
+        ),
+        questions=True,
+        thanks=False,
+    ),
+    "coffee": MeetingUsage(
+        45,
+        (DAY_BEFORE, 30),
+        ((later("How are things"), 15), (later("What I wanted to ask"), 20), (later("What I can do for you"), 10)),
+    ),
+    "call": MeetingUsage(
+        20, (15,), ((later("Hello"), 3), (later("What this is about"), 12), (later("Next steps"), 5)), thanks=False
+    ),
+    "interview": MeetingUsage(
+        60,
+        (DAY_BEFORE, 60),
+        (
+            (later("Welcome"), 5),
+            (later("Their questions"), 30),
+            (later("My questions"), 15),
+            (later("The job and the team"), 5),
+            (later("What happens next"), 5),
+        ),
+        questions=True,
+        reports=True,
+    ),
+    "site-visit": MeetingUsage(
+        90,
+        (DAY_BEFORE, 60),
+        (
+            (later("Arrive and meet"), 10),
+            (later("Walk through the department"), 40),
+            (later("My questions"), 25),
+            (later("Thanks, and who else to meet"), 15),
+        ),
+        questions=True,
+        reports=True,
+    ),
+    "other": _PLAIN,
+}
+"""Lengths and agendas: domain.md 3.2, 3.5 and P9."""
+
 ORGANIZATIONS: Mapping[str, Kind] = _table(
     Kind("hospital", later("Hospital or health system"), "buildings"),
     Kind("clinic", later("Clinic"), "first-aid"),
@@ -144,6 +235,7 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
     "channel": CHANNELS,
     "interaction": INTERACTIONS,
     "event": EVENTS,
+    "meeting": MEETINGS,
     "organization": ORGANIZATIONS,
     "role": ROLES,
 }
@@ -158,3 +250,8 @@ def kind(table: str, key: str, own: Mapping[str, Kind] | None = None) -> Kind:
 def title(table: str, key: str, own: Mapping[str, Kind] | None = None) -> str:
     """The title of a kind for people, in her language."""
     return _(kind(table, key, own).title)
+
+
+def meeting_usage(key: str) -> MeetingUsage:
+    """How meetings of this kind usually go; one of her own kinds goes like a plain meeting."""
+    return MEETING_USAGE.get(key, _PLAIN)
