@@ -9,7 +9,7 @@ from mrtnet.store import journal, search_index
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x4D52544E  # "MRTN"
 LINE = "-- Written by packaging/golden.py from the tables above; do not edit below this line.\n"
 

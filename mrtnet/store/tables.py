@@ -270,6 +270,7 @@ class Run(SQLModel, table=True):
     state: str = "running"
     ended_because: str = ""
     started_on: date
+    meeting_id: int | None = _to("meeting")
 
 
 class Interaction(SQLModel, table=True):
@@ -313,6 +314,176 @@ class FollowUp(SQLModel, table=True):
     step: str = ""
     reason: str = ""
     note: str = ""
+    created_at: datetime = _instant()
+    meeting_id: int | None = _to("meeting")
+
+
+class Mentoring(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    person_id: int = _to("person", cascade=True)
+    side: str
+    source: str = ""
+    goals: str = ""
+    rhythm: str = ""
+    minutes: int = 45
+    channel: str = ""
+    agenda_by: str = ""
+    confidentiality: str = ""
+    boundaries: str = ""
+    started_on: date
+    review_on: date | None = None
+    ends_on: date | None = None
+    closed_on: date | None = None
+    closed_because: str = ""
+    note: str = ""
+    created_at: datetime = _instant()
+
+
+class Series(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    mentoring_id: int | None = _to("mentoring")
+    rule: str
+    first_day: date
+    at: time = Field(sa_type=WallTime)
+    minutes: int
+    zone: str
+    left_out: str = ""
+    ended_on: date | None = None
+
+
+class Meeting(SQLModel, table=True):
+    """Day and time are wall values in `zone`; `starts_utc` is derived from them and indexed."""
+
+    id: int | None = _key()
+    uid: str = _uid()
+    kind: str
+    title: str = ""
+    day: date | None = None
+    at: time | None = _at()
+    minutes: int = 30
+    zone: str = ""
+    their_zone: str = ""
+    starts_utc: datetime | None = Field(default=None, sa_type=Instant)
+    place: str = ""
+    url: str = ""
+    phone: str = ""
+    alarms: str = ""
+    purpose: str = ""
+    note: str = ""
+    brief: str = ""
+    asked_on: date | None = None
+    agreed_on: date | None = None
+    prepared_on: date | None = None
+    held_on: date | None = None
+    outcome_on: date | None = None
+    thanked_on: date | None = None
+    reported_on: date | None = None
+    declined_on: date | None = None
+    cancelled_on: date | None = None
+    moved: int = 0
+    moved_by_them: int = 0
+    rating: str = ""
+    learned: str = ""
+    organizer: str = ""
+    ical_uid: str = ""
+    ical_sequence: int = 0
+    event_id: int | None = _to("event")
+    mentoring_id: int | None = _to("mentoring")
+    series_id: int | None = _to("series")
+    series_day: date | None = None
+    interaction_id: int | None = _to("interaction")
+    created_at: datetime = _instant()
+    sample: bool = False
+
+
+class MeetingPerson(SQLModel, table=True):
+    __tablename__ = "meeting_person"
+    id: int | None = _key()
+    meeting_id: int = _to("meeting", cascade=True)
+    person_id: int = _to("person", cascade=True)
+    email: str = ""
+    partstat: str = ""
+    replied_on: date | None = None
+    proposed: str = ""
+    position: int = 0
+
+
+class MeetingQuestion(SQLModel, table=True):
+    __tablename__ = "meeting_question"
+    id: int | None = _key()
+    meeting_id: int = _to("meeting", cascade=True)
+    question: str = ""
+    text: str
+    asked: bool = False
+    answer: str = ""
+    position: int = 0
+
+
+class AgendaBlock(SQLModel, table=True):
+    __tablename__ = "agenda_block"
+    id: int | None = _key()
+    meeting_id: int = _to("meeting", cascade=True)
+    title: str
+    minutes: int = 0
+    position: int = 0
+
+
+class Takeaway(SQLModel, table=True):
+    id: int | None = _key()
+    meeting_id: int = _to("meeting", cascade=True)
+    kind: str
+    text: str
+    person_id: int | None = _to("person")
+    follow_up_id: int | None = _to("follow_up")
+    position: int = 0
+
+
+class Promise(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    person_id: int = _to("person", cascade=True)
+    side: str
+    text: str
+    made_on: date
+    due: date | None = None
+    kept_on: date | None = None
+    dropped_on: date | None = None
+    meeting_id: int | None = _to("meeting")
+    follow_up_id: int | None = _to("follow_up")
+    created_at: datetime = _instant()
+
+
+class OwnQuestion(SQLModel, table=True):
+    __tablename__ = "question"
+    id: int | None = _key()
+    uid: str = _uid()
+    key: str = Field(unique=True)
+    title: str
+    body: str
+
+
+class BusyCalendar(SQLModel, table=True):
+    __tablename__ = "busy_calendar"
+    id: int | None = _key()
+    uid: str = _uid()
+    title: str
+    url: str
+    shown: bool = True
+    created_at: datetime = _instant()
+
+
+class Account(SQLModel, table=True):
+    id: int | None = _key()
+    uid: str = _uid()
+    title: str
+    protocol: str
+    url: str
+    username: str = ""
+    collection: str = ""
+    sends: str = ""
+    options: str = ""
     created_at: datetime = _instant()
 
 

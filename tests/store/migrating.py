@@ -5,26 +5,29 @@ from typing import Any
 
 from mrtnet.store import journal, schema
 
+NOW = schema.VERSION
+
 
 def write_goldens(folder: Path) -> Path:
-    """The golden files of version 1, and of 2 (people have a hobby) and 3 (there are pets)."""
+    """The golden files of today's version, the next (people have a hobby), the one after it (pets)."""
     folder.mkdir()
-    texts = {1: schema.golden(1)}
+    texts = {NOW: schema.golden(NOW)}
     hobby = "note TEXT NOT NULL DEFAULT '', hobby TEXT NOT NULL DEFAULT ''"
-    tables = texts[1].split(schema.LINE)[0]
+    tables = texts[NOW].split(schema.LINE)[0]
     start = tables.index("CREATE TABLE person (")
     end = tables.index(") STRICT", start)
     person = tables[start:end] + ", hobby TEXT NOT NULL DEFAULT ''"
     assert hobby not in tables
-    texts[2] = schema.complete(tables[:start] + person + tables[end:])
-    texts[3] = schema.complete(texts[2].split(schema.LINE)[0] + "CREATE TABLE pet (id INTEGER PRIMARY KEY) STRICT;\n")
+    texts[NOW + 1] = schema.complete(tables[:start] + person + tables[end:])
+    by_hand = texts[NOW + 1].split(schema.LINE)[0]
+    texts[NOW + 2] = schema.complete(by_hand + "CREATE TABLE pet (id INTEGER PRIMARY KEY) STRICT;\n")
     for version, text in texts.items():
         schema.path(version, folder).write_text(text)
     return folder
 
 
 def add_hobby(connection: Any) -> None:
-    """To version 2: a column in a table and in its images, and its triggers anew."""
+    """To the next version: a column in a table and in its images, and its triggers anew."""
     connection.execute("ALTER TABLE person ADD COLUMN hobby TEXT NOT NULL DEFAULT ''")
     connection.execute("ALTER TABLE was_person RENAME TO was_was")
     columns = [(row[1], row[2]) for row in connection.execute("PRAGMA table_info(person)").fetchall() if row[1] != "id"]
@@ -39,8 +42,8 @@ def add_hobby(connection: Any) -> None:
 
 
 def add_pets(connection: Any) -> None:
-    """To version 3: a table."""
+    """To the one after it: a table."""
     connection.execute("CREATE TABLE pet (id INTEGER PRIMARY KEY) STRICT")
 
 
-STEPS = {1: add_hobby, 2: add_pets}
+STEPS = {NOW: add_hobby, NOW + 1: add_pets}

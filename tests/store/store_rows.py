@@ -106,6 +106,15 @@ def random_edit(session: Any, rng: Random, tables: tuple[str, ...] = journal.TAB
         rng.choice(changes)(connection, rng, rng.choice(tables))
 
 
+def fill_the_rest(session: Any, rng: Random) -> None:
+    """A row for each table that chance left empty."""
+    titled(session, "Fill the rest")
+    connection = driver_connection(session)
+    for table in journal.TABLES:
+        while not _any_id(connection, rng, table):
+            _insert_random(connection, rng, table)
+
+
 def _insert_random(connection: Any, rng: Random, table: str) -> int:
     values = {name: _value(connection, rng, table, name) for name in _columns(connection, table) if rng.random() < 0.6}
     for name, (parent, _cascades) in _references(connection, table).items():
@@ -120,7 +129,7 @@ def _insert_random(connection: Any, rng: Random, table: str) -> int:
     values["uid"] = f"{rng.getrandbits(128):032x}"
     if "uid" not in _columns(connection, table):
         del values["uid"]
-    if table in ("person_tag", "interaction_person") and _taken(connection, table, values):
+    if table in ("person_tag", "interaction_person", "meeting_person") and _taken(connection, table, values):
         return 0
     if table == "file":
         values["sha256"] = _content(connection, rng)
@@ -128,7 +137,7 @@ def _insert_random(connection: Any, rng: Random, table: str) -> int:
 
 
 def _taken(connection: Any, table: str, values: dict[str, Any]) -> bool:
-    pair = [name for name in values if name.endswith("_id")]
+    pair = [name for names in _unique(connection, table) for name in names]
     where = " AND ".join(f"{name} = ?" for name in pair)
     return bool(connection.execute(f"SELECT 1 FROM {table} WHERE {where}", [values[n] for n in pair]).fetchone())
 

@@ -8,7 +8,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from store_rows import Rows, add_person, assert_sound, delete, dump, edit_many, insert, random_edit, rank_all, set_note
+from store_rows import (
+    Rows,
+    add_person,
+    assert_sound,
+    delete,
+    dump,
+    edit_many,
+    fill_the_rest,
+    insert,
+    random_edit,
+    rank_all,
+    set_note,
+)
 
 from mrtnet.store import journal
 from mrtnet.store.book import Book, driver_connection, titled
@@ -35,6 +47,7 @@ def test_300_random_edits_are_undone_to_the_empty_book_and_done_again(path: Path
             book.do(random_edit, rng)
         other.join()
         assert other.exitcode == 0
+        book.do(fill_the_rest, rng)
         full, steps = dump(book.read), len(book.history(limit=1000))
         assert steps > 250
         assert {table for table, _id in full} == set(journal.TABLES)

@@ -15,6 +15,7 @@ from mrtnet.store import connection as connections
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 
+NOW = schema.VERSION
 BOOKS = Path(__file__).parent.parent / "data" / "books"
 
 
@@ -26,7 +27,7 @@ def golden(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def old(path: Path) -> Iterator[Any]:
-    """A connection to a book of version 1 with somebody in it."""
+    """A connection to a book of today's version with somebody in it."""
     with Book.open(path) as book:
         book.do(add_person, "Amina Yusuf")
     with closing(connections.writing(path)) as connection:
@@ -38,10 +39,10 @@ def _version(connection: Any) -> int:
 
 
 def test_an_older_book_becomes_what_a_new_one_is(old: Any, path: Path, golden: Path) -> None:
-    migrations.bring_up_to_date(old, path, migrating.STEPS, 3, golden)
-    assert _version(old) == 3
+    migrations.bring_up_to_date(old, path, migrating.STEPS, NOW + 2, golden)
+    assert _version(old) == NOW + 2
     with closing(connections.driver.connect(":memory:")) as fresh:
-        for statement in schema.statements(schema.golden(3, golden)):
+        for statement in schema.statements(schema.golden(NOW + 2, golden)):
             fresh.execute(statement)
         structure = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name, type"
         assert old.execute(structure).fetchall() == fresh.execute(structure).fetchall()
@@ -50,9 +51,9 @@ def test_an_older_book_becomes_what_a_new_one_is(old: Any, path: Path, golden: P
 
 
 def test_the_older_book_is_kept(old: Any, path: Path, golden: Path) -> None:
-    migrations.bring_up_to_date(old, path, migrating.STEPS, 3, golden)
+    migrations.bring_up_to_date(old, path, migrating.STEPS, NOW + 2, golden)
     (kept,) = backup.listed(path)
-    assert kept.reason == "before-version-3"
+    assert kept.reason == f"before-version-{NOW + 2}"
     backup.verify(kept.path)
     with Book.open(kept.path) as book:
         assert book.undo().title == "Add Amina Yusuf"
@@ -64,11 +65,11 @@ def test_a_step_that_fails_leaves_the_version_before_it(old: Any, path: Path, go
         raise Trouble("no")
 
     with pytest.raises(Trouble, match="no"):
-        migrations.bring_up_to_date(old, path, {1: migrating.add_hobby, 2: fail}, 3, golden)
-    assert _version(old) == 2
+        migrations.bring_up_to_date(old, path, {NOW: migrating.add_hobby, NOW + 1: fail}, NOW + 2, golden)
+    assert _version(old) == NOW + 1
     schema.refuse_unless_ours(old, golden)
-    migrations.bring_up_to_date(old, path, migrating.STEPS, 3, golden)
-    assert _version(old) == 3
+    migrations.bring_up_to_date(old, path, migrating.STEPS, NOW + 2, golden)
+    assert _version(old) == NOW + 2
 
 
 def test_a_step_that_ends_elsewhere_than_the_golden_file_did_not_happen(old: Any, path: Path, golden: Path) -> None:
@@ -76,16 +77,16 @@ def test_a_step_that_ends_elsewhere_than_the_golden_file_did_not_happen(old: Any
         connection.execute("ALTER TABLE person ADD COLUMN hobby TEXT")
 
     with pytest.raises(Trouble):
-        migrations.bring_up_to_date(old, path, {1: sloppy}, 2, golden)
-    assert _version(old) == 1
+        migrations.bring_up_to_date(old, path, {NOW: sloppy}, NOW + 1, golden)
+    assert _version(old) == NOW
     schema.refuse_unless_ours(old)
 
 
 def test_without_room_for_a_backup_nothing_is_migrated(old: Any, path: Path, golden: Path) -> None:
     backup.folder_of(path).write_text("in the way")
     with pytest.raises(Trouble, match="backup"):
-        migrations.bring_up_to_date(old, path, migrating.STEPS, 3, golden)
-    assert _version(old) == 1
+        migrations.bring_up_to_date(old, path, migrating.STEPS, NOW + 2, golden)
+    assert _version(old) == NOW
 
 
 @pytest.mark.parametrize("version", range(1, schema.VERSION + 1))

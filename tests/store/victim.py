@@ -8,7 +8,7 @@ from typing import Any
 import migrating
 from store_rows import add_person, rank_all
 
-from mrtnet.store import backup, migrations
+from mrtnet.store import backup, migrations, schema
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book
 
@@ -53,7 +53,7 @@ def migrate(folder: Path, done: Any) -> None:
         path = folder / f"{n}.mrtnet"
         (folder / "part").rename(path)
         connection = connections.writing(path)
-        migrations.bring_up_to_date(connection, path, migrating.STEPS, 3, folder / "golden")
+        migrations.bring_up_to_date(connection, path, migrating.STEPS, schema.VERSION + 2, folder / "golden")
         done.send(n)
         connection.close()
 

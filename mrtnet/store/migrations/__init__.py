@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from mrtnet.store import schema
+from mrtnet.store.migrations import growing
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 Migration = Callable[[Any], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {1: growing.grow(1, 2)}
 """From version N to N + 1: a function that takes a driver connection inside a transaction."""
 
 
