@@ -35,6 +35,7 @@ class Settings:
     geometry: str = ""
     maximized: bool = False
     people_order: str = "name"
+    report_told: str = ""
     panes: dict[str, list[int]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     path: Path | None = None

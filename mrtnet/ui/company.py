@@ -9,13 +9,16 @@ class Company:
     """Started after the first paint, ended before the book is closed."""
 
     def __init__(self, window: Window, application: QApplication) -> None:
-        from mrtnet.ui import backing_up, feeding, first_run
+        from mrtnet import report
+        from mrtnet.ui import backing_up, fault_bar, feeding, first_run
         from mrtnet.ui.reminders import running
 
         self._feeding = feeding.start(window)
         self._backing_up = backing_up.start(window)
         self._backing_up.made.connect(window.say_saved)
         first_run.install(window)
+        fault_bar.install(window)
+        report.watch_for_the_end()
         self._running = running.start(window, application)
 
     def end(self) -> None:

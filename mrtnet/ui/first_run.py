@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet import paths
 from mrtnet.queries import people, sample
@@ -17,6 +17,7 @@ from mrtnet.ui.pages.settings.general import TOWARDS, zones
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.strip import strip
 from mrtnet.words import _, later
 
 ROLES: Mapping[str, str] = {
@@ -288,18 +289,7 @@ class FirstRun(QObject):
         super().__init__(window)
         self._window = window
         self.bar = SampleBar(window.around)
-        self.strip = QToolBar()
-        self.strip.setObjectName("bar")
-        self.strip.setWindowTitle(_("Sample network"))
-        self.strip.setMovable(False)
-        self.strip.toggleViewAction().setVisible(False)
-        self.strip.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.strip.setContentsMargins(0, 0, 0, 0)
-        if (inside := self.strip.layout()) is not None:
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.setSpacing(0)
-        self.strip.addWidget(self.bar)
-        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.strip)
+        self.strip = strip(window, self.bar, "bar", _("Sample network"))
         window.desk.changed.connect(self._look)
         self._look(Changes({"person": frozenset()}))
         if self.is_empty():

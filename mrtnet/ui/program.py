@@ -47,7 +47,7 @@ def run(config: Path, wish: str) -> int:
         _say(str(trouble))
         return 1
     window = Window(desk, theme, stored)
-    crash.install(config, window.tell_crash)
+    crash.install(window.tell_crash)
     instance.wished.connect(partial(answer, window))
     window.go(stored.page)
     if window.page is None:

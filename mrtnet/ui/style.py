@@ -200,7 +200,7 @@ class Style(QProxyStyle):
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
         """Air before and after the words of a field, unless an icon stands there."""
-        found = super().subElementRect(element, option, widget)
+        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # None is fine
         if element == QStyle.SubElement.SE_LineEditContents and self._is_framed(widget):
             inset = self._theme.px(INSET)
             before, after = (0 if widget is not None and widget.actions() else inset), inset

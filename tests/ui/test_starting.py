@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from mrtnet import settings as machine
 from mrtnet.paths import write_whole
 from mrtnet.trouble import Trouble
-from mrtnet.ui import crash, single
+from mrtnet.ui import single
 from mrtnet.ui.instance import Instance
 from mrtnet.ui.jobs import Job, Jobs
 
@@ -44,28 +44,6 @@ def test_what_is_no_wish_is_ignored(tmp_path: Path, qtbot: QtBot, monkeypatch: p
     client.join()
     assert answers == [False]
     first.close()
-
-
-def test_a_report_says_where_but_no_value() -> None:
-    try:
-        _breaks("Rosa Delgado-Ruiz")
-    except ValueError as wrong:
-        report = crash.report_of(type(wrong), wrong.__traceback__)
-    assert "ValueError" in report
-    assert "_breaks" in report
-    assert "Rosa" not in report
-    assert str(Path.home()) not in report
-
-
-def _breaks(name: str) -> None:
-    raise ValueError(f"cannot read {name}")
-
-
-def test_reports_are_kept_and_do_not_grow_for_ever(tmp_path: Path) -> None:
-    for _time in range(300):
-        crash.write(tmp_path, "line\n" * 300)
-    assert 0 < (tmp_path / crash.REPORT).stat().st_size < 400_000
-    crash.write(tmp_path / "missing", "no folder")  # raises nothing
 
 
 def test_settings_survive_a_round_trip_and_nonsense(tmp_path: Path) -> None:
