@@ -3,8 +3,10 @@
 Days are dates in her zone, times wall times in her zone.
 """
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import NamedTuple
+
+from mrtnet.domain.meeting_dates import MeetingDates
 
 
 class FollowUpRow(NamedTuple):
@@ -220,3 +222,138 @@ class RunRow(NamedTuple):
     moved_on: date | None
     state: str
     started_on: date
+    meeting_id: int | None = None
+
+
+class MeetingRow(NamedTuple):
+    """One meeting as the lists show it. Day and time are wall values in `zone`, `starts` is the instant in UTC.
+
+    `people` are the names of who takes part, in order, `person_ids` theirs. `alarms` are minutes before the start.
+    """
+
+    id: int
+    uid: str
+    kind: str
+    title: str
+    day: date | None
+    at: time | None
+    second: bool
+    minutes: int
+    zone: str
+    their_zone: str
+    starts: datetime | None
+    place: str
+    url: str
+    phone: str
+    alarms: tuple[int, ...]
+    purpose: str
+    note: str
+    dates: MeetingDates
+    rating: str
+    learned: str
+    organizer: str
+    ical_uid: str
+    event_id: int | None
+    mentoring_id: int | None
+    series_id: int | None
+    series_day: date | None
+    interaction_id: int | None
+    people: tuple[str, ...]
+    person_ids: tuple[int, ...]
+
+
+class MeetingPersonRow(NamedTuple):
+    """Someone who takes part, and what she answered to an invitation (RFC 5545 PARTSTAT)."""
+
+    person_id: int
+    name: str
+    credentials: str
+    organization: str
+    title: str
+    email: str
+    partstat: str
+    replied_on: date | None
+    proposed: str
+
+
+class MeetingQuestionRow(NamedTuple):
+    """One question of a meeting. `question` is its key in the bank, "" for one of this meeting alone."""
+
+    id: int
+    question: str
+    text: str
+    asked: bool
+    answer: str
+
+
+class AgendaRow(NamedTuple):
+    """One block of an agenda."""
+
+    title: str
+    minutes: int
+
+
+class TakeawayRow(NamedTuple):
+    """One thing that came of a meeting: kind "advice", "named" or "preference"."""
+
+    id: int
+    kind: str
+    text: str
+    person_id: int | None
+    person: str
+    follow_up_id: int | None
+
+
+class PromiseRow(NamedTuple):
+    """A promise: `side` "mine" or "theirs"; open while neither kept nor dropped."""
+
+    id: int
+    person_id: int
+    person: str
+    side: str
+    text: str
+    made_on: date
+    due: date | None
+    kept_on: date | None
+    dropped_on: date | None
+    meeting_id: int | None
+    follow_up_id: int | None
+
+
+class MentoringRow(NamedTuple):
+    """An agreement between mentor and mentee; `side` is her own part, `rhythm` a rule of RFC 5545."""
+
+    id: int
+    uid: str
+    person_id: int
+    person: str
+    side: str
+    source: str
+    goals: str
+    rhythm: str
+    minutes: int
+    channel: str
+    agenda_by: str
+    confidentiality: str
+    boundaries: str
+    started_on: date
+    review_on: date | None
+    ends_on: date | None
+    closed_on: date | None
+    closed_because: str
+    note: str
+
+
+class SeriesRow(NamedTuple):
+    """A repeating meeting: its rule (RRULE), first wall time in `zone`, and the days left out."""
+
+    id: int
+    uid: str
+    mentoring_id: int | None
+    rule: str
+    first_day: date
+    at: time
+    minutes: int
+    zone: str
+    left_out: tuple[date, ...]
+    ended_on: date | None

@@ -90,7 +90,8 @@ def runs(connection: Connection, person_id: int) -> list[RunRow]:
     """The playbooks that are at work for her."""
     found = all_rows(
         connection,
-        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on"
+        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on,"
+        " meeting_id"
         " FROM run WHERE person_id = ? AND state = 'running' ORDER BY id",
         (person_id,),
     )
@@ -101,7 +102,8 @@ def run(connection: Connection, run_id: int) -> RunRow | None:
     """One run of a playbook."""
     row = one_row(
         connection,
-        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on"
+        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on,"
+        " meeting_id"
         " FROM run WHERE id = ?",
         (run_id,),
     )

@@ -354,7 +354,7 @@ class Series(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """Day and time are wall values in `zone`; `starts_utc` is derived from them and indexed."""
+    """Day and time are wall values in `zone` (`second`: of two equal times the later); `starts_utc` is derived."""
 
     id: int | None = _key()
     uid: str = _uid()
@@ -362,6 +362,7 @@ class Meeting(SQLModel, table=True):
     title: str = ""
     day: date | None = None
     at: time | None = _at()
+    second: bool = False
     minutes: int = 30
     zone: str = ""
     their_zone: str = ""
