@@ -1,6 +1,7 @@
 """The history as she reads it: what each step touched, and which steps removed what is still gone (the bin)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.store import journal
@@ -19,17 +20,30 @@ def counts(connection: Connection, step_id: int) -> Mapping[str, int]:
 
 def removals(connection: Connection) -> list[Step]:
     """The steps, newest first, that removed something which is gone now; undoing one brings it back."""
-    found = set()
+    found = {step.id: step for step, _table, _row in _removed(connection)}
+    return [found[row_id] for row_id in sorted(found, reverse=True)]
+
+
+def removed(connection: Connection) -> dict[str, set[int]]:
+    """{table: ids} of what those steps removed: what lies in the bin."""
+    rows: dict[str, set[int]] = {}
+    for _step, table, row_id in _removed(connection):
+        rows.setdefault(table, set()).add(row_id)
+    return rows
+
+
+def _removed(connection: Connection) -> Iterator[tuple[Step, str, int]]:
+    """Each removed row with the step that removed it, if that is still in effect."""
+    origin = cache(lambda step_id: _origin(connection, step_id))
     for table in IN_BIN:
-        rows = all_rows(
-            connection,
-            f"SELECT DISTINCT step FROM (SELECT max(in_step) AS step FROM was_{table} WHERE existed = 1"
-            f" AND id NOT IN (SELECT id FROM {table}) GROUP BY id)",
+        sql = (
+            f"SELECT id, max(in_step) FROM was_{table} WHERE existed = 1 AND id NOT IN (SELECT id FROM {table})"
+            " GROUP BY id"
         )
-        found |= {row[0] for row in rows}
-    steps = [step for row_id in found if (step := _origin(connection, row_id)) is not None]
-    in_effect = {step.id: step for step in steps if step.undone_by is None}
-    return [in_effect[row_id] for row_id in sorted(in_effect, reverse=True)]
+        for row_id, step_id in all_rows(connection, sql):
+            step = origin(step_id)
+            if step is not None and step.undone_by is None:
+                yield step, table, row_id
 
 
 def _origin(connection: Connection, step_id: int) -> Step | None:

@@ -10,7 +10,7 @@ An edit is a function `(session, ...) -> result`; it names its step with `titled
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -200,11 +200,27 @@ class Book:
         """
         from mrtnet.store.erasing import erase
 
+        with self._without_a_trace() as write:
+            erase(write, person_id, _instant(clock.now()), self.origin)
+            search_index.rebuild(write)
+
+    def empty_bin(self, removed: Callable[[Any], Mapping[str, set[int]]]) -> None:
+        """Forget what was removed, as `removed(connection)` tells it ({table: ids}). It cannot be undone.
+
+        What is in the book stays as it is. Backups made earlier still hold what was removed.
+        """
+        from mrtnet.store.erasing import forget_removed
+
+        with self._without_a_trace() as write:
+            forget_removed(write, removed(write))
+
+    @contextmanager
+    def _without_a_trace(self) -> Iterator[Any]:
+        """A transaction after which nothing of what it deletes stays in the file's free pages."""
         with self._one_writer:
             with self._transaction() as write:
                 write.execute("PRAGMA secure_delete = ON")
-                erase(write, person_id, _instant(clock.now()), self.origin)
-                search_index.rebuild(write)
+                yield write
             try:
                 write.execute("VACUUM")
                 busy = write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -213,7 +229,7 @@ class Book:
             finally:
                 write.execute("PRAGMA secure_delete = OFF")
         if busy:
-            raise Trouble(_("The person is erased; the last traces go when the book is closed in every program."))
+            raise Trouble(_("It is erased; the last traces go when the book is closed in every program."))
 
     def check(self) -> list[str]:
         """Everything that is wrong with the book, one sentence each; empty for a sound one."""

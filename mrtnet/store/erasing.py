@@ -1,6 +1,7 @@
-"""Erase for good: a person leaves the book and its history, and so every backup made from now on."""
+"""Erase for good: a person, or what lies in the bin, leaves the book and its history, and so every later backup."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from mrtnet.domain.names import fold
@@ -73,6 +74,24 @@ def erase(connection: Any, person_id: int, at: str, origin: str) -> None:
     _retitle(connection, names, journal.forget_rows(connection, gone, step))
     connection.execute("UPDATE step SET undone_by = id WHERE id = ?", (step,))
     _empty_quiet_tables(connection, gone, uids, names)
+
+
+def forget_removed(connection: Any, removed: Mapping[str, set[int]]) -> None:
+    """Forget these rows {table: ids}, which were removed, with all that went with them, inside a transaction.
+
+    What is there now stays, with its history; so do the steps that touched other rows too.
+    """
+    gone: Rows = {table: set(removed.get(table, ())) for table in journal.TABLES}
+    _add_what_went_with_them(connection, gone)
+    for table, ids in gone.items():  # what was moved to another, as by a merge, lives on there
+        here = f"SELECT id FROM {table} WHERE id IN {journal.one_of(ids)}"
+        ids -= {row[0] for row in connection.execute(here).fetchall()}
+    _forget_references(connection, gone)
+    for child, column, parent, cascades in journal.references(connection):
+        if cascades:
+            connection.execute(f"DELETE FROM was_{child} WHERE {column} IN {journal.one_of(gone[parent])}")
+    journal.forget_rows(connection, gone, 0)
+    collect_files(connection)
 
 
 def _ids(connection: Any, sql: str, person_id: int) -> set[int]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from store_rows import add_person, assert_sound, delete, dump, insert, random_edit, set_note
 
+from mrtnet.queries.history import removed
 from mrtnet.store.book import Book, driver_connection, titled
 from mrtnet.trouble import Trouble
 
@@ -175,3 +176,45 @@ def test_when_another_program_still_reads_she_is_told(path: Path) -> None:
         other.read.execute("COMMIT")
         assert dump(book.read) == {}
     assert _traces(path) == 0
+
+
+def test_the_emptied_bin_holds_nothing_and_the_rest_goes_on(book: Book, people: tuple[int, int]) -> None:
+    hers, other = people
+    book.do(delete, "person", hers)
+    before = dump(book.read)
+    book.empty_bin(removed)
+    assert dump(book.read) == before
+    assert removed(book.read) == {}
+    assert_sound(book.read)
+    titles = [step.title for step in book.history()]
+    assert f"Add {CANARY} Okafor" not in titles
+    assert "Note after" in titles
+    for _ in titles:
+        book.undo()
+        assert_sound(book.read)
+    assert ("person", other) not in dump(book.read)
+    assert ("person", hers) not in dump(book.read)
+
+
+def test_what_was_undone_is_not_in_the_bin(book: Book) -> None:
+    person = book.do(add_person, "Amina Yusuf")
+    book.undo()
+    book.empty_bin(removed)
+    book.redo()
+    assert ("person", person) in dump(book.read)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_emptied_bin_leaves_a_history_that_can_be_undone_whole(book: Book, seed: int) -> None:
+    rng = Random(seed)
+    for _ in range(40):
+        _accepted(lambda: book.do(random_edit, rng))
+    before = dump(book.read)
+    book.empty_bin(removed)
+    assert dump(book.read) == before
+    assert book.check() == []
+    while _accepted(book.undo):
+        assert_sound(book.read)
+    while _accepted(book.redo):
+        assert_sound(book.read)
+    assert book.check() == []
