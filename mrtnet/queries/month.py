@@ -116,12 +116,12 @@ def planned_bit_by_bit(
     rows = all_rows(
         connection,
         "SELECT r.id, r.playbook, r.person_id, r.event_id, r.anchor, r.length_days, r.place, r.position, r.moved_on,"
-        " r.state, r.started_on, coalesce(p.name, e.name, '') FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id"
+        " r.state, r.started_on, r.meeting_id, coalesce(p.name, e.name, '') FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id"
         " LEFT JOIN event AS e ON e.id = r.event_id WHERE r.state = 'running' ORDER BY r.id DESC LIMIT ?",
         (limit,),
     )
     for row in rows:
-        run, who = run_row(row[:11]), str(row[11])
+        run, who = run_row(row[:12]), str(row[12])
         prompted = {
             step for (step,) in all_rows(
                 connection, "SELECT step FROM follow_up WHERE run_id = ? AND state = 'open'", (run.id,)
