@@ -1,4 +1,4 @@
-"""`mrtnet event`: show, add or change one event."""
+"""`mrtnet event`: show, add, change or remove one event."""
 
 import argparse
 from typing import Any
@@ -27,12 +27,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", metavar=_("P"), help=_("where it is"))
     parser.add_argument("--ceus", metavar=_("N"), help=_("continuing education units"))
     parser.add_argument("--virtual", action="store_true", default=None, help=_("it is online"))
+    parser.add_argument("--remove", action="store_true", help=_("remove it; the people met there stay"))
     json_option(parser)
 
 
 def _run(call: Call) -> None:
     name = " ".join(call.told.name)
     told = _told(call)
+    if call.told.remove:
+        if told:
+            raise Trouble(_("Say either what changes or --remove."))
+        _remove(call, finding.event_to_change(call, name) or _known(call, name))
+        return
     if told:
         found = finding.event_to_change(call, name)
         if found is not None:
@@ -45,6 +51,14 @@ def _run(call: Call) -> None:
     row = events.one(call.book.read, event_id)
     assert row is not None
     _say(call, row)
+
+
+def _remove(call: Call, row: EventRow) -> None:
+    call.book.do(edits.remove_event, row.id)
+    if call.told.json:
+        call.say_json({"removed": shown.event(row)})
+        return
+    call.say(_("Removed {event}. To take that back: mrtnet undo").format(event=row.name))
 
 
 def _known(call: Call, name: str) -> EventRow:
@@ -107,10 +121,11 @@ def _say(call: Call, row: EventRow) -> None:
 
 
 VERB = Verb(
-    help=_("show, add or change an event"),
+    help=_("show, add, change or remove an event"),
     examples=(
         "mrtnet event ahima26",
         "mrtnet event 'AHIMA26 Conference' --short ahima26 --start 2026-10-11 --end 2026-10-13 --ceus 12",
+        "mrtnet event --remove 'Chapter Evening'",
     ),
     arguments=_arguments,
     run=_run,

@@ -76,6 +76,7 @@ COMMANDS: dict[str, Command] = _table(
     Command("remove", later("Move to the bin"), "person", letter="Del", icon="trash"),
     Command("review", later("Weekly review"), "go", icon="checks"),
     Command("thank", later("Thank the next people"), "event", icon="paper-plane-tilt"),
+    Command("remove_event", later("Remove the event"), "event", icon="trash"),
     Command("today", later("Today"), "go", ("Ctrl+1",), icon="sun-horizon"),
     Command("follow_ups", later("Follow-ups"), "go", ("Ctrl+2",), icon="check-circle"),
     Command("people", later("People"), "go", ("Ctrl+3",), icon="users"),

@@ -64,6 +64,11 @@ def chip(key: str) -> str:
     return f"people.chip.{key}"
 
 
+def files(place: str, part: str = "") -> str:
+    """The name of the list of files of a person or event, or of a part of that tab."""
+    return f"{place}.files.{part}" if part else f"{place}.files"
+
+
 def dialog(key: str) -> str:
     """The name of a dialog."""
     return f"dialog.{key}"

@@ -92,6 +92,20 @@ def test_events(mrtnet: Program) -> None:
     assert len(mrtnet("events", "--json").json) == 3
 
 
+def test_an_event_is_removed_and_its_people_stay(mrtnet: Program) -> None:
+    mrtnet("event", "Chapter Evening", "--start", "2026-10-01")
+    mrtnet("log", "--event", "Chapter Evening", "Ama Owusu")
+    assert mrtnet("event", "--remove", "chapter evening", "--place", "Here", code=1).err.endswith("or --remove.\n")
+    assert "no event called “Other”" in mrtnet("event", "Other", "--remove", code=1).err
+    assert mrtnet("event", "--remove", "chapter evening").out.startswith("Removed Chapter Evening.")
+    assert mrtnet("events", "--json").json == []
+    assert mrtnet("person", "Ama", "--json").json["name"] == "Ama Owusu"
+    mrtnet("undo")
+    assert [met["name"] for met in mrtnet("event", "Chapter Evening", "--json").json["people_met"]] == ["Ama Owusu"]
+    gone = mrtnet("event", "--remove", "Chapter Evening", "--json").json
+    assert gone["removed"]["name"] == "Chapter Evening"
+
+
 def test_a_new_event_and_its_people_are_one_step(mrtnet: Program) -> None:
     mrtnet("log", "--event", "Chapter Evening", "--date", "yesterday", "Ama Owusu", "Kwame Asante")
     assert [event["first_day"] for event in mrtnet("events", "--json").json] == ["2026-10-14"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any, NamedTuple
 
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import (
     EventForm,
     FollowUpForm,
@@ -14,7 +15,7 @@ from mrtnet.domain.forms import (
     Reach,
     SessionForm,
 )
-from mrtnet.edits import events, follow_ups, people, sample, settings, tags
+from mrtnet.edits import events, files, follow_ups, people, sample, settings, tags
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
@@ -28,12 +29,13 @@ ROSA = PersonForm(
     roles=["supervisor"],
     talked_about="DRG validation, offered a shadow day",
 )
+CARD = KeptFile("card.txt", "text/plain", b"Rosa Delgado-Ruiz, RHIT")
 KWAME = PersonForm(name="Kwame Asante", credentials=["CCA"], met_through="Rosa Delgado-Ruiz")
 FORUM = EventForm(name="Lakeside HIM Forum", short="forum26", first_day=date(2026, 10, 13), last_day=date(2026, 10, 14))
 
 
 class Known(NamedTuple):
-    """What stands in the prepared book: an event with a session, two people met there, their first steps."""
+    """What stands in the prepared book: an event with a session, two people met there, their first steps, a file."""
 
     event: int
     session: int
@@ -41,6 +43,7 @@ class Known(NamedTuple):
     kwame: int
     rosa_step: int
     kwame_step: int
+    file: int
 
 
 class Case(NamedTuple):
@@ -56,7 +59,8 @@ def prepared(book: Book) -> Known:
     session = book.do(events.add_session, event, SessionForm(title="Denials", day=date(2026, 10, 13), starts=time(9)))
     rosa, kwame = book.do(people.log_people, [ROSA, KWAME], today=TODAY, event_id=event)
     steps = dict(book.read.execute("SELECT person_id, id FROM follow_up").fetchall())
-    return Known(event, session, rosa, kwame, steps[rosa], steps[kwame])
+    (file,) = book.do(files.add_files, [CARD], event_id=event)
+    return Known(event, session, rosa, kwame, steps[rosa], steps[kwame], file)
 
 
 CASES = (
@@ -70,6 +74,7 @@ CASES = (
         lambda b, k: b.do(people.move_to_job, k.rosa, Job(organization="Twin Rivers Clinic"), today=TODAY),
     ),
     Case("people.set_rhythm", lambda b, k: b.do(people.set_rhythm, [k.rosa, k.kwame], today=TODAY, tier="close")),
+    Case("people.set_tier_rhythm", lambda b, k: b.do(people.set_tier_rhythm, "close", 45, today=TODAY)),
     Case("people.set_rank", lambda b, k: b.do(people.set_rank, [k.rosa], "A")),
     Case("people.set_roles", lambda b, k: b.do(people.set_roles, k.rosa, ["mentor"])),
     Case("people.stop_contact", lambda b, k: b.do(people.stop_contact, k.rosa, today=TODAY)),
@@ -117,6 +122,9 @@ CASES = (
     Case("events.add_session", lambda b, k: b.do(events.add_session, k.event, SessionForm(title="Audits"))),
     Case("events.change_session", lambda b, k: b.do(events.change_session, k.session, SessionForm(title="Appeals"))),
     Case("events.remove_session", lambda b, k: b.do(events.remove_session, k.session)),
+    Case("files.add_files", lambda b, k: b.do(files.add_files, [CARD, CARD], person_id=k.rosa)),
+    Case("files.remove_file", lambda b, k: b.do(files.remove_file, k.file)),
+    Case("files.keep", lambda b, k: b.do(files.keep, CARD, person_id=k.kwame)),
     Case("settings.set_about", lambda b, k: b.do(settings.set_about, name="Dana Ortiz", follow_up_hour="8:30")),
     Case("sample.load_sample", lambda b, k: b.do(sample.load_sample, TODAY)),
     Case("sample.remove_sample", lambda b, k: (b.do(sample.load_sample, TODAY), b.do(sample.remove_sample))),

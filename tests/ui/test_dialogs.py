@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mrtnet.domain.files import picture_format
 from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.edits import people as edits
 from mrtnet.queries import follow_ups, people, person
@@ -19,7 +20,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.person_form import PersonDialog
-from mrtnet.ui.dialogs.photo import format_of, photo_of, read_photo
+from mrtnet.ui.dialogs.photo import photo_of, read_photo
 from mrtnet.ui.dialogs.rhythm import days_of
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.snooze import choices, snooze_menu
@@ -376,7 +377,7 @@ def test_devices_and_folders_are_no_pictures(tmp_path: Path) -> None:
     for path in (Path("/dev/zero"), tmp_path, tmp_path / "none.png"):
         with pytest.raises(Trouble):
             read_photo(path)
-    assert format_of(b"GIF87a0000000000") == "gif"
+    assert picture_format(b"GIF87a0000000000") == "gif"
 
 
 def test_a_photo_is_kept_and_undone(window: Window, tmp_path: Path) -> None:

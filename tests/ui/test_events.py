@@ -3,9 +3,9 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
 
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.forms import EventForm, PersonForm
@@ -263,3 +263,38 @@ def test_days_are_said_short_and_long() -> None:
 def test_a_session_needs_a_title() -> None:
     with pytest.raises(Trouble):
         read_session("  ; 1.5 ceus", TODAY, days=WorkingDays())
+
+
+def test_del_removes_an_event_from_the_list_and_undo_brings_it_back(filled: Book, make_window: MakeWindow) -> None:
+    window = make_window(filled, "events")
+    page = _page(window)
+    before = [row.name for row in queries.listed(filled.read)]
+    page.view.setFocus()
+    page.view.go_to(0)
+    QTest.keyClick(page.view, Key.Key_Delete)
+    assert [row.name for row in queries.listed(filled.read)] == before[1:]
+    assert window.toast.words.text() == f"Removed {before[0]}"
+    window.undo()
+    assert [row.name for row in queries.listed(filled.read)] == before
+
+
+def test_an_event_is_removed_from_its_page_by_menu_and_from_the_list_by_its_menu(
+    filled: Book, make_window: MakeWindow
+) -> None:
+    window = make_window(filled, "events")
+    page = _page(window)
+    page.show_event(1)
+    QTest.mouseClick(page.event_view.more, Qt.MouseButton.LeftButton)
+    menu = page.findChild(QMenu, "menu.event")
+    assert menu is not None
+    next(action for action in menu.actions() if action.objectName() == "command.remove_event").trigger()
+    menu.close()
+    assert page.stack.currentIndex() == 0
+    assert queries.one(filled.read, 1) is None
+    window.undo()
+    page.view.wanted_menu.emit(0, QPoint(5, 5))
+    menu = next(each for each in page.findChildren(QMenu, "menu.event") if each.isVisible())
+    names = [action.objectName() for action in menu.actions()]
+    menu.close()
+    assert names[:2] == ["command.open", "command.edit"]
+    assert "command.remove_event" in names

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain import kinds
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.rhythm import TIERS
 from mrtnet.queries import person as people
 from mrtnet.trouble import Trouble
@@ -25,7 +26,7 @@ from mrtnet.ui.dialogs.elsewhere import ElsewhereBar
 from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Choices, Column, Picked, Repeated, getter, put
 from mrtnet.ui.dialogs.person_saving import save_person
 from mrtnet.ui.dialogs.person_values import Wrong, form_of, values_of
-from mrtnet.ui.dialogs.photo import Photo, read_photo
+from mrtnet.ui.dialogs.photo import read_photo
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.widgets.basic import Button, Field, Label
@@ -61,7 +62,7 @@ class PersonDialog(SmallDialog):
         self.person_id = person_id
         self.detail = people.detail(self.desk.read, person_id) if person_id is not None else None
         self.fields: dict[str, QWidget] = {}
-        self.photo: Photo | None = None
+        self.photo: KeptFile | None = None
         self._drop_photo = False
         self._loading = True
         self.bar = ElsewhereBar(around)

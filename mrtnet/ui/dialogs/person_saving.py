@@ -1,12 +1,11 @@
 """Saving a person's form: her fields, jobs and photo in one undoable step, the draft dropped in the same one."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import Job, PersonForm
-from mrtnet.ui.dialogs.photo import Photo
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def save_person(
     session: "Session", person_id: int | None, form: PersonForm, *, jobs_changed: bool, never: bool,
-    photo: Photo | None, drop_photo: bool, draft: str, today: date,
+    photo: KeptFile | None, drop_photo: bool, draft: str, today: date,
 ) -> int:  # fmt: skip
     """Add the person, or give one on file what the form says; returns the id. `never`: no rhythm for her at all."""
     from mrtnet.edits import drafts, people
@@ -43,26 +42,15 @@ def _change_jobs(session: "Session", person_id: int, jobs: Sequence[Job]) -> Non
     people.change_jobs(session, person_id, jobs)
 
 
-def _set_photo(session: "Session", person_id: int, photo: Photo | None) -> None:
+def _set_photo(session: "Session", person_id: int, photo: KeptFile | None) -> None:
     """The content is kept once by its hash; a person points to a row that names it."""
-    from mrtnet import clock
-    from mrtnet.store.book import driver_connection
-    from mrtnet.store.tables import File, Person
+    from mrtnet.edits import files
+    from mrtnet.store.tables import Person
 
     person = session.get_one(Person, person_id)
     if photo is None:
         person.photo_id = None
     else:
-        sha = hashlib.sha256(photo.data).hexdigest()
-        driver_connection(session).execute(
-            "INSERT INTO file_content (sha256, data) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha, photo.data)
-        )
-        file = File(
-            name=photo.name, media_type=photo.media_type, sha256=sha, size=len(photo.data), person_id=person_id,
-            created_at=clock.now(),
-        )  # fmt: skip
-        session.add(file)
-        session.flush()
-        person.photo_id = file.id
+        person.photo_id = files.keep(session, photo, person_id=person_id)
     session.add(person)
     session.flush()

@@ -1,39 +1,19 @@
 """A photo taken from a file: only PNG, JPEG, GIF and WebP, by their first bytes, within limits, made small."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImageReader, QImageWriter
 
+from mrtnet.domain.files import LARGEST, KeptFile, picture_format
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-LARGEST = 20 * 1024 * 1024  # bytes
 MOST_PIXELS = 60_000_000
 SIDE = 640  # px, of what is kept
 
 
-class Photo(NamedTuple):
-    """A picture as it is kept: JPEG, or PNG where parts are transparent."""
-
-    name: str
-    media_type: str
-    data: bytes
-
-
-def format_of(first: bytes) -> str:
-    """Qt's name of the format by the first bytes (16 are enough); "" for anything else, whatever its file is called."""
-    if first.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if first.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if first.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    return "webp" if first[:4] == b"RIFF" and first[8:12] == b"WEBP" else ""
-
-
-def read_photo(path: Path) -> Photo:
+def read_photo(path: Path) -> KeptFile:
     """The picture in this file, turned upright and scaled down. Raises Trouble with what is wrong in one sentence."""
     try:
         if not path.is_file():
@@ -46,9 +26,9 @@ def read_photo(path: Path) -> Photo:
     return photo_of(path.name, data)
 
 
-def photo_of(name: str, data: bytes) -> Photo:
+def photo_of(name: str, data: bytes) -> KeptFile:
     """The picture in these bytes. The format is fixed beforehand, so that no other reader is ever tried."""
-    kind = format_of(data[:16])
+    kind = picture_format(data[:16])
     if not kind:
         raise Trouble(_("“{name}” is no picture that can be used. Choose a PNG, JPEG, GIF or WebP.").format(name=name))
     buffer = QBuffer()
@@ -73,4 +53,4 @@ def photo_of(name: str, data: bytes) -> Photo:
     writer = QImageWriter(out, QByteArray(b"png" if clear else b"jpeg"))
     writer.setQuality(-1 if clear else 88)
     writer.write(image)
-    return Photo(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))
+    return KeptFile(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))

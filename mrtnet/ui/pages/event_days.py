@@ -23,9 +23,7 @@ class Span(NamedTuple):
     last: date
 
 
-def parse_span(
-    text: str, today: date, *, days: WorkingDays = US_WORKING_DAYS, day_first: bool = False
-) -> Span | None:
+def parse_span(text: str, today: date, *, days: WorkingDays = US_WORKING_DAYS, day_first: bool = False) -> Span | None:
     """The days the whole text says, None if they are none. Without a year the nearest one is meant, past or coming."""
     text = " ".join(text.split())
     whole = _day(text, today, days, day_first)

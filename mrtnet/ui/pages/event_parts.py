@@ -146,5 +146,3 @@ def ceu_words(row: EventRow) -> str:
     if row.ceus is None:
         return ""
     return _("1 CEU") if row.ceus == 1 else _("{n:g} CEUs").format(n=row.ceus)
-
-

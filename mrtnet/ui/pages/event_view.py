@@ -1,7 +1,7 @@
 """One event: its head and numbers, the grid of people met, its sessions and notes (design 3.3)."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -15,19 +15,22 @@ from PySide6.QtWidgets import (
 from mrtnet.domain.forms import EventForm, NextStep
 from mrtnet.domain.quick_steps import read_step
 from mrtnet.domain.rows import EventRow
-from mrtnet.queries import event_page, events
+from mrtnet.queries import event_page, events, files
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.grid.view import GridView
+from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.pages.event_parts import DateTile, Number, ceu_words
 from mrtnet.ui.pages.event_sessions import SessionsTab
 from mrtnet.ui.pages.event_words import say_days, say_place
-from mrtnet.ui.pages.page import CommandButton
+from mrtnet.ui.pages.kept_files import FilesTab
+from mrtnet.ui.pages.page import CommandButton, counted
+from mrtnet.ui.style import RING
 from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
 from mrtnet.words import _, plural
 
-PEOPLE, SESSIONS, NOTES = range(3)
+PEOPLE, SESSIONS, NOTES, FILES = range(4)
 
 
 class EventView(QWidget):
@@ -46,7 +49,7 @@ class EventView(QWidget):
         self.tabs.setAccessibleName(_("Parts of the event"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for title in (_("People met"), _("Sessions and CEUs"), _("Notes")):
+        for title in (_("People met"), _("Sessions and CEUs"), _("Notes"), _("Files")):
             self.tabs.addTab(title)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_people())
@@ -54,6 +57,9 @@ class EventView(QWidget):
         self.stack.addWidget(self.sessions)
         self.notes = Notes(around)
         self.stack.addWidget(self.notes)
+        self.files = FilesTab(around, "event")
+        self.stack.addWidget(self.files)
+        self.setAcceptDrops(True)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, px(14))
@@ -73,7 +79,8 @@ class EventView(QWidget):
         self.paste = Button(theme, _("Paste rows"), "clipboard-text", hint=_("Ctrl+V"), name="event.paste")
         self.paste.clicked.connect(self._paste)
         self.log = CommandButton(self.around, "log_people", name="event.log_people")
-        self.change = Button(theme, "", "pencil-simple", kind="ghost", says=_("Change the event"), name="event.change")
+        self.change = Button(theme, "", "pencil-simple", says=_("Change the event"), name="event.change")
+        self.more = Button(theme, "", "dots-three", says=_("More"), name="event.more")
         words = QVBoxLayout()
         words.setSpacing(px(1))
         words.addWidget(self.title)
@@ -90,8 +97,12 @@ class EventView(QWidget):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(px(4))
         row.addLayout(words, 1)
-        for button in (self.change, self.paste, self.log):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, -RING, 0)
+        buttons.setSpacing(px(3))
+        for button in (self.paste, self.log, self.change, self.more):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(buttons)
         return head
 
     def _make_numbers(self) -> QWidget:
@@ -153,9 +164,12 @@ class EventView(QWidget):
         self.sessions.show_event(row)
         self.notes.show_event(row)
         sessions = len(events.sessions(self.desk.read, row.id))
-        counts = ((_("People met"), row.met), (_("Sessions and CEUs"), sessions), (_("Notes"), 0))
+        kept = files.of_event(self.desk.read, row.id)
+        self.files.show_files({"event_id": row.id}, kept)
+        counts = ((_("People met"), row.met), (_("Sessions and CEUs"), sessions), (_("Notes"), 0),
+                  (_("Files"), len(kept)))  # fmt: skip
         for tab, (words, count) in enumerate(counts):
-            self.tabs.setTabText(tab, f"{words}  {count}" if count else words)
+            self.tabs.setTabText(tab, counted(words, count))
         self.thank.say(plural("Thank the next {n}", "Thank the next {n}", row.to_thank))
         self.thank.setEnabled(row.to_thank > 0)
 
@@ -194,6 +208,17 @@ class EventView(QWidget):
             button.shrink(narrow)
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this computer are welcome."""
+        if self.event_row is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are kept with the event."""
+        event.acceptProposedAction()
+        self.tabs.setCurrentIndex(FILES)
+        self.files.take(dropped_paths(event.mimeData()))
 
     def keep(self) -> None:
         """Keep what is half typed as drafts."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import events as queries
+from mrtnet.ui.acting import remove_people
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.event_parts import EventDelegate, spoken_event
@@ -26,7 +27,7 @@ class EventsPage(Page):
 
     key = "events"
     shows = frozenset({"event", "session", "person", "interaction", "interaction_person", "follow_up", "job",
-                       "organization", "credential", "reach", "setting"})  # fmt: skip
+                       "organization", "credential", "reach", "file", "setting"})  # fmt: skip
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -44,8 +45,10 @@ class EventsPage(Page):
         self.view = RowsView(self.theme, self.model, name="events.list", says=_("Events"), height=lambda: px(ROW))
         self._delegate = EventDelegate(self.theme, lambda: self.desk.today)
         self.view.setItemDelegate(self._delegate)
+        self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
         self.view.opened.connect(self._open_row)
         self.view.clicked.connect(lambda index: self._open_row(index.row()))
+        self.view.wanted_menu.connect(self._menu)
         self.card = Card(self.theme)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, px(2), 1, px(2))
@@ -61,6 +64,7 @@ class EventsPage(Page):
         self.event_view = EventView(around)
         self.event_view.left.connect(self.show_list)
         self.event_view.change.clicked.connect(self.change)
+        self.event_view.more.clicked.connect(self._more)
         self.stack = QStackedWidget()
         self.stack.addWidget(listed)
         self.stack.addWidget(self.event_view)
@@ -145,7 +149,8 @@ class EventsPage(Page):
         if self._event_id is None:
             return (self.view,) if self._rows else (self.empty,)
         current = self.event_view.stack.currentIndex()
-        inner = (self.event_view.grid, self.event_view.sessions.view, self.event_view.notes)[current]
+        event = self.event_view
+        inner = (event.grid, event.sessions.view, event.notes, event.files.view)[current]
         return (inner, self.event_view.tabs)
 
     def lettered(self) -> Sequence[QWidget]:
@@ -191,6 +196,33 @@ class EventsPage(Page):
             self.around.go("people", person)
         elif self._event_id is None:
             self._open_row(self.view.current())
+
+    @handles("remove_event")
+    def remove_event(self) -> None:
+        """Remove the event; who was met there stays, and says where."""
+        from mrtnet.edits import events as edits
+
+        event_id = self.subject().event_id
+        if event_id is not None:
+            self.desk.do(edits.remove_event, event_id)
+
+    @handles("remove")
+    def remove(self) -> None:
+        """Del: in the list the event, on the page of one the chosen people."""
+        if self._event_id is None:
+            self.remove_event()
+        else:
+            remove_people(self.around)
+
+    def _menu(self, number: int, where: QPoint) -> None:
+        self.view.go_to(number)
+        commands, menu = self.around.commands, self.around.commands.menu("event", self)
+        menu.insertActions(menu.actions()[0], [commands.action("open"), commands.action("edit")])
+        menu.popup(where)
+
+    def _more(self) -> None:
+        button = self.event_view.more
+        self.around.commands.menu("event", self).popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _dialog(self, row: EventRow | None) -> None:
         from mrtnet.ui.dialogs.event_form import EventDialog

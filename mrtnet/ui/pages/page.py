@@ -127,6 +127,11 @@ class Head(QWidget):
                 button.shrink(narrow)
 
 
+def counted(title: str, count: int) -> str:
+    """The words of a tab with how many it holds: "People met  14"."""
+    return f"{title}  {count}" if count else title
+
+
 class CommandButton(Button):
     """A button that runs a command; it is there only while somebody carries the command out."""
 

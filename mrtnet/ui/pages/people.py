@@ -15,6 +15,7 @@ from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
 from mrtnet.store import connection
 from mrtnet.ui import names
+from mrtnet.ui.acting import remove_people
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.person import PersonDelegate
@@ -317,6 +318,11 @@ class PeoplePage(Page):
         """Write what happened with the current person."""
         self._show_person_pane()
         self.person.write_line()
+
+    @handles("remove")
+    def remove(self) -> None:
+        """The chosen people go, and what is only about them."""
+        remove_people(self.around)
 
     @handles("filter")
     def go_to_filter(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -22,7 +22,9 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
-from mrtnet.ui.pages.page import CommandButton
+from mrtnet.ui.keeping import dropped_paths
+from mrtnet.ui.pages.kept_files import FilesTab
+from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.pages.person_aside import PersonAside
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
@@ -31,6 +33,7 @@ from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
+FILES, REACH = 2, 3  # tabs
 TIMELINE_LIMIT = 500
 _KIND_WORDS = {
     "call": ("call", "called", "phone", "phoned", "rang"),
@@ -61,6 +64,7 @@ class PersonView(QWidget):
         self._draft: Draft | None = None
         self._kind = ""
         self.setObjectName(names.PERSON)
+        self.setAcceptDrops(True)
         px = around.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(18), px(24), 0)
@@ -149,7 +153,7 @@ class PersonView(QWidget):
         self.tabs.setAccessibleName(_("Parts of this person"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for title in (_("Timeline"), _("Notes")):
+        for title in (_("Timeline"), _("Notes"), _("Files")):
             self.tabs.addTab(title)
         self.stack = QStackedWidget()
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
@@ -160,6 +164,8 @@ class PersonView(QWidget):
         self.notes.setReadOnly(True)
         self.notes.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.stack.addWidget(self.notes)
+        self.files = FilesTab(self.around, "person")
+        self.stack.addWidget(self.files)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -216,8 +222,11 @@ class PersonView(QWidget):
         self._timeline = person.timeline(read, self.detail.id, TIMELINE_LIMIT)
         self.entries.show([row.id for row in self._timeline])
         self._size_entries()
-        self.notes.setPlainText(self.detail.note)
-        self.tabs.setTabText(0, _("Timeline {n}").format(n=len(self._timeline)))
+        if self.notes.toPlainText() != self.detail.note:
+            self.notes.setPlainText(self.detail.note)
+        self.files.show_files({"person_id": self.detail.id}, self.detail.files)
+        self.tabs.setTabText(0, counted(_("Timeline"), len(self._timeline)))
+        self.tabs.setTabText(FILES, counted(_("Files"), len(self.detail.files)))
         self.aside.show_person(self.detail)
         if before != self.detail.id:
             self._take_draft(self.detail.id)
@@ -381,7 +390,7 @@ class PersonView(QWidget):
         if beside == is_beside:
             return
         if beside:
-            self.tabs.removeTab(2)
+            self.tabs.removeTab(REACH)
             self.stack.removeWidget(self.aside)
             self.body.addWidget(self.aside)
         else:
@@ -390,6 +399,19 @@ class PersonView(QWidget):
             self.tabs.addTab(_("Reach"))
         self.aside.stand(beside=beside)
         self.aside.setVisible(beside or self.stack.currentWidget() is self.aside)
+
+    # Dropping a card's photo
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this computer are welcome."""
+        if self.detail is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are kept with her."""
+        event.acceptProposedAction()
+        self.tabs.setCurrentIndex(FILES)
+        self.files.take(dropped_paths(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the timeline anew."""

@@ -159,3 +159,17 @@ def test_a_hundred_thousand_ids_read_only_what_is_seen(filled: Book, make_window
     page.view.viewport().repaint()
     assert page.model.rowCount() > 100_000
     assert sum(asked) <= 128
+
+
+def test_del_removes_the_chosen_people_and_undo_brings_them_back(
+    filled: Book, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(filled, "people")
+    page = page_of(window)
+    page.view.go_to(2)
+    gone, below = page.model.ids[2], page.model.ids[3]
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    assert gone not in page.model.ids
+    assert page.model.ids[page.view.current()] == below
+    window.undo()
+    assert gone in page.model.ids

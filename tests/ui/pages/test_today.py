@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -87,12 +88,26 @@ def test_snooze_menu_puts_off(filled: Book, make_window: MakeWindow, qtbot: QtBo
     qtbot.keyClick(page.view, Qt.Key.Key_S)
     menu = window.findChild(QMenu, names.dialog("snooze"))
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert words == ["In 1 hour", "This evening", "Tomorrow", "Next week", "&Pick a date…"]
+    assert words == ["1 hour", "This evening", "Tomorrow", "Next week", "&Pick a day…"]
     menu.actions()[2].trigger()
     menu.close()
     put_off = follow_ups.one(filled.read, row.id)
     assert put_off is not None
     assert (put_off.due, put_off.snoozed) == (date(2026, 10, 16), 1)
+
+
+def test_snooze_in_the_row_leaves_quiet_hours_in_peace(
+    filled: Book, make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MRTNET_NOW", "2026-10-16T02:30:00+00:00")  # 21:30 in Chicago, quiet hours
+    window = make_window(filled)
+    page = page_of(window)
+    page.view.go_to(1)
+    qtbot.keyClick(page.view, Qt.Key.Key_S)
+    menu = window.findChild(QMenu, names.dialog("snooze"))
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert not any("10:30" in each or "evening" in each for each in words)
+    menu.close()
 
 
 def test_write_in_the_row_is_about_that_row(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
