@@ -116,7 +116,8 @@ def planned_bit_by_bit(
     rows = all_rows(
         connection,
         "SELECT r.id, r.playbook, r.person_id, r.event_id, r.anchor, r.length_days, r.place, r.position, r.moved_on,"
-        " r.state, r.started_on, r.meeting_id, coalesce(p.name, e.name, '') FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id"
+        " r.state, r.started_on, r.meeting_id, coalesce(p.name, e.name, '')"
+        " FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id"
         " LEFT JOIN event AS e ON e.id = r.event_id WHERE r.state = 'running' ORDER BY r.id DESC LIMIT ?",
         (limit,),
     )
