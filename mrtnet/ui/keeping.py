@@ -48,7 +48,7 @@ def keep_files(around: Around, paths: Sequence[Path], **owner: int) -> None:
     from mrtnet.edits import files as edits
 
     def keep(found: Any) -> None:
-        around.desk.do(edits.add_files, found, **owner)
+        around.desk.do(edits.add_files, found, person_id=owner.get("person_id"), event_id=owner.get("event_id"))
 
     if paths:
         around.jobs.start("", _read_all, list(paths[:MOST]), on_done=keep, on_trouble=around.desk.trouble.emit)
