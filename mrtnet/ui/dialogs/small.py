@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Label
+from mrtnet.ui.widgets.keyboard import give_back
 
 
 class SmallDialog(QDialog):
@@ -91,5 +92,4 @@ class SmallDialog(QDialog):
     def done(self, result: int) -> None:
         """Closing returns the keyboard to where it was."""
         super().done(result)
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._back_to)

@@ -17,6 +17,7 @@ from mrtnet.ui.palette.hint import KeyHint
 from mrtnet.ui.palette.lines import PREFIXES, Line, Lines
 from mrtnet.ui.palette.model import LineModel
 from mrtnet.ui.widgets.basic import Divider, Label, Symbol
+from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
@@ -258,8 +259,7 @@ class PaletteView(QWidget):
 
     def give_back(self) -> None:
         """The keyboard to where it was."""
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before, Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         px, window = self.around.px, self.around.window
