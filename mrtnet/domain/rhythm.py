@@ -1,5 +1,6 @@
 """Keeping in touch: how often per tier, when next, and how a relationship stands."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -8,9 +9,12 @@ from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.when import say_date
 from mrtnet.words import _, later, plural
 
+_RHYTHM = re.compile(r"(?:every\s*)?([0-9]{1,4}|)\s*(?:(d)(?:ays?)?|(w)(?:ee)?k?s?|(m)o?(?:nth)?s?|(y)(?:ea)?r?s?)?")
+_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 Standing = Literal["on_track", "overdue", "gone_quiet", "dormant"]
 
 FIRST_TOUCH = 2  # working days after meeting, where no playbook says otherwise (domain.md 3.1: within 24 to 48 hours)
+MOST_DAYS = 3660  # the longest rhythm
 OVERDUE, GONE_QUIET, DORMANT = 1.0, 1.25, 2.0  # days since the last contact, in rhythms
 
 
@@ -94,6 +98,16 @@ def say_rhythm(rhythm: int | None) -> str:
         if rhythm % length == 0:
             return plural(one, many, rhythm // length)
     return plural("Every day", "Every {n} days", rhythm)
+
+
+def read_rhythm(text: str) -> int | None:
+    """Days of "6 weeks", "45", "2 months", "10d", "every month": a bare number is weeks; None if it is no rhythm."""
+    found = _RHYTHM.fullmatch(text.strip().lower())
+    unit = next(filter(None, found.groups()[1:]), "") if found else ""
+    if found is None or not (found[1] or unit):
+        return None
+    days = int(found[1] or 1) * _UNITS[unit or "w"]
+    return days if 1 <= days <= MOST_DAYS else None
 
 
 def explain(

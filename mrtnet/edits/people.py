@@ -8,12 +8,14 @@ from sqlmodel import Session, col, select
 from mrtnet import clock
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.domain.forms import Job as JobForm
+from mrtnet.domain.rhythm import MOST_DAYS, TIERS, say_rhythm
 from mrtnet.edits.anchors import event_day
 from mrtnet.edits.event_steps import people_were_noted
 from mrtnet.edits.events import add_event
 from mrtnet.edits.first_steps import NO_PLAYBOOK, begin, begin_again, own_step
 from mrtnet.edits.next_steps import close_pointless, date_anew, drop_rhythm_prompt, settle
 from mrtnet.edits.person_parts import add_job, add_parts, add_what_is_new, fill, give_roles, new_person
+from mrtnet.edits.settings import set_about
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import (
@@ -43,6 +45,7 @@ __all__ = [
     "set_rank",
     "set_rhythm",
     "set_roles",
+    "set_tier_rhythm",
     "stop_contact",
 ]
 
@@ -176,6 +179,19 @@ def set_rhythm(
         session.add(person)
         drop_rhythm_prompt(session, int(person.id or 0))
         settle(session, int(person.id or 0), today)
+
+
+def set_tier_rhythm(session: Session, tier: str, days: int | None, *, today: date) -> None:
+    """Another usual rhythm for a tier, in days (None: no rhythm). Everybody in it without an own one is dated anew."""
+    if tier not in TIERS or (days is not None and not 1 <= days <= MOST_DAYS):
+        raise Trouble(_("A rhythm is between a day and ten years."))
+    about = read_about(driver_connection(session))
+    set_about(session, rhythms={**about.rhythms, tier: days})
+    titled(session, _("{tier}: {rhythm}").format(tier=_(TIERS[tier].title), rhythm=say_rhythm(days)))
+    circle = select(Person.id).where(col(Person.tier) == tier, col(Person.rhythm_days).is_(None))
+    for person_id in session.exec(circle).all():
+        drop_rhythm_prompt(session, int(person_id or 0))
+        settle(session, int(person_id or 0), today)
 
 
 def set_rank(session: Session, person_ids: Sequence[int], rank: str, *, today: date | None = None) -> None:

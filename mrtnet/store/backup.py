@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ SUFFIX = ".mrtnet"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)(?P<reason>(-[a-z0-9-]+)?)\.mrtnet")
 _PART = ".part"
 _ABANDONED_SECONDS = 3600
+_CHUNK = 1 << 20  # bytes
 
 
 class Backup(NamedTuple):
@@ -108,9 +110,7 @@ def thin(book: Path, now: datetime) -> list[Path]:
         period = _period(backup.at, now)
         if period in kept:
             removed.append(backup.path)
-            for path in (backup.path, _digest_file(backup.path)):
-                with suppress(OSError):
-                    path.unlink()
+            _remove_backup(backup.path)
         kept.add(period)
     return removed
 
@@ -130,44 +130,127 @@ def verify(path: Path, golden: Path = schema.GOLDENS) -> str:
     return found
 
 
+class Ready(NamedTuple):
+    """A restore of which only the exchange is left to do.
+
+    `part` is the checked copy beside the book, `kept` the present book as a backup (None: it could not be read),
+    `step` its newest step then.
+    """
+
+    source: Path
+    part: Path
+    kept: Path | None
+    step: int
+
+
 def restore(book: Path, source: Path) -> Path | None:
     """Put a backup in the place of the book. The book as it was is kept as a backup (or aside, if it is damaged).
 
     Returns where the former book is now. Raises Trouble, with the book as it was, if the backup is not sound or the
     book is open elsewhere. A crash at any moment leaves the old book or the restored one, whole.
     """
+    ready = make_ready(book, source)
+    assert ready is not None  # nobody stops it
+    return put_in_place(book, ready)
+
+
+def make_ready(
+    book: Path,
+    source: Path,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Ready | None:
+    """All of a restore that takes time: the backup checked and copied beside the book, the present book kept.
+
+    The book may be open, and in use, meanwhile. `tell(done, total)` says how far it is; None, with nothing left
+    behind, once `stopped()`. Raises Trouble.
+    """
     if book.exists() and source.exists() and source.samefile(book):
         raise Trouble(_("That is the book itself. Choose a backup."))
+    tell(0, 100)
     digest = verify(source)
+    tell(30, 100)
     part = book.with_name(f".{book.name}.{secrets.token_hex(4)}{_PART}")
+    ready, taken = Ready(source, part, None, 0), False
     try:
         _remove_old_parts(book.parent)
-        connections.make_private_file(part)
-        shutil.copyfile(source, part)
-        _sync(part)
+        if not _copy_file(source, part, lambda done, total: tell(30 + 30 * done // total, 100), stopped):
+            return None
         if _sum(part) != digest:
             raise Trouble(_("The backup “{name}” could not be read twice alike.").format(name=source.name))
-        former = _keep_present(book)
-        part.replace(book)
-        paths.sync_folder(book.parent)
+        tell(70, 100)
+        ready = _keep_ready(book, ready)
+        tell(100, 100)
+        taken = not stopped()
+        return ready if taken else None
     except OSError as wrong:
-        why = os.strerror(wrong.errno or 0)
-        raise Trouble(_("The backup could not be put in place: {why}.").format(why=why)) from None
+        raise _not_in_place(wrong) from None
     finally:
-        _remove_part(part)
+        if not taken:
+            discard(ready)
+
+
+def put_in_place(book: Path, ready: Ready) -> Path | None:
+    """The exchange itself, which takes moments. This program must have closed the book. As `restore` says."""
+    try:
+        former = _keep_present(book, ready)
+        ready.part.replace(book)
+        paths.sync_folder(book.parent)
+    except BaseException as wrong:
+        discard(ready)
+        if isinstance(wrong, OSError):
+            raise _not_in_place(wrong) from None
+        raise
     return former
+
+
+def discard(ready: Ready) -> None:
+    """Leave the book as it is, and nothing behind."""
+    _remove_part(ready.part)
+    if ready.kept is not None:
+        _remove_backup(ready.kept)
+
+
+def _not_in_place(wrong: OSError) -> Trouble:
+    why = os.strerror(wrong.errno or 0)
+    return Trouble(_("The backup could not be put in place: {why}.").format(why=why))
+
+
+def _copy_file(source: Path, to: Path, tell: Callable[[int, int], None], stopped: Callable[[], bool]) -> bool:
+    """Copy, synced; False if it was stopped."""
+    connections.make_private_file(to)
+    total = max(1, source.stat().st_size)
+    with source.open("rb") as content, to.open("wb") as copy:
+        while (chunk := content.read(_CHUNK)) and not stopped():
+            copy.write(chunk)
+            tell(copy.tell(), total)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return not stopped()
+
+
+def _keep_ready(book: Path, ready: Ready) -> Ready:
+    """With the present book as a backup, if it can be read; one that cannot is dealt with at the exchange."""
+    if not book.exists() or not book.stat().st_size:
+        return ready
+    try:
+        with closing(connections.reading(book)) as connection:
+            step = _newest_step(connection)
+            return ready._replace(kept=make(connection, book, reason="before-restore"), step=step)
+    except (connections.DatabaseError, Trouble):
+        return ready
 
 
 class _MustStay(Trouble):
     """The present book is sound and cannot be put away, so it stays."""
 
 
-def _keep_present(book: Path) -> Path | None:
+def _keep_present(book: Path, ready: Ready) -> Path | None:
     """Keep the present book and take its log away, so that nothing stale is replayed over what comes."""
     former = None
     if book.exists() and book.stat().st_size:
         try:
-            former = _back_up_alone(book)
+            former = _back_up_alone(book, ready)
         except _MustStay:
             raise
         except (connections.DatabaseError, Trouble):  # damaged, foreign or newer
@@ -176,8 +259,9 @@ def _keep_present(book: Path) -> Path | None:
     return former
 
 
-def _back_up_alone(book: Path) -> Path:
-    with closing(connections.writing(book, _refuse_unless_whole, busy_seconds=1)) as connection:
+def _back_up_alone(book: Path, ready: Ready) -> Path:
+    look = _refuse_unless_whole if ready.kept is None else lambda _connection: None  # else it was just read whole
+    with closing(connections.writing(book, look, busy_seconds=1)) as connection:
         try:
             mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # folds the log in, if we are alone
         except connections.DatabaseError as wrong:
@@ -186,10 +270,18 @@ def _back_up_alone(book: Path) -> Path:
             mode = "wal"
         if mode != "delete":
             raise _MustStay(_("The book is open in another window or program. Close it and try again."))
+        if ready.kept is not None:
+            if _newest_step(connection) == ready.step:
+                return ready.kept
+            _remove_backup(ready.kept)  # changed meanwhile
         try:
             return make(connection, book, reason="before-restore")
         except Trouble as wrong:
             raise _MustStay(str(wrong)) from None
+
+
+def _newest_step(connection: Any) -> int:
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
 
 
 def _keep_aside(book: Path) -> Path:
@@ -287,6 +379,12 @@ def _remove_old_parts(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
                 _remove_part(part)
+
+
+def _remove_backup(backup: Path) -> None:
+    for path in (backup, _digest_file(backup)):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _digest_file(path: Path) -> Path:

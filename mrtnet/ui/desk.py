@@ -21,6 +21,7 @@ from mrtnet.domain.about import About
 from mrtnet.queries.about import about as read_about
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book, driver_connection
+from mrtnet.store.journal import TABLES, Changes
 from mrtnet.trouble import Trouble
 from mrtnet.ui.jobs import beside
 
@@ -162,6 +163,16 @@ class Desk(QObject):
         if (today := self.today) != self._last_today:
             self._last_today = today
             self.day_changed.emit()
+
+    def change_book(self, book: Book) -> None:
+        """Another book in the place of this one, which the caller has closed: everything is shown anew."""
+        self.book = book
+        self._about = self._zone = self._today = None
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Everybody reads again: more may have changed than a step tells."""
+        self.changed.emit(Changes({table: frozenset({0}) for table in TABLES}))
 
     def is_busy(self) -> bool:
         """Whether a change is still being written."""

@@ -21,7 +21,7 @@ from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.person_form import PersonDialog
 from mrtnet.ui.dialogs.photo import photo_of, read_photo
-from mrtnet.ui.dialogs.rhythm import days_of
+from mrtnet.domain.rhythm import read_rhythm
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.snooze import choices, snooze_menu
 from mrtnet.ui.window import Window
@@ -190,7 +190,7 @@ def test_a_rhythm_by_circle_by_number_and_none(window: Window) -> None:
      ("", None), ("x", None), ("99999", None), ("-3", None), ("٣", None)],
 )  # fmt: skip
 def test_rhythms_in_words(text: str, days: int | None) -> None:
-    assert days_of(text) == days
+    assert read_rhythm(text) == days
 
 
 def test_the_snooze_menu_and_a_day_in_words(window: Window) -> None:

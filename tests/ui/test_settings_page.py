@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from mrtnet.domain.forms import PersonForm
 from mrtnet.edits import people
 from mrtnet.queries.about import about
+from mrtnet.queries.history import removals
 from mrtnet.queries.reminders import paused_until
 from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.ui.commands import COMMANDS
+from mrtnet.ui.pages.history import HistoryPage
 from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.calendar import CalendarPart
 from mrtnet.ui.pages.settings.controls import Choice
@@ -23,6 +25,7 @@ from mrtnet.ui.pages.settings.data import Data
 from mrtnet.ui.pages.settings.general import spans
 from mrtnet.ui.pages.settings.keyboard import Keyboard, PressKey
 from mrtnet.ui.pages.settings.page import CHAPTERS, SettingsPage
+from mrtnet.ui.pages.settings.restoring import restore
 from mrtnet.ui.widgets.basic import Button, Field
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
@@ -61,9 +64,80 @@ def test_a_name_is_kept_when_the_field_is_left_and_undone(book: Book, make_windo
     assert about(book.read).name == ""
 
 
-def test_a_name_half_typed_is_kept_when_the_window_closes(
-    book: Book, make_window: MakeWindow, qtbot: QtBot
-) -> None:
+def test_a_circle_gets_another_rhythm(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(book, "settings")
+    page = shown(window, "general")
+    field = page.findChild(Field, "settings.rhythm.active")
+    assert isinstance(field, Field)
+    assert field.text() == "Every 4 months"
+    sql = "SELECT p.name, f.due FROM person p JOIN follow_up f ON f.person_id = p.id WHERE f.step = 'rhythm'"
+    before = book.read.execute(sql).fetchall()
+    field.selectAll()
+    qtbot.keyClicks(field, "6 weeks")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert about(book.read).rhythms == {"active": 42}
+    assert field.text() == "Every 6 weeks"
+    assert book.read.execute(sql).fetchall() != before
+    field.selectAll()
+    qtbot.keyClicks(field, "whenever")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    row = next(row for row in page.part.rows if row.control is field)
+    assert "Say how often" in row.problem.text()
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    field.setModified(True)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert about(book.read).rhythms == {"active": None}
+    window.desk.undo()
+    window.desk.undo()
+    assert book.read.execute(sql).fetchall() == before
+
+
+def test_linkedin_premium_allows_longer_notes(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    box = shown(make_window(book, "settings"), "general").findChild(QCheckBox, "settings.linkedin_premium")
+    assert isinstance(box, QCheckBox)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert about(book.read).linkedin_premium
+
+
+def test_the_bin_is_emptied_after_asking(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    person = book.do(people.add_person, PersonForm(name="Ines Okafor"), today=TODAY)
+    book.do(people.remove_people, [person])
+    window = make_window(book, "settings")
+    part = shown(window, "data").part
+    assert isinstance(part, Data)
+    assert part._bin_row.about.text().startswith("1 removal")
+    qtbot.mouseClick(part._empty, Qt.MouseButton.LeftButton)
+    question = window.findChild(Question)
+    assert isinstance(question, Question)
+    qtbot.keyClick(question, Qt.Key.Key_Return)  # Enter leaves it as it is
+    assert removals(book.read)
+    window.go("history", "bin")
+    page = window.page
+    assert isinstance(page, HistoryPage)
+    qtbot.mouseClick(page.empty_bin, Qt.MouseButton.LeftButton)
+    again = next(each for each in window.findChildren(Question) if each.isVisible())
+    qtbot.mouseClick(again.yes, Qt.MouseButton.LeftButton)
+    assert removals(book.read) == []
+    assert page.empty.text() == "Nothing was removed."
+    assert not page.empty_bin.isVisible()
+    assert book.check() == []
+
+
+def test_a_restore_can_be_stopped(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    made = backup.make(book.read, book.path)
+    book.do(people.add_person, PersonForm(name="Ines Okafor"), today=TODAY)
+    before = sorted(file.name for file in book.path.parent.rglob("*"))
+    window = make_window(book, "settings")
+    job = restore(window.around, made, lambda _why: None)
+    job.progress.connect(lambda _done, _total: job.stop())
+    with qtbot.waitSignal(job.ended, timeout=10_000):
+        pass
+    assert "Ines Okafor" in {row[0] for row in window.desk.read.execute("SELECT name FROM person")}
+    assert sorted(file.name for file in book.path.parent.rglob("*")) == before
+
+
+def test_a_name_half_typed_is_kept_when_the_window_closes(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(book, "settings")
     field = shown(window, "general").findChild(Field, "settings.name")
     assert isinstance(field, Field)

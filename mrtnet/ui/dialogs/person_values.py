@@ -5,11 +5,11 @@ from typing import Any
 from mrtnet.domain.contact_points import read_reach
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.forms import PersonForm, Reach
+from mrtnet.domain.rhythm import read_rhythm
 from mrtnet.domain.rows import PersonDetail
 from mrtnet.domain.when import parse_when
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.dialogs.rhythm import days_of
 from mrtnet.words import _
 
 LINES = (
@@ -107,7 +107,7 @@ def _day(text: object, field: str, desk: Desk, sentence: str) -> Any:
 def _rhythm(text: str) -> int | None:
     if not text.strip():
         return None
-    days = days_of(text)
+    days = read_rhythm(text)
     if days is None:
         raise Wrong("rhythm", _("Say how often in words such as 6 weeks, 45 days, 3 months."))
     return days

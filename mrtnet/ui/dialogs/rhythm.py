@@ -1,7 +1,5 @@
 """How often to be in touch: a circle with its usual rhythm, or a number of weeks of one's own, or not at all."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
@@ -14,16 +12,6 @@ from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.words import _
 
 OWN, NONE = "own", "none"
-UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-
-def days_of(text: str) -> int | None:
-    """Days of "6 weeks", "45", "2 months", "10d": a bare number is weeks; None if it is neither."""
-    found = re.fullmatch(r"([0-9]{1,4})\s*([dwmy]?)[a-z]*", text.strip().lower())
-    if found is None:
-        return None
-    days = int(found[1]) * UNITS[found[2] or "w"]
-    return days if 1 <= days <= 3660 else None
 
 
 class RhythmDialog(SmallDialog):
@@ -79,7 +67,7 @@ class RhythmDialog(SmallDialog):
         if chosen in (OWN, NONE):
             tier, days = (detail.tier if detail else ""), 0
         if chosen == OWN:
-            days = days_of(self.field.text())
+            days = rhythm.read_rhythm(self.field.text())
             if days is None:
                 self.tell(_("Say how often: 6 weeks, 45 days, 3 months."))
                 self.field.setFocus(Qt.FocusReason.OtherFocusReason)

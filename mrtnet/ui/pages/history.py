@@ -16,6 +16,7 @@ from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
 from mrtnet.ui.delegates.step import StepDelegate, can_undo, said_at
 from mrtnet.ui.feeding import by_writer
+from mrtnet.ui.pages.emptying import ask_to_empty
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.sections import Entry, Section, Sections
 from mrtnet.ui.widgets.basic import Button, Card, Chip, Label, Symbol
@@ -77,6 +78,9 @@ class HistoryPage(Page):
             chip.clicked.connect(lambda _on=False, only=only: self.show_bin(only))
             chips.addWidget(chip)
         chips.addStretch(1)
+        self.empty_bin = Button(self.theme, _("Empty the bin…"), "trash", small=True, name="history.empty_bin")
+        self.empty_bin.clicked.connect(lambda: ask_to_empty(self.around, self._say_way))
+        chips.addWidget(self.empty_bin)
         self.way = Card(self.theme, "amber_tint")
         self._way_words = Label(self.theme, "", "body", "text", wrap=True, name="history.in_the_way")
         close = Button(self.theme, "", "x", kind="ghost", small=True, says=_("Close"), name="history.close")
@@ -115,6 +119,7 @@ class HistoryPage(Page):
         self._size_rows()
         self._go_back_to(kept.id if kept else 0, number)
         self.empty.setVisible(not steps)
+        self.empty_bin.setVisible(self._bin and bool(steps))
         self.empty.setText(_("Nothing was removed.") if self._bin else _("Nothing has been changed yet."))
 
     def _newest(self) -> list[Step]:
@@ -206,7 +211,7 @@ class HistoryPage(Page):
     # For the window
 
     def arrive(self, target: Any) -> None:
-        """"bin" shows the bin."""
+        """ "bin" shows the bin."""
         self.show_bin(target == "bin")
 
     def place(self) -> Any:

@@ -259,5 +259,3 @@ class Part(QWidget):
     def read_by(self, *readers: Callable[[], None]) -> None:
         """More to read when settings change."""
         self._readers += readers
-
-

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from mrtnet.domain.when import say_when
 from mrtnet.queries import sample
+from mrtnet.queries.history import removals
 from mrtnet.store import backup, connection
 from mrtnet.store.checking import problems
 from mrtnet.ui import backing_up
 from mrtnet.ui.feeding import by_writer
 from mrtnet.ui.jobs import Job
+from mrtnet.ui.pages.emptying import ask_to_empty, bin_words
 from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.controls import Choice, Part, shown_path
 from mrtnet.ui.pages.settings.restoring import restore
@@ -65,9 +67,11 @@ class Data(Part):
         )
         history = self._button(_("Show"), "clock-counter-clockwise", "settings.bin")
         history.clicked.connect(lambda: self.around.go("history", "bin"))
+        self._empty = self._button(_("Empty…"), "trash", "settings.bin.empty")
+        self._empty.clicked.connect(self._ask_to_empty)
         sample_row = self.row(_("Sample network"), _("24 invented people to try things with."), self._sample)
-        bin_row = self.row(_("Bin"), _("What was removed, and the way to bring it back."), history)
-        self.card(self._check_row, bin_row, sample_row, self._erase_row)
+        self._bin_row = self.row(_("Bin"), "", self._beside(history, self._empty))
+        self.card(self._check_row, self._bin_row, sample_row, self._erase_row)
         self._working()
         self.read_by(self._show)
         backing_up.start(self.around.window).made.connect(lambda _path: self._show())
@@ -90,8 +94,8 @@ class Data(Part):
         line = QHBoxLayout(self._progress)
         line.setContentsMargins(self.around.px(4), 0, 0, 0)
         self._doing = Label(self.theme, "", "body", "text2", name="settings.doing")
-        bar = QProgressBar()
-        bar.setRange(0, 0)
+        self._bar = bar = QProgressBar()
+        bar.setObjectName("settings.progress")
         bar.setTextVisible(False)
         bar.setAccessibleName(_("Progress"))
         bar.setFixedHeight(self.around.px(6))
@@ -121,6 +125,8 @@ class Data(Part):
         self._backups.setEnabled(some)
         if not some:
             self._backups.addItem(_("No backup yet"), None)
+        self._bin_row.tell(bin_words(self.desk))
+        self._empty.setEnabled(bool(removals(self.desk.read)))
         loaded = sample.is_loaded(self.desk.read)
         self._sample.say(_("Remove the sample") if loaded else _("Load the sample"))
 
@@ -129,8 +135,14 @@ class Data(Part):
     def _begin(self, job: Job) -> None:
         self._job = job
         self._doing.setText(job.title + "…")
+        self._bar.setRange(0, 0)
         self._progress.show()
+        job.progress.connect(self._tell_progress)
         job.ended.connect(self._over)
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
 
     def _over(self) -> None:
         self._job = None
@@ -196,6 +208,9 @@ class Data(Part):
             self.desk.do(remove_sample)
         else:
             self.desk.do(load_sample, self.desk.today)
+
+    def _ask_to_empty(self) -> None:
+        ask_to_empty(self.around, self._bin_row.say_problem)
 
     def _ask_erase(self) -> None:
         Erase(self.around, self._erase).open()

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from mrtnet import clock
 from mrtnet.domain.about import About
+from mrtnet.domain.rhythm import TIERS, Tier, read_rhythm, rhythm_days, say_rhythm
 from mrtnet.domain.when import parse_when, say_when
 from mrtnet.trouble import Trouble
-from mrtnet.ui.pages.settings.controls import Part
+from mrtnet.ui.pages.settings.controls import Part, SettingRow
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later
@@ -46,7 +47,12 @@ class General(Part):
                 {value: _(words) if value == "" else words for value, words in TOWARDS.items()},
             ),
             self.text("phone", _("Your phone"), _("For the signature; leave it empty to keep it out.")),
+            self.check(
+                "linkedin_premium", _("LinkedIn Premium"), _("Notes with an invitation hold 300 characters, not 200.")
+            ),
         )  # fmt: skip
+        self.heading(_("Keeping in touch"))
+        self.card(*(self._tier(tier) for tier in TIERS.values()))
         self.heading(_("Time"))
         self.card(
             self.choice("time_zone", _("Time zone"), _("Days and times are yours, wherever others are."), zones()),
@@ -70,6 +76,38 @@ class General(Part):
             shown,
         )
         self.read_by(self._show_days)
+
+    def _tier(self, tier: Tier) -> SettingRow:
+        """How often, for everybody in a circle who has no rhythm of her own."""
+        title = _(tier.title)
+        field = Field(self.theme, _("No rhythm"), name=f"settings.rhythm.{tier.key}")
+        field.setAccessibleName(_("How often: {circle}").format(circle=title))
+        usual = _("Usually: {rhythm}. Type “6 weeks” or “2 months”; empty is no rhythm.")
+        row = self.row(title, usual.format(rhythm=say_rhythm(tier.days).lower()), field)
+
+        def read() -> None:
+            if not field.hasFocus():
+                days = rhythm_days(tier.key, None, self.desk.about.rhythms)
+                field.setText(say_rhythm(days) if days else "")
+                row.say_problem("")
+
+        def keep() -> None:
+            from mrtnet.edits.people import set_tier_rhythm
+
+            if not field.isModified():
+                return
+            text = field.text().strip()
+            days = read_rhythm(text)
+            if text and days is None:
+                row.say_problem(_("Say how often: 6 weeks, 45 days, 3 months."))
+            elif days != rhythm_days(tier.key, None, self.desk.about.rhythms):
+                row.say_problem("")
+                self.around.do(set_tier_rhythm, tier.key, days, on_trouble=row.say_problem)
+
+        field.editingFinished.connect(keep)
+        self._keepers.append(keep)
+        self.read_by(read)
+        return row
 
     def _take_days(self) -> None:
         desk = self.desk

@@ -62,5 +62,3 @@ class Reminders(Part):
 
     def _choose(self) -> None:
         self.desk.quietly(pause, self._pause.currentData(), on_done=lambda _none: self._show_pause())
-
-

@@ -1,4 +1,4 @@
-"""Putting a backup in the place of the book while the window is open: closed, replaced, opened again, shown anew."""
+"""Putting a backup in the place of the book while the window is open: checked and copied beside it, then exchanged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer
 
 from mrtnet.store import backup
 from mrtnet.store.book import Book
-from mrtnet.store.journal import TABLES, Changes
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
@@ -17,30 +16,42 @@ WAIT = 50  # ms
 
 
 def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> Job:
-    """Verify the backup on the pool, then put it in place. The book as it was is kept as a backup."""
-    return around.jobs.start(
-        _("Checking the backup"), lambda _job: backup.verify(source),
-        on_done=lambda _sum: _replace(around, source, on_trouble), on_trouble=on_trouble,
+    """Make everything ready on the pool, then exchange the files. The book as it was is kept as a backup."""
+    path, made = around.desk.book.path, list[backup.Ready]()
+
+    def work(job: Job) -> None:
+        ready = backup.make_ready(path, source, job.tell, job.stopped)
+        if ready is not None:
+            made.append(ready)
+
+    def left(job: Job) -> None:
+        if job.stopped():  # in the last moment
+            for ready in made:
+                backup.discard(ready)
+
+    job = around.jobs.start(
+        _("Restoring the backup"), work, on_done=lambda _none: _exchange(around, made[0], on_trouble),
+        on_trouble=on_trouble,
     )  # fmt: skip
+    job.ended.connect(lambda: left(job))
+    return job
 
 
-def _replace(around: Around, source: Path, on_trouble: Callable[[str], None]) -> None:
-    """The window waits here: nothing may read or write while the file is exchanged."""
+def _exchange(around: Around, ready: backup.Ready, on_trouble: Callable[[str], None]) -> None:
+    """The window waits here, for moments: nothing may read or write while the file is exchanged."""
     desk = around.desk
     if desk.is_busy():  # what was ordered is written first
-        QTimer.singleShot(WAIT, lambda: _replace(around, source, on_trouble))
+        QTimer.singleShot(WAIT, lambda: _exchange(around, ready, on_trouble))
         return
     path, sentence, former = desk.book.path, "", None
     desk.book.close()
     try:
-        former = backup.restore(path, source)
+        former = backup.put_in_place(path, ready)
     except Trouble as trouble:
         sentence = str(trouble)
-    desk.book = Book.open(path)
-    desk._about = None
-    desk.changed.emit(Changes({table: frozenset({0}) for table in TABLES}))
+    desk.change_book(Book.open(path))
     if sentence:
         on_trouble(sentence)
         return
     kept = _(" The book as it was is kept as {name}.").format(name=former.name) if former is not None else ""
-    desk.said.emit(_("Restored {name}.").format(name=source.name) + kept, 0)
+    desk.said.emit(_("Restored {name}.").format(name=ready.source.name) + kept, 0)
