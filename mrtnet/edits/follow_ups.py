@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from mrtnet import clock
 from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_day
+from mrtnet.edits import meeting_runs
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled
-from mrtnet.store.tables import FollowUp, Interaction, InteractionPerson, Person
+from mrtnet.store.tables import FollowUp, Interaction, InteractionPerson, Person, Promise
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
@@ -93,6 +94,8 @@ def done(
     session.add(follow_up)
     session.flush()
     advance(session, follow_up, on)
+    meeting_runs.was_done(session, follow_up, on, today)
+    _promise_kept(session, follow_up, on)
     if kind and follow_up.person_id is not None:
         close_pointless(session, follow_up.person_id, on, today)
     _await_reply(session, follow_up, on, today)
@@ -176,6 +179,14 @@ def _log(session: Session, person_ids: Sequence[int], form: InteractionForm, eve
         session.add(InteractionPerson(interaction_id=int(interaction.id or 0), person_id=person_id))
     session.flush()
     return int(interaction.id or 0)
+
+
+def _promise_kept(session: Session, follow_up: FollowUp, on: date) -> None:
+    for promise in session.exec(select(Promise).where(col(Promise.follow_up_id) == follow_up.id)).all():
+        if promise.side == "mine" and promise.dropped_on is None:
+            promise.kept_on = promise.kept_on or on
+            session.add(promise)
+    session.flush()
 
 
 def _logged_as(follow_up: FollowUp, channel: str) -> str:

@@ -164,7 +164,7 @@ def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:
         run.anchor, run.position, run.moved_on = step.anchor, "", None
     follow_up = _follow_up(person, step.kind, step.due, step=step.step_key, reason=step.why)
     follow_up.title, follow_up.channel, follow_up.template = _titled(step), step.channel, step.template
-    follow_up.run_id, follow_up.event_id = run.id, run.event_id
+    follow_up.run_id, follow_up.event_id, follow_up.meeting_id = run.id, run.event_id, run.meeting_id
     return follow_up
 
 

@@ -88,7 +88,10 @@ def met_count(connection: Connection, event_id: int | None) -> int:
 
 
 class Waiting(NamedTuple):
-    """An open follow-up; `prompted` tells that the program made it, or holds a playbook back for it."""
+    """An open follow-up; `prompted` tells that the program made it, or holds a playbook back for it.
+
+    The question how a meeting went belongs to the meeting: it holds nothing back.
+    """
 
     id: int
     due: date
@@ -100,7 +103,8 @@ def open_follow_ups(connection: Connection, person_id: int) -> list[Waiting]:
     """A person's open follow-ups, the nearest first."""
     found = all_rows(
         connection,
-        "SELECT id, due, kind, step <> '' OR run_id IS NOT NULL FROM follow_up WHERE person_id = ? AND state = 'open'"
+        "SELECT id, due, kind, (step <> '' OR run_id IS NOT NULL) AND step <> 'how-did-it-go' FROM follow_up"
+        " WHERE person_id = ? AND state = 'open'"
         " ORDER BY due, id",
         (person_id,),
     )

@@ -39,6 +39,8 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
     )
     if run.event_id is not None:
         known = _of_event(connection, known, run.event_id)
+    if run.meeting_id is not None:
+        known = _of_meeting(connection, known, run.meeting_id)
     return known if run.person_id is None else _of_person(connection, known, run, playbook, run.person_id)
 
 
@@ -104,6 +106,34 @@ def _of_event(connection: Connection, known: Facts, event_id: int) -> Facts:
     flags = known.flags | {"remote"} if row[1] else known.flags
     met = contact.met_count(connection, event_id)
     return known._replace(event=row[0], virtual=bool(row[1]), met_count=met, flags=flags)
+
+
+def _of_meeting(connection: Connection, known: Facts, meeting_id: int) -> Facts:
+    """Days and turns of a meeting in the words of the playbooks of interviews and mentoring."""
+    row = one_row(
+        connection,
+        "SELECT m.day, m.asked_on, m.agreed_on, m.prepared_on, m.declined_on, m.moved_by_them, a.started_on,"
+        " (SELECT min(i.day) FROM takeaway AS t JOIN interaction_person AS ip ON ip.person_id = t.person_id"
+        "  JOIN interaction AS i ON i.id = ip.interaction_id"
+        "  WHERE t.meeting_id = m.id AND t.kind = 'named' AND i.kind IN ('meeting', 'call') AND i.day >= m.held_on)"
+        " FROM meeting AS m LEFT JOIN mentoring AS a ON a.id = m.mentoring_id WHERE m.id = ?",
+        (meeting_id,),
+    )
+    if row is None:
+        return known
+    held, asked, agreed, prepared, declined, moved_by_them, start, their_talk = row
+    moments = {"yes": agreed, "meeting": held, "start": start, "their-talk": their_talk}
+    behind = {"request": asked, "close": agreed, "calendar": held, "questions": prepared}
+    turns = {
+        "declined": declined,
+        "moved_twice": moved_by_them >= 2,
+        "no_date": agreed and not held,
+    }
+    return known._replace(
+        moments={key: date.fromisoformat(on) for key, on in moments.items() if on},
+        done=None if known.done is None else known.done | {key for key, on in behind.items() if on},
+        flags=known.flags | {flag for flag, holds in turns.items() if holds},
+    )
 
 
 def _of_person(connection: Connection, known: Facts, run: RunRow, playbook: Playbook, person_id: int) -> Facts:

@@ -1,12 +1,15 @@
 """Every edit can be undone and done again, to the row."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mrtnet.store import journal
 from mrtnet.store.book import Book
+from tests.edits import meeting_cases
 from tests.edits.cases import CASES, Case, prepared
+from tests.edits.meeting_cases import MeetingCase, planned
 
 
 def content(book: Book) -> dict[str, list[tuple[object, ...]]]:
@@ -14,18 +17,30 @@ def content(book: Book) -> dict[str, list[tuple[object, ...]]]:
     return {table: book.read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in journal.TABLES}
 
 
+def _is_undone_and_done_again(book: Book, call: Callable[[], object], *, changes: bool = True) -> None:
+    before, steps = content(book), book.newest_step()
+    call()
+    after, made = content(book), book.newest_step() - steps
+    assert after != before or not changes
+    for _step in range(made):
+        book.undo()
+    assert content(book) == before
+    for _step in range(made):
+        book.redo()
+    assert content(book) == after
+    assert book.check() == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.edit)
 def test_an_edit_is_undone_and_done_again(case: Case, tmp_path: Path) -> None:
     with Book.open(tmp_path / "book.mrtnet") as book:
         known = prepared(book)
-        before, steps = content(book), book.newest_step()
-        case.call(book, known)
-        after, made = content(book), book.newest_step() - steps
-        assert after != before or case.edit == "sample.remove_sample"
-        for _step in range(made):
-            book.undo()
-        assert content(book) == before
-        for _step in range(made):
-            book.redo()
-        assert content(book) == after
-        assert book.check() == []
+        _is_undone_and_done_again(book, lambda: case.call(book, known), changes=case.edit != "sample.remove_sample")
+
+
+@pytest.mark.parametrize("case", meeting_cases.CASES, ids=lambda case: case.edit)
+def test_an_edit_of_meetings_is_undone_and_done_again(case: MeetingCase, tmp_path: Path) -> None:
+    with Book.open(tmp_path / "book.mrtnet") as book:
+        person = prepared(book).rosa
+        known = planned(book, person)
+        _is_undone_and_done_again(book, lambda: case.call(book, known, person))
