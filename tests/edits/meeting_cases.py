@@ -98,6 +98,7 @@ CASES = (
         lambda b, k, p: b.do(meetings.answer_question, k.question, asked=True, answer="By chance."),
     ),
     MeetingCase("meetings.set_note", lambda b, k, p: b.do(meetings.set_note, k.meeting, "Ask about nights.")),
+    MeetingCase("meetings.reckon_again", lambda b, k, p: _reckoned_again(b, k.meeting)),
     MeetingCase(
         "outcomes.note_outcome", lambda b, k, p: b.do(outcomes.note_outcome, k.meeting, OUTCOME, today=THURSDAY)
     ),
