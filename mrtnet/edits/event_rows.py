@@ -51,11 +51,14 @@ def change_row(
     _name_step(session, form.name or found.name)
 
 
-def set_step(session: Session, person_ids: Sequence[int], step: NextStep, *, today: date) -> None:
-    """Give all these people this next step in place of the one they have."""
+def set_step(session: Session, person_ids: Sequence[int], step: NextStep | None, *, today: date) -> None:
+    """Give all these people this next step in place of the one they have; None takes that one away."""
     steps = open_steps(driver_connection(session), list(person_ids))
-    for person_id in person_ids:
-        _put_step(session, person_id, steps.get(person_id), step, today)
+    if step is None:
+        follow_ups.skip(session, list(steps.values()), today=today)
+    else:
+        for person_id in person_ids:
+            _put_step(session, person_id, steps.get(person_id), step, today)
     _name_step(session, _("the next step"))
 
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
@@ -342,9 +342,7 @@ def test_every_cell_is_spoken_with_its_text(open_grid: Grid) -> None:
     assert all(said)
 
 
-def test_typing_does_not_wait_for_the_book(
-    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
-) -> None:
+def test_typing_does_not_wait_for_the_book(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
     book = Book.open(tmp_path / "slow.mrtnet")
     event = book.do(events.add_event, EventForm(name="Forum", first_day=TODAY))
     desk = Desk(book)
@@ -374,3 +372,25 @@ def test_typing_does_not_wait_for_the_book(
     grid.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.close()
+
+
+def test_columns_keep_the_widths_she_gave_them(open_grid: Grid, theme: Theme) -> None:
+    grid = open_grid()
+    shown, head = grid.columnWidth(TALKED), grid.horizontalHeader()
+    edge = head.sectionViewportPosition(TALKED) + shown - 1
+    middle = head.height() // 2
+    where = head.viewport()
+    QTest.mousePress(where, Qt.MouseButton.LeftButton, pos=QPoint(edge, middle))
+    QTest.mouseMove(where, QPoint(edge + 20, middle))
+    QTest.mouseMove(where, QPoint(edge + 60, middle))
+    QTest.mouseRelease(where, Qt.MouseButton.LeftButton, pos=QPoint(edge + 60, middle))
+    assert grid.columnWidth(TALKED) >= shown + 50
+    again = open_grid()
+    kept = again.columnWidth(TALKED) / sum(again.columnWidth(column) for column in range(6))
+    assert kept > shown / sum(theme.settings.panes["event.grid"]) + 0.01
+    again.go_to(0, TALKED)
+    before = again.columnWidth(TALKED)
+    press(again, Key.Key_Left, Alt | Qt.KeyboardModifier.ShiftModifier)
+    assert again.columnWidth(TALKED) < before
+    press(again, Key.Key_Right, Alt | Qt.KeyboardModifier.ShiftModifier)
+    assert again.columnWidth(TALKED) == before

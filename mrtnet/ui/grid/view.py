@@ -1,6 +1,7 @@
 """The grid itself: keys like a spreadsheet's, saved per row, nothing typed is ever lost.
 
-Tab next cell, Enter next person, Ctrl+D same as above, F2 or typing edits, Ctrl+V pastes rows, Alt+A, B, C ranks.
+Tab next cell, Enter next person, Ctrl+D same as above, F2 or typing edits, Ctrl+V pastes rows, Alt+A, B, C ranks,
+Alt+Shift+arrow makes a column wider or narrower.
 """
 
 import json
@@ -32,6 +33,8 @@ PAUSE = 150  # ms after the last key until a cell being typed is kept
 ROW_HEIGHT, HEAD = 40, 32  # design px
 SHARES = (272, 197, 189, 205, 143, 112)  # how the width is shared, in design px at 1118
 LEAST = (190, 120, 110, 110, 110, 96)  # design px under which a column never goes
+STEP = 16  # design px by which a key widens a column
+PANE = "event.grid"  # the widths she gave the columns, among the machine's settings
 COLUMNS = {str(column): column for column in range(len(TITLES))}
 RANKS = {Qt.Key.Key_A: "A", Qt.Key.Key_B: "", Qt.Key.Key_C: "C"}
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,10 +65,10 @@ class GridHead(QHeaderView):
         painter.restore()
 
 
-def share_width(table: QTableView, px: Callable[[float], int]) -> None:
+def share_width(table: QTableView, px: Callable[[float], int], shares: Sequence[int] = SHARES) -> None:
     """Give the columns their share of the width, and none less than it needs."""
-    width, whole = table.viewport().width(), sum(SHARES)
-    wide = [max(px(least), width * share // whole) for least, share in zip(LEAST, SHARES, strict=True)]
+    width, whole = table.viewport().width(), sum(shares)
+    wide = [max(px(least), width * share // whole) for least, share in zip(LEAST, shares, strict=True)]
     wide[-1] += max(0, width - sum(wide))
     for column, each in enumerate(wide):
         table.setColumnWidth(column, each)
@@ -86,6 +89,7 @@ class GridView(QTableView):
         self._known: Known | None = None
         self._cell: tuple[str, int, str] | None = None
         self._kept = ""
+        self._sharing = True
         self.grid = GridModel(self.ways, self._first_step, self)
         self.grid.typed_in.connect(self.keep)
         self._pause = QTimer(self)
@@ -104,6 +108,7 @@ class GridView(QTableView):
         self.setAccessibleName(_("People met"))
         self.setHorizontalHeader(GridHead(self.theme))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().sectionResized.connect(lambda _column, _before, _now: self._remember_widths())
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -336,6 +341,9 @@ class GridView(QTableView):
             self.paste()
         elif held == control and key == Qt.Key.Key_D:
             self.same_as_above()
+        elif held & alt and held & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            wider = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+            self._widen(1 if key == wider else -1)
         elif held & alt and Qt.Key(key) in RANKS:
             self.set_rank(RANKS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -438,7 +446,24 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""
         super().resizeEvent(event)
-        share_width(self, self.theme.px)
+        self._share()
+
+    def _share(self) -> None:
+        """As she has shared it out before, else as designed."""
+        own = self.theme.settings.panes.get(PANE, [])
+        fits = len(own) == len(SHARES) and all(share > 0 for share in own)
+        self._sharing = True
+        share_width(self, self.theme.px, own if fits else SHARES)
+        self._sharing = False
+
+    def _remember_widths(self) -> None:
+        if not self._sharing:
+            self.theme.settings.panes[PANE] = [self.columnWidth(column) for column in range(len(TITLES))]
+
+    def _widen(self, steps: int) -> None:
+        """The current column wider, or narrower, by keyboard."""
+        column, px = self.currentIndex().column(), self.theme.px
+        self.setColumnWidth(column, max(px(LEAST[column]), self.columnWidth(column) + steps * px(STEP)))
 
     def _dress(self) -> None:
         px = self.theme.px
@@ -446,4 +471,4 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         self.setPalette(self.theme.palette())
-        share_width(self, px)
+        self._share()

@@ -29,6 +29,14 @@ LISTS: Mapping[str, str] = {
     "Alt": later("Show the menus"),
 }
 OWN: Mapping[str, Mapping[str, str]] = {
+    "events": {
+        "Tab, Enter": later("Next cell, next person"),
+        "F2": later("Change the cell"),
+        "Ctrl+D": later("Same as above"),
+        "Ctrl+V": later("Paste rows"),
+        "Alt+A B C": later("Rank the person"),
+        "Alt+Shift+← →": later("Column narrower, wider"),
+    },
     "follow_ups": {
         "← → ↑ ↓": later("Another day"),
         "PgUp PgDown": later("Another month or week"),

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrtnet.domain.forms import EventForm, NextStep
-from mrtnet.domain.quick_steps import read_step
+from mrtnet.domain.forms import EventForm
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import event_page, events, files
 from mrtnet.trouble import Trouble
@@ -27,7 +25,8 @@ from mrtnet.ui.pages.event_words import say_days, say_place
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.style import RING
-from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
+from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, Symbol
+from mrtnet.ui.widgets.flow import flush
 from mrtnet.words import _, plural
 
 PEOPLE, SESSIONS, NOTES, FILES = range(4)
@@ -66,7 +65,11 @@ class EventView(QWidget):
         column.setSpacing(px(12))
         column.addWidget(self._make_head())
         column.addWidget(self._make_numbers())
-        column.addWidget(self.tabs)
+        tabs = QVBoxLayout()
+        tabs.setSpacing(0)
+        tabs.addWidget(self.tabs)
+        tabs.addWidget(Divider(self.theme))
+        column.addLayout(tabs)
         column.addWidget(self.stack, 1)
 
     def _make_head(self) -> QWidget:
@@ -89,6 +92,7 @@ class EventView(QWidget):
         place.addWidget(Symbol(theme, "map-pin", "text3", size=15), 0, Qt.AlignmentFlag.AlignTop)
         place.addWidget(self.below, 1)
         words.addLayout(place)
+        words.addStretch(1)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -107,13 +111,20 @@ class EventView(QWidget):
 
     def _make_numbers(self) -> QWidget:
         self.numbers = [Number(self.theme) for _number in range(4)]
-        box = QWidget()
-        row = QHBoxLayout(box)
+        self.in_words = Label(self.theme, "", "body", "text2", wrap=True)
+        self._numbers = QWidget()
+        row = QHBoxLayout(self._numbers)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.around.px(28))
         for number in self.numbers:
             row.addWidget(number)
         row.addStretch(1)
+        box = QWidget()
+        both = QVBoxLayout(box)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._numbers)
+        both.addWidget(self.in_words)
+        self.in_words.hide()
         return box
 
     def _make_people(self) -> QWidget:
@@ -121,14 +132,11 @@ class EventView(QWidget):
         self.thank = CommandButton(self.around, "thank", kind="primary", small=True, key=False, name="event.thank")
         self.step = Button(theme, _("Set next step for selected"), "calendar-check", small=True, name="event.step")
         self.tag = CommandButton(self.around, "tag", small=True, key=False, name="event.tag")
-        self.step.clicked.connect(self._step_menu)
+        self.step.clicked.connect(self._ask_step)
         self.keys = Label(theme, _("Tab next cell · Enter next person · Ctrl+D same as above"), "small", "text3")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(3))
-        for button in (self.thank, self.step, self.tag):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = flush(self.thank, self.step, self.tag, gap=px(3))
         buttons.addWidget(self.keys)
+        buttons.addSpacing(RING)
         self.grid = GridView(self.desk, theme)
         self.grid.counted.connect(self._say_foot)
         self.grid.told.connect(self._tell)
@@ -181,6 +189,8 @@ class EventView(QWidget):
         left.tell(str(row.to_thank), _("still to thank"))
         days.tell("" if average is None else plural("{n} day", "{n} days", round(average)) if average == round(average)
                   else _("{n:.1f} days").format(n=average), _("from meeting to thank-you, average"))  # fmt: skip
+        shown = [number.accessibleName() for number in self.numbers if not number.isHidden()]
+        self.in_words.setText(" · ".join(shown))
 
     def _say_foot(self) -> None:
         people = self.grid.grid.people()
@@ -208,6 +218,8 @@ class EventView(QWidget):
             button.shrink(narrow)
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
+        self._numbers.setVisible(not narrow)
+        self.in_words.setVisible(narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of this computer are welcome."""
@@ -261,32 +273,15 @@ class EventView(QWidget):
         dialog.taken.connect(self.grid.log_forms)
         dialog.open()
 
-    def _step_menu(self) -> None:
+    def _ask_step(self) -> None:
         chosen = self.grid.chosen()
         if not chosen:
             self._tell(_("Select the people first: click a row, or hold Shift and press Down."))
             return
-        title = plural("Next step for {n} person", "Next step for {n} people", len(chosen))
-        asked = QInputDialog(self)
-        asked.setObjectName("dialog.step")
-        asked.setWindowTitle(title)
-        asked.setLabelText(_("In words: thank-you tomorrow, linkedin fri, call in 3 days"))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.textValueSelected.connect(lambda text: self._set_step(chosen, text))
-        asked.open()
-
-    def _set_step(self, chosen: list[int], text: str) -> None:
         from mrtnet.edits.event_rows import set_step
+        from mrtnet.ui.dialogs.next_step import NextStepDialog
 
-        ways = self.grid.ways()
-        step = read_step(text.strip(), ways.today, ways.days, day_first=ways.day_first)
-        day, at = step.when or (None, None)
-        try:
-            made = NextStep.checked(kind=step.kind, title=step.title, due=day, at=at, channel=step.channel)
-        except Trouble as wrong:
-            self._tell(str(wrong))
-            return
-        self.desk.do(set_step, chosen, made, today=self.desk.today)
+        NextStepDialog(self.around, chosen, lambda step: self.around.do(set_step, chosen, step)).open_at()
 
     def _menu(self, where: QPoint) -> None:
         self.around.commands.menu("person", self).popup(self.grid.viewport().mapToGlobal(where))
