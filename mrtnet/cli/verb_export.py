@@ -1,4 +1,4 @@
-"""`mrtnet export`: follow-ups and events as a calendar file, all of them or what is chosen."""
+"""`mrtnet export`: follow-ups, events and meetings as a calendar file, all of them or what is chosen."""
 
 import argparse
 import sys
@@ -15,7 +15,7 @@ from mrtnet.sync.items import Outgoing, going_out
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
-WHAT = {"follow-ups": ("follow-up",), "events": ("event", "session")}
+WHAT = {"follow-ups": ("follow-up",), "events": ("event", "session"), "meetings": ("meeting",)}
 """The words of --what, and the kinds of `queries.calendar.KINDS` that each means."""
 
 

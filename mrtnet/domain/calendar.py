@@ -23,7 +23,8 @@ class Entry(NamedTuple):
     """One calendar entry. The names follow RFC 5545; an empty text or None is left out of the file.
 
     With `start_time` None the entry is about whole days, `end_day` being the last of them. Times are wall times in
-    `zone`, an IANA name. `stamp` is UTC: when the content last changed (LAST-MODIFIED, and DTSTAMP alike).
+    `zone`, an IANA name; `second`: of two equal times (the clocks go back) it starts at the later. `stamp` is UTC: when
+    the content last changed (LAST-MODIFIED, and DTSTAMP alike).
     `alarm_minutes` counts back from the start. A new field needs a default, so that content keys stay as they are.
     """
 
@@ -46,6 +47,7 @@ class Entry(NamedTuple):
     classification: str = ""
     sequence: int = 0
     stamp: datetime = NEVER
+    second: bool = False
 
 
 class FollowUpFacts(NamedTuple):
@@ -101,6 +103,30 @@ class SessionFacts(NamedTuple):
     note: str = ""
 
 
+class MeetingFacts(NamedTuple):
+    """What a meeting says outside the program. Day and time are wall values in `zone`; `second` as in `Entry`.
+
+    `alarm_minutes` counts back from the start. `brief` is what she wants to read beside it: agenda, questions; it and
+    `note` are hers and leave only when asked for.
+    """
+
+    title: str
+    people: tuple[str, ...]
+    day: date
+    at: time
+    minutes: int
+    zone: str
+    second: bool = False
+    place: str = ""
+    url: str = ""
+    phone: str = ""
+    purpose: str = ""
+    agenda: tuple[str, ...] = ()
+    alarm_minutes: int | None = 15
+    cancelled: bool = False
+    note: str = ""
+
+
 def follow_up_entries(
     facts: Iterable[FollowUpFacts],
     *,
@@ -118,9 +144,7 @@ def follow_up_entries(
     """
     rows = list(facts)
     slots = _slots([row for row in rows if row.at is None], hour, kept or {})
-    return {
-        row.id: follow_up_entry(row, zone=zone, at=row.at or slots[row.id], notes=notes, todo=todo) for row in rows
-    }
+    return {row.id: follow_up_entry(row, zone=zone, at=row.at or slots[row.id], notes=notes, todo=todo) for row in rows}
 
 
 def follow_up_entry(facts: FollowUpFacts, *, zone: str, at: time, notes: bool = False, todo: bool = False) -> Entry:
@@ -195,6 +219,34 @@ def session_entry(facts: SessionFacts, *, alarm_minutes: int | None = 15, notes:
         alarm_minutes=alarm_minutes if facts.start is not None else None,
         status="CANCELLED" if facts.cancelled else "CONFIRMED",
         categories=("mrtnet",),
+    )
+
+
+def meeting_entry(facts: MeetingFacts, *, notes: bool = False) -> Entry:
+    """A meeting: "Informational interview: Rosa Delgado-Ruiz (RHIT, CCS)". Private notes only when asked for."""
+    end = datetime.combine(facts.day, facts.at) + timedelta(minutes=facts.minutes)
+    whom = ", ".join(facts.people)
+    return Entry(
+        kind="meeting",
+        summary=_("{what}: {who}").format(what=facts.title, who=whom) if whom else facts.title,
+        description=_lines(
+            facts.purpose,
+            _("Phone: {number}").format(number=facts.phone) if facts.phone else "",
+            *facts.agenda,
+            facts.note if notes else "",
+        ),
+        location=facts.place or facts.url,
+        url=facts.url,
+        start_day=facts.day,
+        start_time=facts.at,
+        end_day=end.date(),
+        end_time=end.time(),
+        zone=facts.zone,
+        second=facts.second,
+        alarm_minutes=None if facts.cancelled else facts.alarm_minutes,
+        status="CANCELLED" if facts.cancelled else "CONFIRMED",
+        categories=("mrtnet",),
+        classification="PRIVATE",
     )
 
 

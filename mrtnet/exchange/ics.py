@@ -111,7 +111,7 @@ def span(entry: Entry) -> tuple[date | datetime, date | datetime]:
         if entry.start_time is None:
             return first, max(first, last) + timedelta(days=1)
         zone = UTC if entry.zone in UTC_NAMES else zone_of(entry.zone)
-        typed = datetime.combine(first, entry.start_time.replace(second=0, microsecond=0), zone)
+        typed = datetime.combine(first, entry.start_time.replace(second=0, microsecond=0, fold=entry.second), zone)
         typed_end = datetime.combine(last, (entry.end_time or entry.start_time).replace(second=0, microsecond=0), zone)
         start, end = typed.astimezone(UTC), typed_end.astimezone(UTC)
         length = typed_end.replace(tzinfo=None) - typed.replace(tzinfo=None)

@@ -1,18 +1,18 @@
-"""What can stand in her calendar: open follow-ups, events, their sessions; whole, or what was chosen.
+"""What can stand in her calendar: open follow-ups, events, their sessions, meetings; whole, or what was chosen.
 
 One statement a kind. Later steps of a playbook are not rows yet and stay out.
 """
 
 import json
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
-from mrtnet.domain.calendar import EventFacts, FollowUpFacts, SessionFacts
+from mrtnet.domain.calendar import EventFacts, FollowUpFacts, MeetingFacts, SessionFacts
 from mrtnet.domain.kinds import title
 from mrtnet.queries.reading import CREDENTIALS, Connection, clock_time
 
-Facts = FollowUpFacts | EventFacts | SessionFacts
+Facts = FollowUpFacts | EventFacts | SessionFacts | MeetingFacts
 
 
 class Chosen(NamedTuple):
@@ -78,7 +78,8 @@ SELECT f.uid, f.id, f.due, f.title, coalesce(p.name, ''), {CREDENTIALS}, f.at, c
   coalesce(nullif(e.short, ''), e.name, ''), coalesce({_LINK}, ''),
   trim(f.note || char(10) || coalesce({_TALKED_ABOUT}, ''), char(10)), {{filled}}
 FROM follow_up AS f LEFT JOIN person AS p ON p.id = f.person_id LEFT JOIN event AS e ON e.id = f.event_id
-WHERE f.state = 'open' AND f.due IN (SELECT due FROM follow_up AS f WHERE f.state = 'open' AND {{filled}})
+WHERE f.state = 'open' AND f.step <> 'how-did-it-go'
+  AND f.due IN (SELECT due FROM follow_up AS f WHERE f.state = 'open' AND {{filled}})
 """
 _EVENTS = """
 SELECT e.uid, e.name, e.first_day, e.last_day, e.kind, e.place, e.city, e.url, e.ceus, e.ceu_body, e.note
@@ -89,6 +90,23 @@ SELECT s.uid, s.title, e.name, coalesce(s.day, e.first_day), s.starts, s.ends, e
   s.ceus, s.note
 FROM session AS s JOIN event AS e ON e.id = s.event_id
 WHERE coalesce(s.day, e.first_day) IS NOT NULL AND e.participation <> 'cancelled' AND {filled}
+"""
+_WHO = (
+    "(SELECT group_concat(who, char(10)) FROM"
+    f" (SELECT p.name || replace(' (' || {CREDENTIALS} || ')', ' ()', '') AS who"
+    " FROM meeting_person AS mp JOIN person AS p ON p.id = mp.person_id WHERE mp.meeting_id = m.id"
+    " ORDER BY mp.position, mp.id))"
+)
+_AGENDA = (
+    "(SELECT group_concat(line, char(10)) FROM"
+    " (SELECT title || CASE minutes WHEN 0 THEN '' ELSE ' (' || minutes || ' min)' END AS line"
+    " FROM agenda_block WHERE meeting_id = m.id ORDER BY position, id))"
+)
+_MEETINGS = f"""
+SELECT m.uid, m.kind, m.title, m.day, m.at, m.minutes, m.zone, m.second, m.place, m.url, m.phone, m.purpose, m.alarms,
+  m.note, {_WHO}, {_AGENDA}
+FROM meeting AS m WHERE m.starts_utc IS NOT NULL AND m.cancelled_on IS NULL AND m.declined_on IS NULL
+  AND m.ical_uid = '' AND {{filled}}
 """
 _VANISHED = """
 SELECT uid FROM calendar_item WHERE kind = :kind AND uid NOT IN (SELECT uid FROM {filled})
@@ -195,6 +213,19 @@ def _sessions(connection: Connection, condition: str, values: dict[str, object],
     return found
 
 
+def _meetings(connection: Connection, condition: str, values: dict[str, object], _zone: str) -> list[Live]:
+    found = []
+    for uid, kind, what, on, at, minutes, zone, *rest in _rows(connection, _MEETINGS, condition, values):
+        second, place, url, phone, purpose, alarms, note, people, agenda = rest
+        facts = MeetingFacts(
+            what or title("meeting", kind), tuple((people or "").splitlines()), date.fromisoformat(on),
+            clock_time(at) or time.min, minutes, zone, bool(second), place, url, phone, purpose,
+            tuple((agenda or "").splitlines()), min((int(each) for each in alarms.split()), default=None), note=note,
+        )  # fmt: skip
+        found.append(Live(uid, "meeting", facts))
+    return found
+
+
 _OFF = "JOIN calendar_item AS c ON c.uid = {0}.uid WHERE (e.participation = 'cancelled' OR {1} IS NULL) AND {{filled}}"
 KINDS: dict[str, Kind] = {
     "follow-up": Kind(
@@ -231,6 +262,18 @@ KINDS: dict[str, Kind] = {
         _sessions,
         "SELECT s.uid, 0 FROM session AS s JOIN event AS e ON e.id = s.event_id "
         + _OFF.format("s", "coalesce(s.day, e.first_day)"),
+    ),
+    "meeting": Kind(
+        "meeting",
+        (
+            "m.id IN (SELECT meeting_id FROM follow_up WHERE id IN (SELECT value FROM json_each(:follow_ups)))",
+            "m.id IN (SELECT meeting_id FROM meeting_person WHERE person_id IN (SELECT value FROM json_each(:people)))",
+            "m.event_id IN (SELECT value FROM json_each(:events))",
+            "m.day >= :since",
+        ),
+        _meetings,
+        "SELECT m.uid, 0 FROM meeting AS m JOIN calendar_item AS c ON c.uid = m.uid WHERE (m.cancelled_on IS NOT NULL"
+        " OR m.declined_on IS NOT NULL OR m.starts_utc IS NULL) AND {filled}",
     ),
 }
 """Every kind of thing that a calendar can show, by the kind of its entry. Another kind is one more line here."""

@@ -165,7 +165,8 @@ def asked_before(connection: Connection, person_id: int, but: int | None = None)
     found = all_rows(
         connection,
         "SELECT DISTINCT q.question FROM meeting_question AS q"
-        " JOIN meeting_person AS mp ON mp.meeting_id = q.meeting_id JOIN meeting AS m ON m.id = q.meeting_id WHERE mp.person_id = ? AND q.question <> '' AND q.meeting_id <> ?"
+        " JOIN meeting_person AS mp ON mp.meeting_id = q.meeting_id JOIN meeting AS m ON m.id = q.meeting_id"
+        " WHERE mp.person_id = ? AND q.question <> '' AND q.meeting_id <> ?"
         f" AND {_LIVE} AND (q.asked OR m.held_on IS NULL)",
         (person_id, but or 0),
     )

@@ -18,11 +18,13 @@ from mrtnet.domain.calendar import (
     Entry,
     EventFacts,
     FollowUpFacts,
+    MeetingFacts,
     cancelled,
     content_key,
     event_entry,
     follow_up_entries,
     from_text,
+    meeting_entry,
     session_entry,
     to_text,
 )
@@ -154,6 +156,8 @@ def entries_of(
             entry = timed[row.facts.id]
         elif isinstance(row.facts, EventFacts):
             entry = event_entry(row.facts, notes=notes)
+        elif isinstance(row.facts, MeetingFacts):
+            entry = meeting_entry(row.facts, notes=notes)
         else:
             entry = session_entry(row.facts, notes=notes)
         entries[row.uid] = entry._replace(uid=row.uid)
