@@ -24,6 +24,7 @@ from mrtnet.store.book import Book, driver_connection
 from mrtnet.store.journal import TABLES, Changes
 from mrtnet.trouble import Trouble
 from mrtnet.ui.jobs import beside
+from mrtnet.ui.listening import listens
 
 LOOK_EVERY = 300  # ms between two looks for changes made by others
 UNDO_TITLE = 0  # a toast without a step has nothing to undo
@@ -135,7 +136,7 @@ class Desk(QObject):
             self.look()
             if not quiet and step_id and self._is_in_history(step_id):
                 self.said.emit(title, step_id)
-            if on_done is not None:
+            if on_done is not None and listens(on_done):
                 on_done(result)
 
         self._order(work, done, on_trouble)
@@ -222,10 +223,11 @@ class Desk(QObject):
             return
         order, wrong = outcome.order, outcome.wrong
         if isinstance(wrong, Trouble):
-            (order.on_trouble or self.trouble.emit)(str(wrong))
+            tell = order.on_trouble
+            (tell if tell is not None and listens(tell) else self.trouble.emit)(str(wrong))
         elif wrong is not None:
             raise wrong
-        elif order.on_done is not None:
+        elif order.on_done is not None and listens(order.on_done):
             order.on_done(outcome.result)
 
     def _told_undo(self, step: Any) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrtnet.sync import feed
 from mrtnet.ui.desk import Desk
+from mrtnet.ui.listening import listens
 
 PAUSE = 500  # ms after a change, so that a burst of changes writes once
 
@@ -69,7 +70,7 @@ def by_writer(
 
     def done(result: Any) -> None:
         desk.look()
-        if on_done is not None:
+        if on_done is not None and listens(on_done):
             on_done(result)
 
     desk._order(work, done, on_trouble)

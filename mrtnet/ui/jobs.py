@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from mrtnet.trouble import Trouble
+from mrtnet.ui.listening import listens
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -112,9 +113,9 @@ class Jobs(QObject):
         """Run `work(job, *args)` on the pool; the callbacks come on the UI thread."""
         job = Job(title)
         if on_done is not None:
-            job.done.connect(on_done)
+            job.done.connect(lambda result: on_done(result) if listens(on_done) else None)
         if on_trouble is not None:
-            job.trouble.connect(on_trouble)
+            job.trouble.connect(lambda words: on_trouble(words) if listens(on_trouble) else None)
         job.ended.connect(lambda: self._forget(job))
         self._running.add(job)
         beside.begin()

@@ -233,7 +233,7 @@ class GridModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A cell was typed."""
-        if role != Qt.ItemDataRole.EditRole:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         self.put(self.key_at(index.row()), index.column(), str(value))
         return True

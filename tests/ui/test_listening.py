@@ -1,0 +1,72 @@
+"""Whoever is gone when a change is written is not told; the change is written all the same."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from mrtnet.store.book import Book
+from mrtnet.trouble import Trouble
+from mrtnet.ui.desk import Desk
+from mrtnet.ui.jobs import Jobs
+from mrtnet.ui.listening import listens
+from mrtnet.ui.widgets.keyboard import give_back
+
+
+class _Shown(QLabel):
+    def take(self, *_told: Any) -> None:
+        self.setText("told")
+
+
+def _delete(widget: QWidget) -> None:
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_methods_partials_and_functions_of_a_deleted_widget_do_not_listen() -> None:
+    here, gone = _Shown(), _Shown()
+    ways = [lambda each: each.take, lambda each: partial(each.take, 1), lambda each: lambda *_told: each.take()]
+    kept = [(way(here), way(gone)) for way in ways]
+    assert all(listens(told) for pair in kept for told in pair)
+    _delete(gone)
+    assert [(listens(one), listens(other)) for one, other in kept] == [(True, False)] * 3
+
+
+def _refuse(_session: Any) -> None:
+    raise Trouble("Not today.")
+
+
+def test_a_dialog_that_was_closed_meanwhile_is_not_told(book: Book, qapp: QApplication) -> None:
+    desk, dialog, said = Desk(book), _Shown(), []
+    desk.trouble.connect(said.append)
+    desk.do(lambda _session: 7, on_done=dialog.take)
+    desk.do(_refuse, on_trouble=dialog.take)
+    _delete(dialog)
+    while desk.is_busy():
+        qapp.processEvents()
+    desk.close()
+    assert said == ["Not today."]
+
+
+def test_a_job_ends_quietly_when_nobody_waits_for_it(qapp: QApplication) -> None:
+    jobs, dialog = Jobs(), _Shown()
+    jobs.start("", lambda _job: 7, on_done=dialog.take)
+    _delete(dialog)
+    while jobs.running():
+        qapp.processEvents()
+    jobs.close()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_keyboard_is_not_given_to_what_is_gone() -> None:
+    window = QWidget()
+    before = QLabel(window)
+    window.show()
+    give_back(before)
+    assert window.focusWidget() is before
+    _delete(before)
+    give_back(before)
+    give_back(None)
