@@ -4,8 +4,9 @@ from array import array
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -22,13 +23,15 @@ from mrtnet.ui.delegates.person import PersonDelegate
 from mrtnet.ui.icons import icon
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.page import CommandButton, Page
-from mrtnet.ui.pages.person import PersonView
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import spoken_person
 from mrtnet.ui.widgets.basic import Button, Chip, Divider, Field, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
+
+if TYPE_CHECKING:
+    from mrtnet.ui.pages.person import PersonView
 
 FIRST = 64  # ids read before the list is painted
 STEPS = 20_000  # steps of the database, about a millisecond
@@ -88,8 +91,7 @@ class PeoplePage(Page):
         self.view.opened.connect(lambda _number: self._open())
         self.view.clicked.connect(lambda _index: self._show_person_pane())
         self.view.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
-        self.person = PersonView(around)
-        self.person.back.connect(self._show_list)
+        self.beside = QWidget()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SHOW_AFTER)
@@ -105,7 +107,7 @@ class PeoplePage(Page):
         self.split.setHandleWidth(1)
         self.left = self._make_list()
         self.split.addWidget(self.left)
-        self.split.addWidget(self.person)
+        self.split.addWidget(self.beside)
         self.split.setStretchFactor(1, 1)
         self.split.splitterMoved.connect(self._remember_split)
         row = QHBoxLayout(self)
@@ -114,6 +116,26 @@ class PeoplePage(Page):
         self.desk.day_changed.connect(self.reload)
         self._place_split()
         self._arrange()
+
+    @cached_property
+    def person(self) -> "PersonView":
+        """The person beside the list, made after the first paint: her pane costs a start as much as the list does."""
+        from mrtnet.ui.pages.person import PersonView
+
+        view = PersonView(self.around)
+        view.back.connect(self._show_list)
+        sizes = self.split.sizes()
+        self.split.replaceWidget(1, view)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes(sizes)
+        self.beside.deleteLater()
+        self.beside = view
+        self._fit(view)
+        return view
+
+    def _fit(self, view: "PersonView") -> None:
+        wide, narrow = self.width_class == "wide", self.width_class == "narrow"
+        view.fit(aside=wide, back=narrow, narrow=not wide)
 
     def _make_list(self) -> QWidget:
         px, theme, around = self.around.px, self.theme, self.around
@@ -185,7 +207,10 @@ class PeoplePage(Page):
             self._show_all()
         place = self.model.place_of(kept) if kept is not None else -1
         self.view.go_to(place if place >= 0 else number)
-        self._show_current()
+        if self.isVisible():
+            self._show_current()
+        else:  # the list is painted first
+            self._later.start()
 
     def _show_first(self) -> None:
         """The beginning of the list; the rest follows after the paint, read by the pool."""
@@ -244,6 +269,11 @@ class PeoplePage(Page):
         self.view.go_to(0)
         self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
 
+    @property
+    def _shown(self) -> "PersonView | None":
+        """The person's pane, if it was made."""
+        return self.person if "person" in self.__dict__ else None
+
     def _current_id(self) -> int | None:
         number = self.view.current()
         return self.model.ids[number] if 0 <= number < len(self.model.ids) else None
@@ -280,7 +310,8 @@ class PeoplePage(Page):
 
     def keep(self) -> None:
         """The half-typed line."""
-        self.person.keep()
+        if self._shown is not None:
+            self._shown.keep()
 
     def place(self) -> Any:
         """The person who is shown."""
@@ -354,13 +385,14 @@ class PeoplePage(Page):
 
     def headline(self) -> str:
         """The person's name, where there is one."""
-        return self.person.detail.name if self.person.detail else self.title
+        return self._shown.detail.name if self._shown is not None and self._shown.detail else self.title
 
     def panes(self) -> Sequence[QWidget]:
         """List, person, beside."""
+        person = self._shown.panes() if self._shown is not None else ()
         if self.lists.currentIndex() == 1 or not self.left.isVisibleTo(self):
-            return (self.filter, *self.person.panes()) if self.left.isVisibleTo(self) else self.person.panes()
-        return (self.view, *self.person.panes())
+            return (self.filter, *person) if self.left.isVisibleTo(self) else person
+        return (self.view, *person)
 
     # Room
 
@@ -381,15 +413,16 @@ class PeoplePage(Page):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        narrow = self.width_class == "narrow"
         self._show_panes()
-        self.person.fit(aside=self.width_class == "wide", back=narrow, narrow=self.width_class != "wide")
+        if self._shown is not None:
+            self._fit(self._shown)
         self.left.setMinimumWidth(self.around.px(260))
 
     def _show_panes(self) -> None:
         one, person = self.width_class == "narrow", self._one_pane_shows_person
         self.left.setVisible(not one or not person)
-        self.person.setVisible(self.person.detail is not None and (not one or person))
+        known = self._shown is not None and self._shown.detail is not None
+        self.beside.setVisible((known or self._later.isActive()) and (not one or person))
 
     def _place_split(self) -> None:
         kept = self.around.settings.panes.get("people")
