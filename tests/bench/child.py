@@ -29,69 +29,74 @@ def main() -> None:
 
 def floor(tell: Callable[[], None]) -> None:
     """A PySide6 window with a label in its middle."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
+    class Label(QLabel):
+        def paintEvent(self, event: Any) -> None:
+            super().paintEvent(event)
+            QTimer.singleShot(0, tell)
+
     application = QApplication([])
-    window, label = QMainWindow(), QLabel("mrtnet")
+    window, label = QMainWindow(), Label("mrtnet")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     window.setCentralWidget(label)
     window.resize(1280, 820)
     window.show()
-    after_paint(application, lambda widget: widget is label, tell)
     application.exec()
 
 
 def program(tell: Callable[[], None], *, everything: bool = False) -> None:
     """The whole program, as `mrtnet` without arguments starts it, until its list is painted."""
-    import gc
+    from mrtnet.ui import app, qt_import
 
-    gc.disable()
-    from PySide6.QtWidgets import QApplication
+    really = qt_import.import_qt
 
-    class Told(QApplication):
-        def exec(self) -> int:  # type: ignore[override]  # where the program hands over to Qt, we begin to look
-            after_paint(self, is_first_list, all_pages if everything else tell)
-            return int(super().exec())
+    def import_qt() -> None:
+        """Qt as the program itself imports it; where it hands over to Qt later, we begin to look."""
+        really()
+        import PySide6.QtWidgets
+        from PySide6.QtWidgets import QApplication
+
+        class Told(QApplication):
+            def exec(self) -> int:  # type: ignore[override]
+                after_list(all_pages if everything else tell)
+                return int(super().exec())
+
+        PySide6.QtWidgets.QApplication = Told  # type: ignore[misc]
 
     def all_pages() -> None:
         from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
 
-        window = next(widget for widget in application_windows() if widget.objectName() == "window")
+        window: Any = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "window")
         for number, page in enumerate(("people", "follow_ups", "events", "history", "today")):
             QTimer.singleShot(1000 * (number + 1), lambda page=page: window.go(page))
         QTimer.singleShot(8000, tell)
 
-    def application_windows() -> list[Any]:
-        return list(QApplication.topLevelWidgets())
-
-    import PySide6.QtWidgets
-
-    PySide6.QtWidgets.QApplication = Told  # type: ignore[misc]
-    from mrtnet.ui.app import main as start
-
-    start([])
+    qt_import.import_qt = import_qt
+    app.main([])
 
 
-def is_first_list(widget: object) -> bool:
-    """Whether this is what the list of the first page is painted on."""
-    parent = widget.parent()  # type: ignore[attr-defined]
-    return parent is not None and parent.objectName() in FIRST_LISTS
+def after_list(tell: Callable[[], None]) -> None:
+    """Tell once when a row of the first list was painted and all of that paint is done.
 
+    An event filter on the application would be told of every paint, but for each event it makes Python look up the
+    classes of all of Qt's widgets: that alone would add half again to the floor.
+    """
+    from PySide6.QtCore import QTimer
 
-def after_paint(application: object, wanted: Callable[[object], bool], tell: Callable[[], None]) -> None:
-    """Tell once when the wanted widget was painted and all of that paint is done."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    from mrtnet.ui.delegates.row import RowDelegate
 
-    class Looking(QObject):
-        def eventFilter(self, widget: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and wanted(widget):
-                application.removeEventFilter(self)  # type: ignore[attr-defined]
-                QTimer.singleShot(0, tell)
-            return False
+    paint, told = RowDelegate.paint, []
 
-    looking = Looking(application)  # type: ignore[arg-type]
-    application.installEventFilter(looking)  # type: ignore[attr-defined]
+    def painting(self: RowDelegate, painter: Any, option: Any, index: Any) -> None:
+        paint(self, painter, option, index)
+        if not told and option.widget.objectName() in FIRST_LISTS:
+            told.append(True)
+            QTimer.singleShot(0, tell)
+
+    RowDelegate.paint = painting  # type: ignore[method-assign]
 
 
 def hand_over() -> None:
