@@ -1,0 +1,392 @@
+"""One collection brought in step with one side of the book: look, compare, take in, send out, remember.
+
+Interrupted anywhere it ends right on the next run. What comes in is applied together with its marks in one transaction.
+What goes out is announced in the marks first, so that a request whose answer was lost is recognised by what it left
+there; every write names the ETag it replaces, a new object goes to an address made from its UID and only where nothing
+is. Nothing is deleted here unless the server says for each object that it is gone, and many at once only if she agrees.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mrtnet.sync.dav import Listing
+from mrtnet.sync.objects import differing, hashed
+from mrtnet.sync.plan import NO_FIELDS, Action, Deed, Mark, Pending, Seen, after_all, plan, too_many_deletions
+from mrtnet.sync.sides import (
+    Conflict,
+    LocalItem,
+    LocalSide,
+    Outcome,
+    Remembered,
+    RemoteChange,
+    RemotePlace,
+    Updates,
+    kept,
+)
+from mrtnet.sync.wire import Refused
+from mrtnet.trouble import Trouble
+from mrtnet.words import _, plural
+
+ROUNDS = 3  # looks at the server in one run, when others write at the same time
+_HOPELESS = frozenset({401, 429, 503, 507})  # what the next object would meet too
+_TAKEN_THERE = frozenset({409, 412})
+
+Deletions = Literal["ask", "here", "restore"]
+"""What to do when the server lost very much: ask, delete it here too, or send it there again."""
+
+
+@dataclass
+class Report:
+    """What one run did; `stopped` when a fault ended it early: what was done until then is done.
+
+    `question` is set when it stopped before deleting very much: nothing was changed then.
+    """
+
+    pushed: int = 0
+    pulled: int = 0
+    conflicts: int = 0
+    requests: int = 0
+    problems: list[str] = field(default_factory=list)
+    question: str = ""
+    stopped: bool = False
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def sync(
+    place: RemotePlace, side: LocalSide, *, deletions: Deletions = "ask", progress: Progress = lambda *_told: None
+) -> Report:
+    """Bring both in step. What the world does wrong is told in the report; the next run finishes what was begun."""
+    report = Report()
+    before = place.requests
+    try:
+        for _round in range(ROUNDS):
+            if not _Run(place, side, report, deletions, progress).whole():
+                break
+        else:
+            report.problems.append(_("Others are changing the same entries just now. The rest is done next time."))
+    except Trouble as wrong:
+        report.problems.append(str(wrong))
+        report.stopped = True
+    report.conflicts = len(side.remembered().conflicts)
+    report.requests = place.requests - before
+    return report
+
+
+class _Run:
+    """One look at the server and what follows from it."""
+
+    def __init__(
+        self, place: RemotePlace, side: LocalSide, report: Report, deletions: Deletions, progress: Progress
+    ) -> None:
+        self._place, self._side, self._report = place, side, report
+        self._deletions, self._progress = deletions, progress
+        self._fetched: dict[str, tuple[str, bytes]] = {}
+        self._frozen: set[str] = set()  # UIDs whose object there cannot be read
+        self._again = False
+
+    def whole(self) -> bool:
+        """Do it; whether another look is needed because others wrote meanwhile."""
+        before = self._side.remembered()
+        items = self._side.items()
+        self._progress("looking", 0, 0)
+        listing = self._place.listing(before.token, before.ctag)
+        remote = self._remote(listing, before, items)
+        marks = self._recovered(before.marks, remote)
+        actions = plan(
+            {uid: item.content_hash for uid, item in items.items()},
+            remote,
+            marks,
+            lambda uid: hashed(self._side.objects.fields(items[uid].content())),
+            new=self._side.takes_new,
+        )
+        actions = [action for action in actions if action.uid not in self._frozen]
+        lost = too_many_deletions(actions, len(marks))
+        if lost and self._deletions == "ask":
+            self._report.question = _question(lost, len(marks))
+            return False
+        if self._deletions == "restore":
+            marks, actions = _restoring(marks, actions)
+        self._take_in(actions, before, marks, remote, items, (listing.token, listing.ctag))
+        self._send_out()
+        return self._again
+
+    # Looking
+
+    def _remote(self, listing: Listing, before: Remembered, items: Mapping[str, LocalItem]) -> dict[str, Seen]:
+        """What is there now, by UID. Only what differs from what we know is fetched; what seems gone is asked for."""
+        remote = _as_remembered(before)
+        for uid, conflict in before.conflicts.items():
+            remote.pop(uid, None)
+            if conflict.theirs is not None:
+                fields = hashed(self._side.objects.fields(conflict.theirs.encode()))
+                remote[uid] = Seen(conflict.href, conflict.etag, fields)
+        unanswered = {mark.href: uid for uid, mark in before.marks.items() if mark.pending}
+        by_href = unanswered | {seen.href: uid for uid, seen in remote.items()}
+        expected = {self._place.href_for(uid) for uid in items if uid not in remote}
+        wanted, maybe_gone = set(unanswered), set(listing.gone)
+        for href, etag in listing.there.items():
+            seen = remote.get(by_href.get(href, ""))
+            known = seen is not None and seen.href == href and etag and etag == seen.etag
+            if not known and (href in by_href or self._side.takes_new or href in expected):
+                wanted.add(href)
+        sent = {mark.href for mark in before.marks.values() if mark.fresh}
+        maybe_gone |= (by_href.keys() if listing.whole else sent) - listing.there.keys()
+        asked = sorted(wanted | (maybe_gone & by_href.keys()))
+        for href, answer in self._place.fetch(asked).items() if asked else ():
+            if answer is not None:
+                self._fetched[href] = answer
+            elif href in by_href and remote.get(by_href[href], Seen("", "")).href == href:
+                del remote[by_href[href]]
+        for href in asked:
+            if href in self._fetched:
+                self._note(href, remote, by_href)
+        return remote
+
+    def _note(self, href: str, remote: dict[str, Seen], by_href: Mapping[str, str]) -> None:
+        """Enter a fetched object into what is there. Of two with one UID the one that we know counts."""
+        etag, content = self._fetched[href]
+        before = by_href.get(href)
+        try:
+            uid = self._side.objects.uid(content)
+            fields = hashed(self._side.objects.fields(content))
+        except Trouble as wrong:
+            if before is not None:
+                self._frozen.add(before)
+            if before is not None or self._side.takes_new:
+                self._problem(str(wrong))
+            return
+        if before is not None and before != uid and remote.get(before, Seen("", "")).href == href:
+            del remote[before]
+        if uid not in remote or remote[uid].href == href:
+            remote[uid] = Seen(href, etag, fields)
+
+    def _recovered(self, marks: Mapping[str, Mark], remote: Mapping[str, Seen]) -> dict[str, Mark]:
+        """The marks, after it is clear what became of requests without an answer."""
+        now = {uid: after_all(mark, remote.get(uid)) for uid, mark in marks.items()}
+        return {uid: mark for uid, mark in now.items() if mark is not None}
+
+    # Taking in
+
+    def _take_in(
+        self,
+        actions: Sequence[Action],
+        before: Remembered,
+        marks: Mapping[str, Mark],
+        remote: Mapping[str, Seen],
+        items: Mapping[str, LocalItem],
+        seen: tuple[str, str],
+    ) -> None:
+        """Everything that happens here: changes, deletions, conflicts noted, agreements; one transaction."""
+        after: dict[str, Mark | None] = {
+            uid: marks.get(uid) for uid, mark in before.marks.items() if marks.get(uid) != mark
+        }
+        conflicts: dict[str, Conflict | None] = {}
+        changes = []
+        for action in actions:
+            uid, there = action.uid, remote.get(action.uid)
+            if action.deed in (Deed.CREATE_HERE, Deed.CHANGE_HERE, Deed.MERGE, Deed.DELETE_HERE):
+                changes.append(RemoteChange(uid, self._content(there), action.fields))
+            if action.deed is Deed.CONFLICT:
+                conflicts[uid] = self._conflict(action, there, marks.get(uid), items.get(uid), before)
+            elif action.deed in (Deed.FORGET, Deed.DELETE_HERE):
+                after[uid] = None
+            elif action.deed is Deed.AGREE and there is not None:
+                after[uid] = self._agreed(there, items[uid])
+            elif there is not None and there.fields is not None:
+                after[uid] = (marks.get(uid) or Mark(""))._replace(
+                    href=there.href, etag=there.etag, theirs=there.fields, left=False
+                )
+        for uid, mark in marks.items():
+            if mark.fresh and (then := after.get(uid, mark)) is not None:
+                after[uid] = then._replace(fresh=False)
+        for uid in before.conflicts.keys() - conflicts.keys() - self._frozen:
+            conflicts[uid] = None
+        self._progress("taking in", 0, len(changes))
+        if changes:
+            told = self._side.apply(changes, lambda outcomes: kept(outcomes, after, marks, conflicts, seen))
+            self._settle(changes, told, {action.uid for action in actions if action.deed is Deed.MERGE})
+        elif after or conflicts or seen != (before.token, before.ctag):
+            self._side.remember(Updates(after, conflicts, seen))
+
+    def _settle(self, changes: Sequence[RemoteChange], outcomes: Sequence[Outcome], merging: Collection[str]) -> None:
+        """Once the changes are in the book: what the book says now is what was last agreed on."""
+        items, marks = self._side.items(), self._side.remembered().marks
+        now: dict[str, Mark | None] = {}
+        fields_of = {change.uid: change for change in changes}
+        for outcome in outcomes:
+            if outcome.said:
+                self._problem(outcome.said)
+            item, mark = items.get(outcome.uid), marks.get(outcome.uid)
+            if outcome.send or outcome.left:
+                continue
+            self._report.pulled += 1
+            if item is None or mark is None or fields_of[outcome.uid].content is None:
+                continue
+            ours = hashed(self._side.objects.fields(item.content()))
+            mine = differing(ours, mark.ours or mark.theirs) - fields_of[outcome.uid].fields
+            if not (mine and outcome.uid in merging):  # else there is something of ours to send as well
+                now[outcome.uid] = mark._replace(local=item.content_hash, ours=ours)
+        if now:
+            self._side.remember(Updates(now))
+
+    def _content(self, seen: Seen | None) -> bytes | None:
+        return self._fetch_one(seen.href)[1] if seen is not None else None
+
+    def _fetch_one(self, href: str) -> tuple[str, bytes]:
+        if href not in self._fetched:
+            answer = self._place.fetch([href])[href]
+            if answer is None:
+                raise Trouble(_("Something was changed on the server just now. Try again."))
+            self._fetched[href] = answer
+        return self._fetched[href]
+
+    def _agreed(self, there: Seen, item: LocalItem) -> Mark:
+        ours = hashed(self._side.objects.fields(item.content()))
+        return Mark(there.href, there.etag, item.content_hash, ours, there.fields if there.fields is not None else ours)
+
+    def _conflict(
+        self, action: Action, there: Seen | None, mark: Mark | None, item: LocalItem | None, before: Remembered
+    ) -> Conflict:
+        old = before.conflicts.get(action.uid)
+        theirs = None
+        if there is not None:
+            fetched = self._fetched.get(there.href)
+            theirs = fetched[1].decode("utf-8", "replace") if fetched else old.theirs if old else None
+        return Conflict(
+            action.uid,
+            there.href if there else mark.href if mark else "",
+            there.etag if there else "",
+            item.content().decode("utf-8", "replace") if item is not None else None,
+            theirs,
+            tuple(sorted(action.fields)),
+        )
+
+    # Sending out
+
+    def _send_out(self) -> None:
+        """What is different here from what was last agreed on goes there, each announced before it is sent."""
+        remembered = self._side.remembered()
+        items = self._side.items()
+        still = self._frozen | remembered.conflicts.keys()
+        marks = {uid: mark for uid, mark in remembered.marks.items() if uid not in still}
+        here = {uid: item.content_hash for uid, item in items.items() if uid not in still}
+        actions = [
+            action
+            for action in plan(here, _as_remembered(remembered), marks, lambda _uid: {}, new=False)
+            if action.deed in (Deed.CREATE_THERE, Deed.CHANGE_THERE, Deed.DELETE_THERE)
+        ]
+        if not actions:
+            return
+        bodies = self._bodies(actions, items, marks)
+        actions = [action for action in actions if action.uid in bodies]
+        self._side.remember(Updates({uid: mark for uid, (mark, _body) in bodies.items()}))
+        for number, action in enumerate(actions):
+            self._progress("sending", number, len(actions))
+            mark, body = bodies[action.uid]
+            try:
+                after = self._send(action, mark, body)
+            except Refused as refused:
+                if refused.status < 500:
+                    self._side.remember(Updates({action.uid: marks.get(action.uid)}))
+                if refused.status in _HOPELESS:
+                    rest = [each.uid for each in actions[number + 1 :]]
+                    self._side.remember(Updates({uid: marks.get(uid) for uid in rest}))
+                    raise
+                self._problem(str(refused))
+                continue
+            if after is not mark:
+                self._side.remember(Updates({action.uid: after}))
+        self._progress("sending", len(actions), len(actions))
+
+    def _bodies(
+        self, actions: Sequence[Action], items: Mapping[str, LocalItem], marks: Mapping[str, Mark]
+    ) -> dict[str, tuple[Mark, bytes]]:
+        """What to send, and the marks that announce it. What changed there meanwhile waits for another look."""
+        changed = [marks[action.uid].href for action in actions if action.deed is Deed.CHANGE_THERE]
+        missing = [href for href in changed if href not in self._fetched]
+        for href, answer in self._place.fetch(missing).items() if missing else ():
+            if answer is not None:
+                self._fetched[href] = answer
+        bodies = {}
+        for action in actions:
+            uid = action.uid
+            if action.deed is Deed.DELETE_THERE:
+                bodies[uid] = (marks[uid]._replace(pending=Pending()), b"")
+                continue
+            try:
+                body, mark = self._body(items[uid].content(), marks.get(uid), self._place.href_for(uid))
+            except Trouble as wrong:
+                self._problem(str(wrong))
+                continue
+            if body:
+                ours = hashed(self._side.objects.fields(items[uid].content()))
+                theirs = hashed(self._side.objects.fields(body))
+                bodies[uid] = (mark._replace(pending=Pending(items[uid].content_hash, ours, theirs)), body)
+            else:
+                self._again = True
+        return bodies
+
+    def _body(self, ours: bytes, mark: Mark | None, href: str) -> tuple[bytes, Mark]:
+        """Our object, put into theirs as it was last seen; empty when theirs is not what it was."""
+        if mark is None:
+            return ours, Mark(href)
+        etag, theirs = self._fetched.get(mark.href, ("", b""))
+        if not theirs or (etag != mark.etag and differing(hashed(self._side.objects.fields(theirs)), mark.theirs)):
+            return b"", mark
+        fields = self._side.objects.fields(ours)
+        changed = differing(hashed(fields), mark.ours) if mark.ours else differing(hashed(fields), mark.theirs)
+        return self._side.objects.merged(ours, theirs, changed, mark.ours), mark._replace(etag=etag)
+
+    def _send(self, action: Action, mark: Mark, body: bytes) -> Mark | None:
+        """Do it there; returns the mark to keep: the same one when another look must tell. Raises Refused."""
+        try:
+            if action.deed is Deed.DELETE_THERE:
+                self._place.delete(mark.href, mark.etag)
+                self._report.pushed += 1
+                return None
+            etag = self._place.put(mark.href, body, None if action.deed is Deed.CREATE_THERE else mark.etag)
+        except Refused as refused:
+            if refused.status not in _TAKEN_THERE and refused.said != "no-uid-conflict":
+                if refused.status == 404 and action.deed is Deed.CHANGE_THERE:
+                    self._again = True
+                    return mark
+                raise
+            return self._taken(action, mark, refused)
+        self._report.pushed += 1
+        pending = mark.pending or Pending()
+        return Mark(mark.href, etag, pending.local, pending.ours, pending.theirs or NO_FIELDS, fresh=True)
+
+    def _taken(self, action: Action, mark: Mark, refused: Refused) -> Mark:
+        """Somebody was there first: another look will show what there is, wherever the object lies."""
+        self._again = True
+        if action.deed is Deed.CREATE_THERE and (refused.said or refused.status != 412):
+            href = self._place.find(action.uid)
+            if href is None or href == mark.href:
+                raise refused
+            return mark._replace(href=href)
+        return mark
+
+    def _problem(self, sentence: str) -> None:
+        if sentence not in self._report.problems:
+            self._report.problems.append(sentence)
+
+
+def _as_remembered(remembered: Remembered) -> dict[str, Seen]:
+    """What is there as far as we know: as last agreed on."""
+    return {uid: Seen(mark.href, mark.etag) for uid, mark in remembered.marks.items() if mark.theirs}
+
+
+def _question(lost: int, known: int) -> str:
+    some = plural("{n} entry", "{n} entries", lost)
+    text = _("{some} of {known} are gone on the server. Delete them here too, or send them there again?")
+    return text.format(some=some, known=known)
+
+
+def _restoring(marks: Mapping[str, Mark], actions: Sequence[Action]) -> tuple[dict[str, Mark], list[Action]]:
+    """What the server lost counts as new here."""
+    lost = {action.uid for action in actions if action.deed is Deed.DELETE_HERE}
+    kept = {uid: mark for uid, mark in marks.items() if uid not in lost}
+    return kept, [action for action in actions if action.uid not in lost]
