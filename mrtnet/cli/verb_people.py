@@ -8,6 +8,7 @@ from mrtnet.domain.rows import PersonRow
 from mrtnet.domain.when import say_when
 from mrtnet.queries import people, person
 from mrtnet.queries.search import person_ids
+from mrtnet.queries.search_misread import misread
 from mrtnet.words import _, plural
 
 
@@ -27,8 +28,11 @@ def _run(call: Call) -> None:
         return
     for line in table(_cells(row, call) for row in rows):
         call.say(line)
-    if not rows:
-        call.say(_("No people match.") if query else _("Nobody here yet. Log people with “mrtnet log”."))
+    if not rows and query:
+        wrong = misread(connection, query, call.today)
+        call.say(_("No people match.") + (f" {wrong.sentence}" if wrong is not None else ""))
+    elif not rows:
+        call.say(_("Nobody here yet. Log people with “mrtnet log”."))
     else:
         call.say(plural("{n} person", "{n} people", len(rows)))
 

@@ -124,6 +124,20 @@ def format(search: Search) -> str:
     return " ".join([*map(_spelled_filter, search.filters), *whole, *map(_spelled, ends)])
 
 
+def unread(text: str) -> Iterator[tuple[str, str, str]]:
+    """What looks like an operator and was read as words: (all of it, its name, its value), as typed."""
+    text, place = _clean(text), 0
+    while match := _next(text, place):
+        place = match.end()
+        if match["name"] and match["value"] and _filter(match, False) is None:
+            yield match[0], match["name"].lower(), match["value"].strip('"')
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The values that an operator takes, or examples of them; empty where any words will do."""
+    return _CHOICES.get(name, ())
+
+
 def explain(search: Search) -> str:
     """The search in words, for a saved list: "People with RHIT met at ahima26, quiet for more than 90 days"."""
     asked = [part for part in map(_said, search.filters) if part]
@@ -291,6 +305,13 @@ def _read_due(value: str) -> str | None:
     return "" if typing or re.fullmatch(r"[\d/.-]+", value) else None
 
 
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "rank": RANKS,
+    "tier": tuple(rhythm.TIERS),
+    "has": tuple(HAS),
+    "quiet": (">30d", ">90d", "<14d"),
+    "due": DUE_WORDS,
+}
 _READERS: Mapping[str, Callable[[str], str | None]] = {
     "rank": _one_of(RANKS),
     "tier": _one_of(tuple(rhythm.TIERS)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
@@ -27,6 +27,7 @@ from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import spoken_person
 from mrtnet.ui.widgets.basic import Button, Chip, Divider, Field, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
@@ -101,15 +102,10 @@ class PeoplePage(Page):
         self._rest.setInterval(REST_AFTER)
         self._rest.timeout.connect(self._read_rest)
         self._reading: Job | None = None
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setObjectName(names.PEOPLE_SPLIT)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
         self.left = self._make_list()
-        self.split.addWidget(self.left)
-        self.split.addWidget(self.beside)
-        self.split.setStretchFactor(1, 1)
-        self.split.splitterMoved.connect(self._remember_split)
+        self.split = Panes(
+            around, "people.wide", self.left, self.person, width=LIST_WIDTH, gap=1, least=260, rest=380, keeps=0
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
@@ -149,8 +145,11 @@ class PeoplePage(Page):
         self.sort.clicked.connect(self.sort_list)
         self.density = CommandButton(around, "density", bare=True, kind="ghost", name=names.PEOPLE_DENSITY)
         self.new = CommandButton(around, "new", name=names.PEOPLE_NEW)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
         for button in (self.sort, self.density, self.new):
-            title.addWidget(button)
+            buttons.addWidget(button)
+        title.addLayout(buttons)
         self.filter = FilterField(around, self)
         self.filter.textChanged.connect(self._filter)
         self.chips = Flow(px(6))
@@ -184,6 +183,8 @@ class PeoplePage(Page):
         column.setContentsMargins(px(24), px(40), px(24), px(24))
         column.setSpacing(px(10))
         column.addWidget(self.nobody)
+        self.offers = Flow(px(4))
+        column.addLayout(self.offers)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -258,11 +259,27 @@ class PeoplePage(Page):
         text = self.filter.text().strip()
         self.number.setText(f"{found:,}+" if more else f"{found:,}")
         self.lists.setCurrentIndex(0 if found else 1)
-        self.nobody.setText(_("No people match.") if text else _("Nobody here yet. Log the first person."))
+        self.nobody.setText(_("Nobody here yet. Log the first person."))
+        if not found:
+            self._say_why(text)
         self.clear.setVisible(bool(text))
         self.first.want(not text)
         for query, chip in self._chip_queries.items():
             chip.setChecked(query == text)
+
+    def _say_why(self, text: str) -> None:
+        """Nobody is found: which word is not understood, and what would do instead."""
+        self.offers.clear()
+        if not text:
+            return
+        from mrtnet.queries.search_misread import misread
+
+        wrong = misread(self.desk.read, text, self.desk.today)
+        self.nobody.setText(wrong.sentence if wrong is not None else _("No people match."))
+        for offer in wrong.offers if wrong is not None else ():
+            button = Button(self.theme, offer, small=True, name=f"people.try.{offer}")
+            button.clicked.connect(lambda _on=False, offer=offer: self.filter.setText(offer))
+            self.offers.addWidget(button)
 
     def _filter(self, text: str) -> None:
         self._show_first()
@@ -398,8 +415,8 @@ class PeoplePage(Page):
 
     def fit(self, width: Width) -> None:
         """Three columns, two, or one at a time."""
+        self.split.keep_at(f"people.{width}", LIST_WIDTH if width == "wide" else MEDIUM_LIST)
         self._arrange()
-        self._place_split()
 
     def _show_person_pane(self) -> None:
         self._one_pane_shows_person = True
@@ -416,23 +433,12 @@ class PeoplePage(Page):
         self._show_panes()
         if self._shown is not None:
             self._fit(self._shown)
-        self.left.setMinimumWidth(self.around.px(260))
 
     def _show_panes(self) -> None:
         one, person = self.width_class == "narrow", self._one_pane_shows_person
         self.left.setVisible(not one or not person)
         known = self._shown is not None and self._shown.detail is not None
         self.beside.setVisible((known or self._later.isActive()) and (not one or person))
-
-    def _place_split(self) -> None:
-        kept = self.around.settings.panes.get("people")
-        first = self.around.px(LIST_WIDTH if self.width_class == "wide" else MEDIUM_LIST)
-        usable = kept if self.width_class == "wide" and kept and len(kept) == 2 else [first, max(first, 9_999)]
-        self.split.setSizes(usable)
-
-    def _remember_split(self) -> None:
-        if self.width_class == "wide":
-            self.around.settings.panes["people"] = self.split.sizes()
 
 
 def _read_ids(job: Job, path: Path, *asked: Any) -> "array[int]":

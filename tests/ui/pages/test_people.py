@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from mrtnet.queries import people, person
 from mrtnet.store.book import Book
 from mrtnet.ui.pages.people import PeoplePage
 from mrtnet.ui.pages.person import kind_of_line
+from mrtnet.ui.widgets.basic import Button
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 
@@ -113,7 +115,7 @@ def test_nobody_matches(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> 
     page = page_of(make_window(filled, "people"))
     page.filter.setText("tag:nothing-like-it")
     assert page.nobody.isVisible()
-    assert page.nobody.text() == "No people match."
+    assert page.nobody.text() == "There is no tag “nothing-like-it”."
     qtbot.mouseClick(page.clear, Qt.MouseButton.LeftButton)
     assert len(page.model.ids) == 13
 
@@ -173,3 +175,15 @@ def test_del_removes_the_chosen_people_and_undo_brings_them_back(
     assert page.model.ids[page.view.current()] == below
     window.undo()
     assert gone in page.model.ids
+
+
+def test_an_unknown_word_of_the_filter_is_named_and_a_known_one_offered(filled: Book, make_window: MakeWindow) -> None:
+    window = make_window(filled, "people")
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    QTest.keyClicks(page.filter, "rank:q")
+    assert page.nobody.text().startswith("“rank:q” is not understood.")
+    offered = [each for each in page.findChildren(Button) if each.objectName().startswith("people.try.")]
+    assert [each.text() for each in offered] == ["rank:a", "rank:b", "rank:c"]
+    QTest.mouseClick(offered[1], Qt.MouseButton.LeftButton)
+    assert page.filter.text() == "rank:b"
