@@ -5,6 +5,7 @@ import unicodedata
 
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _EDGE_MARKS = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t\n"
 
 
@@ -12,10 +13,14 @@ def clean_text(value: object) -> object:
     """Several lines of text: control characters and broken surrogates removed, ends trimmed, composed (NFC)."""
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():  # most text there is
+        return value.strip(" ")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", value))).strip(_EDGE_MARKS)
 
 
 def clean_line(value: object) -> object:
     """One line of text: as `clean_text`, with inner line breaks and tabs turned into single blanks."""
     value = clean_text(value)
-    return re.sub(r"[\s\u200b\ufeff]+", " ", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or (value.isascii() and value.isprintable() and "  " not in value):
+        return value
+    return _BLANKS.sub(" ", value)
