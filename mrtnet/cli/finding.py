@@ -2,7 +2,7 @@
 
 from mrtnet.cli.verb import Call
 from mrtnet.domain.names import fold
-from mrtnet.domain.rows import EventRow, FollowUpRow, PersonRow
+from mrtnet.domain.rows import EventRow, FollowUpRow, MeetingRow, PersonRow
 from mrtnet.queries import events, follow_ups, people
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -67,3 +67,22 @@ def follow_up(call: Call, text: str) -> FollowUpRow:
     if not waiting:
         raise Trouble(_("{name} has no open follow-up.").format(name=whom.name))
     return waiting[0]
+
+
+def meeting(call: Call, text: str) -> MeetingRow:
+    """The meeting of this number, or the next one with the person of this name."""
+    from mrtnet.queries import meetings
+
+    connection = call.book.read
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        found = meetings.row(connection, int(text))
+        if found is None:
+            raise Trouble(_("There is no meeting {id}.").format(id=text))
+        return found
+    row = person(call, text)
+    rows = meetings.rows(connection, meetings.of_person(connection, row.id))
+    live = [each for each in rows if each.dates.cancelled_on is None and each.dates.declined_on is None]
+    coming = [each for each in live if each.dates.held_on is None]
+    if not live:
+        raise Trouble(_("There is no meeting with {name}.").format(name=row.name))
+    return min(coming, key=lambda each: (each.starts is None, each.starts or 0, each.id)) if coming else live[0]

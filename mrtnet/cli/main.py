@@ -27,6 +27,8 @@ VERBS = (
     "skip",
     "write",
     "contact",
+    "meet",
+    "meetings",
     "export",
     "feed",
     "set",

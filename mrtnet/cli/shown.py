@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
-from mrtnet.domain.rows import EventRow, FollowUpRow, PersonDetail, PersonRow, TimelineRow
+from mrtnet.domain import meetings as meeting_state
+from mrtnet.domain.kinds import title
+from mrtnet.domain.rows import EventRow, FollowUpRow, MeetingRow, PersonDetail, PersonRow, TimelineRow
 from mrtnet.domain.when import say_when
+from mrtnet.domain.zone_words import city_of
 from mrtnet.queries import follow_ups
 from mrtnet.queries.reading import Connection
 from mrtnet.store.journal import Step
@@ -126,3 +129,39 @@ def next_step(connection: Connection, person_id: int | None, today: date) -> lis
 def one_line(text: str) -> str:
     """The text on one line, however it was written."""
     return " ".join(text.split())
+
+
+def meeting(row: MeetingRow) -> dict[str, Any]:
+    """A meeting: {id, uid, kind, people, state, day, at, zone, starts, minutes ...}; `starts` is the instant, UTC."""
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "kind": row.kind,
+        "title": row.title,
+        "people": list(row.people),
+        "person_ids": list(row.person_ids),
+        "state": meeting_state.state(row.dates, row.day is not None),
+        "day": row.day,
+        "at": row.at,
+        "zone": row.zone,
+        "their_zone": row.their_zone,
+        "starts": row.starts,
+        "minutes": row.minutes,
+        "place": row.place,
+        "url": row.url,
+        "phone": row.phone,
+        "alarms": list(row.alarms),
+        "moved": row.dates.moved,
+    }
+
+
+def meeting_line(row: MeetingRow) -> str:
+    """ "3  Thu, Dec 3, 14:00 (Chicago)  Informational interview: Rosa Delgado-Ruiz  Agreed"."""
+    when = _("no date yet")
+    if row.day is not None and row.at is not None:
+        when = f"{row.day:%a %Y-%m-%d} {row.at:%H:%M}"
+        when += f" ({city_of(row.zone)})" if row.zone else ""
+    what = row.title or title("meeting", row.kind)
+    whom = _("{what}: {who}").format(what=what, who=", ".join(row.people)) if row.people else what
+    state = meeting_state.title(meeting_state.state(row.dates, row.day is not None))
+    return f"{row.id}  {when}  {whom}  {state}"

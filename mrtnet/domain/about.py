@@ -12,7 +12,11 @@ from mrtnet.words import _
 
 
 class About(NamedTuple):
-    """Her settings, rows of the book (undoable). Times are wall times in her zone; an empty zone is the system's."""
+    """Her settings, rows of the book (undoable). Times are wall times in her zone; an empty zone is the system's.
+
+    `email` is hers, as the organizer of meetings. `smtp_server` is "host:port" of her own mail server, "" for none; its
+    password stands in the keyring of the computer, never here.
+    """
 
     name: str = ""
     role: str = ""
@@ -32,6 +36,11 @@ class About(NamedTuple):
     feed_notes: bool = False
     rhythms: Mapping[str, int | None] = {}
     linkedin_premium: bool = False
+    email: str = ""
+    work_from: time = time(8)
+    work_until: time = time(17)
+    smtp_server: str = ""
+    smtp_user: str = ""
 
     @property
     def days(self) -> WorkingDays:
