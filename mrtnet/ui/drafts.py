@@ -1,6 +1,8 @@
 """Drafts: what is typed and not yet saved stands in the book within 200 ms of a pause, and survives everything."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,6 +11,7 @@ from mrtnet import clock
 from mrtnet.ui.desk import Desk
 
 PAUSE = 200  # ms
+LONGEST = 1000  # ms of typing without a pause until it is kept all the same
 
 
 class Draft(QObject):
@@ -25,6 +28,10 @@ class Draft(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.keep_now)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST)
+        self._longest.timeout.connect(self.keep_now)
 
     def read(self) -> Any:
         """What was typed last time, or None."""
@@ -38,10 +45,13 @@ class Draft(QObject):
         """Keep this after a short pause; None or "" drops the draft."""
         self._body = body
         self._timer.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def keep_now(self) -> None:
         """Keep at once: when a field is left or the window closes."""
         self._timer.stop()
+        self._longest.stop()
         body = json.dumps(self._body, ensure_ascii=False) if self._body else ""
         self._desk.quietly(_keep, self.key, body)
 
@@ -49,6 +59,21 @@ class Draft(QObject):
         """Keep what waits for the pause, if something does."""
         if self._timer.isActive():
             self.keep_now()
+
+    def in_save(self, edit: Callable[..., Any]) -> Callable[..., Any]:
+        """The edit, dropping this draft in its own transaction: what was typed is saved, or it is a draft still."""
+        self.flush()
+        key = self.key
+
+        @wraps(edit)
+        def saving(session: Any, *args: Any, **kwargs: Any) -> Any:
+            from mrtnet.edits.drafts import settle_draft
+
+            result = edit(session, *args, **kwargs)
+            settle_draft(session, key)
+            return result
+
+        return saving
 
     def drop(self) -> None:
         """Forget it: it was saved."""

@@ -118,11 +118,10 @@ class FollowUpDialog(SmallDialog):
         except Trouble as trouble:
             self.tell(str(trouble))
             return False
-        self._draft.drop()
         if self.row is not None:
-            self.around.do(edits.change, self.row.id, form)
+            self.around.do(self._draft.in_save(edits.change), self.row.id, form)
         else:
-            self.around.do(edits.add, self.subject.person_id, form)
+            self.around.do(self._draft.in_save(edits.add), self.subject.person_id, form)
         return True
 
     def reject(self) -> None:

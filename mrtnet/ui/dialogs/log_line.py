@@ -81,8 +81,7 @@ class LogDialog(SmallDialog):
         except Trouble as trouble:
             self.tell(str(trouble))
             return False
-        self._draft.drop()
-        self.around.do(edits.log_contact, list(self.ids), form)
+        self.around.do(self._draft.in_save(edits.log_contact), list(self.ids), form)
         return True
 
     def reject(self) -> None:
