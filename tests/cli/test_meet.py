@@ -16,8 +16,8 @@ def test_a_meeting_is_planned_moved_and_called_off(leilani: Program) -> None:
     told = leilani("meet", "leilani", "--at", "thu 22 3pm", "--link", "https://talk.example/1", "--json").json
     assert told.items() >= {
         "id": 1, "kind": "informational-interview", "people": ["Leilani Kealoha"], "state": "agreed",
-        "day": "2026-10-22", "at": "15:00", "zone": "America/Chicago", "starts": "2026-10-22T20:00:00+00:00", "minutes": 30,
-        "url": "https://talk.example/1", "alarms": [1440, 15],
+        "day": "2026-10-22", "at": "15:00", "zone": "America/Chicago", "starts": "2026-10-22T20:00:00+00:00",
+        "minutes": 30, "url": "https://talk.example/1", "alarms": [1440, 15],
     }.items()  # fmt: skip
     moved = leilani("meet", "--move", "1", "2026-11-04 10:00", "--zone", "Honolulu", "--json").json
     assert (moved["zone"], moved["starts"], moved["moved"]) == ("Pacific/Honolulu", "2026-11-04T20:00:00+00:00", 1)
