@@ -316,6 +316,8 @@ class PersonView(QWidget):
 
     def _take_draft(self, person_id: int) -> None:
         self.keep()
+        if self._draft is not None:
+            self._draft.deleteLater()
         self._draft = Draft(self.desk, f"person.line:{person_id}", self)
         kept = self._draft.read()
         self.line.setText(kept if isinstance(kept, str) else "")
@@ -356,13 +358,8 @@ class PersonView(QWidget):
         from mrtnet.edits import follow_ups as edits
 
         form = InteractionForm(kind=self._kind or kind_of_line(text), on=self.desk.today, body=text)
-        draft = self._draft
-
-        def logged(_id: object) -> None:
-            if draft is not None:
-                draft.drop()
-
-        self.around.do(edits.log_contact, [self.detail.id], form, on_done=logged)
+        log = self._draft.in_save(edits.log_contact) if self._draft is not None else edits.log_contact
+        self.around.do(log, [self.detail.id], form)
         self.line.clear()
         self._kind = ""
         self._show_kind()
