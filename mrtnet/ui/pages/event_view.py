@@ -308,6 +308,8 @@ class Notes(QPlainTextEdit):
             return
         self.save()
         self._row = row
+        if self._draft is not None:
+            self._draft.deleteLater()
         self._draft = Draft(self.desk, f"event.notes:{row.id}", self)
         kept = self._draft.read()
         self.blockSignals(True)
@@ -332,7 +334,7 @@ class Notes(QPlainTextEdit):
         except Trouble as wrong:
             self.desk.trouble.emit(str(wrong))
             return
-        self.desk.do(edits.change_event, row.id, form, today=self.desk.today, on_done=lambda _none: draft.drop())
+        self.desk.do(draft.in_save(edits.change_event), row.id, form, today=self.desk.today)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving saves."""
