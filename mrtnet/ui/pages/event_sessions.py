@@ -125,6 +125,8 @@ class SessionsTab(QWidget):
     def show_event(self, row: EventRow) -> None:
         """Show the sessions of this event."""
         if self._row is None or self._row.id != row.id:
+            if self._draft is not None:
+                self._draft.deleteLater()
             self._draft = Draft(self.desk, f"event.session:{row.id}", self)
             kept = self._draft.read()
             self.line.setText(kept if isinstance(kept, str) else "")
@@ -158,9 +160,8 @@ class SessionsTab(QWidget):
         from mrtnet.edits import events as edits
 
         self.line.clear()
-        if self._draft is not None:
-            self._draft.drop()
-        self.desk.do(edits.add_session, self._row.id, form)
+        add = self._draft.in_save(edits.add_session) if self._draft is not None else edits.add_session
+        self.desk.do(add, self._row.id, form)
 
     def _remove(self) -> None:
         row = self.model.at(self.view.current())
