@@ -193,13 +193,12 @@ class EventDialog(QDialog):
             return
         from mrtnet.edits import events
 
-        row = self._row
+        row, today = self._row, self.desk.today
         if row is None:
-            self.desk.do(
-                events.add_event, form, today=self.desk.today, on_done=self._done, on_trouble=self.problem.setText
-            )
+            add = self._draft.in_save(events.add_event)
+            self.desk.do(add, form, today=today, on_done=self._done, on_trouble=self.problem.setText)
         else:
-            self.desk.do(events.change_event, row.id, form, today=self.desk.today,
+            self.desk.do(self._draft.in_save(events.change_event), row.id, form, today=today,
                          on_done=lambda _none: self._done(row.id), on_trouble=self.problem.setText)  # fmt: skip
 
     def _done(self, event_id: int) -> None:
