@@ -60,6 +60,11 @@ class Draft(QObject):
         if self._timer.isActive():
             self.keep_now()
 
+    def leave(self) -> None:
+        """Keep what waits, and be gone: another draft takes this one's place in its field."""
+        self.flush()
+        self.deleteLater()
+
     def in_save(self, edit: Callable[..., Any]) -> Callable[..., Any]:
         """The edit, dropping this draft in its own transaction: what was typed is saved, or it is a draft still."""
         self.flush()
