@@ -309,7 +309,7 @@ class Notes(QPlainTextEdit):
         self.save()
         self._row = row
         if self._draft is not None:
-            self._draft.deleteLater()
+            self._draft.leave()
         self._draft = Draft(self.desk, f"event.notes:{row.id}", self)
         kept = self._draft.read()
         self.blockSignals(True)
