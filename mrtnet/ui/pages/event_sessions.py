@@ -126,7 +126,7 @@ class SessionsTab(QWidget):
         """Show the sessions of this event."""
         if self._row is None or self._row.id != row.id:
             if self._draft is not None:
-                self._draft.deleteLater()
+                self._draft.leave()
             self._draft = Draft(self.desk, f"event.session:{row.id}", self)
             kept = self._draft.read()
             self.line.setText(kept if isinstance(kept, str) else "")
