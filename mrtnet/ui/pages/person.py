@@ -315,9 +315,8 @@ class PersonView(QWidget):
             self._draft.flush()
 
     def _take_draft(self, person_id: int) -> None:
-        self.keep()
         if self._draft is not None:
-            self._draft.deleteLater()
+            self._draft.leave()
         self._draft = Draft(self.desk, f"person.line:{person_id}", self)
         kept = self._draft.read()
         self.line.setText(kept if isinstance(kept, str) else "")
