@@ -1,7 +1,6 @@
 """What is kept when the program fails by its own fault: where in the code, never what was in the book."""
 
 import faulthandler
-import platform
 import re
 import sys
 import traceback
@@ -24,6 +23,8 @@ def write_report(kind: type[BaseException], wrong: BaseException, trace: Traceba
 
     It holds the places in the code and the kinds of the errors. Messages of errors are left out: they may quote data.
     """
+    import platform  # dear to import, and most starts never write a report
+
     lines = [
         f"mrtnet {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
         f"at {clock.now():%Y-%m-%dT%H:%M:%SZ}",

@@ -12,6 +12,7 @@ from typing import Any
 from mrtnet import paths
 
 _SUPPORT = "shibokensupport/"  # the folder, inside the binding's own zip, of the modules that it brings along
+_STUBS = _SUPPORT + "signature/lib/pyi_generator.py"  # writes .pyi files for developers; no program asks it anything
 
 Codes = dict[tuple[str, bytes], CodeType]
 
@@ -21,7 +22,8 @@ def import_qt() -> None:
 
     At every start PySide6 unpacks 13 modules from a zip and compiles them: 45 of 190 ms on the machine that measured
     it. Python keeps bytecode for all other modules; here it is kept for these, beside that of this package, and taken
-    for the very same source only. Each start without it (a folder that cannot be written) works, but slower.
+    for the very same source only. Where that folder cannot be written, the start is slower and nothing else.
+    The writer of type stubs among them is left empty: with what it imports it would take another 20 ms.
     """
     place = Path(cache_from_source(__file__)).with_name(f"shibokensupport.{sys.implementation.cache_tag}.codes")
     kept = _kept(place)
@@ -31,6 +33,8 @@ def import_qt() -> None:
     def compiled(source: Any, filename: Any, mode: str, *more: Any, **options: Any) -> Any:
         if more or options or not isinstance(source, bytes) or not str(filename).startswith(_SUPPORT):
             return plain_compile(source, filename, mode, *more, **options)
+        if filename == _STUBS:
+            source = b""
         key = (filename, source)
         if key not in kept:
             kept[key] = plain_compile(source, filename, mode)

@@ -3,8 +3,8 @@
 The wish is one word on a local socket. What comes in is untrusted: only known words count.
 """
 
+import _socket  # what `socket` is made of, which alone would be a tenth of a second start
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -32,11 +32,14 @@ def hand_over(config: Path, wish: str) -> bool:
     if sys.platform == "win32":
         return _hand_over_pipe(wish)
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        try:
             client.settimeout(PATIENCE)
             client.connect(str(place(config)))
             client.sendall(wish.encode() + b"\n")
             return client.recv(LONGEST).strip() == b"ok"
+        finally:
+            client.close()
     except OSError:
         return False
 

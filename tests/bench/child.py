@@ -88,7 +88,8 @@ def after_list(tell: Callable[[], None]) -> None:
 
     from mrtnet.ui.delegates.row import RowDelegate
 
-    paint, told = RowDelegate.paint, []
+    paint = RowDelegate.paint
+    told: list[bool] = []
 
     def painting(self: RowDelegate, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)

@@ -1,0 +1,45 @@
+"""Qt imported our way is the Qt that anybody imports, with bytecode kept, without it, and with what a crash left."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ASKED = """
+from PySide6.QtCore import QObject, QTimer
+from PySide6.support.signature import get_signature
+print(get_signature(QTimer.singleShot))
+try:
+    QObject().setObjectName(3)
+except TypeError as wrong:
+    print(wrong)
+"""
+OURS = "from mrtnet.ui.qt_import import import_qt; import_qt()"
+
+
+def _said(start: str, cache: Path) -> str:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    around = kept | {"PYTHONPYCACHEPREFIX": str(cache), "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", start + ASKED], env=around, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_our_import_changes_nothing_but_time(tmp_path: Path) -> None:
+    plainly = _said("import PySide6.QtCore", tmp_path)
+    assert "setObjectName" in plainly
+    assert _said(OURS, tmp_path) == plainly
+    (kept,) = tmp_path.rglob("*.codes")
+    written = kept.stat().st_mtime_ns
+    assert _said(OURS, tmp_path) == plainly
+    assert kept.stat().st_mtime_ns == written
+    for broken in (b"", b"torn", kept.read_bytes()[:1000]):
+        kept.write_bytes(broken)
+        assert _said(OURS, tmp_path) == plainly
+    assert kept.stat().st_size > 1000
+
+
+def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
+    closed = tmp_path / "file"
+    closed.write_bytes(b"")
+    assert _said(OURS, closed) == _said("import PySide6.QtCore", tmp_path / "other")
