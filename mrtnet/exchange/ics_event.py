@@ -256,10 +256,12 @@ class _Event:
         found = self._reader.zones.find(tzid, moment.year)
         if first:
             self._zone = found
-        if found.zone is None and tzid not in self._names:
+        if (found.zone is None or found.guessed) and tzid not in self._names:
             self._names.add(tzid)
             reason = _("Nobody knows the time zone “{name}”. Its times are taken as those of your own clock.")
-            self._say(said.number, reason.format(name=shown(tzid)))
+            if found.zone is not None:
+                reason = _("Nobody knows the time zone “{name}”. It was taken for {zone}, by the hours in its name.")
+            self._say(said.number, reason.format(name=shown(tzid), zone=found.name or found.zone))
         return self._existing(said, moment.replace(tzinfo=found.zone or fallback))
 
     def _existing(self, said: Property, moment: datetime) -> datetime:

@@ -371,18 +371,33 @@ def _parts_of_days(rule: Rule, start: datetime, low: datetime, high: datetime) -
     unit = _UNITS[rule.freq]
     step = unit * rule.interval
     anchor = start.replace(minute=0, second=0) if unit == 3600 else start.replace(second=0) if unit == 60 else start
-    wanted = _Wanted(rule, start.date())
+    wanted, spans = _Wanted(rule, start.date()), _spans(rule)
     day = max(low, start).date()
     while day <= high.date():
         yield 1, ()
         if wanted(day):
             midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - wall time
             gone = int((midnight - anchor).total_seconds())
-            for seconds in range(-(-max(0, gone) // step) * step, gone + 86400, step):
-                yield 1, _within(rule, anchor + timedelta(seconds=seconds), start)
+            for begin, length in spans:
+                yield 1, ()
+                first = -(-max(0, gone + begin) // step) * step
+                for seconds in range(first, gone + begin + length, step):
+                    yield 1, _within(rule, anchor + timedelta(seconds=seconds), start)
         if day == date.max:
             return
         day += DAY
+
+
+def _spans(rule: Rule) -> list[tuple[int, int]]:
+    """The parts of a day, in seconds, in which anything can come: as small as the rule makes them."""
+    spans = [(hour * 3600, 3600) for hour in rule.by_hour] if rule.by_hour else [(0, 86400)]
+    fine = rule.freq == "SECONDLY" and bool(rule.by_second)
+    if rule.freq != "HOURLY" and (rule.by_minute or fine):
+        hours = [begin for begin, length in spans if length == 3600] or range(0, 86400, 3600)
+        spans = [(hour + minute * 60, 60) for hour in hours for minute in rule.by_minute or range(60)]
+    if fine:
+        spans = [(begin + second, 1) for begin, _length in spans for second in rule.by_second]
+    return spans
 
 
 def _within(rule: Rule, period: datetime, start: datetime) -> list[datetime]:

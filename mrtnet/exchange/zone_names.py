@@ -73,10 +73,12 @@ def named(tzid: str) -> Named:
     return Named("", False)
 
 
-def offset_in(tzid: str) -> timedelta | None:
-    """The distance from UTC that a name tells, such as "(UTC+05:30) My zone"."""
-    found = re.search(r"(?:UTC|GMT)\s*([+-−][0-9]{1,2}(?:[:.]?[0-9]{2})?)", tzid, re.IGNORECASE)
-    return _distance(found[1]) if found else None
+def offsets_in(tzid: str) -> tuple[timedelta, ...]:
+    """The distances from UTC that a name tells: one of "(UTC+05:30) My zone", two of "GMT-05.00/-04.00"."""
+    if not re.search(r"UTC|GMT", tzid, re.IGNORECASE):
+        return ()
+    told = re.findall(r"[+−-][0-9]{1,2}(?:[:.]?[0-9]{2})?(?![0-9])", tzid)
+    return tuple(dict.fromkeys(found for found in map(_distance, told[:4]) if found is not None))
 
 
 def _distance(text: str) -> timedelta | None:

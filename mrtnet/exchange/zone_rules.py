@@ -11,7 +11,7 @@ from mrtnet.exchange.ics_blocks import Block
 from mrtnet.exchange.ics_entries import Moment
 from mrtnet.exchange.ics_values import moment_of, offset_of, property_of
 from mrtnet.exchange.recurrence_rules import rule_of, starts_of
-from mrtnet.exchange.zone_names import fixed_name, named, offset_in, windows_names
+from mrtnet.exchange.zone_names import fixed_name, named, offsets_in, windows_names
 from mrtnet.trouble import Trouble
 
 _FIRST, _LAST = datetime(1968, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - wall times of any zone
@@ -80,10 +80,14 @@ class FileZone(tzinfo):
 
 
 class Found(NamedTuple):
-    """The zone of a TZID: `zone` None where nobody knows it, `name` "" where it is no IANA zone."""
+    """The zone of a TZID: `zone` None where nobody knows it, `name` "" where it is no IANA zone.
+
+    `guessed` where only the hours in its name tell what it may be.
+    """
 
     zone: tzinfo | None
     name: str
+    guessed: bool = False
 
 
 class Zones:
@@ -124,8 +128,7 @@ class Zones:
         if described is None:
             if meant.name:
                 return _iana(meant.name)
-            distance = offset_in(tzid)
-            return Found(timezone(distance), "") if distance is not None else Found(None, "")
+            return _by_hours(tzid, year)
         for name in (meant.name, self._places.get(tzid, "")):
             if name and not _contradicts(described, name, year, part_will_do="/" in tzid):
                 return _iana(name)
@@ -138,6 +141,22 @@ def _iana(name: str) -> Found:
         return Found(UTC if name == "UTC" else clock.zone(name), "" if name == "UTC" else name)
     except Trouble:
         return Found(None, "")
+
+
+def _by_hours(tzid: str, year: int) -> Found:
+    """The zone that a name's own hours tell: winter and summer, or one all year."""
+    hours = offsets_in(tzid)
+    if len(hours) > 1:
+        for name in dict.fromkeys((*_FAVOURITES, *windows_names().values())):
+            if _offsets_of(_iana(name).zone or UTC, year) == set(hours):
+                return _iana(name)._replace(guessed=True)
+    return Found(timezone(hours[0]), fixed_name(hours[0]), True) if hours else Found(None, "")
+
+
+def _offsets_of(zone: tzinfo, year: int) -> set[timedelta | None]:
+    """What its clocks show in the months of that year."""
+    year = min(max(year, 1970), 2037)
+    return {datetime(year, month, 15, tzinfo=UTC).astimezone(zone).utcoffset() for month in range(1, 13)}
 
 
 def _tzid(block: Block) -> str:
@@ -183,10 +202,7 @@ def _contradicts(described: FileZone, name: str, year: int, *, part_will_do: boo
     zone = _iana(name).zone
     if zone is None:
         return True
-    year = min(max(year, 1970), 2037)
-    months = [datetime(year, month, 15, tzinfo=UTC) for month in range(1, 13)]
-    there = {moment.astimezone(zone).utcoffset() for moment in months}
-    here = {moment.astimezone(described).utcoffset() for moment in months}
+    there, here = _offsets_of(zone, year), _offsets_of(described, year)
     return not (here <= there if part_will_do else here == there)
 
 
