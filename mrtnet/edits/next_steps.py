@@ -16,7 +16,7 @@ from mrtnet.domain.about import About
 from mrtnet.domain.kinds import title
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import PlannedStep
-from mrtnet.queries import contact, runs
+from mrtnet.queries import contact, mentoring, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
 from mrtnet.queries.person import runs as running
@@ -185,7 +185,11 @@ def _prompt(
     """Make the next prompt, unless one is open, or she will be in touch by then because of what she added herself."""
     if any(follow_up.prompted for follow_up in waiting):
         return None
-    prompt = _of_playbooks(session, person, today, {each.kind for each in waiting}) or _of_rhythm(person, about, today)
+    asked = (
+        _of_playbooks(session, person, today, {each.kind for each in waiting}),
+        _of_mentoring(session, person, about, today),
+    )
+    prompt = min((each for each in asked if each), key=_turn, default=None) or _of_rhythm(person, about, today)
     if prompt is None or any(each.due <= prompt.due for each in waiting):
         return None
     session.add(prompt)
@@ -214,6 +218,26 @@ def _of_playbooks(session: Session, person: Person, today: date, by_hand: set[st
     prompt = from_step(run, step, person)
     session.add(run)
     return prompt
+
+
+def _of_mentoring(session: Session, person: Person, about: About, today: date) -> FollowUp | None:
+    """What an agreement with her asks for next. A promise of either is a follow-up of its own."""
+    connection = driver_connection(session)
+    for row in mentoring.rows(connection, person_id=person.id):
+        known = mentoring.stand(connection, row)
+        for act in mentoring.acts(connection, row, today, about.days):
+            if act.kind == "promise":
+                continue
+            due = max(act.due, about.days.on_or_after(today))
+            prompt = _follow_up(person, act.kind, due, step=f"{mentoring.STEP}:{act.kind}", reason=act.why)
+            prompt.title, prompt.template = act.words, ""
+            prompt.meeting_id = mentoring.meeting_of(known, act, today)
+            return prompt
+    return None
+
+
+def _turn(prompt: FollowUp) -> tuple[date, int]:
+    return prompt.due, playbooks.priority(prompt.kind)
 
 
 def _of_rhythm(person: Person, about: About, today: date) -> FollowUp | None:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, OutcomeForm, PromiseForm
-from mrtnet.edits import meetings, outcomes, promises
+from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, MentoringForm, OutcomeForm, PromiseForm
+from mrtnet.edits import meetings, mentoring, outcomes, promises
 from mrtnet.store.book import Book, driver_connection, titled
 
 TODAY = date(2026, 10, 15)
@@ -34,12 +34,16 @@ OUTCOME = OutcomeForm(
 )
 
 
+AGREEMENT = MentoringForm(goals="Pass the CCS\nFind a place in CDI", rhythm="FREQ=MONTHLY;BYDAY=3TH", channel="phone")
+
+
 class Planned(NamedTuple):
-    """What stands in the prepared book: a meeting with its first question, and a promise."""
+    """What stands in the prepared book: a meeting with its first question, a promise, a mentoring."""
 
     meeting: int
     question: int
     promise: int
+    mentoring: int
 
 
 class MeetingCase(NamedTuple):
@@ -54,7 +58,8 @@ def planned(book: Book, person: int) -> Planned:
     meeting = book.do(meetings.plan_meeting, INTERVIEW, [person], today=TODAY)
     promise = book.do(promises.make_promise, person, OUTCOME.promises[0], today=TODAY)
     question = book.read.execute("SELECT min(id) FROM meeting_question").fetchone()[0]
-    return Planned(meeting, question, promise)
+    mentor = book.do(mentoring.agree, person, AGREEMENT, today=TODAY)
+    return Planned(meeting, question, promise, mentor)
 
 
 def _reckoned_again(book: Book, meeting_id: int) -> None:
@@ -108,4 +113,13 @@ CASES = (
     ),
     MeetingCase("promises.keep_promise", lambda b, k, p: b.do(promises.keep_promise, k.promise, TODAY, today=TODAY)),
     MeetingCase("promises.drop_promise", lambda b, k, p: b.do(promises.drop_promise, k.promise, today=TODAY)),
+    MeetingCase("mentoring.agree", lambda b, k, p: b.do(mentoring.agree, p, MentoringForm(side="mentor"), today=TODAY)),
+    MeetingCase(
+        "mentoring.change_agreement",
+        lambda b, k, p: b.do(mentoring.change_agreement, k.mentoring, MentoringForm(goals="Rest"), today=TODAY),
+    ),
+    MeetingCase(
+        "mentoring.close_agreement",
+        lambda b, k, p: b.do(mentoring.close_agreement, k.mentoring, "ended", today=THURSDAY),
+    ),
 )
