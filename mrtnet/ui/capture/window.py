@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -23,29 +22,28 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.names import fold
 from mrtnet.domain.quick_line import Known
 from mrtnet.domain.rows import EventRow
-from mrtnet.domain.when import say_when
 from mrtnet.queries import events, known, people
 from mrtnet.queries.drafts import draft as read_draft
-from mrtnet.queries.duplicates import Alike, like_form
+from mrtnet.queries.duplicates import Alike
 from mrtnet.settings import Settings
 from mrtnet.store.journal import Changes
-from mrtnet.trouble import Trouble
 from mrtnet.ui.capture import menus
+from mrtnet.ui.capture.alike import find_alike, say_alike
 from mrtnet.ui.capture.card import Card, Ways, form_of, from_json, problem
 from mrtnet.ui.capture.first_step import First, first_step
-from mrtnet.ui.capture.form import RANKS, CardForm, Source
-from mrtnet.ui.capture.parts import EventHead, JustLogged, Line, Saved, step_words
+from mrtnet.ui.capture.form import RANKS, Source
+from mrtnet.ui.capture.inside import Inside
+from mrtnet.ui.capture.parts import Saved, step_words
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.icons import program_icon
 from mrtnet.ui.pages.event_words import event_words
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Button, Divider, Label
 from mrtnet.words import _, plural
 
 KEY = "capture"
@@ -219,66 +217,23 @@ class CaptureWindow(QWidget):
     # Building
 
     def _build(self) -> None:
-        theme = self.theme
-        self.head = EventHead(theme)
+        inside = self.inside = Inside(self.theme, self._source)
+        self.head, self.form, self.line, self.logged = inside.head, inside.form, inside.line, inside.logged
+        self.save_next, self.save_close = inside.save_next, inside.save_close
         self.head.clicked.connect(self._event_menu)
         self.head.counted.connect(self._count)
-        self.form = CardForm(theme, self._source)
         self.form.typed.connect(self._typed)
         self.form.left.connect(self._left)
         self.form.wants_back.connect(self.take_back)
         self.form.several.connect(self._several)
         self.form.step.kind_wanted.connect(lambda: menus.kind_menu(self.form))
         self.form.step.day_wanted.connect(lambda: menus.day_menu(self.form))
-        self.line = Line(theme)
         self.line.same.clicked.connect(self.add_to_known)
-        self.logged = JustLogged(theme)
-        self.inner = QWidget()
-        column = QVBoxLayout(self.inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.form, self.line, self._make_buttons(), Divider(theme, "divider")):
-            column.addWidget(widget)
-        column.addWidget(self.logged, 1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self.inner)
-        self._column.addWidget(self._area)
-        last = self.form.order_tabs(self.head)
-        for one, other in pairwise((last, self.line.same, self.save_next, self.save_close)):
-            QWidget.setTabOrder(one, other)
-        self._paint_ground()
-        self._lay_out(narrow=False)
-
-    def _make_buttons(self) -> QWidget:
-        px, theme = self.theme.px, self.theme
-        self.save_next = Button(theme, _("Save and next"), "arrow-elbow-down-left", kind="primary", hint=_("Enter"),
-                                name="capture.save")  # fmt: skip
-        self.save_close = Button(theme, _("Save and close"), hint=_("Ctrl+Enter"), name="capture.close")
         self.save_next.clicked.connect(lambda: self.save())
         self.save_close.clicked.connect(lambda: self.save(close=True))
-        self._note = Label(theme, _("People only. Never patient details."), "small", "text3", wrap=True)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(px(17), px(8), px(20), px(8))
-        row.setSpacing(px(3))
-        row.addWidget(self.save_next)
-        row.addWidget(self.save_close)
-        row.addWidget(self._note, 1)
-        row.addStretch(0)
-        return box
-
-    def _lay_out(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
-        self.form.lay_out(narrow=narrow)
-        self._note.setVisible(not narrow)
-        for button, key in ((self.save_next, _("Enter")), (self.save_close, _("Ctrl+Enter"))):
-            button.setProperty("hint", "" if narrow else key)
-            button.updateGeometry()
+        self._is_narrow = False
+        self._column.addWidget(inside)
+        self.setPalette(self.theme.palette(Window="raised"))
 
     def _bind_keys(self) -> None:
         keys: dict[str, Any] = {
@@ -391,26 +346,14 @@ class CaptureWindow(QWidget):
     def _find_alike(self) -> None:
         if self.line.words and self.line.token != "accent_tint":
             return
-        card = self.form.read()
-        if len(card.name.strip()) < 3 and not card.reach.strip():
-            self._tell_alike(None)
-            return
-        try:
-            found = like_form(self.desk.read, form_of(card._replace(step=""), self._ways()), 1)
-        except Trouble:
-            found = []
-        self._tell_alike(found[0] if found else None)
+        self._tell_alike(find_alike(self.desk.read, self.form.read(), self._ways()))
 
     def _tell_alike(self, alike: Alike | None) -> None:
         self._alike = alike
         if alike is None:
             self.line.tell("", token="accent", icon="users")
             return
-        row = alike.row
-        met = _("met {day}").format(day=say_when(row.met_on, self.desk.today)) if row.met_on else ""
-        parts = (row.name, row.credentials, row.organization, met)
-        words = _("You may know them: {person}").format(person=", ".join(part for part in parts if part))
-        self.line.tell(words, token="accent", icon="users", same=True)
+        self.line.tell(say_alike(alike, self.desk.today), token="accent", icon="users", same=True)
 
     def _show_saved(self) -> None:
         self.logged.show_rows([saved for saved, _step, _card in self._last])
@@ -485,13 +428,14 @@ class CaptureWindow(QWidget):
 
     def _dress(self) -> None:
         if self.theme.scale == self._scale:
-            self._paint_ground()
+            self.setPalette(self.theme.palette(Window="raised"))
+            self.inside.paint_ground()
             return
         self._scale = self.theme.scale
         card = self.form.card()
-        self._column.removeWidget(self._area)
-        self._area.hide()
-        self._area.deleteLater()
+        self._column.removeWidget(self.inside)
+        self.inside.hide()
+        self.inside.deleteLater()
         self._build()
         self._pin(self.event_row)
         self.form.show_card(card)
@@ -499,17 +443,11 @@ class CaptureWindow(QWidget):
         self._size()
         self._focus_name()
 
-    def _paint_ground(self) -> None:
-        self.setPalette(self.theme.palette(Window="raised"))
-        self._area.setPalette(self.theme.palette(Window="raised"))
-
     def _size(self) -> None:
         """As large as everything that can come up needs, and never larger than the screen."""
         px = self.theme.px
         room = self.screen().availableGeometry().size()
-        rows = JustLogged.MOST - len(self.logged.rows)
-        coming = (px(44) if self.line.isHidden() else 0) + rows * px(36) + (0 if self.logged.rows else px(20))
-        wanted = QSize(px(WIDTH), self.inner.sizeHint().height() + coming)
+        wanted = QSize(px(WIDTH), self.inside.whole_height())
         self.setMinimumSize(min(px(430), room.width()), min(px(300), room.height()))
         self.resize(wanted.boundedTo(room - QSize(24, 48)))
 
@@ -518,4 +456,5 @@ class CaptureWindow(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < self.theme.px(NARROW)
         if narrow != self._is_narrow:
-            self._lay_out(narrow=narrow)
+            self._is_narrow = narrow
+            self.inside.lay_out(narrow=narrow)
