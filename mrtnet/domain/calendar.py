@@ -25,7 +25,9 @@ class Entry(NamedTuple):
     With `start_time` None the entry is about whole days, `end_day` being the last of them. Times are wall times in
     `zone`, an IANA name; `second`: of two equal times (the clocks go back) it starts at the later. `stamp` is UTC: when
     the content last changed (LAST-MODIFIED, and DTSTAMP alike).
-    `alarm_minutes` counts back from the start. A new field needs a default, so that content keys stay as they are.
+    `alarm_minutes` counts back from the start. `rrule` repeats it (RFC 5545 3.3.10) but on the days `left_out` (ISO);
+    `instance` is the wall time (ISO) that the rule gave to this one of a series (RECURRENCE-ID). A new field needs a
+    default, so that content keys stay as they are.
     """
 
     uid: str = ""
@@ -48,6 +50,9 @@ class Entry(NamedTuple):
     sequence: int = 0
     stamp: datetime = NEVER
     second: bool = False
+    rrule: str = ""
+    left_out: tuple[str, ...] = ()
+    instance: str = ""
 
 
 class FollowUpFacts(NamedTuple):
@@ -281,7 +286,8 @@ def from_text(text: str) -> Entry:
         for name in names:
             if name in said:
                 said[name] = read.fromisoformat(said[name])
-    return Entry(**said | {"categories": tuple(said.get("categories", ()))})
+    lists = {name: tuple(said.get(name, ())) for name in ("categories", "left_out")}
+    return Entry(**said | lists)
 
 
 def _slots(rows: list[FollowUpFacts], hour: time, kept: Mapping[int, tuple[date, time]]) -> dict[int, time]:

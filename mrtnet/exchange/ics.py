@@ -8,7 +8,7 @@ No METHOD, ORGANIZER or ATTENDEE: this is her calendar, not an invitation. No fl
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
 
 from mrtnet.domain.calendar import Entry
@@ -63,8 +63,11 @@ def zones_of(entries: Iterable[Entry]) -> dict[str, int]:
     return zones
 
 
-def render_entry(entry: Entry) -> bytes:
-    """One VEVENT or VTODO, folded; equal entries give equal bytes. Raises Trouble for a zone or day that cannot be."""
+def render_entry(entry: Entry, more: Iterable[tuple[str, str]] = ()) -> bytes:
+    """One VEVENT or VTODO, folded; equal entries give equal bytes. Raises Trouble for a zone or day that cannot be.
+
+    `more` are properties with their values, ready to be written, that only an invitation has.
+    """
     start, end = span(entry)
     todo = entry.component == "VTODO"
     summary = _escaped(_one_line(entry.summary) or _("Follow-up"))
@@ -80,7 +83,7 @@ def render_entry(entry: Entry) -> bytes:
     if todo:
         lines.append(_moment("DUE", start))
     else:
-        lines += [_moment("DTSTART", start), _moment("DTEND", end)]
+        lines += [_moment("DTSTART", start), _moment("DTEND", end), *_repeated(entry)]
     lines.append(_line("SUMMARY", summary))
     for property_name, text in (("DESCRIPTION", said), ("LOCATION", _one_line(entry.location))):
         if text:
@@ -91,6 +94,7 @@ def render_entry(entry: Entry) -> bytes:
         lines.append(_line("CATEGORIES", ",".join(categories)))
     if entry.classification:
         lines.append(_line("CLASS", entry.classification))
+    lines += [_line(name, value) for name, value in more]
     lines += _state(entry, todo, stamp)
     if entry.alarm_minutes is not None and entry.status not in ("CANCELLED", "COMPLETED"):
         lines += _alarm(entry.alarm_minutes, summary, todo)
@@ -118,7 +122,7 @@ def span(entry: Entry) -> tuple[date | datetime, date | datetime]:
         skipped = start.astimezone(zone).replace(tzinfo=None) != typed.replace(tzinfo=None)
         end = start + length if skipped else end
         end = end if end > start else start + _AT_LEAST
-        if _twice(start.astimezone(zone)) or _twice(end.astimezone(zone)):
+        if not (entry.rrule or entry.instance) and (_twice(start.astimezone(zone)) or _twice(end.astimezone(zone))):
             return start, end
         return start.astimezone(zone), end.astimezone(zone)
     except OverflowError:
@@ -164,6 +168,21 @@ def file_names(entries: Iterable[Entry]) -> list[str]:
         used.add(name.casefold())
         names.append(f"{name}.ics")
     return names
+
+
+def _repeated(entry: Entry) -> list[bytes]:
+    """RRULE and EXDATE of a series, RECURRENCE-ID of a single one of it; their times are of the entry's own zone.
+
+    The zone of a repeating entry must be named, since its instants follow the wall: no time of it is given in UTC.
+    """
+    zone = UTC if entry.zone in UTC_NAMES else zone_of(entry.zone) if entry.zone else UTC
+    at = entry.start_time
+    lines = [_line("RRULE", entry.rrule)] if entry.rrule else []
+    for day in entry.left_out if at is not None else ():
+        lines.append(_moment("EXDATE", datetime.combine(date.fromisoformat(day), at or time.min, zone)))
+    if entry.instance:
+        lines.append(_moment("RECURRENCE-ID", datetime.fromisoformat(entry.instance).replace(tzinfo=zone)))
+    return lines
 
 
 def _state(entry: Entry, todo: bool, stamp: str) -> list[bytes]:
