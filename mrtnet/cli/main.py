@@ -31,6 +31,8 @@ VERBS = (
     "meetings",
     "export",
     "feed",
+    "account",
+    "sync",
     "set",
     "undo",
     "redo",

@@ -1,6 +1,6 @@
 """Changed on both sides: settled by her, in the book; the next run tells the server."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from mrtnet.sync.objects import hashed
 from mrtnet.sync.plan import NO_FIELDS, Mark
@@ -41,6 +41,18 @@ def resolve(side: LocalSide, uid: str, choice: Literal["mine", "theirs", "merged
         ours = hashed(side.objects.fields(item.content()))
         side.remember(Updates({uid: seen._replace(local=item.content_hash, ours=ours)}))
     return outcome
+
+
+def side_by_side(side: LocalSide) -> list[dict[str, Any]]:
+    """Each conflict for a person to read: {"id", "fields", "mine", "theirs"}, the last two as fields, None: deleted."""
+    found = []
+    for uid, conflict in sorted(side.remembered().conflicts.items()):
+        mine, theirs = (
+            None if version is None else side.objects.fields(version.encode())
+            for version in (conflict.mine, conflict.theirs)
+        )
+        found.append({"id": uid, "fields": list(conflict.fields), "mine": mine, "theirs": theirs})
+    return found
 
 
 def _in_question(side: LocalSide, wanted: bytes | None, conflict: Conflict, old: Mark | None) -> frozenset[str]:

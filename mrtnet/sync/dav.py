@@ -6,6 +6,7 @@ about, or names no token although it must, is refused with a sentence. Nothing i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from secrets import token_hex
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -125,6 +126,14 @@ def home(wire: Wire, kind: str) -> str:
     for url in _homes(wire, principal, name) if principal else ():
         return url
     raise Trouble(_("{host} does not say where new collections go.").format(host=wire.host))
+
+
+def new_calendar(wire: Wire, name: str) -> str:
+    """Make a calendar of this name where the account keeps its calendars; returns its address."""
+    word = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40]
+    url = urljoin(home(wire, CALENDAR), f"{word}-{token_hex(3)}/".lstrip("-"))
+    make_collection(wire, url, CALENDAR, name)
+    return url
 
 
 def make_collection(wire: Wire, url: str, kind: str, name: str, colour: str = "") -> None:

@@ -53,10 +53,15 @@ class Report:
 
 
 Progress = Callable[[str, int, int], None]
+"""Told what is being done ("looking", "taking in", "sending"), how much of it is done, and how much there is."""
+
+
+def no_progress(_what: str, _done: int, _of: int) -> None:
+    """Nobody looks on."""
 
 
 def sync(
-    place: RemotePlace, side: LocalSide, *, deletions: Deletions = "ask", progress: Progress = lambda *_told: None
+    place: RemotePlace, side: LocalSide, *, deletions: Deletions = "ask", progress: Progress = no_progress
 ) -> Report:
     """Bring both in step. What the world does wrong is told in the report; the next run finishes what was begun."""
     report = Report()

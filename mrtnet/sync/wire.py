@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -153,8 +153,8 @@ class Wire:
         self.count += 1
         with self._faults(connection, origin):
             connection.request(method, target, body=body or None, headers=sent)
-            answer = connection.getresponse()
-            content = self._read(answer)
+            with closing(connection.getresponse()) as answer:
+                content = self._read(answer)
         told = {name.lower(): value for name, value in answer.getheaders()}
         if told.get("content-encoding", "identity").lower() not in ("", "identity"):
             raise Refused(_("{host} sends packed answers that were not asked for.").format(host=self.host), 415)
@@ -165,7 +165,6 @@ class Wire:
         while chunk := answer.read(65_536):
             content += chunk
             if len(content) > self._limits.body:
-                answer.close()
                 size = f"{self._limits.body // 1024 // 1024} MB"
                 raise Refused(_("{host} sends more than {size} at once.").format(host=self.host, size=size), 413)
         if answer.length:

@@ -78,6 +78,7 @@ class Cutter:
         self.port = int(self._listener.getsockname()[1])
         self._left: dict[str, int | None] = {"up": None, "down": None}
         self.cuts = 0
+        self._pairs: list[threading.Thread] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -91,35 +92,46 @@ class Cutter:
         self._left = {"up": None, "down": None}
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for pair in self._pairs:
+            pair.join(5)
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 near, _address = self._listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._to))
-                for way, source, sink in (("up", near, far), ("down", far, near)):
-                    threading.Thread(target=self._pump, args=(way, source, sink), daemon=True).start()
+                self._pairs = [pair for pair in self._pairs if pair.is_alive()]
+                self._pairs.append(threading.Thread(target=self._pair, args=(near,), daemon=True))
+                self._pairs[-1].start()
+
+    def _pair(self, near: socket.socket) -> None:
+        with near, socket.create_connection(("127.0.0.1", self._to)) as far:
+            up = threading.Thread(target=self._pump, args=("up", near, far), daemon=True)
+            up.start()
+            self._pump("down", far, near)
+            up.join()
 
     def _pump(self, way: str, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while chunk := source.recv(65_536):
                 left = self._left[way]
+                if left is not None and len(chunk) > left:
+                    sink.sendall(chunk[:left])
+                    self.mend()
+                    self.cuts += 1
+                    break
                 if left is not None:
-                    if len(chunk) > left:
-                        sink.sendall(chunk[:left])
-                        self.mend()
-                        self.cuts += 1
-                        for each in (source, sink):
-                            with contextlib.suppress(OSError):
-                                each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                                each.shutdown(socket.SHUT_RDWR)
-                            each.close()
-                        return
                     self._left[way] = left - len(chunk)
                 sink.sendall(chunk)
-        with contextlib.suppress(OSError):
-            sink.shutdown(socket.SHUT_WR)
+            else:
+                sink.shutdown(socket.SHUT_WR)
+                return
+        for each in (source, sink):
+            with contextlib.suppress(OSError):
+                each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                each.shutdown(socket.SHUT_RDWR)
 
 
 Behave = Callable[[BaseHTTPRequestHandler], None]

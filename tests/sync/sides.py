@@ -11,9 +11,10 @@ from mrtnet.sync.plan import Mark
 from mrtnet.sync.sides import Conflict, LocalItem, Outcome, Remembered, RemoteChange, Updates
 
 ZONE = "America/Chicago"
+TUESDAY = datetime(2026, 11, 3, 9)  # noqa: DTZ001
 
 
-def entry(uid: str, summary: str = "Write", day: datetime = datetime(2026, 11, 3, 9), **more: Any) -> Entry:
+def entry(uid: str, summary: str = "Write", day: datetime = TUESDAY, **more: Any) -> Entry:
     """An entry of a quarter of an hour."""
     end = day + timedelta(minutes=15)
     return Entry(
@@ -30,6 +31,10 @@ def entry(uid: str, summary: str = "Write", day: datetime = datetime(2026, 11, 3
     )
 
 
+class Killed(Exception):
+    """The program was ended in the middle."""
+
+
 class MemorySide:
     objects = CalendarObjects()
 
@@ -41,6 +46,7 @@ class MemorySide:
         self.seen = ("", "")
         self.refuse: dict[str, Outcome] = {}
         self.changes: list[RemoteChange] = []
+        self.lives: int | None = None  # how often it remembers before the program is killed
 
     def put(self, *entries: Entry) -> None:
         self.entries |= {each.uid: each for each in entries}
@@ -93,6 +99,10 @@ class MemorySide:
         return Remembered(*self.seen, dict(self.marks), dict(self.conflicts))
 
     def remember(self, updates: Updates) -> None:
+        if self.lives is not None:
+            self.lives -= 1
+            if self.lives < 0:
+                raise Killed
         for kept, changed in ((self.marks, updates.marks), (self.conflicts, updates.conflicts)):
             for uid, value in changed.items():
                 if value is None:

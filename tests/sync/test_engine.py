@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 
 import pytest
 
@@ -12,9 +12,9 @@ from mrtnet.sync.engine import sync
 from mrtnet.sync.objects import CalendarObjects
 from mrtnet.sync.sides import Outcome
 from mrtnet.sync.wire import Refused
-from tests.sync.sides import MemorySide, entry
+from tests.sync.sides import TUESDAY, MemorySide, entry
 
-THURSDAY = datetime(2026, 11, 5, 14, 30)
+THURSDAY = TUESDAY + timedelta(days=2, hours=5, minutes=30)
 
 
 def there(place: dav.Place) -> dict[str, tuple[str, bytes]]:

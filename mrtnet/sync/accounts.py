@@ -1,0 +1,217 @@
+"""Accounts on calendar servers: where, who, which collection, and what goes there. Passwords are in `secrets`.
+
+An account is one row and one collection; two calendars on one server are two accounts that share a password.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, col, select
+
+from mrtnet import clock
+from mrtnet.domain.cleaning import clean_line
+from mrtnet.store.book import Book, driver_connection, titled
+from mrtnet.store.tables import Account as Row
+from mrtnet.sync import dav
+from mrtnet.sync.calendar_side import KINDS, CalendarSide
+from mrtnet.sync.engine import Deletions, Progress, Report, no_progress, sync
+from mrtnet.sync.marks import Marks, forget_account
+from mrtnet.sync.sides import LocalSide
+from mrtnet.sync.wire import Elsewhere, Wire, checked_url, host_of
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+Connection = Any  # a driver connection; sqlcipher3 carries no types
+PROTOCOLS = {dav.CALENDAR: "caldav", dav.ADDRESSES: "carddav"}
+
+
+class Account(NamedTuple):
+    """An account. `sends` are the kinds of entries that go to its `collection` (an address), `shown` is its name there.
+
+    `notes`: private notes go out too. `hosts`: further hosts that may see the password, because she said so.
+    """
+
+    uid: str
+    title: str
+    protocol: str
+    url: str
+    username: str
+    collection: str = ""
+    shown: str = ""
+    sends: tuple[str, ...] = ()
+    notes: bool = False
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def secret(self) -> str:
+        """Under which name the keyring keeps the password."""
+        return f"{self.username}@{host_of(self.url)}"
+
+
+def accounts(connection: Connection) -> list[Account]:
+    """All accounts, by title."""
+    names = "uid, title, protocol, url, username, collection, sends, options"
+    found = connection.execute(f"SELECT {names} FROM account WHERE protocol IN ('caldav', 'carddav')").fetchall()
+    made = []
+    for uid, title, protocol, url, username, collection, sends, options in found:
+        told = json.loads(options or "{}")
+        kinds = tuple(kind for kind in sends.split(",") if kind)
+        made.append(
+            Account(
+                uid, title, protocol, url, username, collection, str(told.get("shown", "")), kinds,
+                bool(told.get("notes")), tuple(told.get("hosts", ())),
+            )
+        )  # fmt: skip
+    return sorted(made, key=lambda account: account.title.casefold())
+
+
+def account_named(connection: Connection, title: str) -> Account:
+    """The account of this title. Raises Trouble without one."""
+    for account in accounts(connection):
+        if account.title.casefold() == title.strip().casefold() or account.uid == title:
+            return account
+    raise Trouble(_("There is no account “{name}”. “mrtnet account” lists them.").format(name=title))
+
+
+def draft(url: str, username: str, *, title: str = "", hosts: Collection[str] = ()) -> Account:
+    """An account that is not kept yet. Raises Trouble for an address that cannot be."""
+    return Account("", str(clean_line(title)), "caldav", checked_url(url), username.strip(), hosts=tuple(hosts))
+
+
+def chosen(account: Account, collection: dav.Found, sends: Collection[str], *, notes: bool = False) -> Account:
+    """The account with this collection, and what goes there. Raises Trouble if that cannot be."""
+    if not collection.writable:
+        raise Trouble(_("“{name}” can only be read there. Choose another one.").format(name=collection.name))
+    if collection.components and "VEVENT" not in collection.components:
+        raise Trouble(_("“{name}” takes no events, only tasks. Choose another one.").format(name=collection.name))
+    return account._replace(
+        protocol=PROTOCOLS[collection.kind],
+        collection=collection.url,
+        shown=collection.name,
+        sends=tuple(sends),
+        notes=notes,
+        title=account.title or collection.name,
+    )
+
+
+def add_account(session: Session, account: Account) -> str:
+    """Keep a new account; an edit. Returns its uid. Raises Trouble for a title that is taken."""
+    taken = session.exec(select(Row)).all()
+    if not account.title:
+        raise Trouble(_("An account needs a name."))
+    if any(row.title.casefold() == account.title.casefold() for row in taken):
+        raise Trouble(_("There is an account “{name}” already. Choose another name.").format(name=account.title))
+    titled(session, _("Added the account “{name}”").format(name=account.title))
+    row = Row(title=account.title, protocol=account.protocol, url=account.url, created_at=clock.now())
+    _fill(row, account)
+    session.add(row)
+    session.flush()
+    return row.uid
+
+
+def change_account(session: Session, account: Account) -> None:
+    """Keep the account as it is now; an edit."""
+    row = _row(session, account)
+    titled(session, _("Changed the account “{name}”").format(name=account.title))
+    _fill(row, account)
+    session.add(row)
+
+
+def remove_account(session: Session, account: Account) -> None:
+    """Forget the account and its marks; an edit. Nothing is deleted on the server, nor here."""
+    row = _row(session, account)
+    titled(session, _("Removed the account “{name}”").format(name=account.title))
+    session.delete(row)
+    session.flush()
+    forget_account(driver_connection(session), account.uid)
+
+
+@contextmanager
+def connected(account: Account, password: str) -> Iterator[Wire]:
+    """The wire to the account's server."""
+    wire = Wire(account.url, account.username, password, hosts=account.hosts)
+    try:
+        yield wire
+    finally:
+        wire.close()
+
+
+def discovered(account: Account, password: str) -> list[dav.Found]:
+    """The calendars and address books there. Raises Elsewhere when another host is to be allowed first."""
+    with connected(account, password) as wire:
+        found = dav.discover(wire)
+        for other in {host_of(each.url) for each in found} - {wire.host, *account.hosts}:
+            text = _("{host} keeps the collections at {other}. If that is right, allow {other} for this account.")
+            raise Elsewhere(text.format(host=wire.host, other=other), other)
+        return found
+
+
+def side_of(book: Book, account: Account) -> LocalSide:
+    """The book's side of an account. Raises Trouble for one that nothing of ours can go to."""
+    kinds = frozenset(account.sends) & KINDS.keys()
+    if account.protocol != "caldav" or not account.collection or not kinds:
+        raise Trouble(_("Nothing is chosen that could go to “{name}”.").format(name=account.title))
+    marks = Marks(account.uid, account.collection)
+    return CalendarSide(book, marks, kinds, account.title, notes=account.notes)
+
+
+def sync_account(
+    book: Book,
+    account: Account,
+    password: str,
+    *,
+    deletions: Deletions = "ask",
+    progress: Progress = no_progress,
+) -> Report:
+    """Bring the account in step. Raises Trouble when nothing is chosen, or another program does so at this moment."""
+    side = side_of(book, account)
+    with _only_one(book), connected(account, password) as wire:
+        kind = dav.CALENDAR if account.protocol == "caldav" else dav.ADDRESSES
+        return sync(dav.Place(wire, account.collection, kind), side, deletions=deletions, progress=progress)
+
+
+@contextmanager
+def _only_one(book: Book) -> Iterator[None]:
+    """One sync of a book at a time, whatever programs run; the lock is gone with the program that held it."""
+    path = book.path.with_name(f".{book.path.name}.sync")
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise Trouble(_("The book cannot be written here: the file or its folder is read-only.")) from None
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise Trouble(_("A sync is running already.")) from None
+
+
+def _row(session: Session, account: Account) -> Row:
+    row = session.exec(select(Row).where(col(Row.uid) == account.uid)).first()
+    if row is None:
+        raise Trouble(_("There is no account “{name}”. “mrtnet account” lists them.").format(name=account.title))
+    return row
+
+
+def _fill(row: Row, account: Account) -> None:
+    row.title, row.protocol, row.url, row.username = account.title, account.protocol, account.url, account.username
+    row.collection, row.sends = account.collection, ",".join(account.sends)
+    options: dict[str, object] = {"shown": account.shown, "notes": account.notes, "hosts": list(account.hosts)}
+    row.options = json.dumps({key: value for key, value in options.items() if value}, ensure_ascii=False)
