@@ -280,6 +280,8 @@ class Book:
             raise Trouble(_("A text holds half a character, which cannot be kept. Type it again.")) from None
         except Exception as wrong:
             original = getattr(wrong, "orig", wrong)  # SQLAlchemy wraps the driver's errors
+            if isinstance(original, connections.IntegrityError) and "FOREIGN KEY" in str(original):
+                raise Trouble(_("What this is about is not in the book any more. Nothing was changed.")) from None
             if isinstance(original, connections.DatabaseError) and connections.is_the_worlds_fault(original):
                 raise connections.trouble(original, self.path) from None
             if hasattr(wrong, "params"):

@@ -207,3 +207,12 @@ def test_the_ids_of_a_table_may_be_asked_in_an_edit_of_another(book: Book) -> No
     book.do(link)
     found = book.read.execute("SELECT rowid FROM search WHERE search MATCH 'marks:mentor'").fetchall()
     assert [row[0] for row in found] == people
+
+
+def test_an_edit_about_somebody_removed_meanwhile_is_refused_in_a_sentence(book: Book) -> None:
+    def tag_nobody(session: Any) -> None:
+        driver_connection(session).execute("INSERT INTO person_role (person_id, role) VALUES (7, 'mentor')")
+
+    with pytest.raises(Trouble, match="not in the book any more"):
+        book.do(tag_nobody)
+    assert book.history() == []
