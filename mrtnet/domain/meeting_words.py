@@ -75,9 +75,9 @@ def parse_meeting(
     if not place:
         sentence = _("Their time zone is not known. Name a city, such as “3pm Chicago”, or enter it for the person.")
         return MeetingWhen(None, zone, problem=sentence)
-    if soon := _soon(phrase, today):
-        wall, minutes = soon
-        return _checked(wall, MINE, my_zone, minutes, now)
+    if soon := _soon(phrase, now):
+        at, minutes = soon
+        return _checked(zoned.wall(at, my_zone), MINE, my_zone, minutes, now, chosen=True)
     phrase, minutes = _length_apart(phrase)
     phrase, chosen = _second_apart(phrase)
     phrase, ranged = _range_apart(phrase)
@@ -94,11 +94,11 @@ def parse_meeting(
         said = sentence.format(day=say_day(when.day, today.date()), words=" ".join(text.split()))
         return MeetingWhen(None, zone, minutes or ranged, said, when.day)
     wall = datetime.combine(when.day, when.at.replace(fold=int(chosen == "second")))
-    return _checked(wall, zone, place, minutes or ranged, now)
+    return _checked(wall, zone, place, minutes or ranged, now, chosen=bool(chosen))
 
 
-def _checked(wall: datetime, zone: str, place: str, minutes: int | None, now: datetime) -> MeetingWhen:
-    """With the remark that the time needs."""
+def _checked(wall: datetime, zone: str, place: str, minutes: int | None, now: datetime, *, chosen: bool) -> MeetingWhen:
+    """With the remark that the time needs; `chosen`: of two equal times one was named."""
     if minutes is not None and not SHORTEST_MEETING <= minutes <= LONGEST_MEETING:
         sentence = _("A meeting lasts between {least} minutes and {most} hours.")
         said = sentence.format(least=SHORTEST_MEETING, most=LONGEST_MEETING // 60)
@@ -107,7 +107,7 @@ def _checked(wall: datetime, zone: str, place: str, minutes: int | None, now: da
         read = zoned.reading(wall, place)
     except Trouble as wrong:
         return MeetingWhen(None, zone, minutes, str(wrong), wall.date())
-    said = read.sentence
+    said = "" if read.twice and chosen else read.sentence
     if read.at <= now.astimezone(UTC):
         said = " ".join(filter(None, (said, _("That is in the past. A meeting already held can be logged instead."))))
     return MeetingWhen(read.wall, zone, minutes, said, read.wall.date())
@@ -152,12 +152,13 @@ _PLAIN_WORDS = (
     (r"^(?:let's (?:say|meet) |how about |what about |maybe |meet |say )", ""),
     (r"[,;!?]", " "),
     (r"(?<=\d)t(?=\d\d:\d\d)", " "),
-    (r"(\d\d:\d\d):\d\d\b", r"\1"),
+    (r"(\d\d:\d\d):\d\d(?=z|\b)", r"\1"),
+    (r"\bthis (morning|afternoon|evening|night)\b", r"today \1"),
     (r"(\d\d:\d\d)z$", r"\1 utc"),
 )
 
 
-_NO_ZONE = frozenset({"at", "here", "us", "z", "la", "for me"})
+_NO_ZONE = frozenset({"at", "here", "us", "z", "la"})
 """Words that name a zone alone, but hardly where a day and a time are said."""
 _OF_A_DATE = re.compile(rf"^{WEEKDAY}\b|(?:^| )[\d@/.:-]|^at ", re.ASCII)
 _HOUR_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -198,15 +199,15 @@ def _zone_apart(phrase: str, names: Collection[str]) -> tuple[str, str, str]:
 
 
 def _soon(phrase: str, now: datetime) -> tuple[datetime, int | None] | None:
-    """ "in 2 hours", rounded up to five minutes; with a length behind it."""
+    """ "in 2 hours" as an instant, rounded up to five minutes; with a length behind it."""
     phrase, minutes = _length_apart(phrase)
     found = _SOON.fullmatch("in 0 min" if phrase in ("now", "right now") else phrase)
     if not found:
         return None
     count = _NUMBER_WORDS[found["n"]] if found["n"] in _NUMBER_WORDS else int(found["n"])
     unit = timedelta(hours=1) if found["unit"].startswith("h") else timedelta(minutes=1)
-    at = now.replace(second=0, microsecond=0) + count * unit
-    return at + timedelta(minutes=-at.minute % 5), minutes
+    at = now.astimezone(UTC).replace(second=0, microsecond=0) + count * unit
+    return at + timedelta(minutes=1 + (-at.minute - 1) % 5), minutes
 
 
 def _length_apart(phrase: str) -> tuple[str, int | None]:

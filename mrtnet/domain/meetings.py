@@ -160,8 +160,6 @@ def _acts(facts: MeetingFacts, now: datetime, days: WorkingDays) -> Iterator[Act
     match state(dates, facts.starts is not None):
         case "to-ask" if facts.starts is None:
             yield Act("request", _("Ask {name}").format(name=facts.person), days.on_or_after(facts.wished_on or today))
-        case "asked" if facts.starts is None:
-            yield _after_asking(facts, today, days)
         case "declined":
             yield from _after_a_no(facts, today, days)
         case "moved":
@@ -172,9 +170,10 @@ def _acts(facts: MeetingFacts, now: datetime, days: WorkingDays) -> Iterator[Act
             yield Act("request", _("Propose two times to {name}").format(name=facts.person), on, why)
         case "asked":
             reminder = _after_asking(facts, today, days)
-            if facts.starts and max(today, reminder.due) < facts.starts.date():
+            if facts.starts is None or (reminder.kind == "nudge" and max(today, reminder.due) < facts.starts.date()):
                 yield reminder
-            yield from _around(facts, now, days)
+            if facts.starts is not None:
+                yield from _around(facts, now, days)
         case "to-ask" | "agreed" | "prepared":
             yield from _around(facts, now, days)
         case "held" | "thanked" | "reported-back":

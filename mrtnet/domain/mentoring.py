@@ -130,9 +130,9 @@ def hours(sessions: Sequence[Session]) -> float:
 def say_hours(sessions: Sequence[Session]) -> str:
     """ "6 sessions, 4.5 hours"."""
     held = sum(each.held for each in sessions)
-    return _("{sessions}, {hours:g} hours").format(
-        sessions=plural("{n} session", "{n} sessions", held), hours=hours(sessions)
-    )
+    done = hours(sessions)
+    length = _("1 hour") if done == 1 else _("{n:g} hours").format(n=done)
+    return _("{sessions}, {hours}").format(sessions=plural("{n} session", "{n} sessions", held), hours=length)
 
 
 def in_words(agreement: Agreement, today: date) -> list[str]:
@@ -146,7 +146,7 @@ def in_words(agreement: Agreement, today: date) -> list[str]:
         + (_(", {channel}").format(channel=_(channel.title).lower()) if channel else ""),
         _("Agenda: {who}").format(who=_(AGENDA_BY.get(agreement.agenda_by, AGENDA_BY["mentee"]))),
         _("Confidential: {words}").format(words=agreement.confidentiality) if agreement.confidentiality else "",
-        _("We look back on {review} and close or go on on {end}.").format(
+        _("We look back on {review}; on {end} we close or go on.").format(
             review=say_date(agreement.review_on, today), end=say_date(agreement.ends_on, today)
         ),
     ]
@@ -175,7 +175,7 @@ def acts(
     today: date,
     days: WorkingDays,
 ) -> list[Act]:
-    """What is to be done for this mentoring, by day. Nothing is due on a free day. Raises Trouble without any others."""
+    """What is to be done for this mentoring, by day; nothing on a free day. Raises Trouble if all days are free."""
     if agreement.closed:
         found = list(_closing_thanks(agreement, days))
     else:
@@ -188,9 +188,7 @@ def acts(
     return sorted(found, key=lambda act: act.due)
 
 
-def advice(
-    agreement: Agreement, sessions: Sequence[Session], commitments: Sequence[Commitment], today: date
-) -> list[str]:
+def advice(sessions: Sequence[Session], commitments: Sequence[Commitment], today: date) -> list[str]:
     """What the rules of P9 say now: a lighter rhythm, quarterly news instead, something promised that is late."""
     past = sorted((each for each in sessions if each.held or each.cancelled), key=lambda each: each.on)
     said = []

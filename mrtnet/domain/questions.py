@@ -186,7 +186,7 @@ def pick(
 
 def _score(question: Question, audiences: Sequence[str], stage: str, seed: int) -> float:
     """How well a question fits; what does not fit at all comes only after everything else."""
-    score = float(question.weight) + 0.9 * crc32(f"{seed}/{question.id}".encode()) / 2**32
+    score = float(question.weight) + 1.8 * crc32(f"{seed}/{question.id}".encode()) / 2**32
     if any(audience in question.by_audience for audience in audiences):
         score += 2
     if question.audiences:

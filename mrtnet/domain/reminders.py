@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from mrtnet.domain.days import WorkingDays, weekday_names
 from mrtnet.domain.when import EVENING, When
+from mrtnet.domain.zoned import change
 from mrtnet.words import _
 
 GRACE = timedelta(hours=1)  # a timed reminder later than this joins the bundle
@@ -125,21 +126,9 @@ def instant(day: date, wall: time, zone: tzinfo) -> datetime:
         found = local.astimezone(UTC)
         if found.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
             return found
-        return _end_of_gap(local.replace(fold=1).astimezone(UTC), found, zone)
+        return change(zone, local.replace(fold=1).astimezone(UTC), found).at
     except (OverflowError, ValueError):
         return datetime.min.replace(tzinfo=UTC) if day.year == 1 else datetime.max.replace(tzinfo=UTC)
-
-
-def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:
-    """The second at which the clock jumps, between an instant before and one after it."""
-    offset = after.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = (before + (after - before) / 2).replace(microsecond=0)
-        if middle.astimezone(zone).utcoffset() == offset:
-            after = middle
-        else:
-            before = middle
-    return after
 
 
 def _comes(now: datetime, rules: ReminderRules) -> Callable[[Due], datetime]:

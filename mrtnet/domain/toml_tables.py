@@ -61,6 +61,7 @@ def flag_of(value: Any) -> bool:
 
 def number_between(least: int, most: int) -> Reader:
     """A reader of whole numbers."""
+
     def read(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:
             raise Wrong(_("must be a whole number between {least} and {most}").format(least=least, most=most))
@@ -78,6 +79,7 @@ def fraction_of(value: Any) -> float:
 
 def one_of(known: Collection[str]) -> Reader:
     """A reader of one of the known words."""
+
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in known:
             raise Wrong(_("names “{word}”, which is not known").format(word=clean(str(value))[:40]))
@@ -88,6 +90,7 @@ def one_of(known: Collection[str]) -> Reader:
 
 def some_of(known: Collection[str]) -> Reader:
     """A reader of a list of known words."""
+
     def read(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list):
             raise Wrong(_("must be a list"))

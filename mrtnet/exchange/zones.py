@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mrtnet import clock
+from mrtnet.domain.zoned import change
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -86,23 +87,9 @@ def _onsets(zone: tzinfo, from_year: int) -> tuple[Onset, ...]:
         following = moment + _STEP
         there = following.astimezone(zone).utcoffset()
         if here != there:
-            found.append(_onset(zone, _change(zone, moment, following)))
+            found.append(_onset(zone, change(zone, moment, following).at))
         moment, here = following, there
     return tuple(found)
-
-
-def _change(zone: tzinfo, low: datetime, high: datetime) -> datetime:
-    """The first second of the new offset, between two instants with different offsets."""
-    old = low.astimezone(zone).utcoffset()
-    seconds = int((high - low).total_seconds())
-    while seconds > 1:
-        half = seconds // 2
-        middle = low + timedelta(seconds=half)
-        if middle.astimezone(zone).utcoffset() == old:
-            low, seconds = middle, seconds - half
-        else:
-            seconds = half
-    return low + timedelta(seconds=seconds)
 
 
 def _onset(zone: tzinfo, instant: datetime) -> Onset:
