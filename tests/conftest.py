@@ -1,7 +1,9 @@
 """What all tests share: a home of their own, and Qt without a screen."""
 
+import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,3 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the machine's own folders."""
     monkeypatch.setenv("MRTNET_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def processes() -> Any:
+    """Where real processes are forked from: one that has everything imported already, the window too, but runs no Qt."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["mrtnet.store.book", "mrtnet.store.tables", "sqlmodel", "tests.ui.warm"])
+    return context

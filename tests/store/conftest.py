@@ -1,6 +1,5 @@
 """What the tests of the store share: a book in a folder of its own, and real second processes."""
 
-import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,14 +25,6 @@ def book(path: Path) -> Iterator[Book]:
     """An empty open book."""
     with Book.open(path) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def processes() -> Any:
-    """Where real processes are forked from: one that has everything imported already."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["mrtnet.store.book", "mrtnet.store.tables", "sqlmodel"])
-    return context
 
 
 @pytest.fixture

@@ -1,0 +1,178 @@
+"""The walk from beginning to end: the program put together as it is, on the walk's clock, with a record in a file."""
+
+import argparse
+import faulthandler
+import hashlib
+import os
+import random
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+
+from mrtnet.settings import Settings
+from mrtnet.store import journal
+from mrtnet.store.book import Book
+from mrtnet.ui import pictures
+from mrtnet.ui.company import Company
+from mrtnet.ui.desk import Desk, _Order, _outcome
+from mrtnet.ui.jobs import Jobs, beside
+from mrtnet.ui.window import Window
+from tests.ui.conftest import dressed
+from tests.ui.sampled import sample_book
+from tests.ui.walk import pace
+from tests.ui.walk.elsewhere import Elsewhere
+from tests.ui.walk.walker import Walker
+from tests.ui.walk.watching import Watch, held, tell
+
+SAMPLE_EVERY = 1000  # steps
+WRITES = (1, 5, 30, 400)  # ms until a change is written
+
+
+class WalkingDesk(Desk):
+    """Writes when the walk comes to it, later than she ordered it, as the thread would."""
+
+    def __init__(self, book: Book, dice: random.Random) -> None:
+        self._dice, self._free_at = dice, 0
+        super().__init__(book)
+
+    def _order(self, work: Callable[[], Any], on_done: Any, on_trouble: Any) -> None:
+        order = _Order(work, on_done, on_trouble)
+        self._open_orders += 1
+        beside.begin()
+        self._free_at = max(self._free_at, pace.clock.ms) + self._dice.choice(WRITES)
+        pace.clock.at(self._free_at - pace.clock.ms, lambda: self._finish(_outcome(order)))
+
+
+@contextmanager
+def _alone(folder: Path, dice: random.Random) -> Any:
+    """Nothing leaves: no link is opened, no system dialog comes, and nothing waits for an answer."""
+    kept = QDesktopServices.openUrl, QFileDialog.getSaveFileName, QFileDialog.getOpenFileName
+    target = str(folder / "out.ics")
+
+    def waits(dialog: Any, *_told: Any) -> int:
+        raise AssertionError(f"{type(dialog).__name__} stops the window until it is answered")
+
+    def chosen(*_told: Any, **_more: Any) -> tuple[str, str]:
+        return dice.choice((("", ""), (target, "")))
+
+    QDesktopServices.openUrl = lambda _url: True  # type: ignore[method-assign,assignment]
+    QFileDialog.getSaveFileName = QFileDialog.getOpenFileName = chosen  # type: ignore[method-assign,assignment]
+    QDialog.exec = waits  # type: ignore[method-assign]
+    QMenu.exec = waits  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        QDesktopServices.openUrl, QFileDialog.getSaveFileName, QFileDialog.getOpenFileName = kept
+
+
+def _content(book: Book) -> str:
+    """The book's content without what is random in every book."""
+    digest = hashlib.sha256()
+    for table in journal.TABLES:
+        columns = [name for name in journal.columns(book.read, table) if name not in ("uid", "sha256")]
+        for row in book.read.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1").fetchall():
+            digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()[:16]
+
+
+def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
+    """Walk in this folder; 0 if nothing went wrong."""
+    watch = Watch()
+    watch.install()
+    application = QApplication(["walk"])
+    application.setCursorFlashTime(0)
+    application.setDoubleClickInterval(0)  # Qt's own waits: none, or without end
+    application.setKeyboardInputInterval(1_000_000)
+    settings = Settings(less_motion=True)
+    theme = dressed(application, settings)
+    dice = random.Random(told.seed)
+    with ExitStack() as stack:
+        stack.enter_context(_alone(folder, dice))
+        book = stack.enter_context(sample_book(folder))
+        jobs = Jobs()
+        jobs._pool = pace.Turns()  # type: ignore[assignment]
+        window = Window(WalkingDesk(book, dice), theme, settings, jobs)
+        elsewhere = Elsewhere(book.path, dice)
+        stack.callback(elsewhere.book.close)
+        walker = Walker(window, application, elsewhere, dice)
+        pictures.settle = lambda _window: walker.settle(50)
+        window.resize(1440, 868)
+        window.go("today")
+        window.show()
+        window.activateWindow()
+        walker.settle()
+        company = Company(window, application)
+        walker.settle(1000)
+        digest, begun = hashlib.sha256(), time.monotonic()
+        last = Path(f"{out.name}.last").open("w", encoding="utf-8")  # noqa: SIM115  # open until the last step
+        stack.callback(last.close)
+
+        def goes_on() -> bool:
+            return walker.steps < told.steps if told.steps else time.monotonic() - begun < told.seconds
+
+        while goes_on():
+            words = ""
+            try:
+                words = walker.step()
+            except Exception:
+                watch.found.append(traceback.format_exc())
+            digest.update(words.encode())
+            if told.trail:
+                tell(out, step=walker.steps, did=words)
+            last.seek(0)
+            last.write("\n".join(walker.trail[-8:]).ljust(1200) + "\n")
+            last.flush()
+            if watch.found:
+                tell(out, wrong=watch.found, step=walker.steps, seed=told.seed, trail=walker.trail)
+                return 1
+            if walker.steps % told.every == 0:
+                walker.rest()
+                tell(out, step=walker.steps, seconds=round(time.monotonic() - begun), digest=digest.hexdigest()[:16],
+                     **held())  # fmt: skip
+        walker.settle(2000)
+        company._running.stop()
+        problems = book.check()
+        digest.update(_content(book).encode())
+        tell(
+            out,
+            end=not (watch.found or problems),
+            wrong=watch.found,
+            problems=[str(each) for each in problems],
+            steps=walker.steps,
+            digest=digest.hexdigest()[:16],
+            content=_content(book),
+            seen=sorted(walker.seen),
+        )
+        window.close()
+        window.deleteLater()
+        walker.settle()
+        window.desk.close()
+        return 1 if watch.found or problems else 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="walk", description="A random walk over the window.")
+    parser.add_argument("--seed", type=int, default=20261015)
+    parser.add_argument("--steps", type=int, default=0, help="so many; else by --seconds")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--every", type=int, default=SAMPLE_EVERY, help="steps between two samples of memory")
+    parser.add_argument("--trail", action="store_true", help="record every step")
+    parser.add_argument("--out", type=Path, default=Path("/dev/stdout"))
+    told = parser.parse_args(arguments)
+    os.environ.update({"QT_QPA_PLATFORM": "offscreen", "TZ": "America/Chicago"})
+    time.tzset()
+    memory = Path("/dev/shm")
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None))
+        os.environ["MRTNET_HOME"] = str(Path(folder) / "home")
+        out = stack.enter_context(told.out.open("w", encoding="utf-8"))
+        faulthandler.enable()
+        return walk(Path(folder), told, out)
