@@ -91,7 +91,7 @@ def acts(connection: Connection, row: MentoringRow, today: date, days: WorkingDa
 def advice(connection: Connection, row: MentoringRow, today: date) -> list[str]:
     """What the rules say about it now."""
     known = stand(connection, row)
-    return mentoring.advice(known.agreement, known.sessions, known.commitments, today)
+    return mentoring.advice(known.sessions, known.commitments, today)
 
 
 def meeting_of(known: MentoringStand, act: Act, today: date) -> int | None:
