@@ -17,7 +17,7 @@ from mrtnet.words import _
 
 GRID = timedelta(minutes=30)
 EARLIEST, LATEST = 2, 10  # days ahead
-FURTHER = 14  # days to look on where nothing is free until then
+FURTHER = 10  # days to look on where nothing is free until then
 WAKING = (time(7), time(21))
 US_WORKING_DAYS = WorkingDays()
 
@@ -139,7 +139,7 @@ def suggestions(
     """Up to `count` times on different days of my calendar, the best first and the others by date.
 
     `now` is aware. They start on my half hours, `earliest` to `latest` days ahead, free in `busy`; where not even one
-    is free, up to two weeks later. Empty only where everything is busy. Raises Trouble for an unknown zone.
+    is free, up to `FURTHER` days later. Empty only where everything is busy. Raises Trouble for an unknown zone.
     """
     today = zoned.wall(now, me.zone).date()
     length = timedelta(minutes=minutes)
