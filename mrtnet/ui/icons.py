@@ -10,6 +10,8 @@ from mrtnet import paths
 from mrtnet.ui.theme import Theme
 
 UNKNOWN = "circle-dashed"
+_TURNED = {"arrow-left": "arrow-right", "arrow-right": "arrow-left", "caret-left": "caret-right",
+           "caret-right": "caret-left"}  # fmt: skip
 
 
 @cache
@@ -39,7 +41,9 @@ def glyph(name: str) -> str:
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, pixels: int) -> None:
-    """Draw an icon in the middle of the rectangle with the painter's pen."""
+    """Draw an icon in the middle of the rectangle with the painter's pen; one that points the way turns with it."""
+    if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        name = _TURNED.get(name, name)
     painter.setFont(glyph_font(pixels))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph(name))
 

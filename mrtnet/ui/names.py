@@ -27,7 +27,6 @@ PEOPLE_SORT = "people.sort"
 PEOPLE_DENSITY = "people.density"
 PEOPLE_NEW = "people.new"
 PEOPLE_CLEAR = "people.clear"
-PEOPLE_SPLIT = "people.split"
 
 PERSON = "person"
 PERSON_BACK = "person.back"
@@ -62,6 +61,11 @@ def menu(which: str) -> str:
 def chip(key: str) -> str:
     """The name of a filter chip of People."""
     return f"people.chip.{key}"
+
+
+def split(key: str) -> str:
+    """The name of two panes with a movable gap; the key is also where its place is kept."""
+    return f"split.{key}"
 
 
 def files(place: str, part: str = "") -> str:

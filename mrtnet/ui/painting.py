@@ -129,7 +129,16 @@ def line(
     if text and rect.width() > 0:
         painter.setFont(theme.font(role))
         painter.setPen(theme.color(token))
-        painter.drawText(rect, _flags(align), elide(theme, role, text, rect.width()))
+        painter.drawText(
+            rect, _flags(align), own_way(elide(theme, role, text, rect.width()), painter.layoutDirection())
+        )
+
+
+def own_way(text: str, direction: Qt.LayoutDirection) -> str:
+    """The text, each line in the direction of its own first letter though the window runs from right to left."""
+    if direction == Qt.LayoutDirection.LeftToRight:
+        return text
+    return "\n".join(f"\u2068{each}\u2069" for each in text.split("\n"))
 
 
 def symbol(painter: QPainter, theme: Theme, rect: QRect, name: str, size: float, token: str) -> None:
@@ -148,15 +157,16 @@ def chip_width(theme: Theme, text: str, icon: str = "") -> int:
 
 def chip(
     painter: QPainter, theme: Theme, rect: QRect, text: str, token: str, icon: str = "", *,
-    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight, outline: bool = False,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight, outline: bool = False, bare: bool = False,
 ) -> None:  # fmt: skip
-    """A pill with an optional icon before its text, in a status colour on its tint (or outlined)."""
-    painter.setBrush(theme.color("base" if outline else f"{token}_tint"))
-    painter.setPen(QPen(theme.color("border_btn"), 1) if outline else Qt.PenStyle.NoPen)
-    shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if outline else QRectF(rect)
-    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+    """A pill with an optional icon before its text, in a status colour on its tint (or outlined, or without)."""
+    if not bare:
+        painter.setBrush(theme.color("base" if outline else f"{token}_tint"))
+        painter.setPen(QPen(theme.color("border_btn"), 1) if outline else Qt.PenStyle.NoPen)
+        shape = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5) if outline else QRectF(rect)
+        painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
     place = Row(rect, direction)
-    start = theme.px(8)
+    start = 0 if bare else theme.px(8)
     if icon:
         symbol(painter, theme, place.at(start - theme.px(1), 0, theme.px(15), rect.height()), icon, 13.5, token)
         start += theme.px(17)

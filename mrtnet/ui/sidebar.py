@@ -127,12 +127,13 @@ class Sidebar(Surface):
     def _build(self) -> None:
         px = self.theme.px
         self._foot = QHBoxLayout(self.status)
-        self._foot.setContentsMargins(px(4), 0, 0, 0)
         self._foot.setSpacing(px(6))
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self.where)
         words.addWidget(self.saved)
+        words.addStretch(1)
         self._foot.addWidget(self.shield)
         self._foot.addLayout(words, 1)
         self._foot.addWidget(self.settings)
@@ -183,6 +184,10 @@ class Sidebar(Surface):
         left, right = (end, side) if self.isRightToLeft() else (side, end)
         self._column.setContentsMargins(left, px(12), right, px(12))
         self._column.setSpacing(px(8))
+        lead = 0 if self.narrow else px(4)
+        self._foot.setContentsMargins(0 if self.isRightToLeft() else lead, 0, lead if self.isRightToLeft() else 0, 0)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.list_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
         self.page_view.setFixedHeight(px(ROW) * len(self.pages.places))
         self.lists_title.setContentsMargins(px(10), px(8), px(10), 0)
         self.lists_title.setMinimumHeight(px(28))

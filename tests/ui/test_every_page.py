@@ -34,8 +34,12 @@ from mrtnet.ui.pictures import EMPTY, LOOKS, SHOTS, Look
 from mrtnet.ui.widgets.basic import Chip, ShortLabel
 from tests.ui.sampled import TODAY, _made
 
+WIDER = "DejaVu Sans"  # all that a bare Debian has; a fifth wider than most systems' fonts
 LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
-    "rtl-dark-200": Look("dark", 200, 1440, 868, True)
+    "rtl-dark-200": Look("dark", 200, 1440, 868, True),
+    "wider": Look(font=WIDER),
+    "wider-narrow": LOOKS["narrow"]._replace(font=WIDER),
+    "wider-200": Look(text_size=200, font=WIDER),
 }
 LONGEST = 1.0  # seconds for a page full of hostile names
 

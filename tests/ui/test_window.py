@@ -15,6 +15,7 @@ from mrtnet.ui import names
 from mrtnet.ui.pages import PAGES
 from mrtnet.ui.style import RING
 from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow, dressed
 
@@ -181,3 +182,26 @@ def _save_list(session: object, name: str, query: str) -> None:
     from mrtnet.store.tables import SavedList
 
     session.add(SavedList(name=name, query=query))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("page", "panes", "kept"),
+    [("today", "split.today.aside", 1), ("follow_ups", "split.follow_ups.aside", 1), ("people", "split.people.wide", 0),
+     ("people", "split.person.aside", 1)],
+)  # fmt: skip
+def test_a_pane_keeps_the_width_she_gave_it(
+    filled: Book, make_window: MakeWindow, qapp: QApplication, page: str, panes: str, kept: int
+) -> None:
+    window = make_window(filled, page)
+    found = window.findChild(Panes, panes)
+    assert found is not None
+    found.moveSplitter(found.sizes()[0] + 40, 1)
+    wanted = found.sizes()[kept]
+    window.resize(1600, 868)
+    qapp.processEvents()
+    assert abs(found.sizes()[kept] - wanted) <= 2
+    window.settings.save()
+    again = make_window(filled, page)
+    other = again.findChild(Panes, panes)
+    assert other is not None
+    assert abs(other.sizes()[kept] - wanted) <= 2

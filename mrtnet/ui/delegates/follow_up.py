@@ -44,8 +44,7 @@ class FollowUpDelegate(RowDelegate):
         top = row.rect.height() - height
         x = px(3)
         if item.folded is not None:
-            caret = "caret-down" if not item.folded else (
-                "caret-right" if row.direction == Qt.LayoutDirection.LeftToRight else "caret-left")  # fmt: skip
+            caret = "caret-right" if item.folded else "caret-down"
             over = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
             symbol(painter, self.theme, row.at(x, top, px(14), height), caret, 14, "text" if over else "text3")
             x += px(20)

@@ -1,7 +1,7 @@
 """What all row painters share: ground, chosen bar, focus line, the two lines of a person, buttons in the row."""
 
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -43,10 +43,13 @@ class RowDelegate(QStyledItemDelegate):
     """Paints rows. `pressed(command, number)` when a button in a row is clicked: tested against the painted places."""
 
     pressed = Signal(str, int)
+    framed: ClassVar[bool] = False
+    """Whether the list lies in a card of its own: its last row needs no line below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._ends = False
         self._pictures: dict[Hashable, QPixmap | None] = {}
 
     # For the kinds of rows to say
@@ -80,7 +83,8 @@ class RowDelegate(QStyledItemDelegate):
         token = self.ground(painter, option)
         if token != "base":
             fill(painter, self.theme, row.rect, token)
-        fill(painter, self.theme, QRect(row.rect.left(), row.rect.bottom(), row.rect.width(), 1), "divider")
+        if not self._ends:
+            fill(painter, self.theme, QRect(row.rect.left(), row.rect.bottom(), row.rect.width(), 1), "divider")
         if token.startswith("selected"):
             accent_bar(painter, self.theme, row)
 
@@ -123,6 +127,7 @@ class RowDelegate(QStyledItemDelegate):
         if item is None:
             return
         state, rect = option.state.value, option.rect
+        self._ends = self.framed and index.row() == index.model().rowCount() - 1
         shows = None if state & _MOVED else self.at_rest(item)
         if shows is None:
             self._draw(painter, option, item)

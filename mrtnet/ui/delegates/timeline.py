@@ -9,7 +9,7 @@ from mrtnet.domain.rows import TimelineRow
 from mrtnet.domain.when import say_when
 from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.painting import Row, line, symbol, text_width
+from mrtnet.ui.painting import Row, line, own_way, symbol, text_width
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _
@@ -57,13 +57,15 @@ class TimelineDelegate(RowDelegate):
         start, room = px(START), row.rect.width() - px(START)
         title = title_of(item)
         day = when_of(item, self._desk)
-        wide = min(text_width(theme, "strong", title) + 2, room - min(room // 2, text_width(theme, "small", day)))
+        wide = min(
+            text_width(theme, "strong", title) + 2, room - min(room // 2, text_width(theme, "small", day) + px(9))
+        )
         line(painter, theme, row.at(start, 0, wide, px(HEAD)), "strong", "text", title)
         line(painter, theme, row.at(start + wide + px(7), 0, room - wide - px(7), px(HEAD)), "small", "text3", day)
         if body := _body(item):
             painter.setFont(theme.font("body"))
             painter.setPen(theme.color("text2"))
-            painter.drawText(row.at(start, px(HEAD), room, row.rect.height()), _WRAP, body)
+            painter.drawText(row.at(start, px(HEAD), room, row.rect.height()), _WRAP, own_way(body, row.direction))
         self.focus(painter, option, QRectF(row.rect).adjusted(-1, -1, 1, -px(4)))
 
     def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import EventRow
 from mrtnet.ui.delegates.row import RowDelegate
-from mrtnet.ui.pages.event_words import say_place, say_span
+from mrtnet.ui.pages.event_words import ceu_words, say_place, say_span
 from mrtnet.ui.painting import CENTER, END, Row, line, symbol, text_width
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Label
@@ -29,12 +29,12 @@ def paint_tile(painter: QPainter, theme: Theme, rect: QRect, day: date | None, k
     if day is None:
         symbol(painter, theme, rect, kinds.kind("event", kind).icon, 18, "text3")
         return
-    head = QRect(rect.left(), rect.top(), rect.width(), round(rect.height() * 0.36))
+    large = rect.width() >= px(44)
+    head = QRect(rect.left(), rect.top(), rect.width(), round(rect.height() * (0.36 if large else 0.42)))
     painter.save()
     painter.setClipPath(path)
     painter.fillRect(head, theme.color("accent"))
     painter.restore()
-    large = rect.width() >= px(44)
     month = QLocale().toString(QDate(day.year, day.month, day.day), "MMM").upper()
     line(painter, theme, head, "tiny_strong" if large else "tiny", "on_accent", month, CENTER)
     below = QRect(rect.left(), head.bottom(), rect.width(), rect.height() - head.height())
@@ -100,6 +100,8 @@ def to_thank_words(row: EventRow) -> tuple[str, str]:
 class EventDelegate(RowDelegate):
     """Paints EventRow in the list of events."""
 
+    framed = True
+
     def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__(theme)
         self._today = today
@@ -119,7 +121,7 @@ class EventDelegate(RowDelegate):
         room = width - px(68) - px(16) - end - px(12)
         self.name_line(painter, row, px(68), px(11), room, item.name, kinds.title("event", item.kind))
         span = say_span(item.first_day, item.last_day, self._today()) or _("No date")
-        below = " · ".join(part for part in (span, say_place(item), ceu_words(item)) if part)
+        below = " · ".join(part for part in (span, say_place(item), ceu_words(item.ceus)) if part)
         line(painter, self.theme, row.at(px(68), px(31), room, px(20)), "body", "text2", below)
         self.focus(painter, option, QRectF(row.rect).adjusted(0, 0, 0, -1))
 
@@ -139,10 +141,3 @@ def spoken_event(row: EventRow, today: date) -> str:
     days = say_span(row.first_day, row.last_day, today)
     parts = (row.name, kinds.title("event", row.kind), days, say_place(row), met, to_thank_words(row)[0])
     return ", ".join(part for part in parts if part)
-
-
-def ceu_words(row: EventRow) -> str:
-    """ "12 CEUs", "1 CEU" or ""."""
-    if row.ceus is None:
-        return ""
-    return _("1 CEU") if row.ceus == 1 else _("{n:g} CEUs").format(n=row.ceus)

@@ -17,6 +17,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.pages.event_words import ceu_words
 from mrtnet.ui.painting import END, Row, line, symbol, text_width
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time
@@ -24,6 +25,7 @@ from mrtnet.ui.widgets.basic import Button, Card, Field, Label
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
+ROW = 56  # design px
 _CEUS = re.compile(r"\b(\d+(?:[.,]\d+)?)\s*(?:ceus?|credits?)\b", re.I)
 _SPEAKER = re.compile(r"(?:^|[,;]\s*)(?:by|with)\s+([^,;]+)", re.I)
 _ROOM = re.compile(r"(?:^|[,;]\s*)((?:room|hall|ballroom)\s+[^,;]+)", re.I)
@@ -50,6 +52,8 @@ def read_session(
 class SessionDelegate(RowDelegate):
     """Paints SessionRow."""
 
+    framed = True
+
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme)
         self._desk: Desk = around.desk
@@ -61,7 +65,7 @@ class SessionDelegate(RowDelegate):
         px, theme = self.theme.px, self.theme
         icon, token = ("check-circle", "green") if item.attended else ("circle-dashed", "text3")
         symbol(painter, theme, row.at(px(14), 0, px(18), row.rect.height()), icon, 17, token)
-        ceus = _ceus(item.ceus)
+        ceus = ceu_words(item.ceus)
         end = text_width(theme, "strong", ceus) + px(4)
         line(painter, theme, row.from_end(px(16), 0, end, row.rect.height()), "strong", "text", ceus, END)
         room = row.rect.width() - px(42) - px(24) - end
@@ -90,9 +94,11 @@ class SessionsTab(QWidget):
         self._found: dict[int, SessionRow] = {}
         self.model = Rows[SessionRow](
             lambda ids: [self._found[each] for each in ids if each in self._found],
-            lambda row: f"{row.title}, {_ceus(row.ceus)}".strip(", "), None, self,
+            lambda row: f"{row.title}, {ceu_words(row.ceus)}".strip(", "), None, self,
         )  # fmt: skip
-        self.view = RowsView(theme, self.model, name="event.sessions", says=_("Sessions"), height=lambda: px(56))
+        self.view = RowsView(
+            theme, self.model, name="event.sessions", says=_("Sessions"), height=lambda: px(ROW), ground=""
+        )
         self._delegate = SessionDelegate(around)
         self.view.setItemDelegate(self._delegate)
         self.view.opened.connect(self._toggle)
@@ -111,16 +117,18 @@ class SessionsTab(QWidget):
         typing.setSpacing(px(3))
         for widget, stretch in ((self.line, 1), (self.add, 0), (self.remove, 0)):
             typing.addWidget(widget, stretch)
-        card = Card(theme)
-        inside = QVBoxLayout(card)
+        self.card = Card(theme)
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, px(2), 1, px(2))
         inside.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(typing)
-        column.addWidget(card, 1)
+        column.addWidget(self.card, 1000)
         column.addWidget(self.sum)
+        column.addStretch(1)
+        theme.changed.connect(self._size)
 
     def show_event(self, row: EventRow) -> None:
         """Show the sessions of this event."""
@@ -133,6 +141,7 @@ class SessionsTab(QWidget):
         self._row = row
         self._found = {each.id: each for each in events.sessions(self.desk.read, row.id)}
         self.model.show(self._found)
+        self._size()
         self.remove.setEnabled(bool(self._found))
         got = sum(each.ceus or 0 for each in self._found.values() if each.attended)
         words = [_("{n:g} CEUs from the sessions you were in.").format(n=got)] if self._found else []
@@ -141,6 +150,12 @@ class SessionsTab(QWidget):
         if not self._found:
             words.append(_("No sessions yet. Type the first one above."))
         self.sum.setText(" ".join(words))
+
+    def _size(self) -> None:
+        """The card ends with its last row, or with the window."""
+        px = self.around.px
+        self.card.setVisible(bool(self._found))
+        self.card.setMaximumHeight(len(self._found) * px(ROW) + 2 * px(2) + 1)
 
     def keep(self) -> None:
         """Keep the half-typed line."""
@@ -180,7 +195,3 @@ class SessionsTab(QWidget):
         told = {field: getattr(row, field) for field in SessionForm.model_fields}
         form = SessionForm.checked(**{**told, "attended": not row.attended})
         self.desk.do(edits.change_session, row.id, form)
-
-
-def _ceus(value: float | None) -> str:
-    return "" if value is None else _("{n:g} CEUs").format(n=value)

@@ -19,14 +19,12 @@ from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.grid.view import GridView
 from mrtnet.ui.keeping import dropped_paths
-from mrtnet.ui.pages.event_parts import DateTile, Number, ceu_words
+from mrtnet.ui.pages.event_parts import DateTile, Number
 from mrtnet.ui.pages.event_sessions import SessionsTab
-from mrtnet.ui.pages.event_words import say_days, say_place
+from mrtnet.ui.pages.event_words import ceu_words, say_days, say_place
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
-from mrtnet.ui.style import RING
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, Symbol
-from mrtnet.ui.widgets.flow import flush
 from mrtnet.words import _, plural
 
 PEOPLE, SESSIONS, NOTES, FILES = range(4)
@@ -102,7 +100,6 @@ class EventView(QWidget):
         row.addSpacing(px(4))
         row.addLayout(words, 1)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, -RING, 0)
         buttons.setSpacing(px(3))
         for button in (self.paste, self.log, self.change, self.more):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -134,9 +131,12 @@ class EventView(QWidget):
         self.tag = CommandButton(self.around, "tag", small=True, key=False, name="event.tag")
         self.step.clicked.connect(self._ask_step)
         self.keys = Label(theme, _("Tab next cell · Enter next person · Ctrl+D same as above"), "small", "text3")
-        buttons = flush(self.thank, self.step, self.tag, gap=px(3))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(3))
+        for button in (self.thank, self.step, self.tag):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         buttons.addWidget(self.keys)
-        buttons.addSpacing(RING)
         self.grid = GridView(self.desk, theme)
         self.grid.counted.connect(self._say_foot)
         self.grid.told.connect(self._tell)
@@ -165,7 +165,7 @@ class EventView(QWidget):
         today = self.desk.today
         self.tile.show_day(row.first_day, row.kind)
         self.title.setText(row.name)
-        parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row))
+        parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row.ceus))
         self.below.setText(" · ".join(part for part in parts if part))
         self._say_numbers(row)
         self.grid.show_event(row)

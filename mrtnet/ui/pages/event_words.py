@@ -48,3 +48,10 @@ def event_words(event: EventRow | None, today: date) -> str:
         return ""
     span = say_span(event.first_day, event.last_day, today)
     return ", ".join(part for part in (span, event.city or event.place) if part)
+
+
+def ceu_words(ceus: float | None) -> str:
+    """ "12 CEUs", "1 CEU" or ""."""
+    if ceus is None:
+        return ""
+    return _("1 CEU") if ceus == 1 else _("{n:g} CEUs").format(n=ceus)

@@ -42,7 +42,9 @@ class EventsPage(Page):
             lambda ids: [self._rows[each] for each in ids if each in self._rows],
             lambda row: spoken_event(row, self.desk.today), None, self,
         )  # fmt: skip
-        self.view = RowsView(self.theme, self.model, name="events.list", says=_("Events"), height=lambda: px(ROW))
+        self.view = RowsView(
+            self.theme, self.model, name="events.list", says=_("Events"), height=lambda: px(ROW), ground=""
+        )
         self._delegate = EventDelegate(self.theme, lambda: self.desk.today)
         self.view.setItemDelegate(self._delegate)
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
@@ -59,8 +61,9 @@ class EventsPage(Page):
         column.setSpacing(px(12))
         column.addWidget(self.head)
         column.addWidget(self._make_empty())
-        column.addWidget(self.card, 1)
-        column.addStretch(0)
+        column.addWidget(self.card, 1000)
+        column.addStretch(1)
+        self.theme.changed.connect(self._size)
         self.event_view = EventView(around)
         self.event_view.left.connect(self.show_list)
         self.event_view.change.clicked.connect(self.change)
@@ -102,12 +105,18 @@ class EventsPage(Page):
         self.model.show(self._rows)
         if kept is not None and self.model.place_of(kept) >= 0:
             self.view.go_to(self.model.place_of(kept))
+        self._size()
         self.empty.setVisible(not self._rows)
         self.card.setVisible(bool(self._rows))
         self.new_button.setVisible(bool(self._rows))
         met = sum(row.met for row in self._rows.values())
         words = plural("{n} event", "{n} events", len(self._rows))
         self.head.below.setText(f"{words}, {plural('{n} person met', '{n} people met', met)}." if self._rows else "")
+
+    def _size(self) -> None:
+        """The card ends with its last row, or with the window."""
+        px = self.around.px
+        self.card.setMaximumHeight(len(self._rows) * px(ROW) + 2 * px(2) + 1)
 
     def arrive(self, target: Any) -> None:
         """An event by its id; "" for the list."""

@@ -19,6 +19,7 @@ from mrtnet.ui.pages.follow_ups_grid import DayGrid, Weekdays, first_weekday
 from mrtnet.ui.pages.follow_ups_lists import DayPanel, StepList
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Page
 from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
 
@@ -71,15 +72,12 @@ class FollowUpsPage(Page):
         beside.addWidget(self.panel, 1)
         beside.addWidget(self.card)
         beside.addStretch(0)
-        body = QHBoxLayout()
-        body.setSpacing(px(16))
-        body.addWidget(self.stack, 1)
-        body.addWidget(self.aside)
+        self.body = Panes(self.around, "follow_ups.aside", self.stack, self.aside, width=304, gap=16, least=240)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(20), px(MARGIN), px(16))
         column.setSpacing(px(12))
         column.addWidget(self._make_head())
-        column.addLayout(body, 1)
+        column.addWidget(self.body, 1)
 
     def _make_head(self) -> QWidget:
         theme, px = self.theme, self.around.px
@@ -352,8 +350,7 @@ class FollowUpsPage(Page):
         self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.stack.setVisible(wide or not self.beside.isChecked())
         self.aside.setVisible(wide or self.beside.isChecked())
-        self.aside.setMinimumWidth(self.around.px(304) if wide else 0)
-        self.aside.setMaximumWidth(self.around.px(304) if wide else 16777215)
+        self.body.lay_out()
 
 
 def _month(day: date, year: bool = True) -> str:

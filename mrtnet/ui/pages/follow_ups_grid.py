@@ -140,22 +140,22 @@ class CellDelegate(QStyledItemDelegate):
     def rows_of(self, cell: Cell, rect: QRect) -> tuple[list[tuple[CellLine, QRect]], int]:
         """The lines that fit with their places, and how many are left out."""
         px, place = self.theme.px, Row(rect, self._view.layoutDirection())
-        tall = self._view.roomy
-        height = px(TWO_LINES if tall else LINE)
         top = px(TOP) + self._lanes(cell) * px(LINE)
-        fits = max(0, (rect.height() - top - px(3)) // height)
-        shown = cell.lines[:fits]
-        left = cell.total - len(shown)
-        if left > 0 and shown and len(shown) == fits:
-            room = rect.height() - top - px(3) - len(shown) * height
-            if room < px(16):
-                shown = shown[:-1]
-                left += 1
-        found = []
-        for number, each in enumerate(shown):
-            where = place.at(px(SIDE), top + number * height, rect.width() - 2 * px(SIDE) - 1, height - px(2))
-            found.append((each, where))
-        return found, left
+        room = rect.height() - px(3)
+        found: list[tuple[CellLine, QRect]] = []
+        for each in cell.lines:
+            height = px(self.height_of(each))
+            if top + height > room:
+                break
+            found.append((each, place.at(px(SIDE), top, rect.width() - 2 * px(SIDE) - 1, height - px(2))))
+            top += height
+        if found and cell.total > len(found) and room - top < px(16):
+            found.pop()
+        return found, cell.total - len(found)
+
+    def height_of(self, each: CellLine) -> int:
+        """Of a line, in design px: in a week what has a second line shows it."""
+        return TWO_LINES if self._view.roomy and each.below else LINE
 
     def _lanes(self, cell: Cell) -> int:
         used = [bar.lane + 1 for bar in cell.bars if self._view.roomy or bar.lane < BARS]
@@ -253,10 +253,9 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, shown: Sequence[Any], left: int
     ) -> None:
         px, place = self.theme.px, Row(option.rect, option.direction)
-        height = px(TWO_LINES if self._view.roomy else LINE)
         counted = str(cell.number) if cell.number else f"✓ {cell.done}"
         words = plural("+{n} more", "+{n} more", left) if shown else counted
-        top = px(TOP) + self._lanes(cell) * px(LINE) + len(shown) * height
+        top = px(TOP) + self._lanes(cell) * px(LINE) + sum(px(self.height_of(each)) for each, _where in shown)
         if top + px(16) <= option.rect.height():
             where = place.at(px(11), top, option.rect.width() - px(14), px(18))
         else:

@@ -32,6 +32,8 @@ _BUTTONS = {
 class FileDelegate(RowDelegate):
     """Paints FileRow; the chosen row shows Open, Save a copy and Remove."""
 
+    framed = True
+
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         """Icon, name, kind and size."""
         assert isinstance(item, FileRow)
@@ -114,7 +116,9 @@ class FilesTab(QWidget):
             lambda ids: [self._found[each] for each in ids if each in self._found],
             lambda row: f"{row.name}, {size_words(row)}", None, self,
         )  # fmt: skip
-        self.view = FilesView(self.theme, self.model, name=names.files(place), says=_("Files"), height=lambda: px(ROW))
+        self.view = FilesView(
+            self.theme, self.model, name=names.files(place), says=_("Files"), height=lambda: px(ROW), ground=""
+        )
         self._delegate = FileDelegate(self.theme)
         self._delegate.pressed.connect(self._press)
         self.view.setItemDelegate(self._delegate)
@@ -138,7 +142,7 @@ class FilesTab(QWidget):
         column.setContentsMargins(0, 0, 0, px(14))
         column.setSpacing(px(8))
         column.addLayout(first)
-        column.addWidget(self.card)
+        column.addWidget(self.card, 1000)
         column.addStretch(1)
         self.theme.changed.connect(self._size)
 

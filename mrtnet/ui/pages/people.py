@@ -104,13 +104,12 @@ class PeoplePage(Page):
         self._reading: Job | None = None
         self.left = self._make_list()
         self.split = Panes(
-            around, "people.wide", self.left, self.person, width=LIST_WIDTH, gap=1, least=260, rest=380, keeps=0
+            around, "people.wide", self.left, self.beside, width=LIST_WIDTH, gap=1, least=260, rest=380, keeps=0
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
         self.desk.day_changed.connect(self.reload)
-        self._place_split()
         self._arrange()
 
     @cached_property
@@ -120,10 +119,8 @@ class PeoplePage(Page):
 
         view = PersonView(self.around)
         view.back.connect(self._show_list)
-        sizes = self.split.sizes()
         self.split.replaceWidget(1, view)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes(sizes)
+        self.split.lay_out()
         self.beside.deleteLater()
         self.beside = view
         self._fit(view)

@@ -25,15 +25,17 @@ from mrtnet.ui.icons import icon
 from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
-from mrtnet.ui.pages.person_aside import PersonAside
+from mrtnet.ui.pages.person_aside import WIDTH, PersonAside
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
-from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, NameLine, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, NameLine, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
 FILES, REACH = 2, 3  # tabs
+FEW_WORDS = 600  # design px: under it buttons are icons
 TIMELINE_LIMIT = 500
 _KIND_WORDS = {
     "call": ("call", "called", "phone", "phoned", "rang"),
@@ -63,20 +65,19 @@ class PersonView(QWidget):
         self.step: FollowUpRow | None = None
         self._draft: Draft | None = None
         self._kind = ""
+        self._narrow = self._tight = False
         self.setObjectName(names.PERSON)
         self.setAcceptDrops(True)
         px = around.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(18), px(24), 0)
         column.setSpacing(px(14))
-        column.addWidget(self._make_head())
+        self.head = self._make_head()
+        column.addWidget(self.head)
         column.addWidget(self._make_band())
-        self.body = QHBoxLayout()
-        self.body.setSpacing(px(24))
         self.aside = PersonAside(around)
-        self.body.addWidget(self._make_left(), 1)
-        self.body.addWidget(self.aside)
-        column.addLayout(self.body, 1)
+        self.body = Panes(around, "person.aside", self._make_left(), self.aside, width=WIDTH, gap=24)
+        column.addWidget(self.body, 1)
         self.theme.changed.connect(self._size_entries)
 
     # Building
@@ -96,6 +97,7 @@ class PersonView(QWidget):
         words.setSpacing(px(3))
         words.addWidget(self.name)
         words.addWidget(self.work)
+        words.addSpacing(px(3))
         words.addLayout(self.chips)
         self.log_button = CommandButton(around, "log", _("Log"), name=names.PERSON_LOG)
         self.meet_button = CommandButton(around, "meet", name=names.PERSON_MEET)
@@ -121,7 +123,7 @@ class PersonView(QWidget):
         self.step_icon = Symbol(theme, "paper-plane-tilt", "accent", size=18, disc=36, ground="base")
         self.step_title = ShortLabel(theme, "", "name")
         self.step_chip = QHBoxLayout()
-        self.step_place = ShortLabel(theme, "", "body", "text2")
+        self.step_place = Label(theme, "", "body", "text2", wrap=True)
         first = QHBoxLayout()
         first.setSpacing(px(8))
         first.addWidget(self.step_title)
@@ -244,7 +246,7 @@ class PersonView(QWidget):
         if detail.met_event:
             self.chips.addWidget(Chip(self.theme, detail.met_event, "grey", "ticket"))
         if there := self._time_there(detail.time_zone):
-            self.chips.addWidget(Chip(self.theme, there, "grey", "map-pin"))
+            self.chips.addWidget(Chip(self.theme, there, "text2", "map-pin", bare=True))
         if detail.do_not_contact:
             self.chips.addWidget(Chip(self.theme, _("Do not contact"), "red", "prohibit"))
 
@@ -377,8 +379,20 @@ class PersonView(QWidget):
         """Which parts there is room for."""
         self._place_aside(beside=aside)
         self.back_button.setVisible(back)
+        self._narrow = narrow
+        self._shrink()
+
+    def _shrink(self) -> None:
+        """Buttons as icons where the words beside them would have no room."""
+        tight = self._narrow or self.width() < self.around.px(FEW_WORDS)
+        if tight == self._tight:
+            return
+        self._tight = tight
         for button in (self.log_button, self.meet_button, self.write_button, self.done_button):
-            button.shrink(narrow)
+            button.shrink(tight)
+        for part in (self.head, self.band, self):
+            if (layout := part.layout()) is not None:
+                layout.activate()
 
     def _place_aside(self, *, beside: bool) -> None:
         """Beside the timeline, or as a tab of its own where there is no room."""
@@ -390,11 +404,10 @@ class PersonView(QWidget):
             self.stack.removeWidget(self.aside)
             self.body.addWidget(self.aside)
         else:
-            self.body.removeWidget(self.aside)
             self.stack.addWidget(self.aside)
             self.tabs.addTab(_("Reach"))
-        self.aside.stand(beside=beside)
         self.aside.setVisible(beside or self.stack.currentWidget() is self.aside)
+        self.body.lay_out()
 
     # Dropping a card's photo
 
@@ -412,6 +425,7 @@ class PersonView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the timeline anew."""
         super().resizeEvent(event)
+        self._shrink()
         self._size_entries()
 
     def _size_entries(self) -> None:

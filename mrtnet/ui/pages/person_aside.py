@@ -14,7 +14,7 @@ from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.ring import Ring
 from mrtnet.words import _, later
 
-WIDTH = 244  # design px
+WIDTH, LINE = 244, 26  # design px
 _ICONS = {"EMAIL": "envelope-simple", "TEL": "phone", "URL": "link-simple", "IMPP": "chat-circle-dots"}
 
 
@@ -31,19 +31,6 @@ class PersonAside(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.first: QWidget = self
-        self._beside = True
-        self._size()
-        self._theme.changed.connect(self._size)
-
-    def stand(self, *, beside: bool) -> None:
-        """Beside the timeline in a width of its own, or alone in all the width there is."""
-        self._beside = beside
-        self._size()
-
-    def _size(self) -> None:
-        width = self._around.px(WIDTH)
-        self.setMinimumWidth(width if self._beside else 0)
-        self.setMaximumWidth(width if self._beside else 16777215)
 
     def show_person(self, detail: PersonDetail) -> None:
         """Show this person's."""
@@ -80,12 +67,15 @@ class PersonAside(QScrollArea):
                 self.first = button
             row.addWidget(button, 1)
         else:
-            row.addWidget(ShortLabel(theme, text), 1)
+            told = ShortLabel(theme, text)
+            told.setMinimumHeight(px(LINE))
+            row.addSpacing(px(2))
+            row.addWidget(told, 1)
         self._column.addLayout(row)
         if below:
-            told = Label(theme, below, "small", "text3", wrap=True)
-            told.setContentsMargins(px(28), 0, 0, 0)
-            self._column.addWidget(told)
+            more = Label(theme, below, "small", "text3", wrap=True)
+            more.setIndent(px(30))
+            self._column.addWidget(more)
 
     def _reach(self, detail: PersonDetail) -> None:
         self._heading(_("Reach {name}").format(name=detail.nickname or detail.given or detail.name))
@@ -94,8 +84,9 @@ class PersonAside(QScrollArea):
             icon = "linkedin-logo" if linkedin else _ICONS.get(reach.property, "link-simple")
             shown = reach.value.split("linkedin.com/", 1)[1] if linkedin else reach.value
             self._line(
-                icon, f"\u2066{shown.removeprefix('https://')}\u2069", link_of(reach.property, reach.value), reach.label
-            )
+                icon, f"\u2066{shown.removeprefix('https://')}\u2069", link_of(reach.property, reach.value),
+                "" if linkedin else reach.label,
+            )  # fmt: skip
         for address in detail.addresses:
             parts = (address.street, address.locality, address.region, address.code, address.country)
             self._line("map-pin", ", ".join(part for part in parts if part))
@@ -165,7 +156,7 @@ class LinkButton(Button):
         row.setContentsMargins(around.px(2), 0, around.px(2), 0)
         row.addWidget(self._shown)
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
-        self.setFixedHeight(around.px(26))
+        self.setFixedHeight(around.px(LINE))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: open_link(self._link))
 

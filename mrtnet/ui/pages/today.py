@@ -18,6 +18,7 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
+from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.week import WeekBars
 from mrtnet.words import _, plural
@@ -66,19 +67,18 @@ class TodayPage(Page):
         self.view.wanted_menu.connect(self._menu)
         self.theme.changed.connect(self._size_headers)
         self.aside = self._make_aside()
-        left = QVBoxLayout()
+        self.left = QWidget()
+        left = QVBoxLayout(self.left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(8))
         left.addWidget(self.empty)
         left.addWidget(self.view, 1)
-        body = QHBoxLayout()
-        body.setSpacing(px(20))
-        body.addLayout(left, 1)
-        body.addWidget(self.aside)
+        self.body = Panes(around, "today.aside", self.left, self.aside, width=318, gap=20, least=260)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), 0)
         column.setSpacing(px(6))
         column.addWidget(self.head)
-        column.addLayout(body, 1)
+        column.addWidget(self.body, 1)
         self.desk.day_changed.connect(self.reload)
         self._arrange()
 
@@ -86,7 +86,7 @@ class TodayPage(Page):
         px = self.around.px
         inner = QWidget()
         cards = QVBoxLayout(inner)
-        cards.setContentsMargins(0, px(4), px(2), px(16))
+        cards.setContentsMargins(0, px(4), 0, px(16))
         cards.setSpacing(px(14))
         self.event_card = Card(self.theme)
         self._event_name = ShortLabel(self.theme, "", "strong")
@@ -287,13 +287,13 @@ class TodayPage(Page):
             self.view.go_to(next((place for place in rows if place >= number), rows[-1]))
 
     def _size_headers(self) -> None:
+        """Every row: the view keeps the height that a place had before."""
         for number, item in enumerate(self.model.items):
+            height = ROW
             if isinstance(item, Section):
-                tall = number > 0 and item.folded is None
-                first_folded = item.folded is not None and number > 0 and not isinstance(
-                    self.model.items[number - 1], Section)  # fmt: skip
-                height = HEADER if tall or first_folded else FOLDED
-                self.view.setRowHeight(number, self.around.px(height))
+                begins = item.folded is None or (number > 0 and not isinstance(self.model.items[number - 1], Section))
+                height = HEADER if begins else FOLDED
+            self.view.setRowHeight(number, self.around.px(height))
 
     def fit(self, width: Width) -> None:
         """Beside the list when wide, behind a button else."""
@@ -304,9 +304,5 @@ class TodayPage(Page):
         self.more.setVisible(not wide)
         self.head.shrink(self.width_class == "narrow")
         self.aside.setVisible(wide or self.more.isChecked())
-        self.view.setVisible(wide or not self.more.isChecked())
-        if wide:
-            self.aside.setFixedWidth(self.around.px(318))
-        else:
-            self.aside.setMinimumWidth(0)
-            self.aside.setMaximumWidth(16777215)
+        self.left.setVisible(wide or not self.more.isChecked())
+        self.body.lay_out()

@@ -16,6 +16,7 @@ from mrtnet.ui.painting import (
     fill,
     focus_line,
     line,
+    own_way,
     symbol,
     text_width,
 )
@@ -82,7 +83,7 @@ class ShortLabel(Label):
         painter.setLayoutDirection(self.layoutDirection())
         painter.setFont(self.font())
         painter.setPen(self.theme.color(self.token))
-        painter.drawText(self.rect(), self.alignment(), self._shown())
+        painter.drawText(self.rect(), self.alignment(), own_way(self._shown(), self.layoutDirection()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tooltip comes and goes with the space."""
@@ -176,6 +177,13 @@ class Button(QPushButton):
             self.setProperty("hint", "" if narrow else self._hint)
             self.setToolTip(tip(f"{self._words} ({self._hint})" if self._hint else self._words) if narrow else "")
             self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the key, the tooltip tells it."""
+        super().resizeEvent(event)
+        if self.property("full") and self._hint:
+            cut = self.sizeHint().width() > self.width()
+            self.setToolTip(tip(f"{self._words} ({self._hint})") if cut else "")
 
     def say(self, text: str) -> None:
         """Another text."""
@@ -344,13 +352,14 @@ class Symbol(QWidget):
 
 
 class Chip(QAbstractButton):
-    """A pill that tells something; `checkable` ones choose a filter."""
+    """A pill that tells something; `choose` makes it a filter, `bare` leaves only its icon and words."""
 
     def __init__(
-        self, theme: Theme, text: str, token: str = "grey", icon: str = "", *, name: str = "", choose: bool = False
-    ) -> None:
+        self, theme: Theme, text: str, token: str = "grey", icon: str = "", *, name: str = "", choose: bool = False,
+        bare: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.theme, self._token, self._icon = theme, token, icon
+        self.theme, self._token, self._icon, self._bare = theme, token, icon, bare
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(choose)
@@ -361,7 +370,8 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its text; choosers are 24 px high for the pointer."""
-        width = chip_width(self.theme, self.text(), self._icon) + (self.theme.px(4) if self.isCheckable() else 0)
+        more = 4 if self.isCheckable() else -8 if self._bare else 0
+        width = chip_width(self.theme, self.text(), self._icon) + self.theme.px(more)
         return QSize(width, self.theme.px(24 if self.isCheckable() else CHIP))
 
     def minimumSizeHint(self) -> QSize:
@@ -378,7 +388,7 @@ class Chip(QAbstractButton):
         plain = self.isCheckable() and not self.isChecked()
         token = ("grey" if plain else "accent") if self.isCheckable() else self._token
         chip(painter, self.theme, rect, self.text(), token, self._icon,
-             direction=self.layoutDirection(), outline=plain)  # fmt: skip
+             direction=self.layoutDirection(), outline=plain, bare=self._bare)  # fmt: skip
         if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             focus_line(painter, self.theme, QRectF(self.rect()), self.height() / 2)
         if self.sizeHint().width() > self.width():

@@ -24,7 +24,7 @@ class RowsView(QTableView):
     def __init__(
         self, theme: Theme, model: Lines, *, name: str, says: str, height: Callable[[], int], ground: str = "base"
     ) -> None:
-        """`ground` is the token of the list's surface."""
+        """`ground` is the token of the list's surface; "" shows the card that it lies in."""
         super().__init__()
         self.setViewport(self._own_viewport())
         self.theme = theme
@@ -64,7 +64,8 @@ class RowsView(QTableView):
 
     def size_rows(self) -> None:
         """Give rows the height of the theme and density, and the surface its colour."""
-        self.setPalette(self.theme.palette(Base=self._ground))
+        self.setPalette(self.theme.palette(Base=self._ground or "base"))
+        self.viewport().setAutoFillBackground(bool(self._ground))
         self.verticalHeader().setDefaultSectionSize(self._height())
         self.verticalScrollBar().setSingleStep(self.theme.px(20))
 

@@ -1,8 +1,19 @@
 """The toast: what was just done, at the bottom of the window, with Undo. One at a time; it asks nothing."""
 
-from PySide6.QtCore import Property, QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    Property,
+    QEasingCurve,
+    QEvent,
+    QPoint,
+    QPropertyAnimation,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)  # fmt: skip
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSpacerItem, QWidget
 
 from mrtnet.ui import names
 from mrtnet.ui.painting import CENTER, line, symbol
@@ -72,8 +83,11 @@ class Toast(QWidget):
         self._close = _OnDark(theme, _("Close"), "x", names.TOAST_CLOSE)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(px(12))
-        for widget in (self.words, self._undo, self._close):
+        for widget in (self.words, self._undo):
             self._row.addWidget(widget)
+        self._key_room = QSpacerItem(0, 0)
+        self._row.addSpacerItem(self._key_room)
+        self._row.addWidget(self._close)
         self._undo.clicked.connect(self._take_back)
         self._close.clicked.connect(self.dismiss)
         self._timer = QTimer(self)
@@ -90,6 +104,8 @@ class Toast(QWidget):
         self.words.setText(text)
         self._undo.setVisible(step > 0)
         self._row.setContentsMargins(*self._margins())
+        self._key_room.changeSize(self._key_width(), 0)
+        self._row.invalidate()
         self._place()
         self.raise_()
         self.show()
@@ -118,9 +134,14 @@ class Toast(QWidget):
 
     def _margins(self) -> tuple[int, int, int, int]:
         px = self.theme.px
-        hint = self.theme.metrics("tiny").horizontalAdvance(self._key) + px(28) if self._step else 0
-        start, end = px(44), px(10) + hint
+        start, end = px(44), px(10)
         return (end, px(8), start, px(8)) if self.isRightToLeft() else (start, px(8), end, px(8))
+
+    def _key_width(self) -> int:
+        """Of the key beside Undo; 0 where there is none."""
+        if not self._step or not self._key:
+            return 0
+        return self.theme.metrics("tiny").horizontalAdvance(self._key) + self.theme.px(14)
 
     def _take_back(self) -> None:
         step = self._step
@@ -137,7 +158,7 @@ class Toast(QWidget):
     def _place(self) -> None:
         window, px = self._window, self.theme.px
         wanted = self.words.fontMetrics().horizontalAdvance(self.words.text()) + sum(self._margins()[::2]) + px(60)
-        wanted += self._undo.width() + px(12) if self._step else 0
+        wanted += self._undo.width() + self._key_width() + px(24) if self._step else 0
         width = min(wanted, window.width() - px(32))
         self.resize(width, px(44))
         rise = round(px(SLIDE) * (1 - self._shown)) if not self.theme.settings.less_motion else 0
@@ -188,11 +209,7 @@ class Toast(QWidget):
         mark.setWidth(px(22))
         symbol(painter, self.theme, mark, "warning-circle-fill" if self._trouble else "check-circle-fill", 18,
                "on_tooltip")  # fmt: skip
-        if self._step and self._key:
-            width = self.theme.metrics("tiny").horizontalAdvance(self._key) + px(14)
-            x = px(10) if self.isRightToLeft() else self.width() - width - px(10)
-            cap = self.rect().adjusted(x, 0, 0, 0)
-            cap.setWidth(width)
-            cap.setTop((self.height() - px(20)) // 2)
-            cap.setHeight(px(20))
+        if self._key_width():
+            room = self._key_room.geometry()
+            cap = QRect(room.left(), (self.height() - px(20)) // 2, self._key_width(), px(20))
             key_cap(painter, self.theme, cap, self._key, "on_tooltip")

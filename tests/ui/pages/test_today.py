@@ -12,7 +12,7 @@ from mrtnet.queries import today as queries
 from mrtnet.store.book import Book
 from mrtnet.ui import names
 from mrtnet.ui.pages.today import TodayPage
-from mrtnet.ui.sections import Section
+from mrtnet.ui.sections import Entry, Section
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 
@@ -185,3 +185,15 @@ def buttons(page: TodayPage, number: int) -> list:  # type: ignore[type-arg]
 
 def painted(page: TodayPage, number: int, command: str) -> QPoint:
     return next(button.rect.center() for button in buttons(page, number) if button.command == command)
+
+
+def test_rows_keep_their_height_when_one_leaves(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(filled)
+    page = page_of(window)
+    for _time in range(3):
+        page.view.go_to(1)
+        qtbot.keyClick(page.view, Qt.Key.Key_D)
+        heights = {
+            page.view.rowHeight(number) for number, item in enumerate(page.model.items) if isinstance(item, Entry)
+        }
+        assert heights == {window.around.px(60)}
