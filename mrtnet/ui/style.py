@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
     QStyleOptionTab,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.ui.icons import paint_icon
-from mrtnet.ui.painting import END, START, Row, fill, focus_line
+from mrtnet.ui.painting import END, START, Row, fill, focus_line, own_way
 from mrtnet.ui.theme import Theme
 
 _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
@@ -38,6 +39,7 @@ _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
 )
 _ON = QStyle.StateFlag
 RING = 3  # px all round a button, for the focus line
+BEHIND_ICON = 8  # px between the icon of a field and its text, which Fusion leaves at any size
 INSET = 6  # design px between a field's frame and its text, beside Fusion's own 4
 
 _HINTS = {
@@ -72,6 +74,7 @@ class Style(QProxyStyle):
             _PE.PE_PanelMenu: self._menu,
             _PE.PE_FrameMenu: self._nothing,
             _PE.PE_PanelItemViewRow: self._nothing,
+            _PE.PE_PanelScrollAreaCorner: self._nothing,
         }
 
     # Sizes
@@ -153,6 +156,9 @@ class Style(QProxyStyle):
             self._tab_line(option, painter)
         elif element == _CE.CE_TabBarTabLabel and isinstance(option, QStyleOptionTab):
             self._tab_label(option, painter)
+        elif element == _CE.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            self._menu_item(option, painter)
+            super().drawControl(element, option, painter, widget)
         elif element == _CE.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
             self._progress(option, painter)
         else:
@@ -199,11 +205,11 @@ class Style(QProxyStyle):
         return found
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
-        """Air before and after the words of a field, unless an icon stands there."""
+        """Air before and after the words of a field; behind an icon Fusion leaves some, which does not grow."""
         found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # None is fine
         if element == QStyle.SubElement.SE_LineEditContents and self._is_framed(widget):
-            inset = self._theme.px(INSET)
-            before, after = (0 if widget is not None and widget.actions() else inset), inset
+            inset, icon = self._theme.px(INSET), widget is not None and bool(widget.actions())
+            before, after = (max(0, self._theme.px(BEHIND_ICON) - BEHIND_ICON) if icon else inset), inset
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             found.adjust(after if mirrored else before, 0, -(before if mirrored else after), 0)
         return found
@@ -278,7 +284,7 @@ class Style(QProxyStyle):
             painter.setFont(self._theme.font("strong" if primary else "medium"))
             painter.setPen(color)
             flags = START | Qt.TextFlag.TextHideMnemonic
-            painter.drawText(place.at(x, 0, text + px(4), rect.height()), flags, option.text)
+            painter.drawText(place.at(x, 0, text + px(4), rect.height()), flags, own_way(option.text, option.direction))
             x += text + px(8)
         if hint:
             painter.setFont(self._theme.font("tiny"))
@@ -299,7 +305,7 @@ class Style(QProxyStyle):
         painter.setLayoutDirection(option.direction)
         painter.setFont(self._theme.font("strong" if chosen else "medium"))
         painter.setPen(self._color("text" if chosen else "text2"))
-        painter.drawText(option.rect, START, option.text)
+        painter.drawText(option.rect, START, own_way(option.text, option.direction))
         if _has(option, _ON.State_HasFocus) and _has(option, _ON.State_KeyboardFocusChange):
             inner = QRectF(option.rect).adjusted(-2, 3, -self._theme.px(14), -4)
             focus_line(painter, self._theme, inner, self._theme.px(4))
@@ -334,6 +340,14 @@ class Style(QProxyStyle):
         painter.setPen(QPen(self._color("border_btn"), 1))
         painter.setBrush(self._color("raised"))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _menu_item(self, option: QStyleOptionMenuItem, painter: QPainter) -> None:
+        """The ground of the chosen line, rounded and without a frame; Fusion paints the rest as if it were not chosen."""
+        if _has(option, _ON.State_Selected) and _has(option, _ON.State_Enabled):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._color("selected"))
+            painter.drawRoundedRect(QRectF(option.rect), self._theme.px(6), self._theme.px(6))
+            option.state &= ~_ON.State_Selected  # type: ignore[operator]  # the stubs know no ~
 
     def _combo(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
         focused = _has(option, _ON.State_HasFocus)
