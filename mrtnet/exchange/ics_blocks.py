@@ -4,10 +4,10 @@ What is usual in broken files is put right on the way: a missing or misspelt BEG
 several calendars in one file, properties outside of any component.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from mrtnet.exchange.ics_entries import Problem
-from mrtnet.exchange.ics_lines import STRUCTURE, Line
+from mrtnet.exchange.ics_lines import STRUCTURE, Line, Lines
 from mrtnet.words import _
 
 WHOLE = ("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY", "VPOLL")
@@ -53,7 +53,7 @@ class Blocks:
     `problems` grows while reading; `is_calendar` tells whether anything of a calendar was seen.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._head = Block("VCALENDAR", 1)
         self._open: list[Block] = []
@@ -70,7 +70,8 @@ class Blocks:
                 self._property(line)
             else:
                 self._stray(line)
-        yield from self._closed(0)
+        if not self._lines.stopped:  # else the last one is only a part of itself
+            yield from self._closed(0)
         yield self._head
 
     def _begin(self, line: Line) -> Iterator[Block]:

@@ -156,8 +156,6 @@ class _Event:
             elif said.value != given[0].value or said.params != given[0].params:
                 self._say(said.number, _("It has more than one start; the first that can be read counts."))
                 break
-        if found is None and given:
-            return None
         if found is None:
             found = self._start_from_the_end()
         return self._whole_day(found) if isinstance(found, datetime) else found
@@ -166,10 +164,11 @@ class _Event:
         """Where there is no DTSTART: so much before the end, or the instance that the entry is about."""
         length, end = self._length(), self._first("DTEND")
         moment = self._moment(end, first=True) if end else None
-        if moment is not None and length is not None:
-            self._say(self._block.number, _("It has no start; it was counted back from its end."))
-            return moment - length.whole
-        if self._reader.method in WITHOUT_START:
+        if moment is not None and (length is not None or self._said.get("DTSTART")):
+            self._say(self._block.number, _("It has no start that can be read; its end was taken to find it."))
+            back = length.whole if length is not None else timedelta()
+            return moment - back if isinstance(moment, datetime) else moment - max(DAY, back)
+        if self._reader.method in WITHOUT_START or self._said.get("DTSTART"):
             return None
         told = self._first("RECURRENCE-ID")
         moment = self._moment(told, first=True) if told else None

@@ -16,7 +16,7 @@ from mrtnet.exchange.ics_values import DAY, moment_of, shown
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-WORK = 100_000
+WORK = 20_000
 """How many periods, days or times of one rule are looked at before it is left alone."""
 _MOST = 100_000_000  # of INTERVAL: more is past the end of the calendar
 
@@ -228,7 +228,7 @@ def _at_positions(times: Iterable[datetime], positions: Numbers) -> list[datetim
 
 
 Period = tuple[int, Iterable[datetime]]
-"""What it cost to look at, and its times in order."""
+"""What it cost to look at, besides its times, and these in order."""
 
 
 def _periods(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[Period]:
@@ -247,7 +247,7 @@ def _periods(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iter
         if not days or days[0] > last:
             return
         good = [day for day in days if wanted(day)]
-        yield 1 + len(days) // 8, (datetime(day.year, day.month, day.day) + at for day in good for at in clock_times)  # noqa: DTZ001
+        yield 1 + len(days) // 2, (datetime(day.year, day.month, day.day) + at for day in good for at in clock_times)  # noqa: DTZ001
         number += rule.interval
 
 
@@ -382,7 +382,8 @@ def _parts_of_days(rule: Rule, start: datetime, low: datetime, high: datetime) -
                 yield 1, ()
                 first = -(-max(0, gone + begin) // step) * step
                 for seconds in range(first, gone + begin + length, step):
-                    yield 1, _within(rule, anchor + timedelta(seconds=seconds), start)
+                    times = _within(rule, anchor + timedelta(seconds=seconds), start)
+                    yield 0 if times else 1, times
         if day == date.max:
             return
         day += DAY

@@ -17,7 +17,7 @@ from mrtnet.trouble import Trouble
 
 MOST = 10_000
 """Instances of one entry that a call gives; no calendar of a person has more in the time she looks at."""
-_SLACK = timedelta(days=2)  # no offset is larger
+_SLACK = timedelta(hours=3)  # more than the clocks are ever moved
 
 
 class Occurrence(NamedTuple):
