@@ -66,8 +66,10 @@ def parse_meeting(
     """
     today = zoned.wall(now, my_zone)
     phrase = _tidy(text)
-    if not phrase or len(text) > LONGEST:
+    if not phrase:
         return _not_understood()
+    if (at := _written_instant(text)) is not None:
+        return _checked(zoned.wall(at, my_zone), MINE, my_zone, None, now, chosen=True)
     phrase, zone, unclear = _zone_apart(phrase, names)
     if unclear:
         return MeetingWhen(None, problem=unclear)
@@ -137,7 +139,7 @@ _LENGTHS = (
     re.compile(
         r"(?<!in )(?<![\w:.])(?:for )?(?P<w>half an?|an?|one|two|three|a half) hours?(?P<x> and a half)?\b", re.A
     ),
-    re.compile(r"(?<![\w:.])for (?P<m>\d{1,4}) ?m\b", re.ASCII),
+    re.compile(r"(?<![\w:.])for (?P<m>\d{1,4} ?m|\d{2,3}$)\b", re.ASCII),
     re.compile(r"(?<!in )(?<![\w:.])(?:for )?(?P<m>\d{1,4})(?: ?-? ?(?:minutes?|mins?|min)\b|')", re.ASCII),
 )
 _SOON = re.compile(rf"in (?P<n>\d{{1,3}}|half an?|an?|one|two|three) ?(?P<unit>{_HOURS}|{_MINUTES[:-3]}))", re.ASCII)
@@ -151,10 +153,13 @@ _PLAIN_WORDS = (
     (r"\b(?:at )?lunch(?: ?time)?\b", "noon"),
     (r"^(?:let's (?:say|meet) |how about |what about |maybe |meet |say )", ""),
     (r"[,;!?]", " "),
+    (r"\b(\d{1,2}(?::\d\d)?) (?:in the|this) morning\b", r"\1am"),
+    (r"\b(\d{1,2}(?::\d\d)?) (?:in the|this) (?:afternoon|evening)\b", r"\1pm"),
+    (r"\bnoon(?= ?(?:-|to|until|till) ?\d)|(?<=-)noon\b|(?<=to )noon\b|(?<=\d - )noon\b", "12:00"),
+    (r"(?<![\d.:])(1[3-9]|2[0-3])h(?= |$)", r"\1:00"),
     (r"(?<=\d)t(?=\d\d:\d\d)", " "),
-    (r"(\d\d:\d\d):\d\d(?=z|\b)", r"\1"),
+    (r"(\d\d:\d\d):\d\d\b", r"\1"),
     (r"\bthis (morning|afternoon|evening|night)\b", r"today \1"),
-    (r"(\d\d:\d\d)z$", r"\1 utc"),
 )
 
 
@@ -198,6 +203,19 @@ def _zone_apart(phrase: str, names: Collection[str]) -> tuple[str, str, str]:
     return " ".join(words), MINE, ""
 
 
+def _written_instant(text: str) -> datetime | None:
+    """ISO 8601 with an offset, as programs write it: "2026-12-03T14:00Z", "2026-12-03 14:00+01:00"."""
+    if not re.fullmatch(
+        r"\s*\d{4}-\d\d-\d\d[T ]\d\d:?\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*", text, re.ASCII | re.IGNORECASE
+    ):
+        return None
+    try:
+        at = datetime.fromisoformat(text.strip().upper())
+        return at.astimezone(UTC) if at.tzinfo and 1 < at.year < 9999 else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def _soon(phrase: str, now: datetime) -> tuple[datetime, int | None] | None:
     """ "in 2 hours" as an instant, rounded up to five minutes; with a length behind it."""
     phrase, minutes = _length_apart(phrase)
@@ -223,7 +241,7 @@ def _minutes(parts: dict[str, str | None]) -> int:
     hours = float((parts.get("f") or parts.get("h") or "0").replace(",", "."))
     if word := parts.get("w"):
         hours = _NUMBER_WORDS[word] + (0.5 if parts.get("x") else 0)
-    return round(hours * 60) + int(parts.get("m") or 0)
+    return round(hours * 60) + int((parts.get("m") or "0").rstrip(" m"))
 
 
 def _second_apart(phrase: str) -> tuple[str, str]:
