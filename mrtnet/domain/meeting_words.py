@@ -204,10 +204,8 @@ def _zone_apart(phrase: str, names: Collection[str]) -> tuple[str, str, str]:
 
 
 def _written_instant(text: str) -> datetime | None:
-    """ISO 8601 with an offset, as programs write it: "2026-12-03T14:00Z", "2026-12-03 14:00+01:00"."""
-    if not re.fullmatch(
-        r"\s*\d{4}-\d\d-\d\d[T ]\d\d:?\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)\s*", text, re.ASCII | re.IGNORECASE
-    ):
+    """ISO 8601 with an offset, as programs write it: "2026-12-03T14:00Z". With a blank 10:00-10:30 is a range."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:?\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)", text.strip().upper(), re.ASCII):
         return None
     try:
         at = datetime.fromisoformat(text.strip().upper())
