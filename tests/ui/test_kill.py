@@ -58,8 +58,9 @@ def start(processes: Any, trade: str, home: Path, seed: int) -> Victim:
 def kill(victim: Victim, dice: Random) -> list[Any]:
     """Kill it at a random moment after it began; what it had said."""
     assert victim.heard.poll(60), "the window never came"
-    assert victim.heard.recv() == ("began", None)
-    time.sleep(dice.random() * 0.9)
+    word, began = victim.heard.recv()
+    assert word == "began"
+    time.sleep(max(0.0, began + dice.random() * 0.9 - time.monotonic()))
     victim.process.kill()
     victim.process.join()
     said = []

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +26,8 @@ from mrtnet.ui.window import Window
 
 LETTER = 4  # ms between two letters
 PAUSED = drafts.PAUSE + 20  # ms: what is typed is a draft by then; Qt rounds timers by a twentieth
-WORDS = "Ana Ruiz codes charts at Mercy and offered a shadow day in her team next spring about audits".split()
+WORDS = ["Ana", "Ruiz", "codes", "charts", "at", "Mercy", "and", "offered", "a", "shadow", "day", "in", "her", "team",
+         "next", "spring", "about", "audits"]  # fmt: skip
 Typist = Callable[[Window, Random, Callable[[str, Any], None]], Iterator[int]]
 
 
@@ -159,7 +161,7 @@ def work(trade: str, home: Path, seed: int, told: Any) -> None:
             if pause is not None:
                 QTimer.singleShot(pause, go_on)
 
-        window.painted.connect(lambda: QTimer.singleShot(0, lambda: (told.send(("began", None)), go_on())))
+        window.painted.connect(lambda: QTimer.singleShot(0, lambda: (told.send(("began", monotonic())), go_on())))
 
     program.answer = begin
     QApplication.setFont(QFont("Inter"))
