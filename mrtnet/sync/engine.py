@@ -222,12 +222,13 @@ class _Run:
         now: dict[str, Mark | None] = {}
         fields_of = {change.uid: change for change in changes}
         for outcome in outcomes:
+            item, mark = items.get(outcome.uid), marks.get(outcome.uid)
             if outcome.said:
                 self._problem(outcome.said)
-            item, mark = items.get(outcome.uid), marks.get(outcome.uid)
+            elif not outcome.left:
+                self._report.pulled += 1
             if outcome.send or outcome.left:
                 continue
-            self._report.pulled += 1
             if item is None or mark is None or fields_of[outcome.uid].content is None:
                 continue
             ours = hashed(self._side.objects.fields(item.content()))
