@@ -117,7 +117,7 @@ def run_gaps(bench: Bench) -> Iterator[Result]:
             "idle": (lambda: None, lambda: False),
             "backup": (backups.now, lambda: bool(jobs.running())),
             "export of the calendar": (
-                lambda: export(window.around, bench.folder / "all.ics"), desk.is_busy),
+                lambda: export(window.around, bench.folder / "all.ics"), lambda: bool(jobs.running())),
             "import of as many people": (lambda: desk.do(_import, bench.people), desk.is_busy),
         }  # fmt: skip
         for name, (start, busy) in parts.items():
