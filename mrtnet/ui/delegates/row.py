@@ -51,6 +51,7 @@ class RowDelegate(QStyledItemDelegate):
         self.theme = theme
         self._ends = False
         self._pictures: dict[Hashable, QPixmap | None] = {}
+        self._look = theme.revision
 
     # For the kinds of rows to say
 
@@ -132,6 +133,9 @@ class RowDelegate(QStyledItemDelegate):
         if shows is None:
             self._draw(painter, option, item)
             return
+        if self._look != self.theme.revision:  # at 200 % they are 25 MB that nobody would see again
+            self._look = self.theme.revision
+            self._pictures.clear()
         ratio = painter.device().devicePixelRatioF()
         key = (shows, rect.width(), rect.height(), state & _ENABLED, option.direction, self.theme.revision, ratio)
         if key not in self._pictures:  # seen for the first time: a picture pays only for what stays in view
