@@ -105,7 +105,7 @@ def snooze_choices(now: datetime, rules: ReminderRules, days: WorkingDays) -> li
     """The choices of the snooze menu in her zone, without those that would come too soon or twice."""
     today = now.astimezone(rules.zone).date()
     tomorrow, next_week = days.on_or_after(today + DAY), days.on_or_after(today + DAY * (7 - today.weekday()))
-    choices = [(_("1 hour"), _an_hour_on(now, rules))]
+    choices = [(_("In 1 hour"), _an_hour_on(now, rules))]
     evening = instant(today, EVENING, rules.zone)
     if now + HOUR < evening == _opens(evening, rules):
         choices.append((_("This evening"), When(today, EVENING)))

@@ -159,7 +159,7 @@ def _when(window: Window) -> QWidget | None:
     from mrtnet.ui.dialogs.when import AskWhen
 
     dialog = AskWhen(window.around)
-    dialog.open()
+    dialog.open_at()
     return dialog
 
 

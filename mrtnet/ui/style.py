@@ -7,7 +7,7 @@ text), `full` (text at the leading edge). See `mrtnet/ui/widgets/basic.py`.
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QProxyStyle,
@@ -278,7 +278,9 @@ class Style(QProxyStyle):
         primary = _prop(widget, "kind") == "primary"
         color = self._color(("on_accent" if primary else "text") if enabled else "disabled")
         if icon:
-            option.icon.paint(painter, place.at(x, (rect.height() - icon) // 2, icon, icon))
+            mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+            where = place.at(x, (rect.height() - icon) // 2, icon, icon)
+            option.icon.paint(painter, where, Qt.AlignmentFlag.AlignCenter, mode)
             x += icon + gap
         if text:
             painter.setFont(self._theme.font("strong" if primary else "medium"))
@@ -342,12 +344,12 @@ class Style(QProxyStyle):
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _menu_item(self, option: QStyleOptionMenuItem, painter: QPainter) -> None:
-        """The ground of the chosen line, rounded and without a frame; Fusion paints the rest as if it were not chosen."""
+        """The ground of the chosen line, rounded and without a frame; Fusion paints the rest as of any other line."""
         if _has(option, _ON.State_Selected) and _has(option, _ON.State_Enabled):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color("selected"))
             painter.drawRoundedRect(QRectF(option.rect), self._theme.px(6), self._theme.px(6))
-            option.state &= ~_ON.State_Selected  # type: ignore[operator]  # the stubs know no ~
+            option.state &= ~_ON.State_Selected
 
     def _combo(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
         focused = _has(option, _ON.State_HasFocus)

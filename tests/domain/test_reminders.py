@@ -146,12 +146,12 @@ def test_the_ends_of_the_calendar() -> None:
 def test_snooze_choices() -> None:
     us = WorkingDays()
     assert snooze_choices(at("10:07") + SECOND, RULES, us) == [
-        ("1 hour", When(TUESDAY, time(11, 8))),
+        ("In 1 hour", When(TUESDAY, time(11, 8))),
         ("This evening", When(TUESDAY, time(18))),
         ("Tomorrow", When(date(2026, 10, 21))),
         ("Next week", When(date(2026, 10, 26))),
     ]
-    assert [label for label, _when in snooze_choices(at("17:30"), RULES, us)] == ["1 hour", "Tomorrow", "Next week"]
+    assert [label for label, _when in snooze_choices(at("17:30"), RULES, us)] == ["In 1 hour", "Tomorrow", "Next week"]
     early_night = RULES._replace(quiet_from=time(17))
     assert "This evening" not in dict(snooze_choices(at("10:00"), early_night, us))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mrtnet.domain.files import picture_format
 from mrtnet.domain.forms import PersonForm, Reach
+from mrtnet.domain.rhythm import read_rhythm
 from mrtnet.edits import people as edits
 from mrtnet.queries import follow_ups, people, person
 from mrtnet.store.book import Book
@@ -21,7 +22,6 @@ from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.person_form import PersonDialog
 from mrtnet.ui.dialogs.photo import photo_of, read_photo
-from mrtnet.domain.rhythm import read_rhythm
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.snooze import choices, snooze_menu
 from mrtnet.ui.window import Window
@@ -195,7 +195,7 @@ def test_rhythms_in_words(text: str, days: int | None) -> None:
 
 def test_the_snooze_menu_and_a_day_in_words(window: Window) -> None:
     row = follow_ups.of_person(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))[0]
-    assert [words for words, _when in choices(window.around)] == ["1 hour", "This evening", "Tomorrow", "Next week"]
+    assert [words for words, _when in choices(window.around)] == ["In 1 hour", "This evening", "Tomorrow", "Next week"]
     menu = snooze_menu(window.around, [row.id], window)
     menu.popup(window.mapToGlobal(window.rect().center()))
     for _step in range(2):

@@ -234,7 +234,7 @@ class NameField(CardField):
 
     def _make_room(self) -> None:
         px = self.theme.px
-        before = px(34)
+        before = px(36)
         behind = sum(chip_width(self.theme, text) + px(8) for text in self._chips()) + (px(4) if self._marks else 0)
         sides = (behind, before) if self.isRightToLeft() else (before, behind)
         self.setTextMargins(sides[0], 0, sides[1], 0)

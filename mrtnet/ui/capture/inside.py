@@ -9,6 +9,7 @@ from mrtnet.ui.capture.form import CardForm, Source
 from mrtnet.ui.capture.parts import EventHead, JustLogged, Line
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Divider, Label
+from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
 
@@ -48,14 +49,15 @@ class Inside(QScrollArea):
         px = self.theme.px
         self._note = Label(self.theme, _("People only. Never patient details."), "small", "text3", wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        box = QWidget()
+        box, buttons, flow = QWidget(), QWidget(), Flow(px(3))
+        for button in (self.save_next, self.save_close):
+            flow.addWidget(button)
+        buttons.setLayout(flow)
         row = QHBoxLayout(box)
         row.setContentsMargins(px(17), px(8), px(20), px(8))
         row.setSpacing(px(3))
-        row.addWidget(self.save_next)
-        row.addWidget(self.save_close)
-        row.addWidget(self._note, 1)
-        row.addStretch(0)
+        row.addWidget(buttons, 3)
+        row.addWidget(self._note, 2)
         return box
 
     def lay_out(self, *, narrow: bool) -> None:

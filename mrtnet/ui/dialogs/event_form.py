@@ -80,6 +80,8 @@ class EventDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(4))
+        for number in (1, 2, 4, 5):  # air above each title but the first
+            grid.setRowMinimumHeight(number * 2, self.theme.metrics("small_medium").height() + px(8))
         rows: tuple[tuple[str, QWidget, int, int, int], ...] = (
             (_("Name"), self.name, 0, 0, 2),
             (_("Kind"), self.kind, 1, 0, 1),
@@ -96,9 +98,9 @@ class EventDialog(QDialog):
             field.setMinimumHeight(px(32))
             if isinstance(field, QComboBox):
                 field.view().setAccessibleName(words)
-            grid.addWidget(label, row * 2, column, 1, span)
+            grid.addWidget(label, row * 2, column, 1, span, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(field, row * 2 + 1, column, 1, span)
-        grid.addWidget(self.answer, 7, 0, 1, 2)
+        grid.addWidget(self.answer, 6, 0, 1, 2)
         grid.addWidget(self.virtual, 11, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 REACH = (Column("property", later("Kind"), 0, PROPERTIES), Column("value", later("Address or number"), 4),
          Column("type", later("Where"), 0, TYPES))  # fmt: skip
-JOB = (Column("organization", later("Employer"), 3), Column("title", later("Title"), 3),
+JOB = (Column("organization", later("Employer"), 5), Column("title", later("Title"), 4),
        Column("department", later("Department"), 2), Column("since", later("Since"), 2),
        Column("until", later("Until"), 2))  # fmt: skip
 ADDRESS = (Column("street", later("Street"), 3), Column("code", later("Postal code"), 1),

@@ -146,7 +146,16 @@ class PersonDialog(SmallDialog):
             grid.addWidget(Label(self.theme, _(words), "body", "text2"), row, column * 2)
             grid.addWidget(field, row, column * 2 + 1)
             grid.setColumnStretch(column * 2 + 1, 1)
+        for column, wide in enumerate(self._title_widths()):
+            grid.setColumnMinimumWidth(column * 2, wide)
         self._page.addLayout(grid)
+
+    def _title_widths(self) -> list[int]:
+        """How wide the titles of each column are in all parts of the form, so that the fields stand in line."""
+        columns = 1 if self._narrow else 2
+        titles = [[_(words) for lines in (NAME, PARTS, MORE, MET) for _key, words in lines[place::columns]]
+                  for place in range(columns)]  # fmt: skip
+        return [max(self.theme.metrics("body").horizontalAdvance(each) for each in column) for column in titles]
 
     def _add(self, key: str, widget: QWidget, words: str = "") -> None:
         if words:

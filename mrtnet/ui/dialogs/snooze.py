@@ -1,12 +1,13 @@
 """The snooze menu: an hour, this evening, tomorrow, next week, or a day in words. Quiet hours are left in peace."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mrtnet.domain.reminders import snooze_choices
-from mrtnet.domain.when import When
+from mrtnet.domain.when import When, say_date
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -46,13 +47,19 @@ def snooze_menu(around: Around, ids: Sequence[int], parent: QWidget) -> QMenu:
             picture = _ICONS[1]
         elif (words, when) == offered[-1]:
             picture = _ICONS[3]
-        action = menu.addAction(icon(around.theme, picture, "text2"), f"{words}\t{said(when, today)}")
+        action = menu.addAction(icon(around.theme, picture, "text2"), f"{words}\t{_say(when, today)}")
         action.triggered.connect(lambda _on=False, when=when: put_off(around, ids, when))
     menu.addSeparator()
     pick = menu.addAction(icon(around.theme, "calendar-plus", "text2"), _("&Pick a day…"))
     pick.triggered.connect(lambda: _pick(around, ids, parent))
     menu.setActiveAction(menu.actions()[0])
     return menu
+
+
+def _say(when: When, today: date) -> str:
+    """The moment in short words; for tomorrow the date, since the line begins with that word already."""
+    is_tomorrow = when.day == today + timedelta(days=1) and when.at is None
+    return say_date(when.day, today) if is_tomorrow and when.day is not None else said(when, today)
 
 
 def _pick(around: Around, ids: Sequence[int], parent: QWidget) -> None:

@@ -88,8 +88,8 @@ class LineDelegate(RowDelegate):
         made.setLineWidth(where.width() + self.theme.px(20))
         layout.endLayout()
         painter.setPen(self.theme.color("text"))
-        left = where.left() if painter.layoutDirection() == Qt.LayoutDirection.LeftToRight else (
-            where.right() - self.theme.px(20) - where.width())  # fmt: skip
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = where.right() - made.naturalTextWidth() - made.naturalTextRect().left() if mirrored else where.left()
         layout.draw(painter, QPointF(left, where.top() + (where.height() - made.height()) / 2))
 
     def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:

@@ -88,7 +88,7 @@ def test_snooze_menu_puts_off(filled: Book, make_window: MakeWindow, qtbot: QtBo
     qtbot.keyClick(page.view, Qt.Key.Key_S)
     menu = window.findChild(QMenu, names.dialog("snooze"))
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert words == ["1 hour", "This evening", "Tomorrow", "Next week", "&Pick a day…"]
+    assert words == ["In 1 hour", "This evening", "Tomorrow", "Next week", "&Pick a day…"]
     menu.actions()[2].trigger()
     menu.close()
     put_off = follow_ups.one(filled.read, row.id)

@@ -111,7 +111,9 @@ class SettingRow(QWidget):
             self.control.update()
 
     def stack(self, narrow: bool) -> None:
-        """The control below the words where it is narrow."""
+        """The control below the words where it is narrow; a box to check stays beside them."""
+        if isinstance(self.control, QCheckBox):
+            return
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
