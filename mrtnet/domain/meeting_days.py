@@ -42,7 +42,7 @@ def _readings(phrase: str, today: date, days: WorkingDays, day_first: bool) -> I
         clear = _with_hour(found[1], int(found[2]), found[3] or "")
     elif found := re.fullmatch(r"(\d{1,2}) (.+)", phrase):
         clear = _with_hour(found[2], int(found[1]), "")
-    elif phrase.isdigit():
+    elif phrase.isascii() and phrase.isdecimal():
         clear = _with_hour("today", int(phrase), "")
     if clear:
         yield clear

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mrtnet.domain.meeting_words import LONGEST_MEETING, SHORTEST_MEETING, MeetingWhen, parse_meeting
@@ -119,6 +119,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES.split("|")), max_size=9).map(" ".join) | st.text(max_size=140))
+@example("¹")
 @settings(max_examples=600, deadline=None)
 def test_anything_typed_is_understood_or_told(text: str) -> None:
     found = read(text)
