@@ -1,5 +1,6 @@
 """Erase for good: a person, or what lies in the bin, leaves the book and its history, and so every later backup."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -167,7 +168,21 @@ def _empty_quiet_tables(connection: Any, gone: Rows, uids: set[str], names: Name
         if row[0].startswith(tuple(uids)):
             connection.execute("DELETE FROM calendar_item WHERE uid = ?", row)
     connection.execute(f"DELETE FROM reminder_shown WHERE follow_up_id IN {journal.one_of(gone['follow_up'])}")
+    _forget_what_servers_said(connection, uids)
     collect_files(connection)
+
+
+def _forget_what_servers_said(connection: Any, uids: set[str]) -> None:
+    """Texts of conflicts go. The marks stay, without the ETag: the next sync deletes her entries there in any case."""
+    chosen = (json.dumps(sorted(uids)),)
+    connection.execute(
+        "UPDATE remote_item SET etag = '', base = NULL, theirs = NULL, content = json_remove(content, '$.conflict')"
+        " WHERE uid IN (SELECT value FROM json_each(?))",
+        chosen,
+    )
+    connection.execute(
+        "DELETE FROM remote_item WHERE content ->> 'local' IS NULL AND uid IN (SELECT value FROM json_each(?))", chosen
+    )
 
 
 def collect_files(connection: Any) -> None:
