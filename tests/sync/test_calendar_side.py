@@ -359,3 +359,21 @@ def test_the_password_is_nowhere_in_the_book(book: Book, account: Account, synce
     for file in book.path.parent.iterdir():
         if file.is_file():
             assert PASSWORD.encode() not in file.read_bytes()
+
+
+def test_erasing_a_person_forgets_her_versions_here_and_deletes_her_entries_there(
+    book: Book, account: Account, place: dav.Place, synced: Callable[[], Report]
+) -> None:
+    who = person(book, "Zebra Canary")
+    row_id = follow_up(book, who)
+    other = follow_up(book)
+    name = uid(book, "follow_up", row_id)
+    synced()
+    book.do(follow_ups.snooze, [row_id], DAY.replace(day=25), today=TODAY)
+    edit_there(place, name, moved("20261022T140000"))
+    assert synced().conflicts == 1
+    book.erase_for_good(who)
+    kept = book.read.execute("SELECT base, theirs FROM remote_item WHERE uid = ?", (name,)).fetchall()
+    assert kept == [(None, None)]
+    synced()
+    assert there(place).keys() == {uid(book, "follow_up", other)}
