@@ -163,6 +163,39 @@ def _when(window: Window) -> QWidget | None:
     return dialog
 
 
+def _next_step(window: Window) -> QWidget | None:
+    from mrtnet.ui.dialogs.next_step import NextStepDialog
+
+    dialog = NextStepDialog(window.around, [1, 2, 3], lambda _step: None)
+    dialog.words.setText("linkedin fri")
+    dialog.open_at()
+    return dialog
+
+
+def _paste(window: Window) -> QWidget | None:
+    from mrtnet.ui.grid.pasting import PasteDialog
+    from mrtnet.ui.pages.events import EventsPage
+
+    _event(window)
+    assert isinstance(window.page, EventsPage)
+    rows = "Name\tEmployer\tEmail\nRosa Lind, RHIT\tTwin Rivers Clinic\trlind@twinrivers.example\nTariq Amin\tHarbor\t"
+    view = window.page.event_view
+    dialog = PasteDialog(window.desk, window.theme, view, rows, view.grid.ways())
+    dialog.open()
+    return dialog
+
+
+def _fault(window: Window) -> QWidget | None:
+    from mrtnet import report
+    from mrtnet.ui import fault_bar
+
+    wrong = RuntimeError()
+    report.write_report(RuntimeError, wrong, wrong.__traceback__)
+    window.settings.report_told = ""
+    fault_bar.install(window)
+    return window
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -199,6 +232,9 @@ SHOTS: Mapping[str, Shot] = {
     "36-question": _question,
     "37-erase": _erase,
     "38-press-key": _press_key,
+    "39-next-step": _next_step,
+    "40-paste": _paste,
+    "41-fault": _fault,
 }
 """Every page and dialog, by the name of its picture."""
 EMPTY = frozenset({"16-welcome"})
