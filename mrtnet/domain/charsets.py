@@ -16,7 +16,7 @@ _WIDER = {
 _NO_CHARSET = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
 )
-_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-15", "iso8859-2", "mac-roman"})
+LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-15", "iso8859-2", "mac-roman"})
 _LETTERS = {
     "cp1251": frozenset("оеаинтсрвлкмдпуіїє"),
     "cp1253": frozenset("αοιετσνηυρςάίόέή"),
@@ -41,7 +41,7 @@ def decoded(data: bytes, declared: str = "", likely: str = "") -> tuple[str, str
     if data.isascii() and not _has_escapes(data, declared):
         return data.decode("ascii"), "ascii"
     named = known_charset(declared)
-    for charset in (named if named not in _LATIN else "", "utf-8", named, known_charset(likely)):
+    for charset in (named if named not in LATIN else "", "utf-8", named, known_charset(likely)):
         if charset and (text := _strictly(data, charset)) is not None:
             return text, charset
     charset = guessed(data)
@@ -114,7 +114,9 @@ def _weight(data: bytes, charset: str) -> float:
     odd = 0 if shouted else len(re.findall(r"[^\W\d_A-Za-z][А-ЯΑ-Ω]", text))
     odd += sum(not letter.isalpha() for letter in letters)
     odd += len(re.findall(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]", text))
-    return (usual - odd) / max(len(letters), 1)
+    told = (usual - odd) / max(len(letters), 1)
+    small = charset in ("cp1251", "cp1253") and not any(letter.isupper() for letter in letters)
+    return told - 0.3 * small  # names have capitals where the script has any
 
 
 def _strictly(data: bytes, charset: str) -> str | None:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mrtnet.domain.charsets import decoded, file_charset, known_charset
+from mrtnet.domain.charsets import LATIN, decoded, file_charset, known_charset
+from mrtnet.domain.cleaning import clean_text
 from mrtnet.domain.names import word_set
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.vcard_lines import Line, parameters, unescaped
@@ -36,7 +37,7 @@ _BINARY = word_set("PHOTO LOGO SOUND KEY")
 
 _BREAK = re.compile(rb"\r*\n|\r")
 _LONGEST_HEAD = 60_000  # bytes before the colon
-_NAME = rb"(?:[\w-]++\.)*+(?:[Xx]-[\w /-]++|[\w/-]++)"
+_NAME = rb"(?:[\w-]++\.)*+(?:[Xx]-[\w /-]++|[A-Za-z][\w/-]*+)"
 _HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb')((?:[ \t]*+;(?:[^":;]++|"[^"]*+")*+)*+)[ \t]*+:', re.S)
 _LOOSE_HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb")((?:;[^:]*+)?):", re.S)
 _HALF = re.compile(_NAME + rb";[^:]*+(?<!=)\Z", re.S)
@@ -175,7 +176,8 @@ class _Raw:
     def value(self) -> bytes:
         if self.name == "AGENT" and len(self.pieces) > 1:
             joined = b"".join(self.pieces)
-            return joined if b"\\n" in joined.lower() else b"\n".join(self.pieces)
+            begins = joined.lstrip()[:11].upper() == b"BEGIN:VCARD"
+            return b"\n".join(self.pieces) if begins and b"\\n" not in joined.lower() else joined
         return b"".join(self.pieces)
 
 
@@ -343,7 +345,8 @@ def _card(number: int, raws: list[_Raw], trouble: list[Problem]) -> Card:
         if b"CHARSET" in raw.head[2].upper():
             named = re.search(rb'CHARSET="?([\w:.-]+)', raw.head[2], re.I)
             charset = known_charset(named[1].decode("latin-1")) if named else ""
-            likely = charset if charset not in ("", "utf-8") else likely
+            if charset not in ("", "utf-8") and (not likely or likely in LATIN):
+                likely = charset
     lines, _rest = _nested(raws, 0, likely, 0)
     return Card(number, tuple(lines), tuple(trouble))
 
@@ -367,6 +370,14 @@ def _nested(raws: list[_Raw], start: int, likely: str, depth: int) -> tuple[list
     return lines, at
 
 
+_BROKEN = re.compile(r"\\\\|\\\n")
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A backslash before a line break escapes nothing."""
+    return match[0].replace("\\\n", "\n")
+
+
 def _line(raw: _Raw, likely: str, depth: int) -> Line:
     group = raw.head[1].decode("latin-1").rpartition(".")[0]
     told = parameters(decoded(raw.head[2], "", likely)[0])
@@ -379,7 +390,7 @@ def _line(raw: _Raw, likely: str, depth: int) -> Line:
         text = re.sub(rb"\s", b"", value).decode("ascii", "ignore")
     else:
         text = decoded(value, charset, likely)[0]
-    line = Line(raw.number, group, raw.name, told, text.strip(" \t\r\n") if raw.name != "NOTE" else text.strip())
+    line = Line(raw.number, group, raw.name, told, _BROKEN.sub(_mended, str(clean_text(text))))
     if raw.name == "AGENT" and depth < DEEPEST and re.match(r"\s*BEGIN\s*:\s*VCARD", text, re.I):
         inner = text if "\n" in text else unescaped(text)
         found = next((card for card in cards([inner.encode("utf-8", "replace")]) if isinstance(card, Card)), None)

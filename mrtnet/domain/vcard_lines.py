@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mrtnet.domain.charsets import known_charset
+from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.names import word_set
 
 _ENCODINGS = {
@@ -67,7 +68,9 @@ def _few_parameters(text: str) -> dict[str, list[str]]:
 
 def _parameters(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for match in _PARAMETER.finditer(text.replace('\\"', '"')):
+    if '=\\"' in text:
+        text = text.replace('\\"', '"')
+    for match in _PARAMETER.finditer(text):
         name, is_named, value = match[1].strip().partition("=")
         name = name.strip().upper()
         if not is_named:
@@ -97,7 +100,7 @@ def _bare(word: str) -> str:
 
 def _parameter_values(text: str) -> list[str]:
     values = re.findall(r'"([^"]*)"?|([^,"]+)', text)
-    plain = [(quoted or bare).strip() for quoted, bare in values]
+    plain = [str(clean_line(quoted or bare)) for quoted, bare in values]
     return [re.sub(r"\^[n^']", lambda match: _CARET[match[0]], value) for value in plain if value]
 
 

@@ -1,50 +1,78 @@
 """FN and N of a vCard: the name as shown, its parts, and the credentials taken off it."""
 
 import re
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.names import Name, fold, split_name
-from mrtnet.domain.vcard_lines import Line, parts, split, unescaped
+from mrtnet.domain.vcard_lines import Line, escaped, parts, split, unescaped
 
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.? *")
 _PARTS = ("family", "given", "additional", "prefix", "suffix")
 
 
 class CardName(NamedTuple):
-    """The name's fields of a PersonForm, and whether N said anything."""
+    """The name's fields of a PersonForm; `nickname` stood in the name; `has_parts`: N said something."""
 
     fields: dict[str, str]
     family_first: bool
     credentials: tuple[str, ...]
+    nickname: str
     has_parts: bool
 
 
-def card_name(lines: list[Line]) -> CardName:
+def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
     """The name of a card. N tells the parts, FN what is shown; either stands in for the other.
 
-    A whole name in one component ("N:;Rosa Delgado;;;") is parted, FN in the form "Delgado, Rosa" is turned round.
+    A whole name in one component ("N:;Rosa Delgado;;;") is parted, FN in the form "Delgado, Rosa" is turned round. An
+    FN of `no_names` (addresses standing in for a name) counts for nothing.
     """
-    shown = next((text for line in lines if line.name == "FN" and (text := _plain(line.value))), "")
-    shown, marks = split_credentials(shown)
+    found = _card_name(list(lines), no_names)
+    for _round in range(4):
+        fields = found.fields
+        is_plain = _PLAIN.fullmatch(" ".join(fields.values()))
+        if is_plain and found.family_first == _family_first(fields, fields["name"]):
+            break
+        again = _card_name(_lines(found), no_names)  # a strange name is read until it reads the same from its own card
+        again = again._replace(nickname=found.nickname, has_parts=found.has_parts)
+        if again == found:
+            break
+        found = again
+    return found
+
+
+def _lines(name: CardName) -> list[Line]:
+    """The name as it is written, with its credentials among the suffixes."""
+    family, given, additional, prefix, suffix = (escaped(name.fields[key]) for key in _PARTS)
+    suffixes = ",".join(filter(None, [suffix, *map(escaped, name.credentials)]))
+    whole = f"{family};{given};{additional};{prefix};{suffixes}"
+    return [Line(1, "", "N", {}, whole), Line(1, "", "FN", {}, escaped(name.fields["name"]))]
+
+
+def _card_name(lines: list[Line], no_names: Container[str]) -> CardName:
+    given_names = (_plain(line.value) for line in lines if line.name == "FN")
+    shown, marks = split_credentials(next((text for text in given_names if text and text not in no_names), ""))
     found, more = _components(next((line for line in lines if line.name == "N" and line.value.strip("; ")), None))
-    marks = list(dict.fromkeys([*marks, *more]))
-    has_parts = any(found.values())
+    marks += more
+    has_parts, nickname = any(found.values()), ""
     filled = [key for key in ("family", "given") if found[key]]
     one = found[filled[0]] if len(filled) == 1 and not found["additional"] else ""
     if not filled or (" " in one and (not shown or fold(shown) == fold(one))):
         name = split_name(shown or one)
-        if one and not shown:
-            shown = one
-        parted = {key: getattr(name, key) for key in _PARTS}
+        family, more = split_credentials(name.family) if name.family else ("", [])
+        marks, nickname, family_first = marks + more, name.nickname, name.family_first
+        parted = name._replace(family=family)._asdict()
         found = {key: parted[key] or found[key] for key in _PARTS}
-        family_first = name.family_first
+        shown = "" if more else shown or one
     else:
-        family_first = _family_first(found["family"], found["given"], shown)
-    whole = Name(**found, family_first=family_first).display
+        family_first = _family_first(found, shown)
     turned = found["family"] and found["given"] and fold(shown).startswith(fold(found["family"]) + ",")
-    fields = {"name": whole if turned or not shown else shown, **found}
-    return CardName(fields, family_first, tuple(marks), has_parts)
+    if turned or not shown:
+        shown, more = split_credentials(Name(**found, family_first=family_first).display)
+        marks += more
+    return CardName({"name": shown, **found}, family_first, tuple(dict.fromkeys(marks)), nickname, has_parts)
 
 
 def _components(line: Line | None) -> tuple[dict[str, str], list[str]]:
@@ -78,8 +106,9 @@ def _line(text: str) -> str:
     return str(clean_line(text))
 
 
-def _family_first(family: str, given: str, shown: str) -> bool:
+def _family_first(fields: dict[str, str], shown: str) -> bool:
     """Whether FN says the family name first; without FN, whether the parts leave no doubt."""
+    family, given, shown = fields["family"], fields["given"], shown.removeprefix(fields["prefix"])
     if not (family and given):
         return False
     if not shown:
@@ -87,6 +116,8 @@ def _family_first(family: str, given: str, shown: str) -> bool:
         return name.family_first and name.family == family
     first, second, whole = (re.sub(r"[\s,]", "", fold(text)) for text in (family, given, shown))
     if f"{fold(family)}," in fold(shown):
+        return False
+    if not (first and second):
         return False
     before, found, after = whole.partition(first)
     return bool(found) and second in after and second not in before and first != second

@@ -92,9 +92,9 @@ class _Reading:
         self.single: dict[str, str] = {}  # fields of the form that hold one line
 
     def result(self) -> CardPerson:
-        name = card_name(self.lines)
         for line in self.lines:
             self._take(line)
+        name = card_name(self.lines, {one.value for one in self.reaches.values()})
         self._labels_without_address()
         self._phonetic()
         uid, rev = self.once.get("UID", ""), _moment(self.once.get("REV", ""))
@@ -125,7 +125,7 @@ class _Reading:
 
     def _take_once(self, line: Line) -> None:
         """The first of what a card has once; another one that says something else is told."""
-        text = unescaped(line.value).strip()
+        text = str(clean_line(unescaped(line.value)))
         if line.name not in self.once:
             self.once[line.name] = text
             if line.name == "BDAY":
@@ -315,8 +315,6 @@ class _Reading:
         work = jobs(self.lines, self._line)
         fields = {key: self._line(value, "N") for key, value in name.fields.items()}
         company = work[0].organization if work else ""
-        if fields["name"] in {one.value for one in reaches} and not name.has_parts:
-            fields = dict.fromkeys(fields, "")
         if not any(fields.values()) and not reaches:
             nickname = next(iter(self.nicknames), "")
             stand_in = card_name([Line(self.number, "", "FN", {}, nickname)]).fields if nickname else {"name": company}
@@ -329,7 +327,7 @@ class _Reading:
             why += " " + _("It holds: {lines}.").format(lines=excerpt(holds)) if holds else ""
             self.problems.append(Problem(self.number, "BEGIN:VCARD", why))
             return None
-        nickname = self._line(", ".join(dict.fromkeys(self.nicknames)), "NICKNAME")
+        nickname = self._line(", ".join(dict.fromkeys(self.nicknames)) or name.nickname, "NICKNAME")
         return PersonForm(
             **fields, family_first=name.family_first, nickname=nickname,
             credentials=[self._line(mark, "N") for mark in name.credentials], jobs=work, reaches=reaches,

@@ -34,6 +34,7 @@ _NOISE = word_set(
     "e-mail phone tel url homepage address web-page website profile textmessage uri vcard x-unknown image json public"
 )
 _SAYS = {"pager": "Pager", "main": "Main", "car": "Car", "whatsapp": "WhatsApp", "linkedin": "LinkedIn"}
+_ENCODED = re.compile("%(?:2c|3b|5c)", re.I)
 _APPLE = re.compile(r"_?\$!<(.*?)>!\$_?$", re.S)
 _US_PLACE = re.compile(r"(?P<locality>[^,\d][^,]*),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)")
 _MAIL_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
@@ -115,7 +116,7 @@ def _service(line: Line) -> str:
 
 
 def _link(text: str, kind: Type, told: str) -> Reach | None:
-    link = clean_link(text)
+    link = clean_link(_ENCODED.sub(lambda match: unquote(match[0]), text))  # as we write them, for the sake of others
     if link is None or re.search(r"\s", text):
         return None
     if not told and re.fullmatch(r"(?:[\w-]+\.)*linkedin\.com", urlsplit(link).hostname or ""):
@@ -144,7 +145,7 @@ def address(components: list[str], kind: Type, fitted: Callable[[str], str]) -> 
         found = label_address("\n".join(filter(None, (box, extra, street))), kind, fitted)
         if found:
             return found.model_copy(update={"code": fitted(code)}) if code and not found.code else found
-    lines = [", ".join(filter(None, (line.strip(" ,") for line in part.split("\n")))) for part in (box, extra, street)]
+    lines = [str(clean_line(line)).strip(" ,") for part in (box, extra, street) for line in part.split("\n")]
     values = [", ".join(filter(None, lines)), locality, region, code, country]
     street, locality, region, code, country = map(fitted, values)
     if not any((street, locality, region, code, country)):

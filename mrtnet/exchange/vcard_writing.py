@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
+from urllib.parse import quote
 
 from mrtnet.domain.rows import AddressRow, JobRow, PersonDetail, ReachRow
 from mrtnet.domain.vcard_lines import escaped, parameter_text
@@ -19,6 +20,8 @@ Version = Literal["3.0", "4.0"]
 PRODID = "-//mrtnet//people//EN"
 FOLD = 75  # octets of a line, without its end
 _GROUP = re.compile(r"(?:[\w-]+\.)*item(\d+)\.", re.I)
+_UNSAFE = re.compile(r"[\s\\,;]")
+"""Signs in a link that some reader cuts it at when bare and shows with a backslash when escaped."""
 _PHONE_TYPES = {"cell": "CELL", "fax": "FAX", "work": "WORK", "home": "HOME", "other": "OTHER"}
 
 
@@ -103,10 +106,10 @@ def _name(person: PersonDetail) -> Iterator[str]:
     if person.nickname:
         yield f"NICKNAME:{escaped(person.nickname)}"
     if person.pronunciation:
-        first, _blank, rest = person.pronunciation.partition(" ")
-        yield f"X-PHONETIC-FIRST-NAME:{escaped(first)}"
-        if rest:
-            yield f"X-PHONETIC-LAST-NAME:{escaped(rest)}"
+        two = re.fullmatch(r"(\w\S*\w) (\w.*)", person.pronunciation)
+        yield f"X-PHONETIC-FIRST-NAME:{escaped(two[1] if two else person.pronunciation)}"
+        if two:
+            yield f"X-PHONETIC-LAST-NAME:{escaped(two[2])}"
 
 
 def _jobs(jobs: list[JobRow], groups: _Groups) -> Iterator[str]:
@@ -134,7 +137,7 @@ def _reach(reach: ReachRow, version: Version, groups: _Groups) -> Iterator[str]:
         case "URL":
             profile = label == "LinkedIn"
             group = groups.next() if label and not profile else ""
-            link = re.sub(r"[\s\x00-\x1f\x7f]", "", reach.value).replace("\\", "%5C")
+            link = _UNSAFE.sub(lambda match: quote(match[0]), reach.value)
             yield f"{group}URL{_types([kind], version)}:{link}"
             if group:
                 yield f"{group}X-ABLabel:{escaped(label)}"

@@ -1,0 +1,27 @@
+// Reads one vCard with ical.js. A line of base64 in, a line of JSON out.
+import readline from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const ICAL = (await import(pathToFileURL(process.argv[2]).href)).default;
+const NAMES = ["FN", "N", "EMAIL", "TEL", "ORG", "TITLE", "NOTE", "CATEGORIES", "URL", "UID"];
+
+function read(text) {
+  const parsed = ICAL.parse(text);
+  const card = new ICAL.Component(Array.isArray(parsed[0]) ? parsed[0] : parsed);
+  const found = Object.fromEntries(NAMES.map((name) => [name, []]));
+  for (const property of card.getAllProperties()) {
+    const name = property.name.toUpperCase().split(".").pop();
+    if (name in found) found[name].push(property.getValues().flat().map(String));
+  }
+  return found;
+}
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    answer = read(Buffer.from(line, "base64").toString("utf8"));
+  } catch (wrong) {
+    answer = String(wrong);
+  }
+  process.stdout.write(JSON.stringify(answer) + "\n");
+}
