@@ -197,8 +197,6 @@ class _Event:
         ends = self._moment(said) if said else None
         if ends is None:
             return starts, _after(starts, length) if length is not None else None
-        if length is not None and length.whole and _after(starts, length) != ends:
-            self._say(self._first_number("DURATION"), _("It has both an end and a length; the end counts."))
         if isinstance(starts, datetime):
             if not isinstance(ends, datetime):
                 ends = datetime.combine(ends, time(), starts.tzinfo)
@@ -214,6 +212,8 @@ class _Event:
             if ends == starts:
                 ends = starts + DAY  # how Outlook and others once wrote a single day
             too_early = ends < starts
+        if length is not None and length.whole and _after(starts, length) != ends:
+            self._say(self._first_number("DURATION"), _("It has both an end and a length; the end counts."))
         if too_early:
             self._say(said.number if said else 0, _("It ends before it starts; the end was left out."))
             return starts, None

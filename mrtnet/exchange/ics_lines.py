@@ -139,7 +139,7 @@ class _Unfolding:
         self._number, self._name, self._raw = 0, b"", b""
         self._parts: list[bytes] = []
         self._size = 0
-        self._indented = self._after_structure = False
+        self._indented, self._after_structure = False, True  # as if a file had begun before
         self._soft = False  # quoted-printable: a line that ends in "=" goes on in the next
 
     def feed(self, number: int, line: bytes) -> Iterator[Line]:

@@ -34,7 +34,7 @@ _OFFSET = re.compile(r"\s*([+-]?)([0-9]{1,2}):?([0-9]{2})?:?([0-9]{2})?\s*")
 _ESCAPE = re.compile(r"\\([\\;,:\"nN])")
 _CARET = re.compile(r"\^([n'^])")
 _COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
-_PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)\s*(?:=\s*((?:\"[^\"]*\"|[^\";:])*))?")
+_PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)\s*(?:=\s*((?:\"[^\"]*\"|[^\";])*))?")
 _MAILTO = re.compile(r":\s*(?=mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?:mailto:\s*)+", re.IGNORECASE)
 _ANGLED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
@@ -116,6 +116,8 @@ def _at(text: str, place: int) -> tuple[str, str]:
 def _params(head: str) -> dict[str, str]:
     """The parameters of a line's head. The dict is shared: do not change it."""
     found: dict[str, str] = {}
+    if head.count('"') % 2:
+        head = head.replace('"', "")
     for name, value in _PARAMETER.findall(head):
         said = value.strip()
         whole = said.count('"') == 2 and said[0] == said[-1] == '"'
