@@ -188,7 +188,7 @@ class History:
             here, there = self.side.entries.get(uid), held.get(uid)
             assert (here is None) == (there is None), (uid, told)
             deletes = told.gone_here or told.gone_there
-            if not deletes:
+            if not deletes and "settled" not in told.here:
                 assert here is not None, (uid, told)
             if (told.gone_here and not told.there and not told.gone_there) or (
                 told.gone_there and not told.here and not told.gone_here
@@ -262,7 +262,13 @@ def test_a_few_histories_end_equal(server: Server, cutter: Cutter, seed: int) ->
 @pytest.mark.timeout(7200)
 def test_many_histories_end_equal(server: Server, cutter: Cutter) -> None:
     first, count = (int(os.environ.get(name, usual)) for name, usual in (("MRTNET_SEED", "0"), ("MRTNET_COUNT", "500")))
+    wrong = []
     for seed in range(first, first + count):
-        run(server, cutter, seed)
-    print(f"{server.name}: {count} histories, {cutter.cuts} cuts")
+        try:
+            run(server, cutter, seed)
+        except AssertionError as told:
+            print(told, flush=True)
+            wrong.append(seed)
+    print(f"{server.name}: {count} histories, {cutter.cuts} cuts, wrong: {wrong}", flush=True)
     assert cutter.cuts
+    assert not wrong
