@@ -298,7 +298,7 @@ class FirstRun(QObject):
     def is_empty(self) -> bool:
         """Whether nothing of hers is in the book yet."""
         read = self._window.desk.read
-        return people.count(read) == 0 and read.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
+        return not people.anybody(read) and read.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
 
     def _look(self, changes: Changes) -> None:
         if changes.touches("person", "event", "saved_list"):

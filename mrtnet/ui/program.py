@@ -58,7 +58,7 @@ def run(config: Path, wish: str) -> int:
         _ready(desk, instance)
         company.append(_company(window, application))
 
-    if not people.count(desk.read):
+    if not people.anybody(desk.read):
         _welcome(window)
     ready = QTimer(window, singleShot=True)
     ready.timeout.connect(paint_is_done)

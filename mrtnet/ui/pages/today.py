@@ -175,7 +175,7 @@ class TodayPage(Page):
         self.empty.setVisible(empty)
         if not empty:
             return
-        nobody = people.count(self.desk.read) == 0
+        nobody = not people.anybody(self.desk.read)
         self._empty_log.want(nobody)
         if nobody:
             self._empty_text.setText(_("Nobody here yet. Log the first person you met."))
