@@ -43,7 +43,7 @@ def run_second(bench: Bench) -> Iterator[Result]:
 
 
 def run_memory(bench: Bench) -> Iterator[Result]:
-    """Memory of the process alone, in MB where other rows have milliseconds: just painted, and every page seen."""
+    """Memory of the process as if it ran alone, in MB for milliseconds: just painted, and every page seen."""
     home = _home(bench)
     count = min(bench.rounds, FEW)
     told = {what: [int(_told(what, home)) / 1024 for _round in range(count)] for what in _MEMORY}
