@@ -1,7 +1,7 @@
 """Takes pictures of every page and dialog over the sample network: python3 packaging/pictures.py OUT [--only WORDS]
 
-PNG files such as 01-today-light.png; looks: light, dark, 200, narrow, rtl. No screen is needed. The date is fixed, so
-that the same program makes the same pictures.
+PNG files such as 01-today-light.png; looks: light, dark, 200, narrow, rtl; --readme: those of the README. No screen
+is needed. The date is fixed, so that the same program makes the same pictures.
 """
 
 import subprocess

@@ -2,6 +2,8 @@
 
 import argparse
 import shlex
+import subprocess
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,10 +18,13 @@ from mrtnet.words import _
 
 EVENT = "Lakeside HIM Forum"
 WRITTEN = 3
+PICTURES = "01-today,02-follow-ups,06-person,20-capture"
+PATIENCE = 120.0  # seconds for the pictures
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", metavar=_("FOLDER"), help=_("where to leave the scratch book"))
+    parser.add_argument("--no-pictures", action="store_true", help=_("without the pictures of the window"))
 
 
 def _run(call: Call) -> int | None:
@@ -33,12 +38,27 @@ def _run(call: Call) -> int | None:
         tour.walk(folder)
     except _Stopped as stopped:
         return stopped.code
+    if not call.told.no_pictures:
+        tour.step(_("The same work in the window, in four pictures: today, the month, a person, quick capture."))
+        call.say(_take_pictures(folder / "pictures"))
     call.say(_("\nEverything of this tour lies in {folder}").format(folder=folder))
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             call.say(f"  {path.relative_to(folder)}  ({path.stat().st_size:,} bytes)")
     call.say(_("Remove the folder and nothing of it is left."))
     return None
+
+
+def _take_pictures(out: Path) -> str:
+    """Let the window take its pictures in a process of its own, which needs no screen; how that went, in a sentence."""
+    line = [sys.executable, "-P", "-m", "mrtnet.ui.pictures", str(out), "--only", PICTURES, "--looks", "light"]
+    try:
+        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        done = None
+    if done is None or done.returncode:
+        return _("No pictures were taken: the libraries of the window are not all here. Everything else is.")
+    return _("They lie in {folder}").format(folder=out)
 
 
 class _Stopped(Exception):
@@ -104,7 +124,7 @@ class _Tour:
 
 VERB = Verb(
     help=_("show the main job on an invented conference, in a scratch book"),
-    examples=("mrtnet tour", "mrtnet tour ~/mrtnet-tour"),
+    examples=("mrtnet tour", "mrtnet tour ~/mrtnet-tour", "mrtnet tour --no-pictures"),
     arguments=_arguments,
     run=_run,
     needs_book=False,

@@ -3,6 +3,8 @@
 A page is "page.today", what lies on it "today.list", a dialog "dialog.write", a command's action "command.done".
 """
 
+from collections.abc import Mapping
+
 WINDOW = "window"
 MENU_BAR = "window.menu"
 TOAST = "window.toast"
@@ -41,6 +43,78 @@ PERSON_TABS = "person.tabs"
 PERSON_TIMELINE = "person.timeline"
 PERSON_NOTES = "person.notes"
 PERSON_ASIDE = "person.aside"
+
+
+CONTROLS: Mapping[str, str] = {
+    "window": "toast.close toast.undo",
+    "sidebar": "lists log_people log_people.icon pages search search.icon settings",
+    "bar": "sample.remove fault.close fault.delete fault.show",
+    "today": "list log_people meet overview review thank",
+    "follow_ups": ("day day.list days earlier export first later list new set_up today view.list view.month view.week"),
+    "people": "clear density filter list log_people new sort",
+    "person": (
+        "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
+        "addresses.region addresses.street addresses.type back birthday credentials deceased "
+        "do_not_contact done family family_first files files.add given jobs.add jobs.away jobs.department "
+        "jobs.organization jobs.since jobs.title jobs.until languages line line.kind log meet met_how "
+        "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
+        "prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
+        "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline write"
+    ),
+    "event": (
+        "back cancel ceus change city days files files.add grid kind log_people more name notes "
+        "participation paste place save session.add session.line session.remove sessions step tabs tag "
+        "thank virtual"
+    ),
+    "events": "first list new",
+    "history": "all bin close empty_bin list redo_last undo_last",
+    "capture": "cards_left close event name reach same save step step.day step.kind tags talked works_at",
+    "write": (
+        "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
+        "subject template to toast.not_sent"
+    ),
+    "palette": "field",
+    "reminders": "all close done later snooze write",
+    "dialog": "key reminders",
+    "follow_up": "channel kind note take title when",
+    "when": "field take",
+    "next_step": "in_3_days kind next_week take today tomorrow words",
+    "rows": "cancel log preview",
+    "tag": "field take",
+    "rhythm": "active close core dormant none own take wide",
+    "elsewhere": "back mine theirs",
+    "question": "no yes",
+    "erase": "filter list no yes",
+    "key": "none take usual",
+    "settings": (
+        "back_up backups bin bin.empty check day_first density digest_time erase export federal_holidays "
+        "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter "
+        "keys.usual less_motion letter_keys linkedin_premium name part parts pause phone quiet_from "
+        "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
+        "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
+        "working_towards"
+    ),
+    "first": "role sample start towards zone",
+    "help": "close filter guide keys part.about part.guide part.keys",
+}
+"""Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
+OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "tag.has.", "write.gap.",
+              "write.wording.")  # fmt: skip
+"""Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
+ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    TODAY_LIST: ("write", "done", "snooze"),
+    "follow_ups.list": ("write", "done", "snooze"),
+    "follow_ups.day.list": ("write", "done", "snooze"),
+    "person.files": ("file.open", "file.save", "file.remove"),
+    "event.files": ("file.open", "file.save", "file.remove"),
+}
+"""What is painted into the chosen row of a list; each is also an action "command.NAME" of the row's menu."""
+
+
+def is_listed(name: str) -> bool:
+    """Whether a control of this name is one of ours."""
+    place, _dot, control = name.partition(".")
+    return control in CONTROLS.get(place, "").split() or name.startswith(OPEN_ENDED)
 
 
 def page(key: str) -> str:

@@ -1,6 +1,7 @@
 """Pictures of every page and dialog over the sample network: the same picture every time, on any machine.
 
     python packaging/pictures.py OUT [--only today,people] [--looks light,dark]
+    python packaging/pictures.py packaging/pictures --readme
 
 To add one: a line in SHOTS. A shot brings something up in the window and returns the widget to picture; None leaves it
 out. The tests walk the same shots.
@@ -10,7 +11,8 @@ import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +20,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from mrtnet import clock
@@ -315,22 +317,52 @@ def make_books(folder: Path) -> tuple[Path, Path]:
     return full, empty
 
 
-def take(application: QApplication, out: Path, names: Sequence[str], looks: Mapping[str, Look]) -> list[str]:
-    """Take these pictures in these looks; returns the names of the shots that had nothing to show."""
+README = (("01-today", "light"), ("02-follow-ups-month", "light"), ("06-person", "dark"), ("08-event", "light"),
+          ("20-capture", "light"))  # fmt: skip
+"""What the README shows: few colours, so that the files stay small."""
+
+
+def few_colors(image: QImage, theme: Theme) -> QImage:
+    """The image in 256 colours: those that tell a status, with the edges of their letters, then the most frequent."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    grounds = [theme.color(token) for token in ("base", "window", "selected")]
+    table = []
+    for status in ("red", "amber", "blue", "violet", "green", "accent"):
+        color = theme.color(status)
+        for ground in (*grounds, theme.color(f"{status}_tint")):
+            for part in (1.0, 0.75, 0.5, 0.25):
+                mixed = (
+                    a * part + b * (1 - part) for a, b in zip(color.getRgb()[:3], ground.getRgb()[:3], strict=True)
+                )
+                table.append(QColor(*(round(each) for each in mixed)).rgb())
+    counted = Counter(memoryview(plain.constBits()).cast("I"))
+    table = list(dict.fromkeys((*table, *(color for color, _count in counted.most_common(256)))))[:256]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
+
+
+def take(
+    application: QApplication, out: Path, pairs: Iterable[tuple[str, str]], looks: Mapping[str, Look], *,
+    small: bool = False,
+) -> list[str]:  # fmt: skip
+    """Take these pictures, (shot, look); returns the names of the shots that had nothing to show."""
     out.mkdir(parents=True, exist_ok=True)
     left: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         full, empty = make_books(Path(folder))
         place = Path.home() / ".local" / "share" / "mrtnet"
-        for called, look in looks.items():
-            for name in names:
-                with opened(application, empty if name in EMPTY else full, look, place) as window:
-                    widget = SHOTS[name](window)
-                    if widget is None:
-                        left.append(f"{name}-{called}")
-                        continue
-                    settle(window)
-                    widget.grab().save(str(out / f"{name}-{called}.png"))
+        for name, called in pairs:
+            with opened(application, empty if name in EMPTY else full, looks[called], place) as window:
+                widget = SHOTS[name](window)
+                if widget is None:
+                    left.append(f"{name}-{called}")
+                    continue
+                settle(window)
+                image = widget.grab().toImage()
+                best = 0 if small else -1  # of the effort to make the file small, 0 is the greatest
+                (few_colors(image, window.theme) if small else image).save(
+                    str(out / f"{name}-{called}.png"), None, best
+                )
     return left
 
 
@@ -346,12 +378,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("out", type=Path, help="the folder for the PNG files")
     parser.add_argument("--only", default="", help="parts of names, such as today,people")
     parser.add_argument("--looks", default=",".join(LOOKS), help="of: " + ", ".join(LOOKS))
+    parser.add_argument("--readme", action="store_true", help="those of the README, in few colours")
     parser.add_argument("--font", default="", help="another font family, such as the one of a bare system")
     told = parser.parse_args(arguments)
     wanted = [word for word in told.only.split(",") if word]
     names = [name for name in SHOTS if not wanted or any(word in name for word in wanted)]
     looks = {name: LOOKS[name]._replace(font=told.font) for name in told.looks.split(",") if name in LOOKS}
-    if not names or not looks:
+    pairs = README if told.readme else [(name, look) for look in looks for name in names]
+    if not pairs:
         parser.error("nothing matches")
     settings = {"QT_QPA_PLATFORM": "offscreen", "MRTNET_NOW": MORNING, "TZ": "America/Chicago"}
     os.environ.update(settings)
@@ -361,8 +395,8 @@ def main(arguments: Sequence[str]) -> int:
     out = told.out.absolute()
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home  # after Qt has found her fonts: a home as everybody's
-        left = take(application, out, names, looks)
-    made = len(names) * len(looks) - len(left)
+        left = take(application, out, pairs, looks, small=told.readme)
+    made = len(pairs) - len(left)
     os.write(1, f"{made} pictures in {told.out}\n".encode())
     if left:
         os.write(1, f"nothing to show: {', '.join(left)}\n".encode())

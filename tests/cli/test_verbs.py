@@ -245,11 +245,12 @@ def test_other_shells_have_a_script_with_every_verb(mrtnet: Program, shell: str)
 
 
 def test_the_tour_walks_to_its_end(mrtnet: Program, tmp_path: Path) -> None:
-    told = mrtnet("tour", str(tmp_path / "tour")).out
+    told = mrtnet("tour", str(tmp_path / "tour"), "--no-pictures").out
     assert "14 people logged" in told
     assert "Undone: Done:" in told
     assert "The book is sound: 14 people." in told
     assert (tmp_path / "tour" / "follow-ups.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert not (tmp_path / "tour" / "pictures").exists()
     assert mrtnet("tour", str(tmp_path / "tour"), code=1).err.startswith("mrtnet: There is a tour in")
     assert not mrtnet.book.exists()
 
@@ -328,3 +329,10 @@ def test_a_word_from_them_is_a_reply_and_no_note(mrtnet: Program) -> None:
     mrtnet("contact", "rosa", "--from-them", "She wrote first")
     newest = mrtnet("person", "rosa", "--json").json["timeline"][0]
     assert (newest["kind"], newest["direction"]) == ("email", "in")
+
+
+def test_the_tour_leaves_pictures_of_the_window(mrtnet: Program, tmp_path: Path) -> None:
+    told = mrtnet("tour", str(tmp_path / "tour")).out
+    made = sorted(path.name for path in (tmp_path / "tour" / "pictures").iterdir())
+    assert [name[:2] for name in made] == ["01", "02", "06", "20"]
+    assert all(name in told for name in made)

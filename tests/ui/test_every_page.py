@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 from mrtnet.domain.forms import EventForm, FollowUpForm, InteractionForm, Job, PersonForm
 from mrtnet.edits import events, follow_ups, people
 from mrtnet.store.book import Book
-from mrtnet.ui import pictures
+from mrtnet.ui import names, pictures
 from mrtnet.ui.pictures import EMPTY, LOOKS, SHOTS, Look
 from mrtnet.ui.widgets.basic import Chip, ShortLabel
+from mrtnet.ui.widgets.rows_view import RowsView
 from tests.ui.sampled import TODAY, _made
 
 WIDER = "DejaVu Sans"  # all that a bare Debian has; a fifth wider than most systems' fonts
@@ -41,6 +42,7 @@ LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
     "wider-narrow": LOOKS["narrow"]._replace(font=WIDER),
     "wider-200": Look(text_size=200, font=WIDER),
 }
+LISTS = {"today.list", "follow_ups.list", "people.list", "events.list"}
 LONGEST = 1.0  # seconds for a page full of hostile names
 
 
@@ -95,6 +97,8 @@ def nameless(shown: QWidget) -> list[str]:
             found.append(f"{type(widget).__name__} “{widget.objectName()}” says nothing")
         if not widget.objectName():
             found.append(f"{type(widget).__name__} “{widget.accessibleName()}” has no object name")
+        elif not names.is_listed(widget.objectName()):
+            found.append(f"{widget.objectName()} is not listed in mrtnet/ui/names.py")
     return found
 
 
@@ -193,6 +197,27 @@ def test_every_page_and_dialog(
             "order of Tab": in_disorder(shown),
         }
         assert {kind: found for kind, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "target"), [("today", None), ("follow_ups", ("list", TODAY)), ("people", None), ("events", None)]
+)
+def test_what_a_row_offers_is_in_its_menu_by_name(
+    page: str, target: object, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication
+) -> None:
+    with pictures.opened(qapp, books[0], LOOKS["light"], tmp_path / "home") as window:
+        window.go(page, target)
+        shown = window.page
+        assert shown is not None
+        view = next(each for each in shown.findChildren(RowsView) if each.isVisible() and each.objectName() in LISTS)
+        view.go_to(1)
+        view.wanted_menu.emit(1, QPoint(10, 10))
+        menu = next(each for each in shown.findChildren(QMenu) if each.isVisible())
+        actions = [action for action in menu.actions() if not action.isSeparator()]
+        offered = {action.objectName() for action in actions}
+        menu.close()
+        assert all(action.text() and action.objectName().startswith("command.") for action in actions)
+        assert {names.command(each) for each in names.ROW_ACTIONS.get(view.objectName(), ())} <= offered
 
 
 def hostile(folder: Path) -> tuple[list[str], Path]:

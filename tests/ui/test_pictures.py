@@ -32,6 +32,16 @@ def test_two_runs_make_the_same_pictures(tmp_path: Path) -> None:
         assert first == (tmp_path / "two" / name).read_bytes(), name
 
 
+def test_those_of_the_readme_are_small_and_all_there(tmp_path: Path) -> None:
+    done = take(tmp_path, "--readme")
+    assert done.returncode == 0, done.stderr
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    made = sorted(tmp_path.iterdir())
+    assert all(f"(packaging/pictures/{path.name})" in told for path in made)
+    assert told.count("(packaging/pictures/") == len(made)
+    assert sum(path.stat().st_size for path in made) < 400_000
+
+
 def test_what_nothing_matches_is_refused(tmp_path: Path) -> None:
     done = take(tmp_path, "--only", "nothing-like-this")
     assert done.returncode == 2

@@ -120,7 +120,8 @@ class StepList(Steps):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.empty)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view, 1000)
+        column.addStretch(1)
         self.view.verticalScrollBar().valueChanged.connect(self._read_on)
 
     def reload(self) -> None:

@@ -71,6 +71,7 @@ class TodayPage(Page):
         left = QVBoxLayout(self.left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(8))
+        left.addSpacing(px(4))
         left.addWidget(self.empty)
         left.addWidget(self.view, 1)
         self.body = Panes(around, "today.aside", self.left, self.aside, width=318, gap=20, least=260)
@@ -161,7 +162,8 @@ class TodayPage(Page):
         self.head.title.setText(QLocale().toString(QDate(on.year, on.month, on.day), _("dddd, MMMM d")))
         number = due + late
         if not number:
-            self.head.below.setText(_("Nothing left for today."))
+            nobody = not people.anybody(self.desk.read)
+            self.head.below.setText("" if nobody else _("Nothing left for today."))
             return
         words = plural("{n} follow-up for today", "{n} follow-ups for today", number)
         if late:
@@ -201,7 +203,7 @@ class TodayPage(Page):
     def _say_week(self, on: date, loads: Sequence[week.DayLoad]) -> None:
         done = sum(load.done for load in loads)
         total = done + sum(load.planned for load in loads)
-        self._week_words.setText(_("{done} of {total} done").format(done=done, total=total))
+        self._week_words.setText(_("{done} of {total} done").format(done=done, total=total) if total else "")
         self.week.show_loads(loads, on)
 
     # Acting
