@@ -2,17 +2,22 @@
 
 import gc
 import hashlib
+import os
 import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mrtnet.store import schema, search_index
 from tests import books
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 NOISY = 0.15  # how far the halves of the floor may be apart
 Clock = Callable[[], float]
@@ -58,15 +63,32 @@ class Result(NamedTuple):
         return "ok" if kept else "missed"
 
 
+@cache
+def without_screen() -> "QApplication":
+    """Qt's application for the rows that show a window, made for the first of them."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication([])
+
+
 class Bench:
     """One run: how many people and rounds, and a folder for copies that are thrown away."""
 
     def __init__(
-        self, people: int, rounds: int, folder: Path, seen: dict[tuple[str, int], float], kept: Path | None = None
+        self,
+        people: int,
+        rounds: int,
+        folder: Path,
+        seen: dict[tuple[str, int], float],
+        kept: Path | None = None,
+        application: Callable[[], "QApplication"] = without_screen,
     ) -> None:
+        """`seen` is shared by all runs of a command; `application` gives the application that windows belong to."""
         self.people = people
         self.rounds = rounds
         self.folder = folder
+        self.application = application
         self.kept = kept or Path(tempfile.gettempdir()) / "mrtnet-bench"
         self.seen = seen
         """Figures of this run by name and size, for rows that compare sizes."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.bench.__main__ import ROWS
 from tests.bench.measure import Bench, Result, apart, percentile
@@ -11,8 +12,10 @@ KEPT = "kept"
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_a_row_measures_something(row: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    results = list(ROWS[row](Bench(60, 1, tmp_path, {}, tmp_path_factory.getbasetemp() / KEPT)))
+def test_a_row_measures_something(
+    row: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> None:
+    results = list(ROWS[row](Bench(60, 1, tmp_path, {}, tmp_path_factory.getbasetemp() / KEPT, lambda: qapp)))
     assert results
     for line in results:
         assert line.row == row

@@ -26,7 +26,7 @@ def run_typing(bench: Bench) -> Iterator[Result]:
 
     from mrtnet.queries import search_words
 
-    with _window(bench.book()) as (window, wait):
+    with _window(bench, bench.book()) as (window, wait):
         search_words.warm(window.desk.read)
         page = window.page
         page.filter.setFocus()
@@ -54,7 +54,7 @@ def run_list(bench: Bench) -> Iterator[Result]:
     from PySide6.QtCore import QStringListModel
     from PySide6.QtWidgets import QTableView
 
-    with _window(bench.book()) as (window, wait):
+    with _window(bench, bench.book()) as (window, wait):
         page, table = window.page, QTableView()
         lines = [f"Person {number}" for number in range(bench.people)]
         table.resize(page.view.size())
@@ -80,7 +80,7 @@ def run_scrolling(bench: Bench) -> Iterator[Result]:
     from PySide6.QtGui import QStandardItem, QStandardItemModel
     from PySide6.QtWidgets import QTableView
 
-    with _window(bench.book()) as (window, wait):
+    with _window(bench, bench.book()) as (window, wait):
         view, table = window.page.view, QTableView()
         model = QStandardItemModel()
         for number in range(SCROLLS * 2):
@@ -108,7 +108,7 @@ def run_gaps(bench: Bench) -> Iterator[Result]:
     from mrtnet.ui import backing_up
     from mrtnet.ui.exporting import export
 
-    with _window(bench.copy("gaps"), page="today") as (window, wait):
+    with _window(bench, bench.copy("gaps"), page="today") as (window, wait):
         wait(2.0)  # what comes after the first paint
         idle = _worst(wait, lambda: None, lambda: False)
         desk, jobs = window.desk, window.around.jobs
@@ -127,12 +127,10 @@ def run_gaps(bench: Bench) -> Iterator[Result]:
 
 
 @contextmanager
-def _window(book: Path, page: str = "people") -> Iterator[tuple[Any, Callable[[float], None]]]:
+def _window(bench: Bench, book: Path, page: str = "people") -> Iterator[tuple[Any, Callable[[float], None]]]:
     """The window over this book, painted, and a way to let so many seconds pass in it."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["MRTNET_NOW"] = f"{TODAY}T15:00:00+00:00"
-    from PySide6.QtWidgets import QApplication
-
+    application = bench.application()
     from mrtnet.settings import Settings
     from mrtnet.store.book import Book
     from mrtnet.ui.desk import Desk
@@ -140,10 +138,9 @@ def _window(book: Path, page: str = "people") -> Iterator[tuple[Any, Callable[[f
     from mrtnet.ui.theme import system_theme
     from mrtnet.ui.window import Window
 
-    application = QApplication.instance() or QApplication([])
     theme = system_theme(Settings())
-    application.setStyle(Style(theme))  # type: ignore[attr-defined]
-    theme.apply_to(application)  # type: ignore[arg-type]
+    application.setStyle(Style(theme))
+    theme.apply_to(application)
     window = Window(Desk(Book.open(book)), theme, theme.settings)
     window.resize(*SIZE)
     window.go(page)
