@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -117,8 +117,15 @@ class Sidebar(Surface):
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         view.opened.connect(lambda number: self._choose(model.at(number)))
         view.clicked.connect(lambda index: self._choose(model.at(index.row())))
-        view.moved.connect(lambda number: self._choose(model.at(number), enter=False) if view.hasFocus() else None)
+        view.moved.connect(lambda number: self._pass_by(view, model.at(number)))
         return model, view
+
+    def _pass_by(self, view: RowsView, place: Place | None) -> None:
+        """Arrow keys show what they pass; Tab, which only comes through, changes no page."""
+        if view.arriving:
+            QTimer.singleShot(0, view.clearSelection)
+        elif view.hasFocus():
+            self._choose(place, enter=False)
 
     def _choose(self, place: Place | None, *, enter: bool = True) -> None:
         if place is not None:

@@ -37,6 +37,8 @@ class RowsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
+        self.arriving = False
+        """The current row is one only because Tab came here; nobody chose it."""
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -121,7 +123,9 @@ class RowsView(QTableView):
         """Coming by Tab, there is always a current row."""
         super().focusInEvent(event)
         if self.current() < 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.arriving = True
             self.go_to(0)
+            self.arriving = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row under the pointer, or by key of the current one."""
