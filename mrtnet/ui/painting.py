@@ -1,10 +1,10 @@
 """Shared painting: avatars, chips, elided text, cards. Mirrored by Qt's own rules, cached where it costs."""
 
 from collections import OrderedDict
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle
 
 from mrtnet.domain.names import initials
@@ -16,8 +16,7 @@ START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignCenter
 _KEPT = 1024
-_Kept = TypeVar("_Kept", QPixmap, str)
-_avatars: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+_discs: "dict[tuple[object, ...], _Disc]" = {}
 _widths: dict[tuple[str, str, int], int] = {}
 _elided: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
@@ -47,14 +46,31 @@ def fill(painter: QPainter, theme: Theme, rect: QRect, token: str) -> None:
     painter.drawRect(rect)
 
 
+class _Disc(NamedTuple):
+    """What all avatars of one hue and size share."""
+
+    ground: QPixmap
+    font: QFont
+    ink: QColor
+
+
 def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int) -> None:
-    """A disc with the initials of the name; its hue comes from `number`, the person's id."""
-    ratio = painter.device().devicePixelRatioF()
-    key = (initials_of(name), number % len(tokens.AVATARS), rect.width(), theme.revision, theme.dark, ratio)
-    found = _avatars.get(key)
+    """A disc with the initials of the name; its hue comes from `number`, the person's id.
+
+    Only the disc is kept as a picture: one with its letters would seldom be met again while she types, and making it
+    took a tenth of the frame.
+    """
+    hue, ratio = number % len(tokens.AVATARS), painter.device().devicePixelRatioF()
+    key = (hue, rect.width(), theme.revision, theme.dark, ratio)
+    found = _discs.get(key)
     if found is None:
-        found = _keep(_avatars, key, _draw_avatar(theme, str(key[0]), number, rect.width(), ratio))
-    painter.drawPixmap(rect.topLeft(), found)
+        if len(_discs) > _KEPT:
+            _discs.clear()
+        found = _discs[key] = _draw_disc(theme, hue, rect.width(), ratio)
+    painter.drawPixmap(rect.topLeft(), found.ground)
+    painter.setFont(found.font)
+    painter.setPen(found.ink)
+    painter.drawText(rect, _flags(CENTER), initials_of(name))
 
 
 _initials: dict[str, str] = {}
@@ -70,24 +86,20 @@ def initials_of(name: str) -> str:
     return found
 
 
-def _draw_avatar(theme: Theme, letters: str, number: int, size: int, ratio: float) -> QPixmap:
+def _draw_disc(theme: Theme, hue: int, size: int, ratio: float) -> _Disc:
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    light, on_light, dark, on_dark = tokens.AVATARS[number % len(tokens.AVATARS)]
+    light, on_light, dark, on_dark = tokens.AVATARS[hue]
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(dark if theme.dark else light))
     painter.drawEllipse(0, 0, size, size)
-    font = theme.font("strong")
-    font = type(font)(font)
-    font.setPixelSize(max(1, round(size * 0.36)))
-    painter.setFont(font)
-    painter.setPen(QColor(on_dark if theme.dark else on_light))
-    painter.drawText(QRect(0, 0, size, size), CENTER, letters)
     painter.end()
-    return pixmap
+    font = QFont(theme.font("strong"))
+    font.setPixelSize(max(1, round(size * 0.36)))
+    return _Disc(pixmap, font, QColor(on_dark if theme.dark else on_light))
 
 
 def text_width(theme: Theme, role: str, text: str) -> int:
@@ -107,7 +119,9 @@ def elide(theme: Theme, role: str, text: str, width: int) -> str:
     found = _elided.get(key)
     if found is None:
         line = " ".join(text[:500].split()) if len(text) > 500 or "\n" in text else text
-        found = _keep(_elided, key, theme.metrics(role).elidedText(line, Qt.TextElideMode.ElideRight, max(0, width)))
+        found = _elided[key] = theme.metrics(role).elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
+        if len(_elided) > _KEPT:
+            _elided.popitem(last=False)
     return found
 
 
@@ -201,10 +215,3 @@ def accent_bar(painter: QPainter, theme: Theme, row: Row) -> None:
     painter.setBrush(theme.color("accent"))
     width = theme.px(3)
     painter.drawRoundedRect(row.at(0, theme.px(8), width, row.rect.height() - theme.px(16)), width / 2, width / 2)
-
-
-def _keep(kept: OrderedDict[tuple[object, ...], _Kept], key: tuple[object, ...], value: _Kept) -> _Kept:
-    kept[key] = value
-    if len(kept) > _KEPT:
-        kept.popitem(last=False)
-    return value
