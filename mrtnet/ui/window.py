@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
 WIDE_FROM, MEDIUM_FROM = 1200, 900
+MOST_VISITS = 100  # that Back goes through
 _COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event"})
 
 
@@ -122,6 +123,7 @@ class Window(QMainWindow):
             before.keep()
         if before is not None and remember:
             self._past.append(Visit(before.key, before.place()))
+            del self._past[:-MOST_VISITS]
             self._future.clear()
         page = self._pages.get(key)
         if page is None:
