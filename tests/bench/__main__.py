@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from tests.bench import backing_up, bulk, calendar_file, saving, searching, starting, today, window
+from tests.bench import backing_up, bulk, calendar_file, calendar_reading, saving, searching, starting, today, window
 from tests.bench.measure import Bench, Result
 
 ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
@@ -29,6 +29,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     14: window.run_gaps,
     15: backing_up.run,
     16: starting.run_memory,
+    17: calendar_reading.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
 
