@@ -33,6 +33,7 @@ KNOWN = frozenset(
     DCREATED RNUM DAYLIGHT TZ PROID""".split()
 )
 _BEGINNINGS = frozenset(name[:length] for name in KNOWN for length in range(2, len(name)))
+_STRUCTURES = (b"BEGIN", b"END")
 
 
 class Line(NamedTuple):
@@ -62,8 +63,15 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         unfolding = _Unfolding()
         for number, line in self._physical():
-            yield from unfolding.feed(number, line)
-        yield from unfolding.rest()
+            done = unfolding.feed(number, line)
+            if done is not None:
+                yield done
+            if unfolding.torn:
+                yield from unfolding.torn
+                unfolding.torn = []
+        done = unfolding.rest()
+        if done is not None:
+            yield done
 
     def _pieces(self) -> Iterator[bytes]:
         """The stream in pieces, as UTF-8 or another encoding that keeps ASCII."""
@@ -141,42 +149,50 @@ class _Unfolding:
         self._size = 0
         self._indented, self._after_structure = False, True  # as if a file had begun before
         self._soft = False  # quoted-printable: a line that ends in "=" goes on in the next
+        self.torn: list[Line] = []
+        """What follows the line that `feed` gave, where several had run into one."""
 
-    def feed(self, number: int, line: bytes) -> Iterator[Line]:
-        """One line of the file, not empty; what it completes comes out."""
+    def feed(self, number: int, line: bytes) -> Line | None:
+        """One line of the file, not empty; the line that it completes comes out."""
         if self._soft:
             self._soft = line.endswith(b"=") and len(self._raw) < LONGEST
             self._raw = self._raw[:-1] + line.lstrip(b" \t")
-            return
+            return None
         blank = line[0] in b" \t"
         if blank and not (self._after_structure or (self._indented and _begins(line.lstrip()))):
             self._append(line[1:])
-            return
+            return None
         if line[0] in b" \t\xef\0":
             self._indented = self._indented or blank
             line = line.lstrip(b" \t\xef\xbb\xbf\0")
         name, line = self._named(line)
+        if not line:
+            return None
         if not name and self._name in _CONTINUED and line not in _BEGINNINGS:
             self._append(b"\n" + line)
-        elif line:
-            yield from self.rest()
-            self._number, self._name, self._raw, self._parts, self._size = number, name, line, [], len(line)
-            self._after_structure = name in (b"BEGIN", b"END")
-            if self._after_structure:
-                self._indented = self._indented and blank
-                yield from self._structure()
-            elif line.endswith(b"="):
-                self._soft = b"QUOTED-PRINTABLE" in line[:200].upper()
+            return None
+        done = self.rest()
+        self._number, self._name, self._raw, self._size = number, name, line, len(line)
+        self._after_structure = name in _STRUCTURES
+        if self._after_structure:
+            self._indented = self._indented and blank
+            if line.count(b":") > 1:
+                self._tear()
+        elif line.endswith(b"="):
+            self._soft = b"QUOTED-PRINTABLE" in line[:200].upper()
+        return done
 
-    def rest(self) -> Iterator[Line]:
+    def rest(self) -> Line | None:
         """The line that is not yet known to be complete. Some fold within the name, or before the colon."""
         if not self._raw:
-            return
-        raw = b"".join([self._raw, *self._parts])
-        name = self._name
+            return None
+        if not self._parts:
+            return Line(self._number, self._name, self._raw)
+        raw, name = b"".join([self._raw, *self._parts]), self._name
+        self._parts = []
         if not name and (found := _NAMED.match(raw)) and _is_name(found[1]):
             name = found[1].upper()
-        yield Line(self._number, name, raw)
+        return Line(self._number, name, raw)
 
     def _append(self, part: bytes) -> None:
         self._size += len(part)
@@ -194,11 +210,10 @@ class _Unfolding:
             return repaired[1], repaired[1] + b":" + line[repaired.end() :]
         return b"", line
 
-    def _structure(self) -> Iterator[Line]:
+    def _tear(self) -> None:
         """Two of BEGIN and END that ran into one line."""
-        pieces = _TWO_STRUCTURES.split(self._raw) if self._raw.count(b":") > 1 else [self._raw]
-        for piece in pieces[:-1]:
-            yield Line(self._number, piece.partition(b":")[0].upper(), piece)
+        pieces = _TWO_STRUCTURES.split(self._raw)
+        self.torn = [Line(self._number, piece.partition(b":")[0].strip().upper(), piece) for piece in pieces[:-1]]
         self._raw = pieces[-1]
         self._name = self._raw.partition(b":")[0].strip().upper()
 

@@ -1,6 +1,6 @@
 """Zones by whatever name: the instants are right, and where nobody can know, it is said."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -14,6 +14,11 @@ from mrtnet.exchange.zone_names import named
 from mrtnet.exchange.zones import vtimezone
 
 NOON = "20260715T120000"
+
+
+def utc(moment: date) -> datetime:
+    assert isinstance(moment, datetime)
+    return moment.astimezone(UTC)
 
 
 def described(name: str, *parts: str) -> str:
@@ -96,7 +101,7 @@ def test_a_zone_known_by_its_description_only_is_found_by_its_rules(tzid: str) -
     assert seen.problems == ()
     (entry,) = seen.entries
     assert entry.zone == "America/New_York"
-    assert entry.starts.astimezone(UTC) == datetime(2026, 7, 15, 16, tzinfo=UTC)  # type: ignore[union-attr]
+    assert utc(entry.starts) == datetime(2026, 7, 15, 16, tzinfo=UTC)
 
 
 def test_a_zone_like_no_other_is_taken_from_the_file() -> None:
@@ -104,22 +109,22 @@ def test_a_zone_like_no_other_is_taken_from_the_file() -> None:
     (summer,) = read("Nowhere", zone).entries
     (winter,) = read("Nowhere", zone, "20261201T120000").entries
     assert summer.zone == winter.zone == ""
-    assert summer.starts.astimezone(UTC) == datetime(2026, 7, 15, 9, 15, tzinfo=UTC)  # type: ignore[union-attr]
-    assert winter.starts.astimezone(UTC) == datetime(2026, 12, 1, 10, 15, tzinfo=UTC)  # type: ignore[union-attr]
+    assert utc(summer.starts) == datetime(2026, 7, 15, 9, 15, tzinfo=UTC)
+    assert utc(winter.starts) == datetime(2026, 12, 1, 10, 15, tzinfo=UTC)
 
 
 def test_a_repeating_entry_follows_the_files_own_zone_over_its_change() -> None:
     zone = described("Nowhere", *NOWHERE)
     (entry,) = read("Nowhere", zone, "20260905T120000", "RRULE:FREQ=DAILY;COUNT=4\r\n").entries
     found = occurrences(entry, datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC))
-    hours = [(one.starts.astimezone(UTC).day, one.starts.astimezone(UTC).hour) for one in found]  # type: ignore[union-attr]
+    hours = [(utc(one.starts).day, utc(one.starts).hour) for one in found]
     assert hours == [(5, 9), (6, 9), (7, 10), (8, 10)]
 
 
 def test_a_name_that_misleads_gives_way_to_the_description() -> None:
     fixed = described("Eastern Standard Time", part("STANDARD", "16010101T000000", "+0530", "+0530"))
     (entry,) = read("Eastern Standard Time", fixed).entries
-    assert entry.starts.astimezone(UTC) == datetime(2026, 7, 15, 6, 30, tzinfo=UTC)  # type: ignore[union-attr]
+    assert utc(entry.starts) == datetime(2026, 7, 15, 6, 30, tzinfo=UTC)
     (exact,) = read("America/New_York", fixed.replace("Eastern Standard Time", "America/New_York")).entries
     assert exact.zone == "America/New_York"
 
@@ -151,10 +156,10 @@ def test_a_broken_description_is_no_reason_to_fail() -> None:
 
 def test_a_time_that_the_clocks_skip_moves_on_and_one_that_comes_twice_is_the_first() -> None:
     skipped = read("America/Chicago", time="20270314T023000")
-    assert skipped.entries[0].starts.astimezone(UTC) == datetime(2027, 3, 14, 8, 30, tzinfo=UTC)  # type: ignore[union-attr]
+    assert utc(skipped.entries[0].starts) == datetime(2027, 3, 14, 8, 30, tzinfo=UTC)
     assert "skip 02:30" in skipped.problems[0].reason
     twice = read("America/Chicago", time="20261101T013000")
-    assert twice.entries[0].starts.astimezone(UTC) == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)  # type: ignore[union-attr]
+    assert utc(twice.entries[0].starts) == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
     assert twice.problems == ()
 
 
@@ -165,7 +170,7 @@ def test_two_calendars_in_one_file_keep_their_own_zones() -> None:
         return f"BEGIN:VCALENDAR\r\n{event}{zone}END:VCALENDAR\r\n"
 
     seen = read_calendar((one("a", "+0100") + one("b", "+0200")).encode()).entries
-    assert [entry.starts.astimezone(UTC).hour for entry in seen] == [11, 10]  # type: ignore[union-attr]
+    assert [utc(entry.starts).hour for entry in seen] == [11, 10]
 
 
 @settings(max_examples=60, deadline=None)
@@ -180,7 +185,7 @@ def test_every_zone_is_right_by_its_description_alone(zone: str, moment: datetim
     (entry,) = read("Unknown", block, f"{moment:%Y%m%dT%H%M%S}").entries
     assert not entry.floating
     expected = moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    assert abs(entry.starts.astimezone(UTC) - expected) < timedelta(seconds=1)  # type: ignore[union-attr]
+    assert abs(utc(entry.starts) - expected) < timedelta(seconds=1)
 
 
 @given(name=st.text(max_size=80))
