@@ -19,7 +19,8 @@ class Chosen(NamedTuple):
     """What is to be exported; None asks for all. Several conditions must all hold.
 
     `kinds` are the keys of `KINDS`. For people, the events at which they were met; for an event, its sessions and what
-    follows from it. `since` is a day: what is over before it stays out.
+    follows from it. `since` is a day: what is over before it stays out. `meeting_ids` asks for these meetings, and for
+    those that went out and are gone.
     """
 
     kinds: frozenset[str] | None = None
@@ -27,6 +28,7 @@ class Chosen(NamedTuple):
     person_ids: Collection[int] | None = None
     event_ids: Collection[int] | None = None
     since: date | None = None
+    meeting_ids: Collection[int] | None = None
 
     @property
     def whole(self) -> bool:
@@ -120,7 +122,7 @@ class Kind(NamedTuple):
 
     table: str
 
-    conditions: tuple[str, str, str, str]  # follow_up_ids, person_ids, event_ids, since
+    conditions: tuple[str, str, str, str, str]  # follow_up_ids, person_ids, event_ids, since, meeting_ids
     live: Callable[[Connection, str, dict[str, object], str], list[Live]]
     closed: str
 
@@ -159,6 +161,7 @@ def _condition(kind: Kind, chosen: Chosen) -> tuple[str, dict[str, object]]:
         "people": chosen.person_ids,
         "events": chosen.event_ids,
         "since": chosen.since,
+        "meetings": chosen.meeting_ids,
     }
     asked = {key: (sql, value) for (key, value), sql in zip(told.items(), kind.conditions, strict=True)}
     used = {key: (sql, value) for key, (sql, value) in asked.items() if value is not None}
@@ -235,6 +238,7 @@ KINDS: dict[str, Kind] = {
             "f.person_id IN (SELECT value FROM json_each(:people))",
             "f.event_id IN (SELECT value FROM json_each(:events))",
             "f.due >= :since",
+            ":meetings IS NULL",
         ),
         _follow_ups,
         "SELECT f.uid, f.state = 'done' FROM follow_up AS f JOIN calendar_item AS c ON c.uid = f.uid"
@@ -247,6 +251,7 @@ KINDS: dict[str, Kind] = {
             f"e.id {_MET}",
             "e.id IN (SELECT value FROM json_each(:events))",
             "coalesce(e.last_day, e.first_day) >= :since",
+            ":meetings IS NULL",
         ),
         _events,
         "SELECT e.uid, 0 FROM event AS e " + _OFF.format("e", "e.first_day"),
@@ -258,6 +263,7 @@ KINDS: dict[str, Kind] = {
             f"s.event_id {_MET}",
             "s.event_id IN (SELECT value FROM json_each(:events))",
             "coalesce(s.day, e.first_day) >= :since",
+            ":meetings IS NULL",
         ),
         _sessions,
         "SELECT s.uid, 0 FROM session AS s JOIN event AS e ON e.id = s.event_id "
@@ -270,6 +276,7 @@ KINDS: dict[str, Kind] = {
             "m.id IN (SELECT meeting_id FROM meeting_person WHERE person_id IN (SELECT value FROM json_each(:people)))",
             "m.event_id IN (SELECT value FROM json_each(:events))",
             "m.day >= :since",
+            "m.id IN (SELECT value FROM json_each(:meetings))",
         ),
         _meetings,
         "SELECT m.uid, 0 FROM meeting AS m JOIN calendar_item AS c ON c.uid = m.uid WHERE (m.cancelled_on IS NOT NULL"
