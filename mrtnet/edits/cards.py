@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.edits import people
 from mrtnet.edits.drafts import settle_draft
+from mrtnet.edits.files import keep
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event
 from mrtnet.trouble import Trouble
@@ -31,11 +33,17 @@ def log_cards(
     new_event: EventForm | None = None,
     draft: str = "",
     left_over: str = "",
+    files: Sequence[KeptFile] = (),
 ) -> Logged:
-    """`people.log_people`; `left_over` becomes the draft `draft` in the same transaction; the cards left go down."""
+    """`people.log_people`; `left_over` becomes the draft `draft` in the same transaction; the cards left go down.
+
+    `files` are kept with the first person.
+    """
     ids = people.log_people(session, forms, today=today, event_id=event_id, new_event=new_event)
     _count_down(session, event_id, len(ids))
     settle_draft(session, draft, left_over)
+    for file in files if ids else ():
+        keep(session, file, person_id=ids[0])
     return Logged(tuple(ids), _step(session))
 
 
@@ -48,11 +56,14 @@ def add_card(
     event_id: int | None = None,
     draft: str = "",
     left_over: str = "",
+    files: Sequence[KeptFile] = (),
 ) -> Logged:
     """`people.meet_again` with a card that turned out to be somebody on file."""
     people.meet_again(session, person_id, form, today=today, event_id=event_id)
     _count_down(session, event_id, 1)
     settle_draft(session, draft, left_over)
+    for file in files:
+        keep(session, file, person_id=person_id)
     return Logged((person_id,), _step(session))
 
 

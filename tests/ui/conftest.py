@@ -1,5 +1,6 @@
 """The window in tests: an inline desk, the same font everywhere, a fixed morning; closed and deleted at the end."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def _morning(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def body_font() -> QFont:
-    """What stands in for the system's font."""
-    font = QFont("Inter")
+    """What stands in for the system's font; MRTNET_TEST_FONT="DejaVu Sans" is what a bare Debian has."""
+    font = QFont(os.environ.get("MRTNET_TEST_FONT", "Inter"))
     font.setPixelSize(13)
     return font
 

@@ -12,7 +12,7 @@ from time import monotonic
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from mrtnet.store.book import Book
 from mrtnet.ui.capture.window import KEY, CaptureWindow
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.theme import Theme
+from tests.ui.dropping import drop
 
 TODAY = date(2026, 10, 15)
 FORUM = EventForm(name="Lakeside HIM Forum", short="forum26", first_day=date(2026, 10, 13), last_day=date(2026, 10, 15))
@@ -613,3 +614,36 @@ def test_typing_does_not_wait_for_the_book(tmp_path: Path, theme: Theme, qapp: Q
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.close()
+
+
+# A photo of the card
+
+
+def test_a_dropped_photo_is_kept_with_the_person_and_comes_back_with_the_card(
+    capture: Open, book: Book, tmp_path: Path
+) -> None:
+    window = capture()
+    card, wrong = tmp_path / "card.png", tmp_path / "card.svg.gz"
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    picture.save(str(card))
+    wrong.write_bytes(b"\x1f\x8b\x08\xff")
+    assert drop(window, wrong)
+    assert "cannot be kept" in window.line.words
+    assert drop(window, card)
+    assert window.line.words == "card.png will be kept with this person."
+    assert not drop(window.form.name, card)  # a field leaves a file to the window
+    for _time in range(2):
+        window.form.name.setText("Rosa Delgado-Ruiz")
+        window.save()
+        detail = person.detail(book.read, people_rows.ids_named(book.read, "Rosa")[0])
+        assert detail is not None
+        assert [file.name for file in detail.files] == ["card.png"]
+        window.take_back()
+        assert people_rows.ids_named(book.read, "Rosa") == []
+    window.save()
+    window.form.name.setText("Ama Owusu")
+    window.save()
+    other = person.detail(book.read, people_rows.ids_named(book.read, "Ama")[0])
+    assert other is not None
+    assert other.files == ()

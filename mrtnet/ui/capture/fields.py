@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 
 from mrtnet.domain.names import fold
 from mrtnet.ui.capture.card import shown_mark
+from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.painting import Row, avatar, chip, chip_width, symbol
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Field
@@ -72,6 +74,13 @@ class CardField(Field):
                 action.triggered.disconnect()
                 action.triggered.connect(self.paste)
         menu.popup(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Text is welcome; a file is for the window."""
+        if dropped_paths(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Text dragged here is pasted."""

@@ -17,6 +17,8 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -24,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.names import fold
 from mrtnet.domain.quick_line import Known
@@ -33,6 +36,7 @@ from mrtnet.queries.drafts import draft as read_draft
 from mrtnet.queries.duplicates import Alike
 from mrtnet.settings import Settings
 from mrtnet.store.journal import Changes
+from mrtnet.trouble import Trouble
 from mrtnet.ui.capture import menus
 from mrtnet.ui.capture.alike import find_alike, say_alike
 from mrtnet.ui.capture.card import Card, Ways, form_of, from_json, problem
@@ -40,8 +44,10 @@ from mrtnet.ui.capture.first_step import First, first_step
 from mrtnet.ui.capture.form import RANKS, Source
 from mrtnet.ui.capture.inside import Inside
 from mrtnet.ui.capture.parts import Saved, step_words
+from mrtnet.ui.capture.photos import Photos
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.icons import program_icon
+from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.pages.event_words import event_words
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, plural
@@ -67,6 +73,8 @@ class CaptureWindow(QWidget):
         self._queue: list[Card] = []
         self._last: list[tuple[Saved, int, Card]] = []
         self._employer = self._kept = ""
+        self._photos = Photos()
+        self.setAcceptDrops(True)
         self._alike: Alike | None = None
         self._known: Known | None = None
         self._scale = theme.scale
@@ -160,6 +168,7 @@ class CaptureWindow(QWidget):
         self.form.show_card(card)
         self._focus_name()
         self.desk.undo(step)
+        self._photos.taken_back(step)
         self.keep()
         self._show_saved()
         self._announce(_("{name} taken back.").format(name=saved.name))
@@ -181,22 +190,25 @@ class CaptureWindow(QWidget):
         self._kept = self._draft_body(following, self._queue)
         self.form.show_card(following)
         self._focus_name()
+        files = self._photos.hand_over()
         self.desk.do(
             edit, *args, today=self.desk.today, event_id=self.event_row.id if self.event_row else None,
-            draft=KEY, left_over=self._kept, quiet=True,
-            on_done=lambda logged: self._done(logged, form.name, marks, words, card),
-            on_trouble=lambda why: self._refused(why, card),
+            draft=KEY, left_over=self._kept, quiet=True, files=files,
+            on_done=lambda logged: self._done(logged, form.name, marks, words, card, files),
+            on_trouble=lambda why: self._refused(why, card, files),
         )  # fmt: skip
 
-    def _done(self, logged: Any, name: str, marks: str, words: str, card: Card) -> None:
+    def _done(self, logged: Any, name: str, marks: str, words: str, card: Card, files: Sequence[KeptFile]) -> None:
+        self._photos.saved(logged.step, files)
         shown = name or next((row.name for row in people.rows(self.desk.read, logged.ids)), "")
         self._last.insert(0, (Saved(logged.ids[0], shown, marks, words), logged.step, card))
         del self._last[TAKEN_BACK:]
         self._show_saved()
         self._announce(_("{name} saved. {step}.").format(name=shown, step=words))
 
-    def _refused(self, why: str, card: Card) -> None:
+    def _refused(self, why: str, card: Card, files: Sequence[KeptFile]) -> None:
         """Nothing is lost: the card comes back, at once or as the next one."""
+        self._photos.back(files)
         self._kept = ""
         if self.form.card().is_blank:
             self.form.show_card(card)
@@ -213,6 +225,24 @@ class CaptureWindow(QWidget):
             self.keep()
         else:
             self._tell_problem(_("Type a name first."))
+
+    # A photo of the card
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this computer are welcome."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are kept with the person when the card is saved."""
+        event.acceptProposedAction()
+        try:
+            said = self._photos.take(event.mimeData())
+        except Trouble as wrong:
+            self._tell_problem(str(wrong))
+        else:
+            self.line.tell(said, token="accent", icon="paperclip")
+            self._announce(said)
 
     # Building
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mrtnet.queries import files, people, person
@@ -17,6 +16,7 @@ from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.people import PeoplePage
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
+from tests.ui.dropping import drop
 
 
 @pytest.fixture
@@ -27,19 +27,6 @@ def card(tmp_path: Path) -> Path:
     picture.fill(Qt.GlobalColor.white)
     picture.save(str(path))
     return path
-
-
-def drop(widget: QWidget, *paths: Path) -> bool:
-    """Drop files of this computer; whether they were welcome."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    came = QDragEnterEvent(QPoint(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier)
-    came.ignore()
-    widget.dragEnterEvent(came)
-    if came.isAccepted():
-        widget.dropEvent(QDropEvent(QPointF(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier))
-    return came.isAccepted()
 
 
 def rosa_shown(window: Window, book: Book) -> PeoplePage:
