@@ -23,14 +23,16 @@ STEPS, TWICE = "900", "200"
 LONG = float(os.environ.get("MRTNET_WALK_SECONDS", "600"))
 WARM = 0.4  # of the long walk: until then modules, fonts and caches are filled for the first time
 GROWTH = 1.10
-BESIDE = {"23-reminders", "16-welcome", "35-about"}  # of the shots: the first two come by themselves, the last tells Qt's
+BESIDE = {"23-reminders", "16-welcome", "35-about"}
+"""Of the shots: two come by themselves, the last tells Qt's version."""
 SEEN = {
     *(f"page {page.key}" for page in PAGES),
     *(f"shot {name}" for name in SHOTS.keys() - BESIDE),
     *(f"command {name}" for name in COMMANDS.keys() - {"quit", "about"}),
     *(f"shown {name}" for name in (
-        "CaptureWindow", "GridView", "WritePanel", "PaletteView", "ReminderWindow", "Toast", "SentToast", "PersonDialog",
-        "EventDialog", "FollowUpDialog", "TagDialog", "RhythmDialog", "AskWhen", "Help", "PressKey", "Question", "Erase",
+        "CaptureWindow", "GridView", "WritePanel", "PaletteView", "ReminderWindow", "Toast", "SentToast",
+        "PersonDialog", "EventDialog", "FollowUpDialog", "TagDialog", "RhythmDialog", "AskWhen", "Help", "PressKey",
+        "Question", "Erase",
     )),
     *(f"elsewhere {name}" for name in (
         "log", "rename", "remove", "done", "snooze", "remove_event", "add_event", "about", "tag", "undo", "redo",
