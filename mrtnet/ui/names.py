@@ -68,7 +68,9 @@ CONTROLS: Mapping[str, str] = {
     ),
     "events": "first list new",
     "history": "all bin close empty_bin list redo_last undo_last",
-    "capture": "cards_left close event name reach same save step step.day step.kind tags talked works_at",
+    "capture": (
+        "cards_left close event name rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
+    ),
     "write": (
         "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
         "subject template to toast.not_sent"
@@ -78,6 +80,8 @@ CONTROLS: Mapping[str, str] = {
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",
     "when": "field take",
+    "log": "kind.call kind.email kind.linkedin kind.meeting kind.note take text when",
+    "report": "take text",
     "next_step": "in_3_days kind next_week take today tomorrow words",
     "rows": "cancel log preview",
     "tag": "field take",
@@ -98,6 +102,13 @@ CONTROLS: Mapping[str, str] = {
     "help": "close filter guide keys part.about part.guide part.keys",
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
+WINDOWS = (
+    "window", "capture", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
+    "dialog.next_step", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
+    "dialog.rows", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind",
+    "menu.capture.day", "tray.menu",
+)  # fmt: skip
+"""Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "tag.has.", "write.gap.",
               "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""

@@ -31,6 +31,7 @@ from mrtnet.reminding.rounds import rules_of
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
 from mrtnet.ui import first_run
+from mrtnet.ui.around import Subject
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.pages import entry
@@ -198,6 +199,27 @@ def _fault(window: Window) -> QWidget | None:
     return window
 
 
+def _report(window: Window) -> QWidget | None:
+    from mrtnet import report
+    from mrtnet.ui.fault_bar import ReportDialog
+
+    wrong = RuntimeError()
+    path = report.write_report(RuntimeError, wrong, wrong.__traceback__)
+    if path is None:
+        return None
+    dialog = ReportDialog(window.around, path)
+    dialog.open_at()
+    return dialog
+
+
+def _log_line(window: Window) -> QWidget | None:
+    from mrtnet.ui.dialogs.log_line import LogDialog
+
+    dialog = LogDialog(window.around, Subject(person_id=_first_person(window)))
+    dialog.open_at()
+    return dialog
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -237,6 +259,8 @@ SHOTS: Mapping[str, Shot] = {
     "39-next-step": _next_step,
     "40-paste": _paste,
     "41-fault": _fault,
+    "42-report": _report,
+    "43-log-line": _log_line,
 }
 """Every page and dialog, by the name of its picture."""
 EMPTY = frozenset({"16-welcome"})

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.queries import events
+from mrtnet.ui import names
 from mrtnet.ui.capture.form import CardForm
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.icons import icon
@@ -20,8 +21,10 @@ STEPS = ("thank-you", "linkedin", "promise", "request", "check-in", "resource", 
 
 
 class _Menu(QMenu):
-    def __init__(self, theme: Theme, at: QWidget) -> None:
+    def __init__(self, theme: Theme, at: QWidget, name: str, says: str) -> None:
         super().__init__(at.window())
+        self.setObjectName(names.menu(f"capture.{name}"))
+        self.setAccessibleName(says)
         self._theme, self._at = theme, at
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -43,7 +46,7 @@ def event_menu(
     count: Callable[[], object] | None,
 ) -> None:
     """The latest events, none, a new one, and how many cards are left of the pinned one."""
-    menu = _Menu(theme, at)
+    menu = _Menu(theme, at, "event", _("Event"))
     for row in events.listed(desk.read)[:MOST]:
         span = say_span(row.first_day, row.last_day, desk.today)
         menu.add(f"{row.name[:80]}\t{span}", "ticket", partial(choose, row.id))
@@ -57,7 +60,7 @@ def event_menu(
 
 def kind_menu(form: CardForm) -> None:
     """Another kind of next step."""
-    menu = _Menu(form.theme, form.step.kind)
+    menu = _Menu(form.theme, form.step.kind, "kind", _("Next step"))
     for key in STEPS:
         menu.add(_(kinds.FOLLOW_UPS[key].title), kinds.FOLLOW_UPS[key].icon, partial(form.say_step, kind=key))
     menu.addSeparator()
@@ -67,7 +70,7 @@ def kind_menu(form: CardForm) -> None:
 
 def day_menu(form: CardForm) -> None:
     """Another day."""
-    menu = _Menu(form.theme, form.step.day)
+    menu = _Menu(form.theme, form.step.day, "day", _("When"))
     for text in (_("today"), _("tomorrow"), _("in 2 days"), _("in 3 days"), _("next week"), _("in 2 weeks")):
         menu.add(text[:1].upper() + text[1:], "calendar-blank", partial(form.say_step, day=text))
     menu.addSeparator()
