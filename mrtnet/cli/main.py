@@ -29,6 +29,7 @@ VERBS = (
     "contact",
     "meet",
     "meetings",
+    "read",
     "export",
     "feed",
     "account",

@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from mrtnet.domain.forms import EventForm, SessionForm
 from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, MentoringForm, OutcomeForm, PromiseForm
-from mrtnet.edits import meetings, mentoring, outcomes, promises
+from mrtnet.edits import meetings, mentoring, outcomes, promises, taking_in
+from mrtnet.exchange.calendar_sorting import Programme, Sorted
 from mrtnet.store.book import Book, driver_connection, titled
 
 TODAY = date(2026, 10, 15)
@@ -34,16 +36,20 @@ OUTCOME = OutcomeForm(
 )
 
 
+PROGRAMME = Sorted(
+    (Programme(EventForm(name="Coding Days", first_day=THURSDAY), (SessionForm(title="Audits", day=THURSDAY),)),)
+)
 AGREEMENT = MentoringForm(goals="Pass the CCS\nFind a place in CDI", rhythm="FREQ=MONTHLY;BYDAY=3TH", channel="phone")
 
 
 class Planned(NamedTuple):
-    """What stands in the prepared book: a meeting with its first question, a promise, a mentoring."""
+    """What stands in the prepared book: a meeting with its first question, a promise, a mentoring, a calendar."""
 
     meeting: int
     question: int
     promise: int
     mentoring: int
+    calendar: int
 
 
 class MeetingCase(NamedTuple):
@@ -59,7 +65,8 @@ def planned(book: Book, person: int) -> Planned:
     promise = book.do(promises.make_promise, person, OUTCOME.promises[0], today=TODAY)
     question = book.read.execute("SELECT min(id) FROM meeting_question").fetchone()[0]
     mentor = book.do(mentoring.agree, person, AGREEMENT, today=TODAY)
-    return Planned(meeting, question, promise, mentor)
+    calendar = book.do(taking_in.add_busy_calendar, "Classes", "https://school.example/classes.ics")
+    return Planned(meeting, question, promise, mentor, calendar)
 
 
 def _reckoned_again(book: Book, meeting_id: int) -> None:
@@ -122,4 +129,13 @@ CASES = (
         "mentoring.close_agreement",
         lambda b, k, p: b.do(mentoring.close_agreement, k.mentoring, "ended", today=THURSDAY),
     ),
+    MeetingCase("taking_in.take_in", lambda b, k, p: b.do(taking_in.take_in, PROGRAMME, today=TODAY)),
+    MeetingCase(
+        "taking_in.add_busy_calendar", lambda b, k, p: b.do(taking_in.add_busy_calendar, "Gym", "https://gym.example/a")
+    ),
+    MeetingCase(
+        "taking_in.show_busy_calendar",
+        lambda b, k, p: b.do(taking_in.show_busy_calendar, k.calendar, shown=False),
+    ),
+    MeetingCase("taking_in.remove_busy_calendar", lambda b, k, p: b.do(taking_in.remove_busy_calendar, k.calendar)),
 )
