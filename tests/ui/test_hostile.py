@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrtnet.queries import palette, search
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book
@@ -34,6 +35,7 @@ from mrtnet.ui import pictures
 from mrtnet.ui.pictures import LOOKS, SHOTS
 from mrtnet.ui.window import Window
 from tests.ui import typists
+from tests.ui.sampled import TODAY
 from tests.ui.test_every_page import fill_hostile, hostile
 
 LONGEST = 1.0  # seconds of this process's work for anything
@@ -283,6 +285,13 @@ def test_what_floats_over_the_window_takes_any_text(
             watch = Stopwatch()
 
 
+def test_the_watcher_would_see_it(watcher: Watcher) -> None:
+    for scheme in SCHEMES:
+        QDesktopServices.openUrl(QUrl(f"{scheme}://one.example/x"))
+    assert len(watcher.opened) == len(SCHEMES)
+    watcher.opened.clear()
+
+
 @pytest.mark.parametrize(
     "link", ["file:///dev/zero", "javascript:alert(1)", "data:text/html,x", "x-evil://y", "/dev/zero"]
 )
@@ -293,9 +302,14 @@ def test_links_of_a_stranger_are_not_opened(link: str) -> None:
     assert link_of("URL", link) == ""
 
 
-def test_a_book_filled_past_the_forms_is_read_and_searched(books: tuple[bytes, bytes, Path], tmp_path: Path) -> None:
+def test_a_book_filled_past_the_forms_is_searched_in_no_time(books: tuple[bytes, bytes, Path], tmp_path: Path) -> None:
     path = tmp_path / "hostile.mrtnet"
     path.write_bytes(books[True])
     with Book.open(path) as book:
-        assert book.read.execute("SELECT count(*) FROM person WHERE length(name) > 500").fetchone()[0] > 0
-        book.undo()
+        (longest,) = all_rows(book.read, "SELECT max(length(name)) FROM person")[0]
+        assert longest > 5000
+        watch = Stopwatch()
+        for text in more_texts():
+            assert search.person_ids(book.read, text, TODAY) == search.person_ids(book.read, text, TODAY)
+            palette.found(book.read, text[:200], TODAY, [])
+            watch.check(f"searching {text[:20]!a}")
