@@ -18,7 +18,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def processes() -> Any:
-    """Where real processes are forked from: one that has everything imported already, the window too, but runs no Qt."""
+    """Where real processes are forked from: one that has everything imported, the window too, and runs none of it."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["mrtnet.store.book", "mrtnet.store.tables", "sqlmodel", "tests.ui.warm"])
     return context
