@@ -328,8 +328,9 @@ class _Run:
                 self._problem(str(wrong))
                 continue
             if body:
-                ours = hashed(self._side.objects.fields(items[uid].content()))
-                theirs = hashed(self._side.objects.fields(body))
+                content = items[uid].content()
+                ours = hashed(self._side.objects.fields(content))
+                theirs = ours if body == content else hashed(self._side.objects.fields(body))
                 bodies[uid] = (mark._replace(pending=Pending(items[uid].content_hash, ours, theirs)), body)
             else:
                 self._again = True
