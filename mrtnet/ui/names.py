@@ -8,6 +8,8 @@ from collections.abc import Mapping
 WINDOW = "window"
 MENU_BAR = "window.menu"
 TOAST = "window.toast"
+BESIDE = "window.beside"
+"""The place beside a page that holds a letter; F6 comes there too."""
 TOAST_UNDO = "window.toast.undo"
 TOAST_CLOSE = "window.toast.close"
 SIDEBAR = "sidebar"

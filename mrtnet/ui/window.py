@@ -313,6 +313,7 @@ class Window(QMainWindow):
     def _step_pane(self, step: int) -> None:
         around: list[QWidget] = [self.sidebar.page_view]
         around += [pane for pane in (self.page.panes() if self.page else ()) if pane.isVisible()]
+        around += [place for place in self.findChildren(QWidget, names.BESIDE) if place.isVisible()]
         focus = self.focusWidget()
         here = [n for n, pane in enumerate(around) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
         place = (here[-1] + step) if here else (1 if step > 0 else len(around) - 1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QMenu, QWidget
@@ -166,6 +166,32 @@ def test_writing_by_keys_and_escape_keeps_the_draft(book: Book, make_window: Mak
     tab_to(window, "write.keep")
     press(window, Key.Key_Space)
     assert offers(window.around).writing.panel is None
+
+
+def test_f6_goes_round_list_and_letter(book: Book, make_window: MakeWindow) -> None:
+    window = make_window(book)
+    press(window, Key.Key_W)
+    panel = panel_of(window)
+    been = []
+    for _pane in range(8):
+        press(window, Key.Key_F6)
+        been.append(panel.isAncestorOf(focused(window)))
+    assert True in been
+    assert False in been
+
+
+@pytest.mark.parametrize("width", [760, 1100, 1440])
+def test_the_buttons_of_a_letter_have_room(book: Book, make_window: MakeWindow, width: int) -> None:
+    window = make_window(book, width=width)
+    event_view(window)
+    offers(window.around).writing.thank(window.subject().event_id)
+    click(named(panel_of(window), "write.channel.email"))
+    foot = panel_of(window).foot
+    shown = [each for each in (foot.send, foot.copy, foot.keep, foot.skip) if each.isVisible()]
+    assert len(shown) == 4
+    areas = [QRect(each.mapTo(foot, QPoint(0, 0)), each.size()) for each in shown]
+    assert all(foot.rect().contains(area) for area in areas)
+    assert not any(a.intersects(b) for a in areas for b in areas if a is not b)
 
 
 def test_settings_by_keys(book: Book, make_window: MakeWindow) -> None:

@@ -318,7 +318,10 @@ class JustLogged(Surface):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(10), px(20), px(10))
         whole.setSpacing(px(2))
+        self._nobody = Label(theme, _("Enter saves and starts the next person. The last three stand here."), "small",
+                             "text3", wrap=True)  # fmt: skip
         whole.addLayout(head)
+        whole.addWidget(self._nobody)
         whole.addLayout(self._column)
         whole.addStretch(1)
         self.rows: list[Saved] = []
@@ -335,6 +338,7 @@ class JustLogged(Surface):
             self._column.addWidget(SavedRow(self.theme, row))
         for part in (self._title, self._hint):
             part.setVisible(bool(self.rows))
+        self._nobody.setVisible(not self.rows)
 
 
 def step_words(step: First, today: date) -> str:

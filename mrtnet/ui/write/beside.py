@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import Page
 from mrtnet.ui.widgets.basic import Surface
@@ -26,6 +27,7 @@ class Beside(QObject):
             child for child in self._ground.findChildren(QStackedWidget) if child.parent() is self._ground
         )
         self.place = Surface(around.theme, "window")
+        self.place.setObjectName(names.BESIDE)
         self._inside = QVBoxLayout(self.place)
         self.place.hide()
         self.panel: QWidget | None = None
@@ -40,6 +42,7 @@ class Beside(QObject):
         """Put this panel there, in place of another one; the caller gives it the keyboard."""
         before, self.panel = self.panel, panel
         self._inside.addWidget(panel)
+        self.place.setFocusProxy(panel)
         panel.show()  # a layout would do so only once events are handled, and then the keyboard is elsewhere
         self.place.show()
         self._drop(before)

@@ -57,6 +57,7 @@ class WritePanel(Card):
         self.to, self.subject, self.template = self.fields.to, self.fields.subject, self.fields.template
         self.channels, self.wordings, self.remind = self.fields.channels, self.fields.wordings, self.coming.remind
         self.send_button, self.copy_button = self.foot.send, self.foot.copy
+        self.setFocusProxy(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)

@@ -19,6 +19,7 @@ from mrtnet.domain.when import say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.widgets.basic import Avatar, Button, Field, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.write.letter import CHANNELS, Letter, last_talk
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
@@ -241,11 +242,12 @@ class Foot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(15), px(10), px(15), px(10))
         row.setSpacing(px(8))
-        for button in (self.send, self.copy):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.keep, self.skip):
-            row.addWidget(button)
+        for stretch, buttons in ((1, (self.send, self.copy)), (0, (self.keep, self.skip))):
+            group, flow = QWidget(), Flow(px(4))
+            for button in buttons:
+                flow.addWidget(button)
+            group.setLayout(flow)
+            row.addWidget(group, stretch, Qt.AlignmentFlag.AlignVCenter)
 
     def show_letter(self, letter: Letter) -> None:
         """The words of this way of sending."""
