@@ -13,6 +13,7 @@ from mrtnet.queries import people
 from mrtnet.store.book import Book
 from mrtnet.ui import names
 from mrtnet.ui.pages import PAGES
+from mrtnet.ui.pages.people import PeoplePage
 from mrtnet.ui.style import RING
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.panes import Panes
@@ -190,18 +191,25 @@ def _save_list(session: object, name: str, query: str) -> None:
      ("people", "split.person.aside", 1)],
 )  # fmt: skip
 def test_a_pane_keeps_the_width_she_gave_it(
-    filled: Book, make_window: MakeWindow, qapp: QApplication, page: str, panes: str, kept: int
+    filled: Book, make_window: MakeWindow, qtbot: QtBot, page: str, panes: str, kept: int
 ) -> None:
+    def beside(window: Window) -> Panes:
+        """The panes, when both are there: the person comes after the list."""
+        qtbot.waitUntil(lambda: all(part.sizes() and all(part.sizes()) for part in window.findChildren(Panes)))
+        found = window.findChild(Panes, panes)
+        assert found is not None
+        return found
+
     window = make_window(filled, page)
-    found = window.findChild(Panes, panes)
-    assert found is not None
+    if page == "people":
+        assert isinstance(window.page, PeoplePage)
+        window.go(page, window.page.model.ids[0])
+    found = beside(window)
     found.moveSplitter(found.sizes()[0] + 40, 1)
     wanted = found.sizes()[kept]
     window.resize(1600, 868)
-    qapp.processEvents()
-    assert abs(found.sizes()[kept] - wanted) <= 2
-    window.settings.save()
+    qtbot.waitUntil(lambda: abs(found.sizes()[kept] - wanted) <= 2)
     again = make_window(filled, page)
-    other = again.findChild(Panes, panes)
-    assert other is not None
-    assert abs(other.sizes()[kept] - wanted) <= 2
+    if page == "people":
+        again.go(page, window.page.place())
+    assert abs(beside(again).sizes()[kept] - wanted) <= 2

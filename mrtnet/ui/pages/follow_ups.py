@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QElapsedTimer, QLocale, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import FollowUpRow
@@ -113,6 +113,7 @@ class FollowUpsPage(Page):
 
     def _listen(self) -> None:
         self.switch.chose.connect(self.show_as)
+        self.around.commands.changed.connect(self._lay_head)
         self.back.clicked.connect(lambda: self._turn(-1))
         self.ahead.clicked.connect(lambda: self._turn(1))
         self.now.clicked.connect(lambda: self.go_to(self.desk.today))
@@ -205,6 +206,7 @@ class FollowUpsPage(Page):
             if first.month != last.month:
                 words = _("{first} – {last}").format(first=_month(first, first.year != last.year), last=_month(last))
         self.heading.setText(words)
+        self._lay_head()
 
     def headline(self) -> str:
         """The page, and which days."""
@@ -347,10 +349,22 @@ class FollowUpsPage(Page):
         self.beside.say(_("Calendar file") if listed else _("Day"))
         self.beside.shrink(narrow)
         self.new.shrink(narrow)
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._lay_head()
         self.stack.setVisible(wide or not self.beside.isChecked())
         self.aside.setVisible(wide or self.beside.isChecked())
         self.body.lay_out()
+
+    def _lay_head(self) -> None:
+        """One line, or two where the words of this font need them."""
+        lines = [item.sizeHint().width() for n in range(2) if (item := self._head.itemAt(n)) is not None]
+        room = self.width() - 2 * self.around.px(MARGIN)
+        two = self.width_class == "narrow" or sum(lines) + self._head.spacing() > room
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head may need another line."""
+        super().resizeEvent(event)
+        self._lay_head()
 
 
 def _month(day: date, year: bool = True) -> str:

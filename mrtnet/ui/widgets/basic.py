@@ -181,9 +181,17 @@ class Button(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for the key, the tooltip tells it."""
         super().resizeEvent(event)
-        if self.property("full") and self._hint:
-            cut = self.sizeHint().width() > self.width()
-            self.setToolTip(tip(f"{self._words} ({self._hint})") if cut else "")
+        if self.property("full") and self._hint and self.text():
+            self._show_key(True)
+            if self.sizeHint().width() > self.width():
+                self._show_key(False)
+
+    def _show_key(self, shown: bool) -> None:
+        if bool(self.property("hint")) != shown:
+            self.setProperty("hint", self._hint if shown else "")
+            self.setToolTip("" if shown else tip(f"{self._words} ({self._hint})"))
+            for flat in (True, False):  # Qt keeps the size it told until something it knows of changes
+                self.setFlat(flat)
 
     def say(self, text: str) -> None:
         """Another text."""
