@@ -35,12 +35,15 @@ _GOES_ON = word_set("NOTE LABEL ADR COMMENT DESCRIPTION AGENT")
 """What some programs continue on the next line without folding it."""
 _BINARY = word_set("PHOTO LOGO SOUND KEY")
 
-_BREAK = re.compile(rb"\r*\n|\r")
+_RETURNS = re.compile(rb"\r*+\n|\r")
 _LONGEST_HEAD = 60_000  # bytes before the colon
+_LONGEST_NAME = 70  # bytes of a property's name with its group: what fits into a line that is not folded
 _NAME = rb"(?:[\w-]++\.)*+(?:[Xx]-[\w /-]++|[A-Za-z][\w/-]*+)"
 _HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb')((?:[ \t]*+;(?:[^":;]++|"[^"]*+")*+)*+)[ \t]*+:', re.S)
 _LOOSE_HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb")((?:;[^:]*+)?):", re.S)
 _HALF = re.compile(_NAME + rb";[^:]*+(?<!=)\Z", re.S)
+_QUOTED = re.compile(rb';(?:(?:ENCODING|TYPE)=)?"?(?:QUOTED-PRINTABLE|QP|Q)"?(?=[;,]|$)', re.I)
+_BASE64_SAID = re.compile(rb';(?:(?:ENCODING|TYPE)=)?"?(?:BASE64|B)"?(?=[;,]|$)', re.I)
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=_-]+[ \t]*")
 
 
@@ -132,16 +135,12 @@ class _Raw:
 
     def __init__(self, number: int, head: re.Match[bytes], rest: bytes) -> None:
         self.number, self.head, self.pieces, self.size = number, head, [rest], len(rest)
-        self.name = head[1].rpartition(b".")[2].decode("latin-1").upper() if b"." in head[1] else _upper(head[1])
-        parameters = head[2].upper()
-        self.overlong, self.blanks = False, 0
-        self.kind = "text"
-        if b"QUOTED-PRINTABLE" in parameters:
+        self.name = _upper(head[1].rpartition(b".")[2])
+        self.overlong, self.blanks, self.kind = False, 0, "text"
+        if head[2] and _QUOTED.search(head[2]):
             self.kind = "quoted"
-        elif (
-            b"BASE64" in parameters
-            or b"ENCODING=B" in parameters
-            or (self.name in _BINARY and b"URI" not in parameters and b"URL" not in parameters)
+        elif (head[2] and _BASE64_SAID.search(head[2])) or (
+            self.name in _BINARY and not re.search(rb"VALUE=UR[IL]|;UR[IL]", head[2], re.I)
         ):
             self.kind = "base64"
 
@@ -182,7 +181,8 @@ class _Raw:
 
 
 def _upper(name: bytes) -> str:
-    return name.decode("latin-1").upper()
+    """A property's name; blanks and slashes that some programs put into it are hyphens."""
+    return name.decode("latin-1").upper().replace(" ", "-").replace("/", "-")
 
 
 _begin = _HEAD.match(b"BEGIN:")
@@ -211,25 +211,30 @@ def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _physical(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
     """The lines as they stand in the file, numbered, without their ends; True where one was cut for its length."""
-    tail, number, skipping = b"", 0, False
+    begun: list[bytes] = []  # of a line whose end has not come yet
+    size, number, returns = 0, 0, b""
     for chunk in chunks:
-        held = tail + chunk
-        ends = b"\r" if held.endswith(b"\r") else b""  # its \n may come with the next piece
-        held = held.rstrip(b"\r") if ends else held
-        carriage = b"\r" * (len(tail) + len(chunk) - len(held))
-        *lines, tail = _BREAK.split(held)
+        held = returns + chunk
+        ends = len(held) - len(held.rstrip(b"\r"))  # a \n may come with the next piece
+        returns = b"\r" * min(ends, 16)
+        first, *lines = _broken(held[: len(held) - ends])
+        size += len(first)
+        if size <= LONGEST_LINE:
+            begun.append(first)
         for line in lines:
             number += 1
-            yield number, line[:LONGEST_LINE], skipping or len(line) > LONGEST_LINE
-            skipping = False
-        if len(tail) > LONGEST_LINE:
-            tail, skipping = tail[:1000], True
-        tail += carriage[:16]
-    if tail:
-        for line in _BREAK.split(tail):
-            number += 1
-            yield number, line, skipping
-            skipping = False
+            yield number, b"".join(begun), size > LONGEST_LINE
+            begun, size = [line], len(line)
+    for line in _broken(b"".join(begun) + returns):
+        number += 1
+        yield number, line, size > LONGEST_LINE
+        size = 0
+
+
+def _broken(data: bytes) -> list[bytes]:
+    if b"\r" in data:
+        data = _RETURNS.sub(b"\n", data) if b"\r\r" in data else data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data.split(b"\n")
 
 
 def _properties(lines: Iterable[tuple[int, bytes, bool]]) -> Iterator["_Raw | Problem"]:
@@ -283,7 +288,8 @@ def _no_line(number: int, line: bytes) -> Problem:
 
 def _head(line: bytes) -> re.Match[bytes] | None:
     """Name and parameters; a quotation mark that is never closed is a letter like any other."""
-    return _HEAD.match(line, 0, _LONGEST_HEAD) or _LOOSE_HEAD.match(line, 0, _LONGEST_HEAD)
+    head = _HEAD.match(line, 0, _LONGEST_HEAD) or _LOOSE_HEAD.match(line, 0, _LONGEST_HEAD)
+    return head if head and len(head[1]) <= _LONGEST_NAME else None
 
 
 def _continues(at: _Raw, line: bytes) -> bool:
@@ -324,10 +330,10 @@ def _is_text_of(at: _Raw, head: re.Match[bytes] | None, line: bytes) -> bool:
         return True
     if at.name not in _GOES_ON or at.kind == "base64":
         return False
-    name = _upper(head[1].rpartition(b".")[2])
-    if name in KNOWN or name.startswith("X-"):
+    name = head[1].rpartition(b".")[2]
+    if _upper(name) in KNOWN or name[:2] in (b"X-", b"x-"):
         return False
-    return line[head.end() : head.end() + 1] in (b" ", b"/", b"") or not head[1].isupper()
+    return line[head.end() : head.end() + 1] in (b" ", b"") or not name.isupper()
 
 
 def _is_known(line: bytes) -> bool:
@@ -387,7 +393,7 @@ def _line(raw: _Raw, likely: str, depth: int) -> Line:
         value = quopri.decodestring(value)
         text = decoded(value, charset, likely)[0].replace("\r\n", "\n").replace("\r", "\n")
     elif raw.kind == "base64" and told.get("ENCODING") == ["BASE64"]:
-        text = re.sub(rb"\s", b"", value).decode("ascii", "ignore")
+        text = value.translate(None, b" \t\r\n").decode("ascii", "ignore")
     else:
         text = decoded(value, charset, likely)[0]
     line = Line(raw.number, group, raw.name, told, _BROKEN.sub(_mended, str(clean_text(text))))

@@ -22,6 +22,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(.)", re.S)
 _SPECIAL = re.compile(r"[\\,;]")
 _SPLITS = {separator: re.compile(rf"\\.|{separator}", re.S) for separator in ",;"}
+_TOKEN = re.compile(r"[\w.-]{1,60}", re.ASCII)
 _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 
 
@@ -75,7 +76,7 @@ def _parameters(text: str) -> dict[str, list[str]]:
         name = name.strip().upper()
         if not is_named:
             value, name = name, _bare(name)
-        if not name or not value:
+        if not value or not _TOKEN.fullmatch(name):
             continue
         values = _parameter_values(value.strip()) or [""]
         if name == "TYPE":
@@ -130,7 +131,7 @@ def parts(value: str, separator: str = ";") -> list[str]:
 
 def binary(value: str) -> bytes:
     """The bytes of a base64 value, with or without padding; empty if it is none."""
-    plain = re.sub(r"\s", "", value).replace("-", "+").replace("_", "/").rstrip("=")
+    plain = "".join(value.split()).replace("-", "+").replace("_", "/").rstrip("=")
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -139,8 +140,7 @@ def binary(value: str) -> bytes:
 
 def written(line: Line) -> str:
     """The line as it is kept for the way back, unfolded, in the form of RFC 2426: reading it gives the same again."""
-    name = re.sub(r"[ /]", "-", line.name)
-    head = f"{line.group}.{name}" if line.group else name
+    head = f"{line.group}.{line.name}" if line.group else line.name
     for key, values in line.parameters.items():
         if key == "ENCODING":
             values = ["b"] if values == ["BASE64"] else []

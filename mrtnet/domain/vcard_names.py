@@ -33,7 +33,7 @@ def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
     for _round in range(4):
         fields = found.fields
         is_plain = _PLAIN.fullmatch(" ".join(fields.values()))
-        if is_plain and found.family_first == _family_first(fields, fields["name"]):
+        if is_plain and found.family_first == says_family_first(fields, fields["name"]):
             break
         again = _card_name(_lines(found), no_names)  # a strange name is read until it reads the same from its own card
         again = again._replace(nickname=found.nickname, has_parts=found.has_parts)
@@ -67,7 +67,7 @@ def _card_name(lines: list[Line], no_names: Container[str]) -> CardName:
         found = {key: parted[key] or found[key] for key in _PARTS}
         shown = "" if more else shown or one
     else:
-        family_first = _family_first(found, shown)
+        family_first = says_family_first(found, shown)
     turned = found["family"] and found["given"] and fold(shown).startswith(fold(found["family"]) + ",")
     if turned or not shown:
         shown, more = split_credentials(Name(**found, family_first=family_first).display)
@@ -106,7 +106,7 @@ def _line(text: str) -> str:
     return str(clean_line(text))
 
 
-def _family_first(fields: dict[str, str], shown: str) -> bool:
+def says_family_first(fields: dict[str, str], shown: str) -> bool:
     """Whether FN says the family name first; without FN, whether the parts leave no doubt."""
     family, given, shown = fields["family"], fields["given"], shown.removeprefix(fields["prefix"])
     if not (family and given):

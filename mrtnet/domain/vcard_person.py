@@ -14,12 +14,13 @@ from mrtnet.domain.forms import LINE, TEXT, Address, PersonForm, Reach
 from mrtnet.domain.names import word_set
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.vcard_lines import Line, parts, unescaped, written
-from mrtnet.domain.vcard_names import CardName, card_name
+from mrtnet.domain.vcard_names import CardName, card_name, says_family_first
 from mrtnet.domain.vcard_reaches import SERVICES, address, kind_and_label, label_address, label_words, reach, redundant
 from mrtnet.domain.vcard_values import birthday, jobs, language, zone
-from mrtnet.words import _
+from mrtnet.words import _, plural
 
 KEPT_BYTES = 300_000  # of unknown lines one card may bring along
+NAMED = 20  # of those that are too large, told one by one
 _OURS = word_set("BEGIN END VERSION PRODID PROFILE NAME MAILER X-ABADR X-PRODID")
 """Lines that tell of the card's writer, or repeat another line."""
 _REACHES = word_set("EMAIL TEL URL IMPP X-SOCIALPROFILE SOCIALPROFILE CONTACT-URI") | SERVICES.keys()
@@ -95,7 +96,7 @@ class _Reading:
         for line in self.lines:
             self._take(line)
         name = card_name(self.lines, {one.value for one in self.reaches.values()})
-        self._labels_without_address()
+        self._labels_without_address(" ".join([*name.fields.values(), *name.credentials]))
         self._phonetic()
         uid, rev = self.once.get("UID", ""), _moment(self.once.get("REV", ""))
         kind, kept = self.once.get("KIND", "individual").lower() or "individual", self._kept()
@@ -165,7 +166,7 @@ class _Reading:
             self.addresses.append(found)
             self.consumed_groups.add(line.group)
 
-    def _labels_without_address(self) -> None:
+    def _labels_without_address(self, name: str) -> None:
         """LABEL: where no ADR of its type stands beside it, it is the address; else it mostly repeats it."""
         known = {found.type for found in self.addresses}
         for line in self.lines:
@@ -176,7 +177,7 @@ class _Reading:
             if found and found.type not in known:
                 self.addresses.append(found)
                 self.consumed_groups.add(line.group)
-            elif not redundant(unescaped(line.value), self.addresses, self.once.get("FN", "")):
+            elif not redundant(unescaped(line.value), self.addresses, name):
                 self._keep(line)
 
     def _categories(self, line: Line) -> None:
@@ -278,16 +279,20 @@ class _Reading:
         labels = [line for line in self.lines if line.name == "X-ABLABEL" and line.group in groups]
         if not self.keeps:
             return ()
-        found, size = [], 0
+        found, size, left = [], 0, 0
         for line in [*self.kept, *labels]:
             text = written(line)
-            size += len(text)
-            if size > KEPT_BYTES:
-                size -= len(text)
+            if size + len(text) <= KEPT_BYTES:
+                found.append(text)
+                size += len(text)
+                continue
+            left += 1
+            if left <= NAMED:
                 why = _("It has no place here and is too large to be kept for the way back.")
                 self.problems.append(Problem(line.number, line.name, why))
-            else:
-                found.append(text)
+        if left > NAMED:
+            why = plural("{n} more line was too much to keep.", "{n} more lines were too much to keep.", left - NAMED)
+            self.problems.append(Problem(self.number, "", why))
         return tuple(dict.fromkeys(found))
 
     def _phonetic(self) -> None:
@@ -314,6 +319,7 @@ class _Reading:
         reaches = [item[1] for item in found]
         work = jobs(self.lines, self._line)
         fields = {key: self._line(value, "N") for key, value in name.fields.items()}
+        is_whole = fields == name.fields
         company = work[0].organization if work else ""
         if not any(fields.values()) and not reaches:
             nickname = next(iter(self.nicknames), "")
@@ -328,8 +334,9 @@ class _Reading:
             self.problems.append(Problem(self.number, "BEGIN:VCARD", why))
             return None
         nickname = self._line(", ".join(dict.fromkeys(self.nicknames)) or name.nickname, "NICKNAME")
+        family_first = name.family_first and (is_whole or says_family_first(fields, fields["name"]))
         return PersonForm(
-            **fields, family_first=name.family_first, nickname=nickname,
+            **fields, family_first=family_first, nickname=nickname,
             credentials=[self._line(mark, "N") for mark in name.credentials], jobs=work, reaches=reaches,
             addresses=self.addresses, tags=self.tags, languages=self.languages, note=self._note_text(), **self.single,
         )  # fmt: skip

@@ -16,10 +16,10 @@ Type = Literal["", "work", "home", "cell", "fax", "other"]
 
 SERVICES = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-JABBER": "xmpp", "X-MSN": "msn", "X-YAHOO": "yahoo", "X-SKYPE": "skype",
-    "X-SKYPE-USERNAME": "skype", "X-GTALK": "gtalk", "X-GOOGLE-TALK": "gtalk", "X-GOOGLE TALK": "gtalk",
+    "X-SKYPE-USERNAME": "skype", "X-GTALK": "gtalk", "X-GOOGLE-TALK": "gtalk",
     "X-QQ": "qq", "X-GADUGADU": "gadugadu", "X-GROUPWISE": "groupwise", "X-TWITTER": "twitter", "X-MATRIX": "matrix",
     "X-TELEGRAM": "telegram", "X-SIP": "sip", "X-SAMETIME": "sametime", "X-MS-IMADDRESS": "im", "X-SIGNAL": "signal",
-    "X-KADDRESSBOOK-X-IMADDRESS": "im", "X-MESSAGING/XMPP-ALL": "xmpp", "X-WHATSAPP": "whatsapp",
+    "X-KADDRESSBOOK-X-IMADDRESS": "im", "X-MESSAGING-XMPP-ALL": "xmpp", "X-WHATSAPP": "whatsapp",
 }  # fmt: skip
 """Chat properties of many programs, by the scheme they are kept under (RFC 4770 has only IMPP)."""
 _TYPES: dict[str, Type] = {
@@ -56,19 +56,20 @@ def _usual_kind(types: tuple[str, ...], group: str, label: str, own_label: str) 
 def _kind(types: tuple[str, ...], group: str, label: str, own_label: str, plain: bool = False) -> tuple[Type, str]:
     words = [word for word in [*types, group] if word]
     match = _APPLE.match(label.strip())
-    said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1]).capitalize() if match else str(clean_line(label))
+    said = str(clean_line(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1]).capitalize() if match else label))
+    key = (match[1] if match else label).strip().lower()
     if plain:
         return "", said
     told = str(clean_line(own_label))
-    if said and _key(said) in _TYPES:
-        words.append(_key(said))
-    elif said and _key(said) not in _NOISE:
-        told = told or _SAYS.get(_key(said), said)
+    if key in _TYPES:
+        words.append(key)
+    elif said and key not in _NOISE:
+        told = told or _SAYS.get(key, said)
     kinds = [_TYPES[word] for word in words if word in _TYPES]
     kind: Type = next((one for one in ("fax", "cell", "work", "home", "other") if one in kinds), "")
     where = next((one for one in ("work", "home") if one in kinds and kind in ("fax", "cell")), "")
-    if _key(said) in ("homefax", "workfax"):
-        where = _key(said)[:4]
+    if key in ("homefax", "workfax"):
+        where = key[:4]
     own = next((word for word in types if word not in _TYPES and word not in _NOISE), "")
     told = told or _SAYS.get(own.removeprefix("x-"), own.removeprefix("x-").replace("_", " ").capitalize())
     return kind or ("other" if own == "pager" else ""), (told or where.capitalize())[:LINE]
@@ -176,7 +177,3 @@ def redundant(label: str, addresses: list[Address], name: str) -> bool:
 
 def _place(kind: Type) -> Literal["", "work", "home", "other"]:
     return kind if kind not in ("cell", "fax") else "other"  # type: ignore[return-value]
-
-
-def _key(text: str) -> str:
-    return "".join(text.lower().replace("_", " ").split())

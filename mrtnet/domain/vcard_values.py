@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
+from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.forms import Job
 from mrtnet.domain.names import word_set
 from mrtnet.domain.vcard_lines import Line, escaped, parts, unescaped
@@ -25,7 +26,7 @@ _CODES = {name: code for code, name in _LANGUAGES.items()}
 
 def birthday(line: Line) -> str:
     """BDAY as the book keeps it: "1980-03-22", "03-22" where no year is known, other text as it stands."""
-    text = unescaped(line.value).strip()
+    text = str(clean_line(unescaped(line.value)))
     match = _DAY.match(text)
     if match is None:
         return text

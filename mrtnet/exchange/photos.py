@@ -10,7 +10,7 @@ from mrtnet.domain.files import picture_format
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-MOST_BYTES = 12_000_000
+MOST_BYTES = 10_000_000
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 20_000
 _JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
