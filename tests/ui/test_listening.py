@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.jobs import Jobs
 from mrtnet.ui.listening import listens
+from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.window import Window
 
 
 class _Shown(QLabel):
@@ -70,3 +73,16 @@ def test_the_keyboard_is_not_given_to_what_is_gone() -> None:
     _delete(before)
     give_back(before)
     give_back(None)
+
+
+def test_the_capture_window_goes_with_the_main_one(filled: Book, theme: Theme, qapp: QApplication) -> None:
+    window = Window(Desk(filled, inline=True), theme, theme.settings)
+    window.show()
+    window.commands.run("log_people")
+    (capture,) = [each for each in qapp.topLevelWidgets() if each.objectName() == "capture" and each.isVisible()]
+    window.close()
+    assert not capture.isVisible()
+    window.deleteLater()
+    for _round in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(capture)

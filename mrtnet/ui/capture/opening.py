@@ -21,14 +21,15 @@ class Capturing(QObject):
         """Log people: at the event the page is about, else at the current one."""
         if self.window is None:
             self.window = CaptureWindow(self._around.desk, self._around.theme, self._around.settings)
+            self._around.window.destroyed.connect(self.window.deleteLater)  # it has no parent that takes it along
         page = getattr(self._around.window, "page", None)
         about_event = page is not None and page.key == "events"
         self.window.open_for(self._around.subject().event_id if about_event else None)
 
     def keep(self) -> None:
-        """Before the program ends: what is typed stays as a draft."""
+        """Before the program ends: what is typed stays as a draft, and the window goes with the main one."""
         if self.window is not None:
-            self.window.keep()
+            self.window.close()
 
 
 def install(around: Around) -> Capturing:
