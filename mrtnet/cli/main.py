@@ -29,6 +29,8 @@ VERBS = (
     "contact",
     "meet",
     "meetings",
+    "invite",
+    "reply",
     "read",
     "export",
     "feed",

@@ -192,6 +192,19 @@ def record_reply(
     follow_meeting(session, meeting, today)
 
 
+def was_invited(session: Session, meeting_id: int, *, today: date) -> None:
+    """The invitation, an update or the cancellation went out to everybody; the answers are awaited anew."""
+    meeting = _meeting(session, meeting_id)
+    off = meeting.cancelled_on is not None
+    form = _("Told them that it is off: {what}") if off else _("Sent the invitation: {what}")
+    titled(session, form.format(what=named(session, meeting)))
+    meeting.asked_on = meeting.asked_on or today
+    session.add(meeting)
+    for row in session.exec(select(MeetingPerson).where(col(MeetingPerson.meeting_id) == meeting_id)).all():
+        row.partstat = row.partstat or "NEEDS-ACTION"
+        session.add(row)
+
+
 def set_questions(session: Session, meeting_id: int, questions: Sequence[QuestionForm]) -> None:
     """The questions of a meeting, in this order."""
     meeting = _meeting(session, meeting_id)

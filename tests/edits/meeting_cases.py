@@ -101,6 +101,7 @@ CASES = (
         "meetings.record_reply",
         lambda b, k, p: b.do(meetings.record_reply, k.meeting, p, "ACCEPTED", on=TODAY, today=TODAY),
     ),
+    MeetingCase("meetings.was_invited", lambda b, k, p: b.do(meetings.was_invited, k.meeting, today=TODAY)),
     MeetingCase(
         "meetings.set_questions",
         lambda b, k, p: b.do(meetings.set_questions, k.meeting, [MeetingQuestion(text="And then?")]),
