@@ -29,13 +29,15 @@ def main() -> None:
 
 def floor(tell: Callable[[], None]) -> None:
     """A PySide6 window with a label in its middle."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    painted = told_by(tell)
 
     class Label(QLabel):
         def paintEvent(self, event: Any) -> None:
             super().paintEvent(event)
-            QTimer.singleShot(0, tell)
+            painted.came.emit()
 
     application = QApplication([])
     window, label = QMainWindow(), Label("mrtnet")
@@ -84,20 +86,33 @@ def after_list(tell: Callable[[], None]) -> None:
     An event filter on the application would be told of every paint, but for each event it makes Python look up the
     classes of all of Qt's widgets: that alone would add half again to the floor.
     """
-    from PySide6.QtCore import QTimer
-
     from mrtnet.ui.delegates.row import RowDelegate
 
-    paint = RowDelegate.paint
+    paint, painted = RowDelegate.paint, told_by(tell)
     told: list[bool] = []
 
     def painting(self: RowDelegate, painter: Any, option: Any, index: Any) -> None:
         paint(self, painter, option, index)
         if not told and option.widget.objectName() in FIRST_LISTS:
             told.append(True)
-            QTimer.singleShot(0, tell)
+            painted.came.emit()
 
     RowDelegate.paint = painting  # type: ignore[method-assign]
+
+
+def told_by(tell: Callable[[], None]) -> Any:
+    """An object whose signal `came` tells after the paint that it is emitted in, and before any timer.
+
+    A timer would do on a quick machine; on a slow one those of the program, for after the paint, would be first.
+    """
+    from PySide6.QtCore import QObject, Qt, Signal
+
+    class Painted(QObject):
+        came = Signal()
+
+    painted = Painted()
+    painted.came.connect(tell, Qt.ConnectionType.QueuedConnection)
+    return painted
 
 
 def hand_over() -> None:
