@@ -1,8 +1,9 @@
 """The theme follows system and settings, and everything grows with the text."""
 
+import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.kinds import TABLES
@@ -11,6 +12,7 @@ from mrtnet.ui import icons
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.pages import PAGES
 from mrtnet.ui.theme import FONTS, Theme
+from mrtnet.ui.widgets.basic import Field
 from tests.ui.conftest import body_font, dressed
 
 
@@ -75,3 +77,31 @@ def test_icons_follow_the_theme_without_being_made_anew(qapp: QApplication) -> N
     settings.theme = "dark"
     theme.refresh()
     assert icon.pixmap(32, 32).toImage().pixelColor(16, 16) == theme.color("accent") != light
+
+
+def test_no_two_looks_have_the_same_number(qapp: QApplication) -> None:
+    one, other = Theme(Settings(), body_font()), Theme(Settings(theme="dark"), body_font())
+    seen = [one.revision, other.revision]
+    one.refresh()
+    assert len({*seen, one.revision}) == 3
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_words_of_fields_stand_apart_from_the_frame(qapp: QApplication, size: int) -> None:
+    theme = dressed(qapp, Settings(text_size=size))
+    field, box = Field(theme), QComboBox()
+    box.addItem("Conference")
+    field.resize(theme.px(200), theme.px(32))
+    box.resize(theme.px(200), theme.px(32))
+    style, option = qapp.style(), QStyleOptionFrame()
+    field.initStyleOption(option)
+    inside = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    assert inside.left() >= theme.px(6)
+    assert field.width() - inside.right() >= theme.px(6)
+    shown = QStyleOptionComboBox()
+    box.initStyleOption(shown)
+    words = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, shown, QStyle.SubControl.SC_ComboBoxEditField, box)
+    assert words.left() >= theme.px(6)
+    for widget in (field, box):
+        widget.deleteLater()
+    dressed(qapp, Settings())

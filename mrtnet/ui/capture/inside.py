@@ -49,15 +49,15 @@ class Inside(QScrollArea):
         px = self.theme.px
         self._note = Label(self.theme, _("People only. Never patient details."), "small", "text3", wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        box, buttons, flow = QWidget(), QWidget(), Flow(px(3))
+        box, self._buttons, flow = QWidget(), QWidget(), Flow(px(3))
         for button in (self.save_next, self.save_close):
             flow.addWidget(button)
-        buttons.setLayout(flow)
+        self._buttons.setLayout(flow)
         row = QHBoxLayout(box)
         row.setContentsMargins(px(17), px(8), px(20), px(8))
         row.setSpacing(px(3))
-        row.addWidget(buttons, 3)
-        row.addWidget(self._note, 2)
+        row.addWidget(self._buttons, 1)
+        row.addWidget(self._note, 1)
         return box
 
     def lay_out(self, *, narrow: bool) -> None:
@@ -67,6 +67,7 @@ class Inside(QScrollArea):
         for button, key in ((self.save_next, _("Enter")), (self.save_close, _("Ctrl+Enter"))):
             button.setProperty("hint", "" if narrow else key)
             button.updateGeometry()
+        self._buttons.setMinimumWidth(0 if narrow else self._buttons.sizeHint().width())
 
     def paint_ground(self) -> None:
         """In the colours of now."""

@@ -52,6 +52,8 @@ class General(Part):
             ),
         )  # fmt: skip
         self.heading(_("Keeping in touch"))
+        words = _("Type “6 weeks” or “2 months”; empty is no rhythm. Whoever has an own rhythm keeps it.")
+        self.column.addWidget(Label(self.theme, words, "small", "text3", wrap=True))
         self.card(*(self._tier(tier) for tier in TIERS.values()))
         self.heading(_("Time"))
         self.card(
@@ -82,8 +84,8 @@ class General(Part):
         title = _(tier.title)
         field = Field(self.theme, _("No rhythm"), name=f"settings.rhythm.{tier.key}")
         field.setAccessibleName(_("How often: {circle}").format(circle=title))
-        usual = _("Usually: {rhythm}. Type “6 weeks” or “2 months”; empty is no rhythm.")
-        row = self.row(title, usual.format(rhythm=say_rhythm(tier.days).lower()), field)
+        usual = _("Usually: {rhythm}").format(rhythm=say_rhythm(tier.days).lower())
+        row = self.row(title, usual, field)
 
         def read() -> None:
             if not field.hasFocus():
