@@ -3,6 +3,7 @@ nothing slow. Every page and dialog of `mrtnet.ui.pictures`, what floats over th
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrtnet.domain.forms import EventForm, FollowUpForm, InteractionForm, Job, PersonForm
+from mrtnet.edits import events, follow_ups, people
 from mrtnet.queries import palette, search
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection as connections
@@ -36,10 +39,46 @@ from mrtnet.ui.pictures import LOOKS, SHOTS
 from mrtnet.ui.window import Window
 from tests.ui import typists
 from tests.ui.sampled import TODAY
-from tests.ui.test_every_page import fill_hostile, hostile
 
 LONGEST = 1.0  # seconds of this process's work for anything
 SCHEMES = ("http", "https", "mailto", "tel", "file", "ftp", "smb", "data", "javascript", "qrc", "x-evil")
+
+
+def hostile(folder: Path) -> tuple[list[str], Path]:
+    """Names as an enemy would write them; the second is a pipe that must never be opened."""
+    pipe = folder / "canary"
+    os.mkfifo(pipe)
+    return [
+        f'<img src="{pipe}"> Okafor',
+        f"<img src='file://{pipe}'>",
+        "<img src=/dev/zero>",
+        "<table><tr><td>" * 200 + "deep",
+        "\u202eevil\u202c \u200f\u200ename",
+        "&lt;b&gt; \x07 & co",
+        "x" * 2000,
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 " + "e\u0301" * 300,
+        "[click](javascript:alert(1)) `rm`",
+        "%s %n {0} {name}",
+    ], pipe
+
+
+def fill_hostile(path: Path, texts: list[str]) -> None:
+    """A book whose every text is hostile."""
+    with Book.open(path) as book:
+        event = book.do(
+            events.add_event,
+            EventForm(name=texts[0][:200], short=texts[2], kind="conference", first_day=TODAY, city=texts[3][:200]),
+        )
+        for text in texts:
+            short = text[:300]
+            form = PersonForm(
+                name=short, jobs=[Job(organization=short, title=short)], tags=[short[:60]], talked_about=text, note=text
+            )
+            person = book.do(people.log_people, [form], today=TODAY, event_id=event)[0]
+            told = InteractionForm(kind="email", on=TODAY, title=short, body=text)
+            book.do(follow_ups.log_contact, [person], told, today=TODAY)
+            kept = FollowUpForm(kind="other", title=short, due=TODAY, note=text)
+            book.do(follow_ups.add, person, kept, today=TODAY)
 
 
 def more_texts() -> list[str]:
@@ -78,19 +117,28 @@ def put_in_by_hand(path: Path, texts: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes, Path]:
-    """A book filled through the forms, one filled past them, and the pipe that nothing may open."""
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
+    """A book whose every text is hostile, and the pipe that nothing may open."""
     folder = tmp_path_factory.mktemp("hostile")
     texts, pipe = hostile(folder)
     before = os.environ.get("MRTNET_NOW")
     os.environ["MRTNET_NOW"] = pictures.MORNING
     try:
         fill_hostile(folder / "book.mrtnet", [*texts, *(text[:1000] for text in more_texts())])
-        kept = (folder / "book.mrtnet").read_bytes()
         put_in_by_hand(folder / "book.mrtnet", [*texts, *more_texts()])
     finally:
         os.environ.pop("MRTNET_NOW") if before is None else os.environ.update(MRTNET_NOW=before)
-    return kept, (folder / "book.mrtnet").read_bytes(), pipe
+    return (folder / "book.mrtnet").read_bytes(), pipe
+
+
+@pytest.fixture
+def path(book: tuple[bytes, Path], tmp_path: Path) -> Path:
+    """A copy of it."""
+    content, pipe = book
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    found = tmp_path / "hostile.mrtnet"
+    found.write_bytes(content)
+    return found
 
 
 class Watcher(QObject):
@@ -191,13 +239,10 @@ def slower() -> float:
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
 
 
-@pytest.mark.parametrize("by_hand", [False, True], ids=["forms", "by hand"])
 @pytest.mark.parametrize("name", SHOTS)
 def test_every_page_and_dialog_shows_hostile_names_as_they_are(
-    name: str, by_hand: bool, books: tuple[bytes, bytes, Path], tmp_path: Path, qapp: QApplication
+    name: str, path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    path = tmp_path / "hostile.mrtnet"
-    path.write_bytes(books[by_hand])
     with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         watch = Stopwatch()
         shown = SHOTS[name](window)  # would wait for ever if anything opened the pipe
@@ -218,10 +263,8 @@ TYPED = [text for text in more_texts() if "\0" not in text]
 
 @pytest.mark.parametrize("where", typists.PLACES)
 def test_hostile_text_is_typed_and_pasted_in_no_time(
-    where: str, books: tuple[bytes, bytes, Path], tmp_path: Path, qapp: QApplication
+    where: str, path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    path = tmp_path / "hostile.mrtnet"
-    path.write_bytes(books[0])
     with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         for text in TYPED:
             place = typists.PLACES[where](window)
@@ -268,10 +311,8 @@ def _line(window: Window, text: str) -> None:
 
 @pytest.mark.parametrize("bring", [_toast, _palette, _filter, _line])
 def test_what_floats_over_the_window_takes_any_text(
-    bring: Callable[[Window, str], None], books: tuple[bytes, bytes, Path], tmp_path: Path, qapp: QApplication
+    bring: Callable[[Window, str], None], path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    path = tmp_path / "hostile.mrtnet"
-    path.write_bytes(books[0])
     with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         for text in [*more_texts(), "\ud800half"]:
             watch = Stopwatch()
@@ -302,9 +343,7 @@ def test_links_of_a_stranger_are_not_opened(link: str) -> None:
     assert link_of("URL", link) == ""
 
 
-def test_a_book_filled_past_the_forms_is_searched_in_no_time(books: tuple[bytes, bytes, Path], tmp_path: Path) -> None:
-    path = tmp_path / "hostile.mrtnet"
-    path.write_bytes(books[True])
+def test_a_book_filled_past_the_forms_is_searched_in_no_time(path: Path) -> None:
     with Book.open(path) as book:
         (longest,) = all_rows(book.read, "SELECT max(length(name)) FROM person")[0]
         assert longest > 5000
