@@ -178,6 +178,8 @@ class _Unfolding:
             self._indented = self._indented and blank
             if line.count(b":") > 1:
                 self._tear()
+        elif line.endswith(b"BEGIN:VEVENT") and b"END:V" in line:
+            self._tear_from_text()
         elif line.endswith(b"="):
             self._soft = b"QUOTED-PRINTABLE" in line[:200].upper()
         return done
@@ -209,6 +211,12 @@ class _Unfolding:
         if (repaired := _NO_COLON.match(line)) and self._name not in TEXTS:
             return repaired[1], repaired[1] + b":" + line[repaired.end() :]
         return b"", line
+
+    def _tear_from_text(self) -> None:
+        """A property with the end of its event and the beginning of the next run into it."""
+        place = self._raw.rfind(b"END:V")
+        self.torn = [Line(self._number, self._name, self._raw[:place]), Line(self._number, b"END", b"END:VEVENT")]
+        self._name, self._raw, self._after_structure = b"BEGIN", b"BEGIN:VEVENT", True
 
     def _tear(self) -> None:
         """Two of BEGIN and END that ran into one line."""

@@ -30,18 +30,34 @@ def reasons(read: CalendarRead) -> str:
 
 def test_everything_that_an_event_can_say() -> None:
     entry, read = one(
-        "UID:1@lakeshore.example", "SEQUENCE:3", "DTSTAMP:20261001T120000Z", "CREATED:20260901T080000Z",
-        "LAST-MODIFIED:20261002T120000Z", "DTSTART;TZID=America/Chicago:20261103T140000", "DURATION:PT45M",
-        "SUMMARY:Mentor talk\\, second", "DESCRIPTION:Bring:\\n1\\; the list\\n2\\\\3", "LOCATION:Room 4",
-        "URL:https://lakeshore.example/a", "STATUS:tentative", "TRANSP:TRANSPARENT", "CLASS:PRIVATE",
-        "CATEGORIES:Work,A\\,B", "CATEGORIES:Work,HIM", "COMMENT:Maybe later?",
-        "RRULE:FREQ=WEEKLY;COUNT=3", "RDATE;TZID=America/Chicago:20261201T140000,20261202T140000",
+        "UID:1@lakeshore.example",
+        "SEQUENCE:3",
+        "DTSTAMP:20261001T120000Z",
+        "CREATED:20260901T080000Z",
+        "LAST-MODIFIED:20261002T120000Z",
+        "DTSTART;TZID=America/Chicago:20261103T140000",
+        "DURATION:PT45M",
+        "SUMMARY:Mentor talk\\, second",
+        "DESCRIPTION:Bring:\\n1\\; the list\\n2\\\\3",
+        "LOCATION:Room 4",
+        "URL:https://lakeshore.example/a",
+        "STATUS:tentative",
+        "TRANSP:TRANSPARENT",
+        "CLASS:PRIVATE",
+        "CATEGORIES:Work,A\\,B",
+        "CATEGORIES:Work,HIM",
+        "COMMENT:Maybe later?",
+        "RRULE:FREQ=WEEKLY;COUNT=3",
+        "RDATE;TZID=America/Chicago:20261201T140000,20261202T140000",
         "EXDATE;TZID=America/Chicago:20261110T140000",
         'ORGANIZER;CN="Okafor, Ngozi";SENT-BY="mailto:desk@lakeshore.example":mailto:ngozi@lakeshore.example',
         "ATTENDEE;CN=Rosa Delgado-Ruiz;ROLE=OPT-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE:MAILTO:rosa@lakeshore.example",
         "ATTENDEE;CUTYPE=ROOM;CN=Room 4:invalid:nomail",
         "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://meet.lakeshore.example/7",
-        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "END:VALARM",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "TRIGGER:-PT15M",
+        "END:VALARM",
         head=("METHOD:request", "X-WR-CALNAME:Talks", "X-WR-TIMEZONE:America/Chicago"),
     )
     assert read == CalendarRead("REQUEST", "Talks", (entry,), (), "America/Chicago")
@@ -135,14 +151,21 @@ def test_text_that_runs_on_without_a_fold_stays_with_its_text() -> None:
 
 
 def test_a_quoted_name_may_hold_anything() -> None:
-    entry, _read = one(*USUAL, 'ATTENDEE;CN="Ruiz; Rosa: RHIT, CCS\nsecond";RSVP=TRUE:mailto:rosa@lakeshore.example',
-                       "ATTENDEE;CN=Okafor: Ngozi;PARTSTAT=DECLINED:mailto:ngozi@lakeshore.example",
-                       "ATTENDEE;CN=caf^'e^n^^:mailto:b@lakeshore.example",
-                       "ATTENDEE:Li Wei <wei@lakeshore.example>", "ATTENDEE;EMAIL=c@lakeshore.example:urn:uuid:7",
-                       "ATTENDEE;CN=mailto:d@lakeshore.example:mailto:d@lakeshore.example")
+    entry, _read = one(
+        *USUAL,
+        'ATTENDEE;CN="Ruiz; Rosa: RHIT, CCS\nsecond";RSVP=TRUE:mailto:rosa@lakeshore.example',
+        "ATTENDEE;CN=Okafor: Ngozi;PARTSTAT=DECLINED:mailto:ngozi@lakeshore.example",
+        "ATTENDEE;CN=caf^'e^n^^:mailto:b@lakeshore.example",
+        "ATTENDEE:Li Wei <wei@lakeshore.example>",
+        "ATTENDEE;EMAIL=c@lakeshore.example:urn:uuid:7",
+        "ATTENDEE;CN=mailto:d@lakeshore.example:mailto:d@lakeshore.example",
+    )
     assert [(person.email, person.name) for person in entry.attendees] == [
-        ("rosa@lakeshore.example", "Ruiz; Rosa: RHIT, CCS second"), ("ngozi@lakeshore.example", "Okafor: Ngozi"),
-        ("b@lakeshore.example", 'caf"e ^'), ("wei@lakeshore.example", ""), ("c@lakeshore.example", ""),
+        ("rosa@lakeshore.example", "Ruiz; Rosa: RHIT, CCS second"),
+        ("ngozi@lakeshore.example", "Okafor: Ngozi"),
+        ("b@lakeshore.example", 'caf"e ^'),
+        ("wei@lakeshore.example", ""),
+        ("c@lakeshore.example", ""),
         ("d@lakeshore.example", ""),
     ]
     assert entry.attendees[0].rsvp
@@ -150,8 +173,12 @@ def test_a_quoted_name_may_hold_anything() -> None:
 
 
 def test_commas_that_nobody_escaped_are_text() -> None:
-    entry, _read = one(*USUAL[:2], "SUMMARY:Coding, auditing; and more", "LOCATION:12 Lake St, Room 4; north",
-                       "DESCRIPTION:C:\\\\temp \\x \\\"q\\\"")
+    entry, _read = one(
+        *USUAL[:2],
+        "SUMMARY:Coding, auditing; and more",
+        "LOCATION:12 Lake St, Room 4; north",
+        'DESCRIPTION:C:\\\\temp \\x \\"q\\"',
+    )
     assert entry.summary == "Coding, auditing; and more"
     assert entry.location == "12 Lake St, Room 4; north"
     assert entry.description == 'C:\\temp \\x "q"'
@@ -236,9 +263,13 @@ def test_ends_of_whole_days_are_exclusive(lines: tuple[str, ...], ends: date | N
 
 
 def test_outlooks_whole_days_are_days() -> None:
-    entry, _read = one("UID:1", "DTSTART;TZID=Central Standard Time:20261103T000000",
-                       "DTEND;TZID=Central Standard Time:20261105T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
-                       "X-MICROSOFT-CDO-BUSYSTATUS:FREE")
+    entry, _read = one(
+        "UID:1",
+        "DTSTART;TZID=Central Standard Time:20261103T000000",
+        "DTEND;TZID=Central Standard Time:20261105T000000",
+        "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+        "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
+    )
     assert (entry.starts, entry.ends, entry.all_day) == (date(2026, 11, 3), date(2026, 11, 5), True)
     assert entry.transparent
 
@@ -277,8 +308,11 @@ def test_a_missing_uid_is_made_up_the_same_each_time() -> None:
 
 
 def test_answers_and_cancellations_need_no_start() -> None:
-    read = read_calendar(calendar("UID:1", "DTSTAMP:20261001T120000Z", "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example",
-                                  head=("METHOD:REPLY",)))
+    read = read_calendar(
+        calendar(
+            "UID:1", "DTSTAMP:20261001T120000Z", "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example", head=("METHOD:REPLY",)
+        )
+    )
     (entry,) = read.entries
     assert (read.method, entry.has_start, entry.attendees[0].partstat) == ("REPLY", False, "DECLINED")
     called_off, _read = one("UID:1", "RECURRENCE-ID:20261103T200000Z", head=("METHOD:CANCEL",))
@@ -331,22 +365,28 @@ def test_only_links_that_may_be_opened_are_links(url: str) -> None:
 
 
 def test_one_bad_event_costs_only_itself_and_tasks_are_counted() -> None:
-    content = b"".join(
-        calendar(f"UID:{number}", f"DTSTART:{start}", f"SUMMARY:Talk {number}")
-        for number, start in enumerate(["20261103T100000Z", "20261332T100000Z", "20261104"])
-    ) + b"BEGIN:VTODO\r\nUID:4\r\nEND:VTODO\r\n" * 2
+    content = (
+        b"".join(
+            calendar(f"UID:{number}", f"DTSTART:{start}", f"SUMMARY:Talk {number}")
+            for number, start in enumerate(["20261103T100000Z", "20261332T100000Z", "20261104"])
+        )
+        + b"BEGIN:VTODO\r\nUID:4\r\nEND:VTODO\r\n" * 2
+    )
     read = read_calendar(content)
     assert [entry.uid for entry in read.entries] == ["0", "2"]
     assert [(problem.what, problem.lost) for problem in read.problems] == [
-        ("Talk 1", True), ("Talk 1", False), ("VTODO", False)
+        ("Talk 1", True),
+        ("Talk 1", False),
+        ("VTODO", False),
     ]
     assert read.problems[-1].reason == "2 tasks were left out."
 
 
 def test_what_is_kept_has_bounds() -> None:
     people = [f"ATTENDEE:mailto:p{number}@lakeshore.example" for number in range(6000)]
-    dates = "EXDATE:" + ",".join(f"2026{1 + n % 12:02}{1 + n % 28:02}T{n % 24:02}{n % 60:02}{n // 60 % 60:02}Z"
-                                 for n in range(30_000))
+    dates = "EXDATE:" + ",".join(
+        f"2026{1 + n % 12:02}{1 + n % 28:02}T{n % 24:02}{n % 60:02}{n // 60 % 60:02}Z" for n in range(30_000)
+    )
     entry, read = one(*USUAL, *people, dates, "SUMMARY:x", "LOCATION:" + "y" * 50_000)
     assert len(entry.attendees) == 5000
     assert len(entry.exdates) == 10_000

@@ -175,8 +175,10 @@ def test_a_cancelled_instance_is_told_as_such() -> None:
 
 
 def test_a_change_of_this_and_all_later_instances() -> None:
-    later = ("RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/Chicago:20260316T090000"
-             "|DTSTART;TZID=America/Chicago:20260317T103000|DURATION:PT30M|SUMMARY:Shorter")
+    later = (
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/Chicago:20260316T090000"
+        "|DTSTART;TZID=America/Chicago:20260317T103000|DURATION:PT30M|SUMMARY:Shorter"
+    )
     found = list(occurrences(entries(MOVED, later), *YEAR))
     assert [told(one) for one in found] == ["03-02 09:00", "03-09 09:00", "03-17 10:30", "03-24 10:30"]
     assert [length(one) // timedelta(minutes=1) for one in found] == [60, 60, 30, 30]
@@ -212,11 +214,16 @@ def test_days_and_floating_times_are_those_of_who_asks() -> None:
 
 
 def test_many_entries_come_in_order_and_ends_of_days_stay_days() -> None:
-    found = list(occurrences(entries(
-        "UID:a|DTSTART;VALUE=DATE:20260302|DTEND;VALUE=DATE:20260304|RRULE:FREQ=MONTHLY;COUNT=2",
-        "UID:b|DTSTART;TZID=America/Chicago:20260301T090000|RRULE:FREQ=MONTHLY;COUNT=3",
-        "UID:c|DTSTART:20260315T090000",
-    ), *YEAR))
+    found = list(
+        occurrences(
+            entries(
+                "UID:a|DTSTART;VALUE=DATE:20260302|DTEND;VALUE=DATE:20260304|RRULE:FREQ=MONTHLY;COUNT=2",
+                "UID:b|DTSTART;TZID=America/Chicago:20260301T090000|RRULE:FREQ=MONTHLY;COUNT=3",
+                "UID:c|DTSTART:20260315T090000",
+            ),
+            *YEAR,
+        )
+    )
     order = ["03-01 09:00", "03-02", "03-15 09:00", "04-01 09:00", "04-02", "05-01 09:00"]
     assert [told(one) for one in found] == order
     assert found[4].ends == date(2026, 4, 4)
