@@ -17,6 +17,7 @@ from mrtnet.domain import zoned
 from mrtnet.domain.calendar import Entry, from_text
 from mrtnet.domain.forms import EventForm, FollowUpForm, SessionForm
 from mrtnet.domain.kinds import title
+from mrtnet.domain.meeting_forms import LONGEST, MeetingForm
 from mrtnet.edits import events as event_edits
 from mrtnet.edits import follow_ups, meetings
 from mrtnet.exchange.ics import assemble, zones_of
@@ -31,6 +32,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 Connection = Any  # a driver connection; sqlcipher3 carries no types
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200  # as forms have it
 
 
 class Coming(NamedTuple):
@@ -197,12 +199,14 @@ def _take(session: Db, change: RemoteChange, today: date, zone: str) -> Outcome:
     row = session.exec(select(kind.table).where(col(kind.table.uid) == change.uid)).first() if kind else None
     if kind is None or row is None:
         return Outcome(change.uid, left=change.content is not None)
-    event = events(change.content)[0] if change.content is not None else None
+    event = _master(change.content) if change.content is not None else None
     if event is None or ("status" in change.fields and str(event.get("STATUS", "")).upper() == "CANCELLED"):
         gone = kind.delete(session, row, today)
         return Outcome(change.uid, left=not gone)
     ours = from_text(found[1]) if found[1] else Entry()
     start, end = (_wall(moment, ours.zone or zone) for moment in span_of(event))
+    if not all(_FIRST_YEAR <= moment.year <= _LAST_YEAR for moment in (start, end)):
+        raise Trouble(_("The server has a date beyond the calendar for “{what}”.").format(what=ours.summary))
     text = {name: _text(event.get(name)) for name in ("SUMMARY", "DESCRIPTION", "LOCATION", "URL")}
     kind.change(
         session,
@@ -221,6 +225,12 @@ def _take(session: Db, change: RemoteChange, today: date, zone: str) -> Outcome:
         ),
     )
     return Outcome(change.uid)
+
+
+def _master(content: bytes) -> Any:
+    """The event itself, not one of its moved instances."""
+    found = events(content)
+    return next((event for event in found if event.get("RECURRENCE-ID") is None), found[0])
 
 
 def _wall(moment: date | datetime, zone: str) -> date | datetime:
@@ -317,25 +327,31 @@ def _leave_session(_session: Db, _row: Session, _today: date) -> bool:
 
 def _change_meeting(session: Db, coming: Coming) -> None:
     row: Meeting = coming.row
-    row_id = int(row.id or 0)
-    before = (row.title, row.note, row.place)
-    row.title, row.note = coming.title(row.title or title("meeting", row.kind)), coming.note(row.note)
-    if row.title == title("meeting", row.kind):
-        row.title = before[0]
+    usual = title("meeting", row.kind)
+    told = {"title": coming.title(row.title or usual), "note": coming.note(row.note), "place": row.place}
+    if told["title"] == usual:
+        told["title"] = row.title
     if "location" in coming.fields and coming.location != row.url:
-        row.place = coming.location
-    if before != (row.title, row.note, row.place):
+        told["place"] = coming.location
+    form = MeetingForm.checked(kind=row.kind, **told)
+    if (form.title, form.note, form.place) != (row.title, row.note, row.place):
+        row.title, row.note, row.place = form.title, form.note, form.place
         titled(session, _("Changed: {what}").format(what=meetings.named(session, row)))
         session.add(row)
         session.flush()
-    if "when" not in coming.fields:
-        return
+    if "when" in coming.fields:
+        _move_meeting(session, coming)
+
+
+def _move_meeting(session: Db, coming: Coming) -> None:
+    row: Meeting = coming.row
     if coming.at is None:
         raise Trouble(_("A meeting needs a time: “{title}” was left as it is.").format(title=coming.ours.summary))
-    if (coming.day, coming.at, coming.minutes) != (row.day, row.at, row.minutes):
-        meetings.move_meeting(
-            session, row_id, coming.day, coming.at, today=coming.today, minutes=coming.minutes or row.minutes
-        )
+    minutes = coming.minutes if 0 < coming.minutes <= LONGEST else row.minutes
+    second = isinstance(coming.start, datetime) and bool(coming.start.fold)
+    if (coming.day, coming.at, minutes, second) != (row.day, row.at, row.minutes, row.second):
+        today, row_id = coming.today, int(row.id or 0)
+        meetings.move_meeting(session, row_id, coming.day, coming.at, today=today, second=second, minutes=minutes)
 
 
 def _cancel_meeting(session: Db, row: Meeting, today: date) -> bool:

@@ -9,19 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from secrets import token_hex
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
+from mrtnet.sync.multistatus import DAV, Response, href_of, no_dav, parsed_answer, refuse_unless, responses_of
 from mrtnet.sync.wire import Answer, Elsewhere, Refused, Wire
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 CALENDAR, ADDRESSES = "calendar", "addressbook"
 BATCH = 50  # objects asked for at once
-_DEEPEST = 60  # nested elements of an answer
-_D, _C, _A, _S, _I = (
-    "{DAV:}",
+_C, _A, _S, _I = (
     "{urn:ietf:params:xml:ns:caldav}",
     "{urn:ietf:params:xml:ns:carddav}",
     "{http://calendarserver.org/ns/}",
@@ -31,8 +29,6 @@ _NAMESPACES = (
     'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:A="urn:ietf:params:xml:ns:carddav"'
     ' xmlns:S="http://calendarserver.org/ns/" xmlns:I="http://apple.com/ns/ical/"'
 )
-_PLAIN = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@:!$&'()*+,;=")
 _WHOLE_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -57,28 +53,6 @@ class Listing(NamedTuple):
     ctag: str
 
 
-class Response(NamedTuple):
-    """One response of a multi-status answer: its status, or the properties found (200)."""
-
-    href: str
-    status: int
-    found: Mapping[str, Element]
-
-    def text(self, tag: str) -> str:
-        """The text of a property, "" without it."""
-        element = self.found.get(tag)
-        return ("".join(element.itertext()) if element is not None else "").strip()
-
-
-def href_of(url: str) -> str:
-    """The path that names a thing on its server, spelled one way however it was quoted."""
-    path = urlsplit(url).path or "/"
-    plain = _PLAIN.sub(
-        lambda hit: chr(int(hit[1], 16)) if chr(int(hit[1], 16)) in _UNRESERVED else hit[0].upper(), path
-    )
-    return quote(plain, safe="/%@:!$&'()*+,;=~")
-
-
 # Asking
 
 
@@ -92,7 +66,7 @@ def propfind(wire: Wire, url: str, properties: str, depth: int = 0) -> tuple[str
     """The properties (XML elements, with the prefixes C, A, S, I) of a place, and where it was found."""
     body = f"<propfind {_NAMESPACES}><prop>{properties}</prop></propfind>"
     answer = wire.ask("PROPFIND", url, _xml(body), {"Depth": str(depth), "Content-Type": "application/xml"})
-    return answer.url, list(_responses(wire, answer))
+    return answer.url, list(responses_of(wire, answer))
 
 
 def discover(wire: Wire) -> list[Found]:
@@ -150,7 +124,7 @@ def make_collection(wire: Wire, url: str, kind: str, name: str, colour: str = ""
     if answer.status in (400, 403, 405, 415, 501) and kind == CALENDAR:
         body = f"<C:mkcalendar {_NAMESPACES}><set><prop>{shown}</prop></set></C:mkcalendar>"
         answer = wire.ask("MKCALENDAR", url, _xml(body), headers, safe=False)
-    _refuse(wire, answer, {200, 201, 204, 207})
+    refuse_unless(wire, answer, {200, 201, 204, 207})
 
 
 class Place:
@@ -208,7 +182,7 @@ class Place:
             f"<{name} {_NAMESPACES}><prop><getetag/></prop><{self._prefix}:filter>{by}</{self._prefix}:filter></{name}>"
         )
         answer = self._report(body, 1)
-        hrefs = [each.href for each in _responses(self._wire, answer) if each.status == 200]
+        hrefs = [each.href for each in responses_of(self._wire, answer) if each.status == 200]
         for href, content in self.fetch(hrefs).items():
             if content is not None and re.search(rb"(?im)^UID[^:\r\n]*:" + re.escape(uid.encode()), content[1]):
                 return href
@@ -222,13 +196,13 @@ class Place:
         headers = {"Content-Type": f"{self._type}; charset=utf-8"}
         headers |= {"If-None-Match": "*"} if etag is None else _if_match(etag)
         answer = self._wire.ask("PUT", urljoin(self.url, href), content, headers, safe=False)
-        _refuse(self._wire, answer, {200, 201, 204})
+        refuse_unless(self._wire, answer, {200, 201, 204})
         return answer.headers.get("etag", "")
 
     def delete(self, href: str, etag: str) -> None:
         """Delete the object with this ETag; one that is gone already is fine. Raises Refused 412 when it changed."""
         answer = self._wire.ask("DELETE", urljoin(self.url, href), headers=_if_match(etag), safe=False)
-        _refuse(self._wire, answer, {200, 202, 204, 404, 410})
+        refuse_unless(self._wire, answer, {200, 202, 204, 404, 410})
 
     def _all(self) -> Listing:
         """Everything. The token is read first, so that what changes meanwhile is told again next time."""
@@ -244,7 +218,7 @@ class Place:
         _url, responses = propfind(self._wire, self.url, "<resourcetype/><sync-token/><S:getctag/>")
         for each in responses:
             if _kind_of(each) == self.kind:
-                return Listing(False, {}, frozenset(), each.text(f"{_D}sync-token"), each.text(f"{_S}getctag"))
+                return Listing(False, {}, frozenset(), each.text(f"{DAV}sync-token"), each.text(f"{_S}getctag"))
         text = _("What was chosen on {host} is no calendar and no address book any more. Choose again.")
         raise Refused(text.format(host=self._wire.host), 404)
 
@@ -261,12 +235,12 @@ class Place:
             answer = self._report(body, 0, judged=False)
             if answer.status in (400, 403, 405, 409, 410, 412, 415, 422, 501, 507):
                 return None
-            _refuse(self._wire, answer, {207})
-            root = _parsed(self._wire, answer)
-            token = (root.findtext(f"{_D}sync-token") or "").strip()
+            refuse_unless(self._wire, answer, {207})
+            root = parsed_answer(self._wire, answer)
+            token = (root.findtext(f"{DAV}sync-token") or "").strip()
             if not token:
                 return None
-            responses = list(_responses(self._wire, answer, root))
+            responses = list(responses_of(self._wire, answer, root))
             more = any(each.status == 507 for each in responses)
             there |= _members(responses, own)
             gone |= {each.href for each in responses if each.status in (404, 410) and each.href != own}
@@ -285,31 +259,31 @@ class Place:
         answer = self._report(body, 1, judged=False)
         if answer.status in (400, 403, 405, 415, 501):
             return {}
-        _refuse(self._wire, answer, {207})
+        refuse_unless(self._wire, answer, {207})
         found: dict[str, tuple[str, bytes] | None] = {}
-        for each in _responses(self._wire, answer):
+        for each in responses_of(self._wire, answer):
             element = each.found.get(self._data)
             if each.status in (404, 410):
                 found[each.href] = None
             elif element is not None and element.text:
                 content = element.text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-                found[each.href] = (each.text(f"{_D}getetag"), content.encode("utf-8", "surrogatepass"))
+                found[each.href] = (each.text(f"{DAV}getetag"), content.encode("utf-8", "surrogatepass"))
         return found
 
     def _get(self, href: str) -> tuple[str, bytes] | None:
         answer = self._wire.ask("GET", urljoin(self.url, href))
         if answer.status in (404, 410):
             return None
-        _refuse(self._wire, answer, {200})
+        refuse_unless(self._wire, answer, {200})
         if not answer.body.lstrip(b"\xef\xbb\xbf \r\n\t")[:6].upper().startswith(b"BEGIN:"):
-            raise _no_dav(self._wire)
+            raise no_dav(self._wire)
         return answer.headers.get("etag", ""), answer.body
 
     def _report(self, body: str, depth: int, *, judged: bool = True) -> Answer:
         headers = {"Depth": str(depth), "Content-Type": "application/xml; charset=utf-8"}
         answer = self._wire.ask("REPORT", self.url, _xml(body), headers)
         if judged:
-            _refuse(self._wire, answer, {207})
+            refuse_unless(self._wire, answer, {207})
         return answer
 
 
@@ -337,7 +311,7 @@ def _principal(wire: Wire, kind: str) -> str:
                 raise
             continue
         for each in responses:
-            for principal in _hrefs(each, f"{_D}current-user-principal"):
+            for principal in _hrefs(each, f"{DAV}current-user-principal"):
                 return urljoin(url, principal)
     return ""
 
@@ -369,10 +343,10 @@ def _collections(wire: Wire, url: str, depth: int) -> list[Found]:
         colour = _WHOLE_COLOUR.match(each.text(f"{_I}calendar-color"))
         components = each.found.get(f"{_C}supported-calendar-component-set")
         named = [] if components is None else [comp.get("name", "").upper() for comp in components]
-        privileges = each.found.get(f"{_D}current-user-privilege-set")
+        privileges = each.found.get(f"{DAV}current-user-privilege-set")
         may = {part.tag for part in privileges.iter()} if privileges is not None and len(privileges) else None
-        writable = may is None or bool(may & {f"{_D}write", f"{_D}write-content", f"{_D}bind", f"{_D}all"})
-        name = " ".join(each.text(f"{_D}displayname").split()) or each.href.rstrip("/").rpartition("/")[2]
+        writable = may is None or bool(may & {f"{DAV}write", f"{DAV}write-content", f"{DAV}bind", f"{DAV}all"})
+        name = " ".join(each.text(f"{DAV}displayname").split()) or each.href.rstrip("/").rpartition("/")[2]
         found.append(
             Found(urljoin(came_from, each.href), kind, name, colour[0] if colour else "", tuple(named), writable)
         )
@@ -380,130 +354,24 @@ def _collections(wire: Wire, url: str, depth: int) -> list[Found]:
 
 
 def _kind_of(response: Response) -> str:
-    types = response.found.get(f"{_D}resourcetype")
+    types = response.found.get(f"{DAV}resourcetype")
     tags = {element.tag for element in types} if types is not None else set()
     return CALENDAR if f"{_C}calendar" in tags else ADDRESSES if f"{_A}addressbook" in tags else ""
 
 
 def _hrefs(response: Response, tag: str) -> list[str]:
     element = response.found.get(tag)
-    return [] if element is None else [(href.text or "").strip() for href in element.iter(f"{_D}href") if href.text]
+    return [] if element is None else [(href.text or "").strip() for href in element.iter(f"{DAV}href") if href.text]
 
 
 def _members(responses: Iterable[Response], own: str) -> dict[str, str]:
     """The objects among the responses: neither the collection itself nor collections in it, with their ETags."""
     return {
-        each.href: each.text(f"{_D}getetag")
+        each.href: each.text(f"{DAV}getetag")
         for each in responses
         if each.status == 200 and each.href.rstrip("/") != own.rstrip("/") and not each.href.endswith("/")
-        and each.found.get(f"{_D}resourcetype", Element("")).find(f"{_D}collection") is None
+        and each.found.get(f"{DAV}resourcetype", Element("")).find(f"{DAV}collection") is None
     }  # fmt: skip
-
-
-# Reading answers
-
-
-def _responses(wire: Wire, answer: Answer, root: Element | None = None) -> Iterator[Response]:
-    """The responses of a multi-status answer. Raises Refused for another status, Trouble for what is none."""
-    _refuse(wire, answer, {207})
-    root = _parsed(wire, answer) if root is None else root
-    for each in root.iterfind(f"{_D}response"):
-        status = _status(each.findtext(f"{_D}status"))
-        found: dict[str, Element] = {}
-        missing = []
-        for part in each.iterfind(f"{_D}propstat"):
-            of_part = _status(part.findtext(f"{_D}status"))
-            if of_part == 200:
-                found |= {element.tag: element for properties in part.iterfind(f"{_D}prop") for element in properties}
-            else:
-                missing.append(of_part)
-        # Some servers say that an object is gone in each of its properties only.
-        status = status or (200 if found or not missing else 404 if set(missing) <= {404, 410} else 200)
-        hrefs = [(href.text or "").strip() for href in each.iterfind(f"{_D}href")]
-        for href in hrefs:
-            yield Response(href_of(href), status, found)
-
-
-def _status(line: str | None) -> int:
-    parts = (line or "").split()
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() and len(parts[1]) == 3 else 0
-
-
-def _refuse(wire: Wire, answer: Answer, fine: set[int]) -> None:
-    """Raise what the status means, in one sentence, unless it is one of those that are fine."""
-    if answer.status in fine:
-        return
-    sentences = {
-        403: _("{host} does not allow that. Is the collection shared with you only for reading?"),
-        404: _("{host} knows no such address. Was the calendar or address book removed or renamed?"),
-        405: _("{host} does not understand what it was asked: is this the address of a calendar server?"),
-        409: _("{host} says that this does not fit what it holds already."),
-        412: _("It was changed on {host} in the meantime."),
-        413: _("{host} says that one entry is too large for it."),
-        423: _("{host} has locked it for another program. Try again later."),
-        507: _("{host} has no room left."),
-    }
-    sentence = sentences.get(answer.status)
-    if sentence is None and answer.status < 400:
-        raise _no_dav(wire)
-    sentence = sentence or (
-        _("{host} has a fault of its own ({status}). Try again later.")
-        if answer.status >= 500
-        else _("{host} refused it ({status}).")
-    )
-    named = re.search(rb"<(?:\w+:)?(no-uid-conflict|valid-sync-token|quota-not-exceeded)", answer.body[:4000])
-    text = sentence.format(host=wire.host, status=answer.status)
-    raise Refused(text, answer.status, named[1].decode() if named else "")
-
-
-def _no_dav(wire: Wire) -> Trouble:
-    text = _("{host} answers with something else, such as a login page. Open it in the browser, or check the address.")
-    return Refused(text.format(host=wire.host), 200)
-
-
-def _parsed(wire: Wire, answer: Answer) -> Element:
-    """The XML of an answer: no document types, no deep nests, UTF-8 whatever it says. Raises Trouble for garbage."""
-    builder = TreeBuilder()
-    depth = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise ValueError
-        builder.start(_clark(tag), {_clark(name): value for name, value in attributes.items()})
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_clark(tag))
-
-    def refuse(*_told: object) -> None:
-        raise ValueError
-
-    parser = expat.ParserCreate("utf-8", namespace_separator="}")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(answer.body, True)
-        root = builder.close()
-    except (expat.ExpatError, ValueError, AssertionError):
-        raise _garbage(wire) from None
-    if root.tag != f"{_D}multistatus":
-        raise _no_dav(wire)
-    return root
-
-
-def _garbage(wire: Wire) -> Trouble:
-    return Trouble(
-        _("{host} sent an answer that cannot be read. Nothing was changed because of it.").format(host=wire.host)
-    )
-
-
-def _clark(name: str) -> str:
-    return "{" + name if "}" in name else name
 
 
 def _xml(body: str) -> bytes:

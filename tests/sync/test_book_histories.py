@@ -14,6 +14,7 @@ from mrtnet.edits.settings import set_about
 from mrtnet.store.book import Book
 from mrtnet.sync import accounts, conflicts, dav
 from mrtnet.sync.engine import Report
+from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects
 from mrtnet.sync.wire import Wire
 from mrtnet.trouble import Trouble
@@ -90,7 +91,7 @@ def run(server: Server, cutter: Cutter, folder: Path, seed: int, steps: int = 16
     with Book.open(folder / f"{seed}.mrtnet") as book:
         book.do(set_about, time_zone="America/Chicago")
         book.do(people.add_person, PersonForm(name="Rosa Delgado-Ruiz", credentials=["RHIT"]), today=TODAY)
-        there = dav.Found(cutter.url.rstrip("/") + dav.href_of(phone.place.url), dav.CALENDAR, "Steps")
+        there = dav.Found(cutter.url.rstrip("/") + href_of(phone.place.url), dav.CALENDAR, "Steps")
         draft = accounts.draft(cutter.url, USER, title="Phone")
         book.do(accounts.add_account, accounts.chosen(draft, there, ("follow-up",)))
         [account] = accounts.accounts(book.read)

@@ -377,3 +377,19 @@ def test_erasing_a_person_forgets_her_versions_here_and_deletes_her_entries_ther
     assert kept == [(None, None)]
     synced()
     assert there(place).keys() == {uid(book, "follow_up", other)}
+
+
+def test_a_meeting_without_a_time_is_told_and_written_back(
+    book: Book, account: Account, place: dav.Place, synced: Callable[[], Report]
+) -> None:
+    form = MeetingForm(day=DAY, at=time(15), zone="America/New_York")
+    row_id = book.do(meetings.plan_meeting, form, [person(book)], today=TODAY)
+    name = uid(book, "meeting", row_id)
+    synced()
+    whole_day = re.compile(rb"(DTSTART|DTEND);TZID=[^\r]*:(\d{8})T\d{6}")
+    edit_there(place, name, lambda content: whole_day.sub(rb"\g<1>;VALUE=DATE:\g<2>", content))
+    report = accounts.sync_account(book, account, PASSWORD)
+    assert len(report.problems) == 1
+    assert row(book, "meeting", row_id, "day", "at", "moved") == ("2026-10-20", "15:00", 0)
+    assert b"T150000" in there(place)[name][1]
+    assert synced().pulled == 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mrtnet.sync import dav
 from mrtnet.sync.engine import sync
+from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import Cards, Objects, short
 from mrtnet.sync.plan import Mark
 from mrtnet.sync.sides import Conflict, LocalItem, Outcome, Remembered, RemoteChange, Updates
@@ -65,7 +66,7 @@ def test_cards_go_there_and_come_back(new_place: Callable[..., dav.Place]) -> No
     assert answer is not None
     more = b"NOTE:Tea\r\nX-PHONETIC-LAST-NAME:del-GAH-do\r\nEND:VCARD"
     place.put(href, answer[1].replace(b"END:VCARD", more).replace(b"0143", b"0199"), answer[0])
-    place.put(dav.href_of(place.url) + "new.vcf", written("three", {"FN": "Ama Owusu", "N": "Owusu;Ama"}), None)
+    place.put(href_of(place.url) + "new.vcf", written("three", {"FN": "Ama Owusu", "N": "Owusu;Ama"}), None)
     assert sync(place, side).pulled == 2
     assert side.cards["one"]["TEL"] == "312-555-0199"
     assert side.cards["one"]["NOTE"] == "Tea"

@@ -9,6 +9,7 @@ import pytest
 from mrtnet.sync import dav
 from mrtnet.sync.conflicts import resolve
 from mrtnet.sync.engine import sync
+from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects
 from mrtnet.sync.sides import Outcome
 from mrtnet.sync.wire import Refused
@@ -193,7 +194,7 @@ def test_what_is_refused_here_is_written_there_again_or_left(place: dav.Place) -
 def test_entries_of_others_are_taken_or_never_touched(place: dav.Place) -> None:
     from mrtnet.exchange.ics import render_calendar
 
-    place.put(dav.href_of(place.url) + "dentist.ics", render_calendar([entry("dentist", "Dentist")]), None)
+    place.put(href_of(place.url) + "dentist.ics", render_calendar([entry("dentist", "Dentist")]), None)
     side = MemorySide(takes_new=False)
     side.put(entry("one"))
     assert sync(place, side).problems == []
@@ -207,7 +208,7 @@ def test_entries_of_others_are_taken_or_never_touched(place: dav.Place) -> None:
 def test_the_same_uid_elsewhere_is_not_doubled(place: dav.Place) -> None:
     from mrtnet.exchange.ics import render_calendar
 
-    place.put(dav.href_of(place.url) + "moved-by-another.ics", render_calendar([entry("one")]), None)
+    place.put(href_of(place.url) + "moved-by-another.ics", render_calendar([entry("one")]), None)
     side = MemorySide(takes_new=False)
     side.put(entry("one", day=THURSDAY))
     report = sync(place, side)

@@ -14,6 +14,7 @@ from mrtnet.exchange.ics import render_calendar
 from mrtnet.sync import dav
 from mrtnet.sync.conflicts import resolve
 from mrtnet.sync.engine import Report, sync
+from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects, differing
 from mrtnet.sync.wire import Refused, Wire
 from tests.sync.conftest import made_at
@@ -43,7 +44,7 @@ class History:
         self.cutter = cutter
         self.direct = Wire(server.url, USER, PASSWORD)
         self.phone = made_at(self.direct, f"{server.url}{USER}/calendars/{secrets.token_hex(6)}/", dav.CALENDAR)
-        path = dav.href_of(self.phone.url)
+        path = href_of(self.phone.url)
         self.wire = Wire(cutter.url, USER, PASSWORD)
         self.place = dav.Place(self.wire, cutter.url.rstrip("/") + path, dav.CALENDAR)
         self.written: dict[str, Written] = {}
@@ -100,7 +101,7 @@ class History:
     def create_there(self) -> None:
         uid = secrets.token_hex(8)
         content = render_calendar([entry(uid, self.fresh("new"), self.some_day())])
-        href = dav.href_of(self.phone.url) + secrets.token_hex(8) + ".ics"
+        href = href_of(self.phone.url) + secrets.token_hex(8) + ".ics"
         self.phone.put(href, content, None)
         self.touched(uid).there |= {"summary": OBJECTS.fields(content)["summary"], "alive": "yes"}
 
