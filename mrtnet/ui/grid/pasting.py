@@ -163,5 +163,3 @@ class PasteDialog(QDialog):
             self._take()
         else:
             super().keyPressEvent(event)
-
-
