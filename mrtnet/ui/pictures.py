@@ -354,11 +354,9 @@ def few_colors(image: QImage, theme: Theme) -> QImage:
     for status in ("red", "amber", "blue", "violet", "green", "accent"):
         color = theme.color(status)
         for ground in (*grounds, theme.color(f"{status}_tint")):
-            for part in (1.0, 0.75, 0.5, 0.25):
-                mixed = (
-                    a * part + b * (1 - part) for a, b in zip(color.getRgb()[:3], ground.getRgb()[:3], strict=True)
-                )
-                table.append(QColor(*(round(each) for each in mixed)).rgb())
+            parts = [(color.red(), ground.red()), (color.green(), ground.green()), (color.blue(), ground.blue())]
+            for share in (1.0, 0.75, 0.5, 0.25):
+                table.append(QColor(*(round(ink * share + paper * (1 - share)) for ink, paper in parts)).rgb())
     counted = Counter(memoryview(plain.constBits()).cast("I"))
     table = list(dict.fromkeys((*table, *(color for color, _count in counted.most_common(256)))))[:256]
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
