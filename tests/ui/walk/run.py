@@ -9,7 +9,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -50,26 +50,26 @@ class WalkingDesk(Desk):
         pace.clock.at(self._free_at - pace.clock.ms, lambda: self._finish(_outcome(order)))
 
 
-@contextmanager
-def _alone(folder: Path, dice: random.Random) -> Any:
+def _alone(folder: Path, dice: random.Random) -> None:
     """Nothing leaves: no link is opened, no system dialog comes, and nothing waits for an answer."""
-    kept = QDesktopServices.openUrl, QFileDialog.getSaveFileName, QFileDialog.getOpenFileName
     target = str(folder / "out.ics")
 
     def waits(dialog: Any, *_told: Any) -> int:
         raise AssertionError(f"{type(dialog).__name__} stops the window until it is answered")
 
-    def chosen(*_told: Any, **_more: Any) -> tuple[str, str]:
+    def one(*_told: Any, **_more: Any) -> tuple[str, str]:
         return dice.choice((("", ""), (target, "")))
 
-    QDesktopServices.openUrl = lambda _url: True  # type: ignore[method-assign,assignment]
-    QFileDialog.getSaveFileName = QFileDialog.getOpenFileName = chosen  # type: ignore[method-assign,assignment]
-    QDialog.exec = waits  # type: ignore[method-assign]
-    QMenu.exec = waits  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        QDesktopServices.openUrl, QFileDialog.getSaveFileName, QFileDialog.getOpenFileName = kept
+    def many(*_told: Any, **_more: Any) -> tuple[list[str], str]:
+        return dice.choice((([], ""), ([target], "")))
+
+    instead: list[tuple[Any, str, Any]] = [
+        (QDesktopServices, "openUrl", lambda _url: True), (QDialog, "exec", waits), (QMenu, "exec", waits),
+        (QFileDialog, "getSaveFileName", one), (QFileDialog, "getOpenFileName", one),
+        (QFileDialog, "getOpenFileNames", many), (QFileDialog, "getExistingDirectory", lambda *_told, **_more: ""),
+    ]  # fmt: skip
+    for owner, name, put in instead:
+        setattr(owner, name, put)
 
 
 def _content(book: Book) -> str:
@@ -94,7 +94,7 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
     theme = dressed(application, settings)
     dice = random.Random(told.seed)
     with ExitStack() as stack:
-        stack.enter_context(_alone(folder, dice))
+        _alone(folder, dice)
         book = stack.enter_context(sample_book(folder))
         jobs = Jobs()
         jobs._pool = pace.Turns()  # type: ignore[assignment]
