@@ -1,0 +1,207 @@
+"""The rows of a table as people: each row is put as the lines of a vCard, so that one reader serves both.
+
+LinkedIn's three generations, Google's two, Outlook's two, Thunderbird's, and any table with a mapping.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from pydantic import ValidationError
+
+from mrtnet.domain.contact_points import read_reach
+from mrtnet.domain.forms import LINE, PersonForm, problem_sentence
+from mrtnet.domain.names import split_name
+from mrtnet.domain.problems import Problem, excerpt
+from mrtnet.domain.vcard_lines import Line, escaped
+from mrtnet.domain.vcard_person import person
+from mrtnet.exchange.tables import Row, TableRead
+from mrtnet.words import _, plural
+
+SEVERAL = " ::: "  # Google's mark between the values of one cell
+_NOTHING = frozenset({"0/0/00", "00.00.00", "smtp", "unspecified", "normal"})
+_PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = ("N.family", "N.given", "N.additional", "N.prefix", "N.suffix")
+_ADDRESS = ("street", "locality", "region", "code", "country")
+_OWN = ("met_where", "met_through", "talked_about")
+
+
+def forms(table: TableRead, mapping: Mapping[int, str] | None = None) -> Iterator[PersonForm | Problem]:
+    """A person for every row that names one; a Problem for each other, rows without any name counted in one.
+
+    `mapping` (place of the column -> field) stands in for the guessed one. A column nobody mapped goes into the note.
+    """
+    fields = dict(table.mapping if mapping is None else mapping)
+    is_linkedin = any(column.strip().casefold() == "connected on" for column in table.columns)
+    nameless = [row.line for row in table.rows if not _names_somebody(row, fields)]
+    skipped = frozenset(nameless)
+    for row in table.rows:
+        if row.line in skipped:
+            continue
+        try:
+            found = _person(row, table.columns, fields)
+        except ValidationError as wrong:
+            yield Problem(row.line, excerpt(row.cells[0]), problem_sentence(wrong))
+            continue
+        if found is None:
+            yield Problem(row.line, excerpt(" ".join(row.cells)), _("This row names nobody and was skipped."))
+            continue
+        if is_linkedin and found.met_on:
+            found.met_how = "LinkedIn"
+        yield found
+    if nameless:
+        why = plural("{n} row names nobody and was skipped.", "{n} rows name nobody and were skipped.", len(nameless))
+        yield Problem(nameless[0], "", why, False)
+
+
+def _names_somebody(row: Row, fields: Mapping[int, str]) -> bool:
+    told = [field for at, cell in enumerate(row.cells) if cell.strip() and (field := fields.get(at, ""))]
+    return any(field in ("FN", "NICKNAME", "reach", *_NAMES[:2]) or field.startswith(("EMAIL", "TEL", "ORG.name"))
+               for field in told)  # fmt: skip
+
+
+def _person(row: Row, columns: tuple[str, ...], fields: Mapping[int, str]) -> PersonForm | None:
+    made = _Lines(row.line)
+    label = ""
+    own: dict[str, list[str]] = {}
+    for at, cell in enumerate(row.cells):
+        field, text = fields.get(at, "told"), cell.strip()
+        if field == "label":
+            label = text
+            continue
+        if text and text.casefold() not in _NOTHING and field != "skip":
+            header = columns[at] if at < len(columns) else ""
+            if field in _OWN or field == "met_on":
+                own.setdefault(field, []).append(text)
+            else:
+                made.take(field, text, label, header)
+        label = ""
+    days = [_day(text) for text in own.get("met_on", [])]
+    made.notes += [text for text, day in zip(own.get("met_on", []), days, strict=True) if day is None]
+    form = person(made.lines(), row.line, keeps=False).form
+    values = {key: "; ".join(own[key]) for key in _OWN if key in own}
+    values |= {key: value[:LINE] for key, value in values.items() if key != "talked_about"}
+    return form and form.model_copy(update=values | {"met_on": next(filter(None, days), None)})
+
+
+class _Lines:
+    """A row on its way into vCard lines."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.found: list[Line] = []
+        self.parts: dict[str, list[str]] = {}
+        self.addresses: dict[str, tuple[str, dict[str, list[str]]]] = {}
+        self.notes: list[str] = []
+
+    def take(self, field: str, text: str, label: str, header: str) -> None:
+        """One cell. `label` stood in the column before it; `header` names it where it has no field."""
+        kind, _dot, part = field.partition(".")
+        if kind in ("EMAIL", "TEL", "URL", "IMPP"):
+            told = [label.lstrip("* ")] if label else [part, "pager" if "pager" in header.lower() else ""]
+            for value in _several(text, kind):
+                self.add(kind, escaped(value), TYPE=[word for word in told if word])
+        elif field == "reach":
+            self._reach(text)
+        elif kind == "ADR":
+            group, _dot, place = part.partition(".")
+            found = self.addresses.setdefault(group, ("", {}))[1]
+            found.setdefault(place, []).append(text)
+            if label or not self.addresses[group][0]:
+                self.addresses[group] = (label.lstrip("* ") or group, found)
+        elif field == "CATEGORIES":
+            tags = [tag.strip(" *#") for tag in re.split(r" ::: |[;,]", text)]
+            self.add(field, ",".join(escaped(tag) for tag in tags if tag and tag.casefold() not in _SYSTEM_TAGS))
+        elif field == "told":
+            name = label.lstrip("* ") or header.strip()
+            self.notes.append(f"{name}: {text}" if name and not name.isdigit() else text)
+        elif field == "NOTE":
+            self.notes.append(text)
+        elif field == "BDAY":
+            self.add(field, escaped(_iso(text)))
+        else:
+            self.parts.setdefault(field, []).append(text)
+
+    def add(self, name: str, value: str, **parameters: list[str]) -> None:
+        self.found.append(Line(self.number, "", name, parameters, value))
+
+    def lines(self) -> list[Line]:
+        self._name()
+        joined = {key: " ".join(values) for key, values in self.parts.items()}
+        if {"ORG.name", "ORG.unit"} & joined.keys():
+            self.add("ORG", f"{escaped(joined.get('ORG.name', ''))};{escaped(joined.get('ORG.unit', ''))}")
+        for name in ("TITLE", "NICKNAME", "PRONOUNS", "LANG"):
+            if name in joined:
+                self.add(name, escaped(joined[name]))
+        if "PHONETIC" in joined:
+            self.add("X-PHONETIC-FIRST-NAME", escaped(joined["PHONETIC"]))
+        day = [joined.get(f"BDAY.{part}", "") for part in ("year", "month", "day")]
+        if day[1].isdigit() and day[2].isdigit():
+            self.add("BDAY", f"{day[0] or '--'}{'-' if day[0] else ''}{int(day[1]):02}-{int(day[2]):02}")
+        for label, found in self.addresses.values():
+            told = [escaped(", ".join(found.get(part, []))) for part in _ADDRESS]
+            self.add("ADR", ";;" + ";".join(told), TYPE=[] if label.isdigit() or label == "any" else [label])
+        self.found += [Line(self.number, "", "NOTE", {}, escaped(note)) for note in self.notes]
+        return self.found
+
+    def _name(self) -> None:
+        """FN and N, without pictures and with a nickname that stands in the first name as one."""
+        told = {key: _PICTURES.sub("", " ".join(self.parts.get(key, []))).strip() for key in ("FN", *_NAMES)}
+        if re.fullmatch(r"[^;,]+;[^;,]+", told["FN"]):
+            told["FN"] = told["FN"].replace(";", ",")  # "Delgado; Rosa", in a file parted by commas
+        if told["N.given"] and (name := split_name(told["N.given"] + " X")).nickname:
+            told["N.given"] = " ".join(filter(None, (name.given, name.additional)))
+            self.parts.setdefault("NICKNAME", [name.nickname])
+        if any(told[key] for key in _NAMES[:3]):
+            self.add("N", ";".join(escaped(told[key]) for key in _NAMES))
+        elif told["FN"]:
+            self.add("FN", escaped(", ".join(filter(None, (told["FN"], told["N.suffix"])))))
+            return
+        if told["FN"] and told["N.given"] and told["N.family"]:
+            self.add("FN", escaped(told["FN"]))
+
+    def _reach(self, text: str) -> None:
+        for value in re.split(r" ::: |[;\n]+\s*", text):
+            read = read_reach(value)
+            if read is not None:
+                self.add(read.property, escaped(read.value), TYPE=[read.type] if read.type else [])
+            elif "@" in value:
+                self.add("EMAIL", escaped(value))
+            elif value.strip():
+                self.notes.append(value.strip())
+
+
+_SYSTEM_TAGS = frozenset({"mycontacts", "starred", "my contacts"})
+
+
+def _several(text: str, kind: str) -> list[str]:
+    """The values of one cell: Google's " ::: ", and e-mail addresses by commas, semicolons or lines as well."""
+    values = text.split(SEVERAL)
+    if kind == "EMAIL" and text.count("@") > len(values):
+        values = re.split(r"[,;\s]+", text.replace(SEVERAL, " "))
+    return [value.strip() for value in values if value.strip()]
+
+
+def _iso(text: str) -> str:
+    """A birthday in digits as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it."""
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    return f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}" if match else text
+
+
+def _day(text: str) -> date | None:
+    """The day of LinkedIn's three generations and of plain tables: "27 Nov 2021", "11/4/18, 5:12 AM", "2021-11-27"."""
+    if match := re.match(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})", text):
+        month = match[2].lower()
+        numbers = int(match[3]), _MONTHS.index(month) + 1 if month in _MONTHS else 0, int(match[1])
+    elif match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)", text):
+        numbers = int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[1]), int(match[2])
+    elif match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):
+        numbers = int(match[1]), int(match[2]), int(match[3])
+    else:
+        return None
+    try:
+        found = date(*numbers)
+    except ValueError:
+        return None
+    return found if found.year >= 1900 else None

@@ -1,0 +1,208 @@
+"""Tables of people from any program: a CSV, tab or LDIF file as columns and rows, and what each column holds.
+
+The header is found by its words, not by its place; charset and separator are recognised; a quotation mark that is never
+closed costs its own row and no other. What the columns mean for a person is `csv_people`.
+"""
+
+import base64
+import binascii
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from mrtnet.domain.charsets import decoded, file_charset
+from mrtnet.domain.problems import Problem, excerpt
+from mrtnet.exchange.columns import guessed_fields
+from mrtnet.trouble import Trouble
+from mrtnet.words import _, plural
+
+LIMIT = 128 << 20
+"""Bytes that a table may have: it is held in memory whole, unlike a vCard file."""
+MOST_ROWS = 200_000
+LONGEST_CELL = 100_000  # characters
+_MOST_LINES = 400  # lines one quoted cell may span
+_HEADER_LINES = 15
+_SEPARATORS = (",", ";", "\t", "|")
+
+
+class Row(NamedTuple):
+    """One row: the line of the file where it begins, from 1, and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class TableRead(NamedTuple):
+    """A table. `mapping` gives for a column's place the field it was understood as (`columns.FIELDS`)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    mapping: dict[int, str]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_table(data: bytes | BinaryIO, limit: int = LIMIT) -> TableRead:
+    """The table in a file. Raises Trouble for a file that is too large, empty or no table."""
+    content = data if isinstance(data, bytes) else data.read(limit + 1)
+    if len(content) > limit:
+        raise Trouble(_("The file is larger than {n} MB. Split it into smaller ones.").format(n=limit >> 20))
+    charset = file_charset(content[:400])
+    text = content.decode(charset, "replace") if charset else decoded(content)[0]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if re.match(r"(?:version: *1\s*)?dn::? ", text.lstrip(), re.I):
+        return _from_ldif(lines)
+    header, separator = _header(lines)
+    rows, problems = _rows(lines, separator, header)
+    if not rows:
+        raise Trouble(_("There is no table of people in this file. Choose a CSV file with a header line."))
+    columns = rows.pop(0).cells if header is not None else _unnamed(rows)
+    if not rows:
+        problems.append(Problem(1, "", _("The table has a header and no rows."), False))
+    width = max(len(row.cells) for row in rows) if rows else 0
+    columns += tuple(f"{at + 1}" for at in range(len(columns), width))
+    mapping = guessed_fields(columns, [row.cells for row in rows[:200]], named=header is not None)
+    return TableRead(columns, tuple(rows), mapping, tuple(problems))
+
+
+def _header(lines: list[str]) -> tuple[int | None, str]:
+    """The place of the line whose cells are most of all names of columns, and the separator that shows it."""
+    best: tuple[int, int | None, str] = (1, None, "")
+    for at, line in enumerate(lines[:_HEADER_LINES]):
+        for separator in _SEPARATORS:
+            cells = _cells(line, separator) if separator in line else []
+            known = len(guessed_fields(tuple(cells), [], named=True))
+            if known > best[0]:
+                best = (known, at, separator)
+    if best[1] is not None:
+        return best[1], best[2]
+    counts = {mark: [line.count(mark) for line in lines[:50] if line.strip()] for mark in _SEPARATORS}
+    steady = [mark for mark in _SEPARATORS if counts[mark] and min(counts[mark]) > 0]
+    return None, max(steady, key=lambda mark: min(counts[mark]), default=",")
+
+
+def _unnamed(rows: list[Row]) -> tuple[str, ...]:
+    width = max(len(row.cells) for row in rows)
+    if width < 2:
+        raise Trouble(_("There is no table of people in this file. Choose a CSV file with a header line."))
+    return tuple(f"{at + 1}" for at in range(width))
+
+
+def _rows(lines: list[str], separator: str, header: int | None) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for number, text, is_closed in _records(lines, header or 0, separator):
+        if not is_closed:
+            why = _("A quotation mark in this row is never closed; the row was read without it.")
+            problems.append(Problem(number, excerpt(text), why, False))
+            text = text.replace('"', "")
+        cells = _cells(text, separator)
+        if len(rows) > MOST_ROWS:
+            why = _("The table has more than {n} rows; the rest was left out.").format(n=f"{MOST_ROWS:,}")
+            problems.append(Problem(number, "", why))
+            break
+        if any(cell.strip() for cell in cells):
+            long = sum(len(cell) > LONGEST_CELL for cell in cells)
+            if long:
+                why = plural("{n} cell is too long and was cut.", "{n} cells are too long and were cut.", long)
+                problems.append(Problem(number, excerpt(cells[0]), why))
+            rows.append(Row(number, tuple(_plain(cell[:LONGEST_CELL]) for cell in cells)))
+    return rows, problems
+
+
+def _records(lines: list[str], first: int, separator: str) -> Iterator[tuple[int, str, bool]]:
+    """Rows as text with the line they begin on; a quoted cell may hold line breaks. False: its quotes never close."""
+    at = first
+    while at < len(lines):
+        end, text = at + 1, lines[at]
+        if text.count('"') % 2:
+            while _is_open(text, separator) and end < len(lines) and end - at < _MOST_LINES:
+                end += 1
+                while end < len(lines) and '"' not in lines[end - 1] and end - at < _MOST_LINES:
+                    end += 1
+                text = "\n".join(lines[at:end])
+            if _is_open(text, separator):
+                yield at + 1, lines[at], False
+                at += 1
+                continue
+        yield at + 1, text, True
+        at = end
+
+
+def _is_open(text: str, separator: str) -> bool:
+    """Whether a quoted cell at the end of the text waits for its closing quotation mark."""
+    at = 0
+    while at <= len(text):
+        if text[at : at + 1] == '"':
+            match = _QUOTED.match(text, at)
+            if match is None:
+                return True
+            at = match.end()
+        at = text.find(separator, at) + 1
+        if at == 0:
+            return False
+    return False
+
+
+_QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
+
+
+def _cells(text: str, separator: str) -> list[str]:
+    csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return text.replace('"', "").split(separator)
+
+
+def _plain(cell: str) -> str:
+    """The cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    return cell[1:] if re.match(r"'[=+@\t-]", cell) else cell
+
+
+def _from_ldif(lines: list[str]) -> TableRead:
+    """LDIF (RFC 2849): each entry a row, each attribute a column; several values of one stand apart by " ::: "."""
+    columns: dict[str, int] = {}
+    entries: list[tuple[int, dict[str, list[str]]]] = []
+    problems: list[Problem] = []
+    entry: dict[str, list[str]] = {}
+    for number, line in _unfolded(lines):
+        name, colon, value = line.partition(":")
+        key = name.strip().lower()
+        if not line.strip():
+            entry = {}
+        elif not colon or not re.fullmatch(r"[a-z][\w;.-]*", key):
+            if not line.startswith("#"):
+                problems.append(Problem(number, excerpt(line), _("This is no line of an LDIF file.")))
+        elif key not in _LDIF_OWN:
+            if not entry:
+                entries.append((number, entry))
+            if value.startswith(":"):
+                value = _from_base64(value[1:])
+            columns.setdefault(key, len(columns))
+            entry.setdefault(key, []).append(value.strip())
+    rows = tuple(Row(number, tuple(" ::: ".join(entry.get(key, [])) for key in columns)) for number, entry in entries)
+    names = tuple(columns)
+    return TableRead(names, rows, guessed_fields(names, [], named=True), tuple(problems))
+
+
+_LDIF_OWN = frozenset({"dn", "objectclass", "version", "modifytimestamp", "changetype"})
+
+
+def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
+    held, number = "", 1
+    for at, line in enumerate(lines, 1):
+        if line.startswith(" ") and held:
+            held += line[1:]
+            continue
+        yield number, held
+        held, number = line, at
+    yield number, held
+
+
+def _from_base64(value: str) -> str:
+    try:
+        return decoded(base64.b64decode("".join(value.split()), validate=True))[0]
+    except (binascii.Error, ValueError):
+        return value.strip()
