@@ -6,29 +6,36 @@ The data is resources/sample/*.toml; its days are counted from the day it is loa
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session as Db
 
 from mrtnet import clock, paths
-from mrtnet.domain import rhythm
+from mrtnet.domain import rhythm, zoned
 from mrtnet.domain.about import About
+from mrtnet.domain.agenda import default_agenda
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.forms import Address, EventForm, Job, PersonForm, Reach, SessionForm
+from mrtnet.domain.kinds import meeting_usage
 from mrtnet.domain.kinds import title as kind_title
+from mrtnet.domain.questions import built_in
 from mrtnet.edits import events, people
 from mrtnet.edits.next_steps import RHYTHM, settle
 from mrtnet.edits.organizations import organization_named
-from mrtnet.queries import playbooks, sample
+from mrtnet.queries import planning, playbooks, sample
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.contact import last_contact
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import (
+    AgendaBlock,
     Event,
     FollowUp,
     Interaction,
     InteractionPerson,
+    Meeting,
+    MeetingPerson,
+    MeetingQuestion,
     Organization,
     Person,
     Run,
@@ -77,6 +84,8 @@ _KEPT = (
     f" OR id IN (SELECT event_id FROM follow_up WHERE person_id IN {_OWN} OR person_id IS NULL)"
     f" OR id IN (SELECT event_id FROM run WHERE person_id IN {_OWN})"
     " OR id IN (SELECT event_id FROM file))",
+    "UPDATE meeting SET sample = 0 WHERE sample = 1 AND"
+    f" id IN (SELECT meeting_id FROM meeting_person WHERE person_id IN {_OWN})",
     f"UPDATE tag SET sample = 0 WHERE sample = 1 AND id IN (SELECT tag_id FROM person_tag WHERE person_id IN {_OWN})",
     "UPDATE organization SET sample = 0 WHERE sample = 1 AND ("
     f"  id IN (SELECT organization_id FROM job WHERE person_id IN {_OWN})"
@@ -86,6 +95,9 @@ _KEPT = (
 _REMOVED = (
     "DELETE FROM interaction WHERE id IN (SELECT interaction_id FROM interaction_person WHERE person_id IN"
     f" (SELECT id FROM person WHERE sample = 1)) AND id NOT IN {_OWN_THINGS_HAPPENED}",
+    # a meeting of hers with nobody but people of the sample would be one with nobody
+    "DELETE FROM meeting WHERE sample = 1 OR (id IN (SELECT meeting_id FROM meeting_person) AND id NOT IN"
+    f" (SELECT meeting_id FROM meeting_person WHERE person_id IN {_OWN}))",
     "DELETE FROM person WHERE sample = 1",
     "DELETE FROM event WHERE sample = 1",
     "DELETE FROM tag WHERE sample = 1",
@@ -122,6 +134,40 @@ class _Loading:
             self._happened(person)
         for person in persons:
             self._next_steps(person)
+        for meeting in _read("meetings.toml", year)["meeting"]:
+            self._meeting(meeting)
+
+    def _meeting(self, told: Data) -> None:
+        """A meeting with what its kind brings; its follow-ups are those that the people have already."""
+        usage, zone = meeting_usage(told["kind"]), told.get("zone") or planning.my_zone(self.about)
+        who = [self.people[name] for name in told["with"]]
+        row = Meeting(
+            kind=told["kind"],
+            minutes=usage.minutes,
+            zone=zone,
+            their_zone=who[0].time_zone,
+            alarms=" ".join(str(minutes) for minutes in usage.alarms),
+            sample=True,
+            created_at=clock.now(),
+        )
+        row.sqlmodel_update({key: told[key] for key in ("place", "url", "phone", "purpose") if key in told})
+        reached = [key for key in ("asked", "agreed", "prepared") if key in told]
+        row.sqlmodel_update({f"{key}_on": self._day(told[key]) for key in reached})
+        if "day" in told:
+            row.day, row.at = self._day(told["day"]), time.fromisoformat(told["at"])
+            row.starts_utc = zoned.instant(datetime.combine(row.day, row.at), zone)
+        self.session.add(row)
+        self.session.flush()
+        meeting_id = row.id or 0
+        for position, person in enumerate(who):
+            self.session.add(MeetingPerson(meeting_id=meeting_id, person_id=person.id or 0, position=position))
+        for position, block in enumerate(default_agenda(row.kind, row.minutes)):
+            self.session.add(AgendaBlock(meeting_id=meeting_id, position=position, **block._asdict()))
+        for position, key in enumerate(told.get("questions", ())):
+            found = built_in().find(key)
+            text = found.text if found else key
+            self.session.add(MeetingQuestion(meeting_id=meeting_id, position=position, question=key, text=text))
+        self.session.flush()
 
     def _day(self, text: str) -> date:
         """ "today"; "-2w" and "+3w" in working days; "-45" the working day on or before, "+4" on or after."""

@@ -24,6 +24,7 @@ class Subject(NamedTuple):
     event_id: int | None = None
     person_ids: tuple[int, ...] = ()
     follow_up_ids: tuple[int, ...] = ()
+    meeting_id: int | None = None
 
 
 @dataclass

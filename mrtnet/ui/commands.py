@@ -22,12 +22,13 @@ from mrtnet.ui.icons import icon
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, later
 
-Menu = Literal["program", "edit", "go", "person", "event", "view", "help", ""]
+Menu = Literal["program", "edit", "go", "person", "event", "meeting", "view", "help", ""]
 MENUS: Mapping[str, str] = {
     "program": later("&mrtnet"),
     "edit": later("&Edit"),
     "person": later("&Person"),
     "event": later("E&vent"),
+    "meeting": later("&Meeting"),
     "go": later("&Go"),
     "view": later("&View"),
     "help": later("&Help"),
@@ -77,6 +78,17 @@ COMMANDS: dict[str, Command] = _table(
     Command("review", later("Weekly review"), "go", icon="checks"),
     Command("thank", later("Thank the next people"), "event", icon="paper-plane-tilt"),
     Command("remove_event", later("Remove the event"), "event", icon="trash"),
+    Command("meeting_asked", later("Asked today"), "meeting", letter="A", icon="hourglass-medium"),
+    Command("meeting_yes", later("They said yes"), "meeting", letter="Y", icon="calendar-check"),
+    Command("meeting_prepared", later("Prepared"), "meeting", letter="P", icon="list-checks"),
+    Command("meeting_no", later("They said no"), "meeting", letter="N", icon="x-circle"),
+    Command("meeting_moved", later("They ask for another time"), "meeting", letter="R", icon="arrows-clockwise"),
+    Command("meeting_cancel", later("Call it off"), "meeting", letter="C", icon="calendar-x"),
+    Command("meeting_send", later("Add to calendar"), "meeting", letter="K", icon="calendar-plus"),
+    Command("meeting_next", later("Plan the next one"), "meeting", icon="repeat"),
+    Command("meeting_leave_out", later("Leave out this one only"), "meeting", icon="calendar-x"),
+    Command("meeting_end", later("It repeats no more"), "meeting", icon="prohibit"),
+    Command("meeting_remove", later("Remove the meeting"), "meeting", icon="trash"),
     Command("today", later("Today"), "go", ("Ctrl+1",), icon="sun-horizon"),
     Command("follow_ups", later("Follow-ups"), "go", ("Ctrl+2",), icon="check-circle"),
     Command("people", later("People"), "go", ("Ctrl+3",), icon="users"),

@@ -69,6 +69,12 @@ CONTROLS: Mapping[str, str] = {
         "thank virtual"
     ),
     "events": "first list new",
+    "meetings": ("change first gone.send half.forget half.go list more new stale.send"),
+    "planner": (
+        "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
+        "day.after day.before how invitation kind lanes length more question.own question.text questions "
+        "renew repeats save send stale.send suggestions tabs when where who"
+    ),
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
         "cards_left close event name rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
@@ -111,8 +117,8 @@ WINDOWS = (
     "menu.capture.day", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
-OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "tag.has.", "write.gap.",
-              "write.wording.")  # fmt: skip
+OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.", "tag.has.",
+              "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
     TODAY_LIST: ("write", "done", "snooze"),

@@ -20,6 +20,7 @@ class Part(NamedTuple):
 PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.help.opening", ("keys", "guide", "about")),
     Part("mrtnet.ui.capture.opening", ("log_people",)),
+    Part("mrtnet.ui.meetings.opening", ("meet",)),
     Part(
         "mrtnet.ui.dialogs.offers",
         ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new"),

@@ -220,6 +220,27 @@ def _log_line(window: Window) -> QWidget | None:
     return dialog
 
 
+def _planner(part: int = 0) -> Shot:
+    """The planner for the one who is five or six hours away, with this tab."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.ui.pages.meetings import MeetingsPage
+
+        found = window.desk.read.execute("SELECT id FROM person WHERE time_zone = 'Pacific/Honolulu'").fetchone()
+        window.go("meetings", ("plan", int(found[0]) if found else _first_person(window)))
+        assert isinstance(window.page, MeetingsPage)
+        window.page.planner.show_part(part)
+        return window
+
+    return shot
+
+
+def _change_meeting(window: Window) -> QWidget | None:
+    found = window.desk.read.execute("SELECT id FROM meeting WHERE day IS NOT NULL ORDER BY day DESC").fetchone()
+    window.go("meetings", ("change", int(found[0])) if found else "")
+    return window
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -237,6 +258,11 @@ SHOTS: Mapping[str, Shot] = {
     "14-settings-keyboard": page("settings", "keyboard"),
     "15-settings-data": page("settings", "data"),
     "16-welcome": page("welcome"),
+    "17-meetings": page("meetings"),
+    "18-planner": _planner(),
+    "18-planner-agenda": _planner(1),
+    "18-planner-invitation": _planner(2),
+    "18-planner-change": _change_meeting,
     "20-capture": command("log_people"),
     "21-write": command("write"),
     "22-palette": command("palette"),

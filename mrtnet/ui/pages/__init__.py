@@ -33,6 +33,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("follow_ups", later("Follow-ups"), "check-circle", "mrtnet.ui.pages.follow_ups:FollowUpsPage"),
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
     Entry("events", later("Events"), "ticket", "mrtnet.ui.pages.events:EventsPage"),
+    Entry("meetings", later("Meetings"), "calendar-blank", "mrtnet.ui.pages.meetings:MeetingsPage"),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
     Entry("settings", later("Settings"), "gear-six", "mrtnet.ui.pages.settings.page:SettingsPage", listed=False),
     Entry("welcome", later("Welcome"), "hand-waving", "mrtnet.ui.first_run:WelcomePage", listed=False),
