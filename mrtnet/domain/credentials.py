@@ -44,6 +44,7 @@ _APART = re.compile(r"[,;|/•·()（）\[\]]|(?:^|\s)[-–—](?:\s|$)")
 _KEY = re.compile(r"[^A-Z0-9]")
 _SPACED = re.compile(r"\b(Ph|Ed|Psy|Pharm|M|B)\. (D|Ed|S|Sc|A|B)\.(?!\w)", re.I)
 _ENDS = " \t\n,;|/•·([（-–—&"
+_LAST = re.compile(r"[^\s,;|/•·()（）\[\]]+(?=[\s,;|/•·()（）\[\]]*$)")
 _CONNECTORS = frozenset({"-", "–", "—", "&", "and"})
 NOT_YET = frozenset({"student", "candidate", "eligible", "pending"})
 """Behind a mark they say that it may not be used yet: "RHIT student" is no RHIT."""
@@ -92,6 +93,8 @@ def split_credentials(text: str) -> tuple[str, list[str]]:
 
     At least one word of the name always remains: "Do", "Cass Ma" and "An Le" keep every word.
     """
+    if not _may_end_in_marks(text):
+        return text, []
     words = _words(text)
     first = len(words)
     if all(word.mark for word in words):
@@ -103,6 +106,14 @@ def split_credentials(text: str) -> tuple[str, list[str]]:
         if _begins(words, at, shouted) and all(_goes_on(word) for word in words[at + 1 :]):
             return text[: words[at].start].rstrip(_ENDS), [word.mark for word in words[at:]]
     return text, []
+
+
+def _may_end_in_marks(text: str) -> bool:
+    """Whether the last word can be a mark at all: most names are known not to end in one by that alone."""
+    last = _LAST.search(text)
+    if last is None or last[0] in _CONNECTORS or last[0].lower() in NOT_YET or "." in text:
+        return True
+    return bool(_official().get(_key(last[0].strip("*®™\"'"))))
 
 
 def is_standing(mark: str) -> bool:

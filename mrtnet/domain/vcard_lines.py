@@ -161,4 +161,6 @@ def parameter_text(value: str) -> str:
 
 def escaped(text: str) -> str:
     """Text as a value (RFC 2426 5, RFC 6350 3.4)."""
+    if text.isascii() and text.isprintable() and not _SPECIAL.search(text):
+        return text
     return _UNSEEN.sub("", _NEW_LINE.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", text)))

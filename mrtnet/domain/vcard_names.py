@@ -86,7 +86,7 @@ def _components(line: Line | None) -> tuple[dict[str, str], list[str]]:
             _plain(part) if re.search(r"(?<!\\), ", part) else " ".join(filter(None, map(_line, parts(part, ","))))
         )
     suffixes, marks = [], []
-    for word in filter(None, re.split(r",\s*", _plain(raw[4]))):
+    for word in filter(None, re.split(r",\s*", _plain(raw[4]))) if raw[4] else ():
         rest, some = split_credentials(f"X Y, {word}")
         marks += some
         suffixes.append(rest.removeprefix("X Y").strip(" ,"))

@@ -41,6 +41,7 @@ _TOLD = {
 """Facts about her without a field of their own, by the words they are told with."""
 
 
+_SIGNS = re.compile(r"[\s().\-/]")
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -147,7 +148,7 @@ class _Reading:
             self._keep(line, told=True)
             return
         self.consumed_groups.add(line.group)
-        same = re.sub(r"[\s().\-/]", "", found.value) if found.property == "TEL" else found.value
+        same = _SIGNS.sub("", found.value) if found.property == "TEL" else found.value
         key = (found.property, same.casefold())
         before = self.reaches.get(key)
         if before is None:

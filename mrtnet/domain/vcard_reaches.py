@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.contact_points import clean_link
@@ -35,6 +35,9 @@ _NOISE = word_set(
 )
 _SAYS = {"pager": "Pager", "main": "Main", "car": "Car", "whatsapp": "WhatsApp", "linkedin": "LinkedIn"}
 _ENCODED = re.compile("%(?:2c|3b|5c)", re.I)
+_MAILTO = re.compile("^mailto:", re.I)
+_CHAT = re.compile("(?:sips?|xmpp):", re.I)
+_LINKEDIN = re.compile(r"https?://(?:[\w-]+\.)*linkedin\.com(?:[/:]|$)", re.I)
 _APPLE = re.compile(r"_?\$!<(.*?)>!\$_?$", re.S)
 _US_PLACE = re.compile(r"(?P<locality>[^,\d][^,]*),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)")
 _MAIL_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
@@ -88,10 +91,10 @@ def reach(line: Line, label: str) -> Reach | None:
     kind, told = kind_and_label(line, label)
     match line.name:
         case "EMAIL":
-            bracketed = _MAIL_IN_BRACKETS.fullmatch(text)
-            return _made("EMAIL", bracketed[1] if bracketed else re.sub(r"^mailto:", "", text, flags=re.I), kind, told)
+            bracketed = _MAIL_IN_BRACKETS.fullmatch(text) if "<" in text else None
+            return _made("EMAIL", bracketed[1] if bracketed else _MAILTO.sub("", text), kind, told)
         case "TEL":
-            if re.match(r"(?:sips?|xmpp):", text, re.I):
+            if _CHAT.match(text):
                 return _made("IMPP", text, kind, told)
             return _made("TEL", _number(text), kind, told)
         case "URL" | "CONTACT-URI":
@@ -118,9 +121,9 @@ def _service(line: Line) -> str:
 
 def _link(text: str, kind: Type, told: str) -> Reach | None:
     link = clean_link(_ENCODED.sub(lambda match: unquote(match[0]), text))  # as we write them, for the sake of others
-    if link is None or re.search(r"\s", text):
+    if link is None or " " in text:
         return None
-    if not told and re.fullmatch(r"(?:[\w-]+\.)*linkedin\.com", urlsplit(link).hostname or ""):
+    if not told and _LINKEDIN.match(link):
         told = "LinkedIn"
     return _made("URL", link, kind, told)
 
@@ -132,7 +135,7 @@ def _made(name: Literal["EMAIL", "TEL", "URL", "IMPP"], value: str, kind: Type, 
 
 def _number(text: str) -> str:
     """A phone number; of a tel: link (RFC 3966) the number and its extension."""
-    if not re.match(r"tel:", text, re.I):
+    if text[:4].lower() != "tel:":
         return text
     number, *more = unquote(text[4:]).split(";")
     extension = next((one[4:] for one in more if one.lower().startswith("ext=")), "")

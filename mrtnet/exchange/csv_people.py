@@ -23,6 +23,8 @@ _NOTHING = frozenset({"0/0/00", "00.00.00", "smtp", "unspecified", "normal"})
 _PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = ("N.family", "N.given", "N.additional", "N.prefix", "N.suffix")
+_QUOTED = re.compile("[\"“”'‘’„(]")
+_ADDRESS_ONLY = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+")
 _ADDRESS = ("street", "locality", "region", "code", "country")
 _OWN = ("met_where", "met_through", "talked_about")
 
@@ -47,9 +49,7 @@ def forms(table: TableRead, mapping: Mapping[int, str] | None = None) -> Iterato
         if found is None:
             yield Problem(row.line, excerpt(" ".join(row.cells)), _("This row names nobody and was skipped."))
             continue
-        if is_linkedin and found.met_on:
-            found.met_how = "LinkedIn"
-        yield found
+        yield found.model_copy(update={"met_how": "LinkedIn"}) if is_linkedin and found.met_on else found
     if nameless:
         why = plural("{n} row names nobody and was skipped.", "{n} rows name nobody and were skipped.", len(nameless))
         yield Problem(nameless[0], "", why, False)
@@ -150,7 +150,7 @@ class _Lines:
         told = {key: _PICTURES.sub("", " ".join(self.parts.get(key, []))).strip() for key in ("FN", *_NAMES)}
         if re.fullmatch(r"[^;,]+;[^;,]+", told["FN"]):
             told["FN"] = told["FN"].replace(";", ",")  # "Delgado; Rosa", in a file parted by commas
-        if told["N.given"] and (name := split_name(told["N.given"] + " X")).nickname:
+        if _QUOTED.search(told["N.given"]) and (name := split_name(told["N.given"] + " X")).nickname:
             told["N.given"] = " ".join(filter(None, (name.given, name.additional)))
             self.parts.setdefault("NICKNAME", [name.nickname])
         if any(told[key] for key in _NAMES[:3]):
@@ -163,6 +163,9 @@ class _Lines:
 
     def _reach(self, text: str) -> None:
         for value in re.split(r" ::: |[;\n]+\s*", text):
+            if _ADDRESS_ONLY.fullmatch(value):  # nearly all there are, and nothing to find out about them
+                self.add("EMAIL" if "@" in value else "URL", escaped(value))
+                continue
             read = read_reach(value)
             if read is not None:
                 self.add(read.property, escaped(read.value), TYPE=[read.type] if read.type else [])

@@ -88,7 +88,7 @@ def test_outlook() -> None:
     assert [(reach.property, reach.type, reach.label) for reach in form.reaches] == [
         ("TEL", "fax", ""), ("TEL", "cell", ""), ("TEL", "other", "Pager"), ("EMAIL", "", ""), ("EMAIL", "", ""),
     ]  # fmt: skip
-    assert (form.birthday, form.tags, form.note) == ("1980-03-22", ["AHIMA", "Mentor"], "line 1\nline 2\nSpouse: Kim")
+    assert (form.birthday, form.tags, form.note) == ("1980-03-22", ["AHIMA", "Mentor"], "Spouse: Kim\nline 1\nline 2")
 
 
 def test_thunderbird_in_three_forms() -> None:
