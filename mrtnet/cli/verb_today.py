@@ -1,13 +1,18 @@
 """`mrtnet today`: what is late, due today, waiting for a reply, and next."""
 
 import argparse
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
+from mrtnet import clock
 from mrtnet.cli import shown
 from mrtnet.cli.verb import Call, Verb, json_option, table
+from mrtnet.domain import zoned
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.domain.when import say_late, say_when
+from mrtnet.queries.planning import my_zone
 from mrtnet.queries.today import EVERYTHING, today
+from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
 from mrtnet.words import _
 
 
@@ -19,9 +24,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(call: Call) -> None:
     on = call.day(call.told.on) if call.told.on else call.today
     page = today(call.book.read, on, limit=EVERYTHING)
+    meetings = meetings_today(call.book.read, call.about, _moment(call, on))
     lists = {"late": page.late, "today": page.today, "waiting": page.waiting, "next": page.next}
     if call.told.json:
-        call.say_json({name: [shown.follow_up(row) for row in rows] for name, rows in lists.items()})
+        told: dict[str, Any] = {name: [shown.follow_up(row) for row in rows] for name, rows in lists.items()}
+        call.say_json(told | {"meetings": _meetings_as_json(meetings)})
         return
     counts = {"late": page.late_count, "today": page.today_count}
     titles = {"late": _("Late"), "today": _("Today"), "waiting": _("Waiting for a reply"), "next": _("Next")}
@@ -30,8 +37,36 @@ def _run(call: Call) -> None:
             call.say(f"{titles[name]} ({counts.get(name, len(rows))})")
             for line in table(_cells(row, on) for row in rows):
                 call.say(f"  {line}")
-    if not any(lists.values()):
+    _say_meetings(call, meetings)
+    if not any(lists.values()) and not any(meetings[1:]):
         call.say(_("Nothing is due. Log people, or plan a follow-up."))
+
+
+def _moment(call: Call, on: date) -> datetime:
+    """Now; of another day, its first minute for her, so that all its meetings are still to come."""
+    if on == call.today:
+        return clock.now()
+    return zoned.instant(datetime.combine(on, time()), my_zone(call.about))
+
+
+def _meetings_as_json(found: MeetingsToday) -> dict[str, Any]:
+    """Those of the day, and those that need an outcome or a thank-you, by what is missing."""
+    missing = {"capture": "needs_outcome", "thank-you": "not_thanked"}
+    told: dict[str, Any] = {"coming": [shown.meeting(row) for row in found.coming]}
+    for kind, name in missing.items():
+        told[name] = [shown.meeting(each.meeting) for each in found.undone if each.act.kind == kind]
+    return told
+
+
+def _say_meetings(call: Call, found: MeetingsToday) -> None:
+    if found.coming:
+        call.say(_("Meetings"))
+        for row in found.coming:
+            call.say("  " + shown.meeting_line(row))
+    if found.undone:
+        call.say(_("After your meetings"))
+        for meeting, act in found.undone:
+            call.say(f"  {meeting.id}  {act.words}")
 
 
 def _cells(row: FollowUpRow, on: date) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ SIDEBAR = "sidebar"
 SEARCH = "sidebar.search"
 PAGES = "sidebar.pages"
 LISTS = "sidebar.lists"
+NEW_LIST = "sidebar.lists.new"
 LOG_PEOPLE = "sidebar.log_people"
 STATUS = "sidebar.status"
 SETTINGS = "sidebar.settings"
@@ -24,6 +25,9 @@ TODAY_LIST = "today.list"
 TODAY_ASIDE = "today.aside"
 TODAY_THANK = "today.thank"
 TODAY_LOG = "today.log_people"
+TODAY_MEETING = "today.meeting"
+TODAY_OUTCOME = "today.meeting_outcome"
+TODAY_THANK_MEETING = "today.meeting_thank"
 
 PEOPLE_LIST = "people.list"
 PEOPLE_FILTER = "people.filter"
@@ -31,6 +35,7 @@ PEOPLE_SORT = "people.sort"
 PEOPLE_DENSITY = "people.density"
 PEOPLE_NEW = "people.new"
 PEOPLE_CLEAR = "people.clear"
+PEOPLE_SAVE = "people.save"
 
 PERSON = "person"
 PERSON_BACK = "person.back"
@@ -49,11 +54,14 @@ PERSON_ASIDE = "person.aside"
 
 CONTROLS: Mapping[str, str] = {
     "window": "toast.close toast.undo",
-    "sidebar": "lists log_people log_people.icon pages search search.icon settings",
+    "sidebar": "lists lists.new log_people log_people.icon pages search search.icon settings",
     "bar": "sample.remove fault.close fault.delete fault.show",
-    "today": "list log_people meet overview review thank",
+    "today": (
+        "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
+        "overview review thank"
+    ),
     "follow_ups": ("day day.list days earlier export first later list new set_up today view.list view.month view.week"),
-    "people": "clear density filter list log_people new sort",
+    "people": "clear density filter list log_people new save sort",
     "person": (
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
         "addresses.region addresses.street addresses.type back birthday credentials deceased "
@@ -91,6 +99,7 @@ CONTROLS: Mapping[str, str] = {
     "log": "kind.call kind.email kind.linkedin kind.meeting kind.note take text when",
     "report": "take text",
     "next_step": "in_3_days kind next_week take today tomorrow words",
+    "saved_list": "name query take",
     "rows": "cancel log preview",
     "tag": "field take",
     "rhythm": "active close core dormant none own take wide",
@@ -113,7 +122,7 @@ CONTROLS: Mapping[str, str] = {
 WINDOWS = (
     "window", "capture", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
     "dialog.next_step", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
-    "dialog.rows", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind",
+    "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind",
     "menu.capture.day", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""

@@ -21,9 +21,10 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.help.opening", ("keys", "guide", "about")),
     Part("mrtnet.ui.capture.opening", ("log_people",)),
     Part("mrtnet.ui.meetings.opening", ("meet",)),
+    Part("mrtnet.ui.meetings.joining", ("meeting_join",)),
     Part(
         "mrtnet.ui.dialogs.offers",
-        ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new"),
+        ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new", "save_list"),
     ),
 )
 

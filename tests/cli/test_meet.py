@@ -87,3 +87,15 @@ def test_times_that_the_clocks_skip_or_repeat(leilani: Program) -> None:
     assert "does not exist" in told.err
     told = leilani("meet", "leilani", "--at", "2026-11-01 1:30")
     assert "comes twice" in told.err
+
+
+def test_today_names_the_meetings_of_the_day_and_what_is_missing_after_them(leilani: Program) -> None:
+    leilani("meet", "leilani", "--at", "thu 22 3pm")
+    assert leilani("today", "--json").json["meetings"] == {"coming": [], "needs_outcome": [], "not_thanked": []}
+    told = leilani("today", "--on", "2026-10-22", "--json").json["meetings"]
+    assert [each["people"] for each in told["coming"]] == [["Leilani Kealoha"]]
+    assert "Leilani Kealoha" in leilani("today", "--on", "2026-10-22").out
+    later = {"MRTNET_NOW": "2026-10-23T15:00:00+00:00"}
+    told = leilani("today", "--json", env=later).json["meetings"]
+    assert ([each["id"] for each in told["needs_outcome"]], told["coming"]) == ([1], [])
+    assert "No outcome yet" in leilani("today", env=later).out

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from mrtnet.domain.rows import EventRow, FollowUpRow
 from mrtnet.queries import events, follow_ups, people, week
 from mrtnet.queries import today as queries
+from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
 from mrtnet.ui import names
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.follow_up import FOLDED, HEADER, FollowUpDelegate
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
+from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
@@ -32,7 +34,8 @@ class TodayPage(Page):
     """The page of today."""
 
     key = "today"
-    shows = frozenset({"follow_up", "person", "event", "interaction", "job", "organization", "credential", "setting"})
+    shows = frozenset({"follow_up", "person", "event", "interaction", "job", "organization", "credential", "setting",
+                       "meeting", "meeting_person", "meeting_question"})  # fmt: skip
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -89,6 +92,10 @@ class TodayPage(Page):
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(0, px(4), 0, px(16))
         cards.setSpacing(px(14))
+        self.next_meeting, self.after_meetings = NextMeeting(self.around), AfterMeetings(self.around)
+        self.next_meeting.over.connect(self._say_meetings)
+        cards.addWidget(self.next_meeting)
+        cards.addWidget(self.after_meetings)
         self.event_card = Card(self.theme)
         self._event_name = ShortLabel(self.theme, "", "strong")
         self._event_days = Label(self.theme, "", "small", "text3")
@@ -152,8 +159,14 @@ class TodayPage(Page):
         self._restore()
         self._say_head(on, found.today_count, found.late_count)
         self._say_empty(not (found.late or found.today or found.waiting), len(next_day))
+        self._say_meetings()
         self._say_event(on)
         self._say_week(on, loads)
+
+    def _say_meetings(self) -> None:
+        found: MeetingsToday = meetings_today(self.desk.read, self.desk.about, self.desk.now)
+        self.next_meeting.show_meeting(found.next)
+        self.after_meetings.show_undone(found.undone)
 
     def _fold(self, key: str, title: str, number: int, icon: str) -> Section:
         return Section(key, title, number, icon, "text2", self._folded[key])
@@ -213,12 +226,13 @@ class TodayPage(Page):
         row = self.model.row_at(self.view.current())
         chosen = [found for number in self.view.chosen() if (found := self.model.row_at(number)) is not None]
         event = self._event.id if self._event else None
+        meeting = self.next_meeting.row.id if self.next_meeting.row else None
         if row is None:
-            return Subject(event_id=event)
+            return Subject(event_id=event, meeting_id=meeting)
         return Subject(
             row.person_id, row.id if row.state == "open" else None, row.event_id or event,
             tuple(found.person_id for found in chosen if found.person_id is not None),
-            tuple(found.id for found in chosen if found.state == "open"),
+            tuple(found.id for found in chosen if found.state == "open"), meeting,
         )  # fmt: skip
 
     def anchor(self) -> QPoint:
@@ -270,8 +284,10 @@ class TodayPage(Page):
         return None
 
     def panes(self) -> Sequence[QWidget]:
-        """The list, then the first button beside it."""
-        return (self.view,)
+        """The list, then what is beside it: the next meeting, what is left to do after the last ones."""
+        beside = [self.next_meeting.open] if self.next_meeting.row is not None else []
+        beside += self.after_meetings.lines[:1]
+        return (self.view, *(beside if self.aside.isVisibleTo(self) else ()))
 
     def _remember(self) -> None:
         row = self.model.row_at(self.view.current())
