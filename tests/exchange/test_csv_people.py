@@ -99,13 +99,12 @@ def test_thunderbird_in_three_forms() -> None:
     name = base64.b64encode(b"Rosa Delgado").decode()
     ldif = (
         f"dn: cn=Rosa Delgado,mail=r@x.example\nobjectclass: top\nobjectclass: person\ngivenName: Rosa\nsn: Delgado\n"
-        f"cn:: {name}\nmail: r@x.example\ntelephoneNumber: 614-555\n -0101\no: Mercy\nbirthyear: 1980\nbirthmonth: 3\n"
-        "birthday: 2\n\n"
+        f"cn:: {name}\nmail: r@x.example\ntelephoneNumber: 614-555\n -0101\no: Mercy\nbirthyear: 1980\nbirthmonth: 3\n\n"
     )  # fmt: skip
-    for data in (comma.encode(), comma.replace(",", "\t").encode("utf-16"), ldif.replace("birthday: 2\n", "").encode()):
+    for data in (comma.encode(), comma.replace(",", "\t").encode("utf-16"), ldif.encode()):
         (form,) = people(data)
         assert (form.name, form.given, form.family) == ("Rosa Delgado", "Rosa", "Delgado")
-        assert [reach.value for reach in form.reaches] == ["r@x.example", "614-555-0101"] or data == ldif
+        assert [reach.value for reach in form.reaches] == ["r@x.example", "614-555-0101"]
         assert form.jobs[0].organization == "Mercy"
     assert people(comma)[0].birthday == "1980-03-02"
 
