@@ -9,7 +9,7 @@ from mrtnet import clock
 from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_day
-from mrtnet.edits import meeting_runs
+from mrtnet.edits import meeting_runs, series
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
@@ -95,6 +95,8 @@ def done(
     session.flush()
     advance(session, follow_up, on)
     meeting_runs.was_done(session, follow_up, on, today)
+    if follow_up.meeting_id is not None:
+        series.after_held(session, follow_up.meeting_id, today)
     _promise_kept(session, follow_up, on)
     if kind and follow_up.person_id is not None:
         close_pointless(session, follow_up.person_id, on, today)

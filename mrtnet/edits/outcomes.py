@@ -14,6 +14,7 @@ from mrtnet.edits.meetings import named
 from mrtnet.edits.next_steps import close_pointless, settle
 from mrtnet.edits.people import add_person
 from mrtnet.edits.promises import make_promise
+from mrtnet.edits.series import after_held
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.people import ids_named
 from mrtnet.store.book import driver_connection, titled
@@ -57,6 +58,7 @@ def note_outcome(session: Session, meeting_id: int, form: OutcomeForm, *, today:
     for person_id in who:
         close_pointless(session, person_id, on, today)
     follow_meeting(session, meeting, today)
+    after_held(session, meeting_id, today)
     titled(session, title_of_step)
     return interaction_id
 

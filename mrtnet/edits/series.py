@@ -58,8 +58,53 @@ def plan_next(session: Session, meeting_id: int, *, today: date) -> int:
     day = _day_after(series, _last_day(session, series))
     if series.ended_on is not None or day is None:
         raise Trouble(_("This meeting repeats no more. Plan a new one."))
+    meeting = _session_on(session, like, series, day, today)
+    titled(session, _("Planned the next one: {what}").format(what=named(session, meeting)))
+    return int(meeting.id or 0)
+
+
+def after_held(session: Session, meeting_id: int, today: date) -> None:
+    """A session was held: where it was the last one planned and more are to follow, the next one is planned with it."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is not None and meeting.series_id is not None and meeting.held_on is not None:
+        _go_on(session, meeting, today)
+
+
+def leave_out(session: Session, meeting_id: int, *, today: date) -> None:
+    """This session will not be; the rule goes on, and the one after it is planned."""
+    meeting = _meeting(session, meeting_id)
+    series = _series(session, meeting)
+    cancel_meeting(session, meeting_id, today=today)
+    if meeting.series_day is not None:
+        days = sorted({*series.left_out.split(), meeting.series_day.isoformat()})
+        series.left_out = " ".join(days)
+        session.add(series)
+    _go_on(session, meeting, today)
+    titled(session, _("Left out once: {what}").format(what=named(session, meeting)))
+
+
+def end_series(session: Session, meeting_id: int, *, today: date) -> None:
+    """It repeats no more; what is planned stays."""
+    meeting = _meeting(session, meeting_id)
+    series = _series(session, meeting)
+    series.ended_on = today
+    session.add(series)
+    titled(session, _("Repeats no more: {what}").format(what=named(session, meeting)))
+
+
+def _go_on(session: Session, meeting: Meeting, today: date) -> None:
+    series = _series(session, meeting)
+    last = _last_day(session, series)
+    day = _day_after(series, last)
+    if series.ended_on is None and meeting.series_day == last and day is not None:
+        _session_on(session, meeting, series, day, today)
+
+
+def _session_on(session: Session, like: Meeting, series: Series, day: date, today: date) -> Meeting:
+    """One more session; the step keeps its name."""
+    title = str(session.info.get("title") or "")
     agenda = session.exec(
-        select(AgendaBlock).where(col(AgendaBlock.meeting_id) == meeting_id).order_by(col(AgendaBlock.position))
+        select(AgendaBlock).where(col(AgendaBlock.meeting_id) == like.id).order_by(col(AgendaBlock.position))
     ).all()
     form = MeetingForm.checked(
         kind=like.kind,
@@ -76,49 +121,15 @@ def plan_next(session: Session, meeting_id: int, *, today: date) -> int:
         purpose=like.purpose,
         agenda=[{"title": block.title, "minutes": block.minutes} for block in agenda],
     )
-    made = plan_meeting(
-        session, form, person_ids(session, like), today=today, mentoring_id=like.mentoring_id, sample=like.sample
-    )
+    who = person_ids(session, like)
+    made = plan_meeting(session, form, who, today=today, mentoring_id=like.mentoring_id, sample=like.sample)
     meeting = session.get_one(Meeting, made)
     meeting.series_id, meeting.series_day = series.id, day
     session.add(meeting)
-    titled(session, _("Planned the next one: {what}").format(what=named(session, meeting)))
-    return made
-
-
-def after_held(session: Session, meeting: Meeting, today: date) -> None:
-    """A session was held: where it was the last one planned and more follow, the next one is planned."""
-    if meeting.series_id is None:
-        return
-    series = session.get_one(Series, meeting.series_id)
-    last = _last_day(session, series)
-    if series.ended_on is None and meeting.series_day == last and _day_after(series, last) is not None:
-        title = session.info.get("title")
-        plan_next(session, int(meeting.id or 0), today=today)
-        if title:
-            titled(session, title)
-
-
-def leave_out(session: Session, meeting_id: int, *, today: date) -> None:
-    """This session will not be; the rule goes on, and the one after it is planned."""
-    meeting = _meeting(session, meeting_id)
-    series = _series(session, meeting)
-    cancel_meeting(session, meeting_id, today=today)
-    if meeting.series_day is not None:
-        days = sorted({*series.left_out.split(), meeting.series_day.isoformat()})
-        series.left_out = " ".join(days)
-        session.add(series)
-    after_held(session, meeting, today)
-    titled(session, _("Left out once: {what}").format(what=named(session, meeting)))
-
-
-def end_series(session: Session, meeting_id: int, *, today: date) -> None:
-    """It repeats no more; what is planned stays."""
-    meeting = _meeting(session, meeting_id)
-    series = _series(session, meeting)
-    series.ended_on = today
-    session.add(series)
-    titled(session, _("Repeats no more: {what}").format(what=named(session, meeting)))
+    session.flush()
+    if title:
+        titled(session, title)
+    return meeting
 
 
 def _rule(series: Series) -> Repeated:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from mrtnet.domain.forms import EventForm, SessionForm
 from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, MentoringForm, OutcomeForm, PromiseForm
-from mrtnet.edits import meetings, mentoring, outcomes, promises, taking_in
+from mrtnet.edits import meetings, mentoring, outcomes, promises, series, taking_in
 from mrtnet.exchange.calendar_sorting import Programme, Sorted
 from mrtnet.store.book import Book, driver_connection, titled
 
@@ -81,6 +81,15 @@ def _reckoned_again(book: Book, meeting_id: int) -> None:
     assert book.read.execute("SELECT starts_utc FROM meeting").fetchone() == ("2026-10-22T20:00:00Z",)
 
 
+CHECK_IN = INTERVIEW.model_copy(update={"kind": "mentor-check-in"})
+
+
+def _repeating(book: Book, person: int) -> int:
+    """The first session of a check-in every two weeks."""
+    first: int = book.do(series.plan_series, CHECK_IN, [person], "FREQ=WEEKLY;INTERVAL=2", today=TODAY)
+    return first
+
+
 CASES = (
     MeetingCase("meetings.plan_meeting", lambda b, k, p: b.do(meetings.plan_meeting, INTERVIEW, [p], today=TODAY)),
     MeetingCase(
@@ -139,4 +148,8 @@ CASES = (
         lambda b, k, p: b.do(taking_in.show_busy_calendar, k.calendar, shown=False),
     ),
     MeetingCase("taking_in.remove_busy_calendar", lambda b, k, p: b.do(taking_in.remove_busy_calendar, k.calendar)),
+    MeetingCase("series.plan_series", lambda b, k, p: _repeating(b, p)),
+    MeetingCase("series.plan_next", lambda b, k, p: b.do(series.plan_next, _repeating(b, p), today=TODAY)),
+    MeetingCase("series.leave_out", lambda b, k, p: b.do(series.leave_out, _repeating(b, p), today=TODAY)),
+    MeetingCase("series.end_series", lambda b, k, p: b.do(series.end_series, _repeating(b, p), today=TODAY)),
 )
