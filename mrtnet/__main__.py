@@ -7,12 +7,17 @@ from mrtnet import paths
 from mrtnet.words import _
 
 WINDOW_OPTIONS = ("--capture", "--show", "--background")
+PRINTING = "--print-brief"
 
 
 def main() -> int:
     """Start; returns the exit code: 0 fine, 1 the world's fault, 2 wrong usage."""
     paths.private_umask()
     arguments = sys.argv[1:]
+    if arguments[:1] == [PRINTING]:  # a packed program starts itself to paint a page
+        from mrtnet.ui.printing import main as printing
+
+        return printing(arguments[1:])
     if not arguments or (arguments[0] in WINDOW_OPTIONS):
         if not _screen():  # Qt would end the process with a page of its own words
             sys.stderr.write(_("mrtnet: There is no screen here. “mrtnet --help” shows what works without one.") + "\n")

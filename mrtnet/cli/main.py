@@ -29,6 +29,7 @@ VERBS = (
     "contact",
     "meet",
     "meetings",
+    "brief",
     "invite",
     "reply",
     "read",
