@@ -1,7 +1,7 @@
 """The sidebar: search, pages, saved lists, Log people, where the data is, settings. 224 px wide, or 52 with icons."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -12,6 +12,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.nav import NavDelegate, Place
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.rows import Lines
+from mrtnet.ui.sidebar_lists import ListsView
 from mrtnet.ui.widgets.basic import Field, Label, ShortLabel, Surface, Symbol
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
@@ -20,6 +21,7 @@ WIDE, NARROW = 224, 52  # design px
 ROW = 34
 
 _NOWHERE = QModelIndex()
+View = TypeVar("View", bound=RowsView)
 
 
 class Places(Lines):
@@ -92,9 +94,17 @@ class Sidebar(Surface):
         theme = around.theme
         self.search = SearchField(around)
         self.search_icon = CommandButton(around, "palette", bare=True, name=f"{names.SEARCH}.icon")
-        self.pages, self.page_view = self._places(names.PAGES, _("Pages"))
-        self.lists, self.list_view = self._places(names.LISTS, _("Lists"))
+        self.pages, self.lists = Places(), Places()
+        self.page_view = self._prepared(
+            RowsView(theme, self.pages, name=names.PAGES, says=_("Pages"), height=self._row, ground="sidebar")
+        )
+        self.list_view = self._prepared(
+            ListsView(around, self.lists, self.lists.at, name=names.LISTS, says=_("Lists"), height=self._row,
+                      ground="sidebar")
+        )  # fmt: skip
         self.lists_title = Label(theme, _("Lists"), "tiny_strong", "text3")
+        self.new_list = CommandButton(around, "save_list", icon="plus", bare=True, kind="ghost", small=True,
+                                      name=names.NEW_LIST)  # fmt: skip
         self.log = CommandButton(around, "log_people", kind="primary", full=True, name=names.LOG_PEOPLE)
         self.log_icon = CommandButton(around, "log_people", kind="primary", bare=True, name=f"{names.LOG_PEOPLE}.icon")
         self.status = QWidget()
@@ -108,9 +118,11 @@ class Sidebar(Surface):
         around.commands.changed.connect(self._show_parts)
         self._size()
 
-    def _places(self, name: str, says: str) -> tuple[Places, RowsView]:
-        model = Places()
-        view = RowsView(self.theme, model, name=name, says=says, height=lambda: self.theme.px(ROW), ground="sidebar")
+    def _row(self) -> int:
+        return self.theme.px(ROW)
+
+    def _prepared(self, view: View) -> View:
+        model = self.pages if view.model() is self.pages else self.lists
         view.setItemDelegate(NavDelegate(self.theme))
         view.itemDelegate().setParent(view)
         view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
@@ -118,7 +130,7 @@ class Sidebar(Surface):
         view.opened.connect(lambda number: self._choose(model.at(number)))
         view.clicked.connect(lambda index: self._choose(model.at(index.row())))
         view.moved.connect(lambda number: self._pass_by(view, model.at(number)))
-        return model, view
+        return view
 
     def _pass_by(self, view: RowsView, place: Place | None) -> None:
         """Arrow keys show what they pass; Tab, which only comes through, changes no page."""
@@ -145,9 +157,13 @@ class Sidebar(Surface):
         self._foot.addLayout(words, 1)
         self._foot.addWidget(self.settings)
         self._column = QVBoxLayout(self)
-        top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view, self.lists_title)
+        top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view)
         for widget in top:
             self._column.addWidget(widget)
+        head = QHBoxLayout()
+        head.addWidget(self.lists_title, 1)
+        head.addWidget(self.new_list)
+        self._column.addLayout(head)
         self._column.addWidget(self.list_view, 1)
         self._column.addStretch(0)
         foot: Sequence[QWidget] = (self.log, self.log_icon, self.status)
@@ -174,7 +190,8 @@ class Sidebar(Surface):
                 view.go_to(here[0])
             else:
                 view.clearSelection()
-                view.setCurrentIndex(QModelIndex())
+                if not view.hasFocus():  # the keyboard keeps its row
+                    view.setCurrentIndex(QModelIndex())
             view.blockSignals(False)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -203,7 +220,8 @@ class Sidebar(Surface):
         narrow, can = self.narrow, self._around.can
         self.search.setVisible(not narrow and can("palette"))
         self.search_icon.want(narrow)
-        self.lists_title.setVisible(not narrow and bool(self.lists.places))
+        self.lists_title.setVisible(not narrow)
+        self.new_list.want(not narrow)
         self.list_view.setVisible(True)
         self.log.want(not narrow)
         self.log_icon.want(narrow)

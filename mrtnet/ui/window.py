@@ -129,6 +129,7 @@ class Window(QMainWindow):
         if page is None:
             page = self._pages[key] = found.load()(self.around)
             self.stack.addWidget(page)
+            page.searched.connect(self._mark)
             for widget in page.lettered():
                 self.commands.letters(widget)
         page.set_width(self.width_class)
@@ -137,7 +138,7 @@ class Window(QMainWindow):
         if target is not None:
             page.arrive(target)
         self.settings.page = key
-        self.sidebar.mark(key)
+        self._mark()
         self.say_title()
         self.commands.refresh()
         if enter and (panes := page.panes()):
@@ -167,7 +168,6 @@ class Window(QMainWindow):
     def _choose(self, place: Place, enter: bool) -> None:
         if place.list_id:
             self.go("people", place.key, enter=enter)
-            self.sidebar.mark("", place.list_id)
         elif enter or self.page is None or self.page.key != place.key:
             self.go(place.key, enter=enter)
 
@@ -207,9 +207,15 @@ class Window(QMainWindow):
         numbers = {"today": found.late_count + found.today_count, "people": None}
         pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed]
         self.sidebar.show_places(pages, self._lists())
-        if self.page is not None:
-            self.sidebar.mark(self.page.key)
+        self._mark()
         self.say_saved()
+
+    def _mark(self) -> None:
+        """Where she is: a saved list, where the page shows what it finds."""
+        if self.page is not None:
+            search = self.page.search()
+            found = next((each for each in self.sidebar.lists.places if search and each.key == search), None)
+            self.sidebar.mark(self.page.key, found.list_id if found is not None else 0)
 
     def _lists(self) -> list[Place]:
         rows = saved_lists.listed(self.desk.read)

@@ -15,7 +15,7 @@ from mrtnet.domain.forms import (
     Reach,
     SessionForm,
 )
-from mrtnet.edits import events, files, follow_ups, people, sample, settings, tags
+from mrtnet.edits import events, files, follow_ups, people, sample, saved_lists, settings, tags
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
@@ -44,6 +44,7 @@ class Known(NamedTuple):
     rosa_step: int
     kwame_step: int
     file: int
+    list: int
 
 
 class Case(NamedTuple):
@@ -60,7 +61,9 @@ def prepared(book: Book) -> Known:
     rosa, kwame = book.do(people.log_people, [ROSA, KWAME], today=TODAY, event_id=event)
     steps = dict(book.read.execute("SELECT person_id, id FROM follow_up").fetchall())
     (file,) = book.do(files.add_files, [CARD], event_id=event)
-    return Known(event, session, rosa, kwame, steps[rosa], steps[kwame], file)
+    mentors = book.do(saved_lists.save_list, "Mentors", "role:mentor")
+    book.do(saved_lists.save_list, "Coders", "credential:ccs")
+    return Known(event, session, rosa, kwame, steps[rosa], steps[kwame], file, mentors)
 
 
 CASES = (
@@ -126,6 +129,10 @@ CASES = (
     Case("files.remove_file", lambda b, k: b.do(files.remove_file, k.file)),
     Case("files.keep", lambda b, k: b.do(files.keep, CARD, person_id=k.kwame)),
     Case("settings.set_about", lambda b, k: b.do(settings.set_about, name="Dana Ortiz", follow_up_hour="8:30")),
+    Case("saved_lists.save_list", lambda b, k: b.do(saved_lists.save_list, "My mentors", "tag:coding")),
+    Case("saved_lists.change_list", lambda b, k: b.do(saved_lists.change_list, k.list, "My mentors", "tag:coding")),
+    Case("saved_lists.move_list", lambda b, k: b.do(saved_lists.move_list, k.list, 1)),
+    Case("saved_lists.remove_list", lambda b, k: b.do(saved_lists.remove_list, k.list)),
     Case("sample.load_sample", lambda b, k: b.do(sample.load_sample, TODAY)),
     Case("sample.remove_sample", lambda b, k: (b.do(sample.load_sample, TODAY), b.do(sample.remove_sample))),
 )

@@ -46,6 +46,12 @@ def _new(around: Around, _subject: Subject) -> None:
     PersonDialog(around).open_at()
 
 
+def _save_list(around: Around, _subject: Subject) -> None:
+    from mrtnet.ui.dialogs.saved_list import SavedListDialog
+
+    SavedListDialog(around, "").open_at()
+
+
 def _somebody(around: Around, subject: Subject) -> bool:
     if subject.person_id is None and not subject.person_ids:
         around.desk.trouble.emit(_("Choose a person first."))
@@ -55,5 +61,6 @@ def _somebody(around: Around, subject: Subject) -> bool:
 
 OPEN: Mapping[str, Callable[[Around, Subject], None]] = {
     "follow_up": _follow_up, "log": _log, "tag": _tag, "rhythm": _rhythm, "edit": _edit, "new": _new,
+    "save_list": _save_list,
 }  # fmt: skip
 """{command: opens its dialog about this subject}."""

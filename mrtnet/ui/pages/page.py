@@ -9,7 +9,7 @@ class EventsPage(Page):
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ class Page(QWidget):
 
     key: ClassVar[str]
     shows: ClassVar[frozenset[str]] = frozenset()
+    searched = Signal()
+    """Another search leaves what is shown."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()
@@ -50,6 +52,10 @@ class Page(QWidget):
     def place(self) -> Any:
         """Where she is on the page: what `arrive` gets when she comes back."""
         return None
+
+    def search(self) -> str:
+        """The search that leaves what is shown, "" where all is: a saved list of the same search is where she is."""
+        return ""
 
     def fit(self, width: Width) -> None:
         """Another width class (design 6.4)."""

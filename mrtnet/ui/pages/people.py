@@ -149,6 +149,8 @@ class PeoplePage(Page):
         title.addLayout(buttons)
         self.filter = FilterField(around, self)
         self.filter.textChanged.connect(self._filter)
+        self.save = CommandButton(around, "save_list", bare=True, kind="ghost", name=names.PEOPLE_SAVE)
+        self.save.want(False)
         self.chips = Flow(px(6))
         for query, words in CHIPS:
             self._add_chip(query, _(words))
@@ -156,7 +158,11 @@ class PeoplePage(Page):
         head.setContentsMargins(px(16), px(14), px(14), px(8))
         head.setSpacing(px(9))
         head.addLayout(title)
-        head.addWidget(self.filter)
+        line = QHBoxLayout()
+        line.setSpacing(px(4))
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.save)
+        head.addLayout(line)
         head.addLayout(self.chips)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.view)
@@ -227,7 +233,7 @@ class PeoplePage(Page):
         self._say_numbers(len(ids))
 
     def _asked(self) -> tuple[str, str, date]:
-        return self.filter.text().strip(), self.around.settings.people_order, self.desk.today
+        return self.search(), self.around.settings.people_order, self.desk.today
 
     def _read_rest(self) -> None:
         job = self._reading = self.around.jobs.start("", _read_ids, self.desk.book.path, *self._asked())
@@ -260,6 +266,7 @@ class PeoplePage(Page):
         if not found:
             self._say_why(text)
         self.clear.setVisible(bool(text))
+        self.save.want(bool(text))
         self.first.want(not text)
         for query, chip in self._chip_queries.items():
             chip.setChecked(query == text)
@@ -282,6 +289,7 @@ class PeoplePage(Page):
         self._show_first()
         self.view.go_to(0)
         self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
+        self.searched.emit()
 
     @property
     def _shown(self) -> "PersonView | None":
@@ -326,6 +334,10 @@ class PeoplePage(Page):
         """The half-typed line."""
         if self._shown is not None:
             self._shown.keep()
+
+    def search(self) -> str:
+        """What stands in the filter."""
+        return self.filter.text().strip()
 
     def place(self) -> Any:
         """The person who is shown."""
@@ -375,6 +387,13 @@ class PeoplePage(Page):
         self._show_list()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    @handles("save_list")
+    def save_list(self) -> None:
+        """What the filter finds gets a name."""
+        from mrtnet.ui.dialogs.saved_list import SavedListDialog
+
+        SavedListDialog(self.around, self.search()).open_at()
 
     @handles("sort")
     def sort_list(self) -> None:
