@@ -167,7 +167,10 @@ def _empty_quiet_tables(connection: Any, gone: Rows, uids: set[str], names: Name
     for row in connection.execute("SELECT uid FROM calendar_item").fetchall():
         if row[0].startswith(tuple(uids)):
             connection.execute("DELETE FROM calendar_item WHERE uid = ?", row)
-    connection.execute(f"DELETE FROM reminder_shown WHERE follow_up_id IN {journal.one_of(gone['follow_up'])}")
+    connection.execute(
+        f"DELETE FROM reminder_shown WHERE follow_up_id IN {journal.one_of(gone['follow_up'])}"
+        " AND moment NOT LIKE 'meeting:%'"  # there the id is a meeting's
+    )
     _forget_what_servers_said(connection, uids)
     collect_files(connection)
 

@@ -456,6 +456,34 @@ class Promise(SQLModel, table=True):
     created_at: datetime = _instant()
 
 
+class KeptCard(SQLModel, table=True):
+    """What a vCard said that has no place elsewhere: its lines, for the way back."""
+
+    __tablename__ = "kept_card"
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    rev: str = ""
+    lines: str = ""
+
+
+class PersonAlias(SQLModel, table=True):
+    """A uid by which a merged person, or a card of another program, is still found."""
+
+    __tablename__ = "person_alias"
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    uid: str = Field(unique=True)
+
+
+class NotSame(SQLModel, table=True):
+    """Two people whom she said to be different; `person_id` is the smaller id."""
+
+    __tablename__ = "not_same"
+    id: int | None = _key()
+    person_id: int = _to("person", cascade=True)
+    other_id: int = _to("person", cascade=True)
+
+
 class OwnQuestion(SQLModel, table=True):
     __tablename__ = "question"
     id: int | None = _key()

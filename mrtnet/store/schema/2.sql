@@ -492,6 +492,26 @@ CREATE INDEX promise_by_person ON promise (person_id, due);
 CREATE INDEX promise_open ON promise (due) WHERE kept_on IS NULL AND dropped_on IS NULL;
 CREATE INDEX promise_by_meeting ON promise (meeting_id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX promise_by_follow_up ON promise (follow_up_id) WHERE follow_up_id IS NOT NULL;
+CREATE TABLE kept_card (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  rev TEXT NOT NULL DEFAULT '',
+  lines TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX kept_card_by_person ON kept_card (person_id);
+CREATE TABLE person_alias (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  uid TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX person_alias_by_person ON person_alias (person_id);
+CREATE TABLE not_same (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  UNIQUE (person_id, other_id)
+) STRICT;
+CREATE INDEX not_same_by_other ON not_same (other_id);
 CREATE TABLE question (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
@@ -655,6 +675,18 @@ CREATE TABLE was_promise (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed
 CREATE TRIGGER promise_came AFTER INSERT ON promise BEGIN INSERT INTO was_promise (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER promise_changed AFTER UPDATE ON promise BEGIN INSERT INTO was_promise (in_step, id, existed, uid, person_id, side, text, made_on, due, kept_on, dropped_on, meeting_id, follow_up_id, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.person_id, OLD.side, OLD.text, OLD.made_on, OLD.due, OLD.kept_on, OLD.dropped_on, OLD.meeting_id, OLD.follow_up_id, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER promise_went AFTER DELETE ON promise BEGIN INSERT INTO was_promise (in_step, id, existed, uid, person_id, side, text, made_on, due, kept_on, dropped_on, meeting_id, follow_up_id, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.person_id, OLD.side, OLD.text, OLD.made_on, OLD.due, OLD.kept_on, OLD.dropped_on, OLD.meeting_id, OLD.follow_up_id, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_kept_card (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, person_id INTEGER, rev TEXT, lines TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER kept_card_came AFTER INSERT ON kept_card BEGIN INSERT INTO was_kept_card (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER kept_card_changed AFTER UPDATE ON kept_card BEGIN INSERT INTO was_kept_card (in_step, id, existed, person_id, rev, lines) SELECT step, OLD.id, 1, OLD.person_id, OLD.rev, OLD.lines FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER kept_card_went AFTER DELETE ON kept_card BEGIN INSERT INTO was_kept_card (in_step, id, existed, person_id, rev, lines) SELECT step, OLD.id, 1, OLD.person_id, OLD.rev, OLD.lines FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_person_alias (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, person_id INTEGER, uid TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER person_alias_came AFTER INSERT ON person_alias BEGIN INSERT INTO was_person_alias (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER person_alias_changed AFTER UPDATE ON person_alias BEGIN INSERT INTO was_person_alias (in_step, id, existed, person_id, uid) SELECT step, OLD.id, 1, OLD.person_id, OLD.uid FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER person_alias_went AFTER DELETE ON person_alias BEGIN INSERT INTO was_person_alias (in_step, id, existed, person_id, uid) SELECT step, OLD.id, 1, OLD.person_id, OLD.uid FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_not_same (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, person_id INTEGER, other_id INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER not_same_came AFTER INSERT ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER not_same_changed AFTER UPDATE ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed, person_id, other_id) SELECT step, OLD.id, 1, OLD.person_id, OLD.other_id FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER not_same_went AFTER DELETE ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed, person_id, other_id) SELECT step, OLD.id, 1, OLD.person_id, OLD.other_id FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TABLE was_question (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, key TEXT, title TEXT, body TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
 CREATE TRIGGER question_came AFTER INSERT ON question BEGIN INSERT INTO was_question (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER question_changed AFTER UPDATE ON question BEGIN INSERT INTO was_question (in_step, id, existed, uid, key, title, body) SELECT step, OLD.id, 1, OLD.uid, OLD.key, OLD.title, OLD.body FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
