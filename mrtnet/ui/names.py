@@ -122,8 +122,8 @@ CONTROLS: Mapping[str, str] = {
 WINDOWS = (
     "window", "capture", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
     "dialog.next_step", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
-    "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind",
-    "menu.capture.day", "tray.menu",
+    "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
+    "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.", "tag.has.",

@@ -85,15 +85,20 @@ def command(name: str, on: str = "today") -> Shot:
 
     def shot(window: Window) -> QWidget | None:
         window.go(on)
-        before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
-        if not window.commands.run(name):
-            return None
-        settle(window)
-        came = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and id(widget) not in before]
-        named = [widget for widget in came if widget.objectName()]
-        return next(iter(named or came), window)
+        return command_here(window, name)
 
     return shot
+
+
+def command_here(window: Window, name: str) -> QWidget | None:
+    """What a command brings up where the window is."""
+    before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    if not window.commands.run(name):
+        return None
+    settle(window)
+    came = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and id(widget) not in before]
+    named = [widget for widget in came if widget.objectName()]
+    return next(iter(named or came), window)
 
 
 def _first_person(window: Window) -> int:
@@ -241,6 +246,11 @@ def _change_meeting(window: Window) -> QWidget | None:
     return window
 
 
+def _saved_list(window: Window) -> QWidget | None:
+    window.go("people", "credential:ccs")
+    return command_here(window, "save_list")
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -287,6 +297,7 @@ SHOTS: Mapping[str, Shot] = {
     "41-fault": _fault,
     "42-report": _report,
     "43-log-line": _log_line,
+    "44-saved-list": _saved_list,
 }
 """Every page and dialog, by the name of its picture."""
 EMPTY = frozenset({"16-welcome"})

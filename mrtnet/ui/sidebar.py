@@ -160,10 +160,10 @@ class Sidebar(Surface):
         top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view)
         for widget in top:
             self._column.addWidget(widget)
-        head = QHBoxLayout()
-        head.addWidget(self.lists_title, 1)
-        head.addWidget(self.new_list)
-        self._column.addLayout(head)
+        self._lists_head = QHBoxLayout()
+        self._lists_head.addWidget(self.lists_title, 1)
+        self._lists_head.addWidget(self.new_list)
+        self._column.addLayout(self._lists_head)
         self._column.addWidget(self.list_view, 1)
         self._column.addStretch(0)
         foot: Sequence[QWidget] = (self.log, self.log_icon, self.status)
@@ -213,7 +213,8 @@ class Sidebar(Surface):
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.list_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
         self.page_view.setFixedHeight(px(ROW) * len(self.pages.places))
-        self.lists_title.setContentsMargins(px(10), px(8), px(10), 0)
+        self._lists_head.setContentsMargins(0 if self.isRightToLeft() else px(10), px(8),
+                                            px(10) if self.isRightToLeft() else 0, 0)  # fmt: skip
         self.lists_title.setMinimumHeight(px(28))
 
     def _show_parts(self) -> None:

@@ -42,8 +42,7 @@ class SavedListDialog(SmallDialog):
             return
         many = search.count(read, text, today)
         wrong = misread(read, text, today) if not many else None
-        said = plural("{n} person now; the list follows every change.", "{n} people now; the list follows every change.",
-                      many)  # fmt: skip
+        said = plural("{n} person now; the list follows.", "{n} people now; the list follows.", many)
         self.found.setText(wrong.sentence if wrong is not None else said)
 
     def finish(self) -> bool:
