@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import NamedTuple
 
+from mrtnet.domain.alarms import Alarm, Ringing, moments, ringing
+from mrtnet.domain.alarms import Key as Key
 from mrtnet.domain.days import WorkingDays, weekday_names
 from mrtnet.domain.when import EVENING, When
 from mrtnet.domain.zoned import change
@@ -21,9 +23,6 @@ from mrtnet.words import _
 GRACE = timedelta(hours=1)  # a timed reminder later than this joins the bundle
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-Key = tuple[int, str]
-"""Follow-up id and its due moment as written: "2026-10-20" or "2026-10-20T15:00". What `shown` holds."""
 
 
 class Due(NamedTuple):
@@ -61,19 +60,32 @@ class ReminderRules(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """What one reminder window shows: the earliest due first. `timed` is one follow-up at its minute."""
+    """What one reminder window shows: the earliest due first. `timed` is one follow-up or meeting at its minute."""
 
     items: tuple[Due, ...]
     timed: bool = False
+    alarms: tuple[Ringing, ...] = ()
 
     @property
     def keys(self) -> frozenset[Key]:
         """What to remember once the bundle has been shown."""
-        return frozenset(item.key for item in self.items)
+        return frozenset(item.key for item in self.items).union(*(each.keys for each in self.alarms))
 
 
-def due_now(items: Iterable[Due], shown: Set[Key], now: datetime, rules: ReminderRules) -> list[Bundle]:
+def due_now(
+    items: Iterable[Due], shown: Set[Key], now: datetime, rules: ReminderRules, alarms: Iterable[Alarm] = ()
+) -> list[Bundle]:
     """What to show now: at most one bundle of untimed and late ones, then each timed one alone. `now` is aware."""
+    rings = ringing(alarms, shown, now)
+    begun = tuple(each for each in rings if each.begun)
+    bundles = _follow_ups(items, shown, now, rules)
+    if begun:
+        first = bundles.pop(0) if bundles and not bundles[0].timed else Bundle(())
+        bundles.insert(0, first._replace(alarms=begun))
+    return bundles + [Bundle((), timed=True, alarms=(each,)) for each in rings if not each.begun]
+
+
+def _follow_ups(items: Iterable[Due], shown: Set[Key], now: datetime, rules: ReminderRules) -> list[Bundle]:
     if _opens(now, rules) > now:
         return []
     comes = _comes(now, rules)
@@ -89,16 +101,19 @@ def due_now(items: Iterable[Due], shown: Set[Key], now: datetime, rules: Reminde
     return bundles + [Bundle((item,), timed=True) for item in alone]
 
 
-def next_moment(items: Iterable[Due], shown: Set[Key], now: datetime, rules: ReminderRules) -> datetime | None:
+def next_moment(
+    items: Iterable[Due], shown: Set[Key], now: datetime, rules: ReminderRules, alarms: Iterable[Alarm] = ()
+) -> datetime | None:
     """The first instant (UTC) after now at which `due_now` has something new; None if nothing is left.
 
     What `due_now` gives already is not waited for. Look again at least every minute all the same: a timer does not
     notice that the clock was set, or that the machine slept.
     """
     comes = _comes(now, rules)
-    moments = {comes(item) for item in items if item.key not in shown}
-    opens = (_opens(max(moment, now), rules) for moment in moments)
-    return min((instant.astimezone(UTC) for instant in opens if instant > now), default=None)
+    due = {comes(item) for item in items if item.key not in shown}
+    opens = (_opens(max(moment, now), rules) for moment in due)
+    found = [*(instant for instant in opens if instant > now), *moments(alarms, shown, now)]
+    return min((instant.astimezone(UTC) for instant in found), default=None)
 
 
 def snooze_choices(now: datetime, rules: ReminderRules, days: WorkingDays) -> list[tuple[str, When]]:

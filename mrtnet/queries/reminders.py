@@ -1,16 +1,19 @@
-"""What may have to be reminded of: open follow-ups up to a day whose reminder nobody has shown yet."""
+"""What may have to be reminded of: open follow-ups up to a day, alarms of meetings, that nobody has shown yet."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from mrtnet.domain.alarms import MARK, Alarm, Key
 from mrtnet.domain.reminders import Due
-from mrtnet.queries.reading import Connection, all_rows, clock_time, one_row
+from mrtnet.queries.reading import Connection, all_rows, clock_time, in_batches, one_row
 
 MOST = 500
 _MOMENT = "f.due || CASE WHEN f.at IS NULL THEN '' ELSE 'T' || f.at END"
 """SQL for the written due moment of follow-up `f`, as `Due.key` has it."""
 PAUSE = (0, "pause")
 """The key under which a pause of all reminders is kept (no follow-up has the id 0)."""
+_LONGEST = timedelta(days=15)  # longer than any meeting lasts
+_EARLIEST = timedelta(days=28)  # before the start comes the first alarm
 
 
 def not_shown(connection: Connection, until: date) -> list[Due]:
@@ -25,6 +28,44 @@ def not_shown(connection: Connection, until: date) -> list[Due]:
         (until.isoformat(), MOST),
     )
     return [_due(row) for row in found]
+
+
+def alarms_not_shown(connection: Connection, now: datetime, ahead: timedelta) -> list[Alarm]:
+    """Alarms of meetings that are not over and not called off, up to `ahead` from now (aware); also snoozed ones."""
+    found = all_rows(
+        connection,
+        "SELECT id, starts_utc, minutes, alarms, created_at FROM meeting WHERE starts_utc BETWEEN ? AND ?"
+        " AND cancelled_on IS NULL AND declined_on IS NULL AND held_on IS NULL ORDER BY starts_utc, id LIMIT ?",
+        (_written(now - _LONGEST), _written(now + ahead + _EARLIEST), MOST),
+    )
+    meetings = {row[0]: row for row in found}
+    shown, put_off = _marks(connection, list(meetings))
+    alarms = []
+    for meeting_id, starts, minutes, before, made in found:
+        alarm = Alarm(meeting_id, datetime.fromisoformat(starts), minutes, made_at=datetime.fromisoformat(made))
+        alarms += [alarm._replace(before=int(each)) for each in before.split()]
+        alarms += [alarm._replace(snoozed=each) for each in put_off.get((meeting_id, starts), ())]
+    latest = now + ahead
+    return [each for each in alarms if each.key not in shown and each.at <= latest and each.ends > now]
+
+
+def _marks(connection: Connection, ids: list[int]) -> tuple[set[Key], dict[tuple[int, str], list[datetime]]]:
+    """Which alarms of these meetings were shown, and until when others are put off: {(id, start): instants}."""
+    shown: set[Key] = set()
+    put_off: dict[tuple[int, str], list[datetime]] = {}
+    for marks, batch in in_batches(ids):
+        for meeting_id, moment, shown_at in all_rows(
+            connection,
+            "SELECT follow_up_id, moment, shown_at FROM reminder_shown"
+            f" WHERE follow_up_id IN ({marks}) AND moment >= '{MARK}' AND moment < '{MARK}~'",
+            batch,
+        ):
+            starts, snoozed, until = moment.removeprefix(MARK).partition("~")
+            if shown_at is not None:
+                shown.add((meeting_id, moment))
+            elif snoozed:
+                put_off.setdefault((meeting_id, starts), []).append(datetime.fromisoformat(until))
+    return shown, put_off
 
 
 def claimed_by_others(connection: Connection, who: str, now: datetime) -> dict[tuple[int, str], datetime]:
@@ -48,6 +89,10 @@ def paused_until(connection: Connection) -> datetime | None:
 def as_text(moment: datetime) -> str:
     """An aware UTC instant as the book keeps it."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _written(moment: datetime) -> str:
+    return as_text(moment.astimezone(UTC))
 
 
 def _due(row: tuple[Any, ...]) -> Due:

@@ -2,6 +2,7 @@
 
 Window and reminder service may both run. Each claims (follow-up, due moment) in one quiet transaction before it shows
 it, so none comes twice; a program that dies between claim and showing leaves a lease that lapses, so none is lost.
+Alarms of meetings are claimed alike: their moment says that the id is a meeting's (`domain.alarms`).
 Functions take the writing connection: `book.quietly(claim, keys, now, who)`. Instants are aware, in UTC.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mrtnet.domain.reminders import Key
+from mrtnet.domain.alarms import MARK, Alarm, Key
 from mrtnet.queries.reminders import PAUSE, as_text
 
 LEASE = timedelta(minutes=2)
@@ -53,13 +54,26 @@ def mark_shown(write: Any, keys: Iterable[Key], now: datetime) -> None:
         " AND follow_up_id NOT IN (SELECT id FROM follow_up WHERE state = 'open')",
         (long_ago,),
     )
+    write.execute(
+        "DELETE FROM reminder_shown WHERE moment >= ? AND moment < ?", (MARK, f"{MARK}{long_ago}")
+    )  # alarms that were put off and never came
+
+
+def put_off_alarm(write: Any, alarm: Alarm) -> None:
+    """Let the alarm of a meeting come again at its `snoozed`, in whichever program looks then."""
+    write.execute(
+        "INSERT INTO reminder_shown (follow_up_id, moment, claimed_by) VALUES (?, ?, '')"
+        " ON CONFLICT (follow_up_id, moment) DO NOTHING",
+        alarm.key,
+    )
 
 
 def release(write: Any, keys: Iterable[Key], who: str) -> None:
     """Give claims back that could not be shown, so that somebody else may."""
     for follow_up_id, moment in keys:
-        write.execute(
-            "DELETE FROM reminder_shown WHERE follow_up_id = ? AND moment = ? AND claimed_by = ? AND shown_at IS NULL",
+        write.execute(  # the row stays: of an alarm that was put off it is all that is known
+            "UPDATE reminder_shown SET claimed_by = '', lease_until = NULL"
+            " WHERE follow_up_id = ? AND moment = ? AND claimed_by = ? AND shown_at IS NULL",
             (follow_up_id, moment, who),
         )
 

@@ -8,7 +8,7 @@ from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.domain.reminders import Bundle, Key, ReminderRules, due_now, next_moment
 from mrtnet.queries.reading import Connection
-from mrtnet.queries.reminders import claimed_by_others, not_shown, paused_until
+from mrtnet.queries.reminders import alarms_not_shown, claimed_by_others, not_shown, paused_until
 
 AHEAD = timedelta(days=2)  # a day of hers may begin up to 14 hours before UTC's
 
@@ -35,13 +35,21 @@ def look(connection: Connection, about: About, now: datetime, who: str, seen: Se
     """What this program should claim now. `seen` are keys it has shown itself and could not mark."""
     rules = rules_of(connection, about)
     items = not_shown(connection, (now.astimezone(UTC) + AHEAD).date())
+    alarms = alarms_not_shown(connection, now, AHEAD)
     held = claimed_by_others(connection, who, now.astimezone(UTC))
     gone = set(held) | set(seen)
-    moments = [next_moment(items, gone, now, rules), *(held[key] for key in held if key not in seen)]
-    return Round(due_now(items, gone, now, rules), min((moment for moment in moments if moment), default=None))
+    moments = [next_moment(items, gone, now, rules, alarms), *(held[key] for key in held if key not in seen)]
+    bundles = due_now(items, gone, now, rules, alarms)
+    return Round(bundles, min((moment for moment in moments if moment), default=None))
 
 
 def only(bundles: list[Bundle], keys: Set[Key]) -> list[Bundle]:
     """The bundles with what was really claimed."""
-    kept = [bundle._replace(items=tuple(item for item in bundle.items if item.key in keys)) for bundle in bundles]
-    return [bundle for bundle in kept if bundle.items]
+    kept = [
+        bundle._replace(
+            items=tuple(item for item in bundle.items if item.key in keys),
+            alarms=tuple(each for each in bundle.alarms if each.alarm.key in keys),
+        )
+        for bundle in bundles
+    ]
+    return [bundle for bundle in kept if bundle.items or bundle.alarms]

@@ -83,6 +83,15 @@ CONTROLS: Mapping[str, str] = {
         "day.after day.before how invitation kind lanes length more question.own question.text questions "
         "renew repeats save send stale.send suggestions tabs when where who"
     ),
+    "brief": "notes page pdf print",
+    "notes": "answer asked close free outcome promise promise.away",
+    "outcome": (
+        "act advice away day follow known named not_held preferences promised_me promised_them rating save text"
+    ),
+    "mentoring": (
+        "advice.plan agenda_by channel change close confidentiality ends goals minutes note plan review rhythm side source "
+        "started take thanks"
+    ),
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
         "cards_left close event name rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
@@ -92,7 +101,7 @@ CONTROLS: Mapping[str, str] = {
         "subject template to toast.not_sent"
     ),
     "palette": "field",
-    "reminders": "all close done later snooze write",
+    "reminders": "all away close done five join later open prepare snooze write",
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",
     "when": "field take",
@@ -120,7 +129,7 @@ CONTROLS: Mapping[str, str] = {
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
-    "window", "capture", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
+    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
     "dialog.next_step", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
     "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",

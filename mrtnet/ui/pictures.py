@@ -24,7 +24,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from mrtnet import clock
-from mrtnet.domain.reminders import due_now
+from mrtnet.domain.alarms import Ringing
+from mrtnet.domain.reminders import Bundle, due_now
 from mrtnet.edits.sample import load_sample
 from mrtnet.queries.reminders import not_shown
 from mrtnet.reminding.rounds import rules_of
@@ -124,6 +125,20 @@ def _pop_up(window: Window) -> QWidget | None:
     now = clock.now() + timedelta(days=1)  # the sample came after this morning's digest
     pop_up = ReminderWindow(window.around)
     pop_up.bring(due_now(not_shown(desk.read, desk.today), frozenset(), now, rules_of(desk.read, desk.about)))
+    return pop_up
+
+
+def _alarm(window: Window) -> QWidget | None:
+    from mrtnet.queries.reminders import alarms_not_shown
+    from mrtnet.ui.reminders.popup import ReminderWindow
+
+    now = clock.now()
+    found = alarms_not_shown(window.desk.read, now, timedelta(days=30))
+    pop_up = ReminderWindow(window.around)
+    bundles = [Bundle((), alarms=(Ringing(alarm, frozenset()),)) for alarm in found[:1]]
+    late = not_shown(window.desk.read, window.desk.today)[:2]
+    rules = rules_of(window.desk.read, window.desk.about)
+    pop_up.bring([*bundles, *due_now(late, frozenset(), now + timedelta(days=1), rules)])
     return pop_up
 
 
@@ -251,6 +266,20 @@ def _saved_list(window: Window) -> QWidget | None:
     return command_here(window, "save_list")
 
 
+def _meeting(window: Window, held: bool) -> int:
+    order = "day" if held else "day DESC"
+    found = window.desk.read.execute(f"SELECT id FROM meeting WHERE day IS NOT NULL ORDER BY {order}").fetchone()
+    return int(found[0])
+
+
+def _brief(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.brief import BriefDialog
+
+    dialog = BriefDialog(window.around, _meeting(window, held=False))
+    dialog.open_at()
+    return dialog
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -273,10 +302,12 @@ SHOTS: Mapping[str, Shot] = {
     "18-planner-agenda": _planner(1),
     "18-planner-invitation": _planner(2),
     "18-planner-change": _change_meeting,
+    "19-brief": _brief,
     "20-capture": command("log_people"),
     "21-write": command("write"),
     "22-palette": command("palette"),
     "23-reminders": _pop_up,
+    "23-reminders-meeting": _alarm,
     "24-snooze": command("snooze"),
     "25-when": _when,
     "26-follow-up": command("follow_up"),

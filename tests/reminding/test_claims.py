@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from mrtnet.domain.about import About
+from mrtnet.domain.alarms import put_off
 from mrtnet.domain.forms import FollowUpForm, PersonForm
+from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.domain.reminders import Key
-from mrtnet.edits import follow_ups, people
+from mrtnet.edits import follow_ups, meetings, people
 from mrtnet.queries.reminders import not_shown, paused_until
-from mrtnet.reminding.claims import LEASE, claim, mark_shown, pause, release
+from mrtnet.reminding.claims import LEASE, claim, mark_shown, pause, put_off_alarm, release
 from mrtnet.reminding.rounds import look, only
 from mrtnet.store.book import Book
 
@@ -114,3 +116,44 @@ def test_a_week_of_two_programs_sleep_and_clocks_shows_everything_once(tmp_path:
             one.quietly(mark_shown, sorted(last.keys), end)
     assert len(shown) == len(set(shown))
     assert len(shown) == len(steps)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_alarms_of_meetings_over_two_programs_sleep_and_clocks(tmp_path: Path, seed: int) -> None:
+    """Each alarm at most once; a meeting that a program was awake for is never missed."""
+    dice = random.Random(seed)
+    path = tmp_path / "b.mrtnet"
+    with _book(path, []) as one, Book.open(path, origin="service") as two:
+        for day in range(4):
+            form = MeetingForm(day=MONDAY + timedelta(days=day), at=time(21), zone="America/Chicago", alarms=[60, 15])
+            one.do(meetings.plan_meeting, form, [1], today=MONDAY)
+        starts = {day + 1: NINE + timedelta(days=day, hours=12) for day in range(4)}
+        now, shown, awake = NINE, [], set()
+        while now < NINE + timedelta(days=5):
+            now += dice.choice([timedelta(seconds=30), timedelta(minutes=7), timedelta(minutes=30), timedelta(hours=3)])
+            if dice.random() < 0.05:
+                now -= timedelta(minutes=50)
+            book, who = dice.choice([(one, "window 0"), (two, "service 0")])
+            found = look(book.read, ABOUT, now, who)
+            for bundle in only(found.bundles, book.quietly(claim, sorted(found.keys), now, who)):
+                book.quietly(mark_shown, sorted(bundle.keys), now)
+                shown += [key for each in bundle.alarms for key in each.keys]
+            awake |= {n for n, at in starts.items() if at - timedelta(hours=1) <= now < at + timedelta(minutes=30)}
+    assert len(shown) == len(set(shown))
+    assert {meeting for meeting, _moment in shown} == awake
+
+
+def test_an_alarm_that_was_put_off_survives_being_given_back(tmp_path: Path) -> None:
+    with _book(tmp_path / "b.mrtnet", []) as book:
+        form = MeetingForm(day=MONDAY, at=time(10), zone="America/Chicago", alarms=[15])
+        book.do(meetings.plan_meeting, form, [1], today=MONDAY)
+        first = NINE + timedelta(minutes=45)
+        found = look(book.read, ABOUT, first, "window 0")
+        book.quietly(mark_shown, sorted(found.keys), first)
+        book.quietly(put_off_alarm, put_off(found.bundles[-1].alarms[0].alarm, first))
+        later = first + timedelta(minutes=5)
+        assert look(book.read, ABOUT, later - timedelta(seconds=1), "window 0").again == later
+        keys = look(book.read, ABOUT, later, "window 0").keys
+        assert book.quietly(claim, sorted(keys), later, "window 0") == keys
+        book.quietly(release, sorted(keys), "window 0")
+        assert look(book.read, ABOUT, later, "service 0").keys == keys

@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mrtnet import clock
+from mrtnet.domain.alarms import Alarm, put_off
 from mrtnet.domain.reminders import Bundle, Key
-from mrtnet.reminding.claims import claim, mark_shown, new_claimant, pause, release
+from mrtnet.reminding.claims import claim, mark_shown, new_claimant, pause, put_off_alarm, release
 from mrtnet.reminding.rounds import Round, look, only
 from mrtnet.ui.desk import Desk
 
@@ -79,6 +80,12 @@ class Loop(QObject):
         """Hold everything back until this instant, here and in the service; None ends it."""
         self._desk.quietly(pause, until, on_done=lambda _done: self.look())
 
+    def put_off(self, alarm: Alarm) -> None:
+        """The alarm of a meeting comes again in five minutes, wherever mrtnet runs then."""
+        again = put_off(alarm, self._now())
+        if not self._desk.book.read_only:
+            self._desk.quietly(put_off_alarm, again, on_done=lambda _done: self.look())
+
     def _show(self, bundles: list[Bundle]) -> None:
         if bundles:
             self.came.emit(bundles)
@@ -90,5 +97,5 @@ class Loop(QObject):
         self._timer.start(wait)
 
     def _notice(self, changes: Any) -> None:
-        if changes.touches("follow_up", "setting"):
+        if changes.touches("follow_up", "meeting", "setting"):
             self._timer.start(AT_ONCE)

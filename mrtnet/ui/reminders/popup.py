@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import time
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mrtnet.domain.alarms import Alarm
 from mrtnet.domain.reminders import Bundle
-from mrtnet.domain.rows import FollowUpRow
-from mrtnet.queries import follow_ups
+from mrtnet.domain.rows import FollowUpRow, MeetingRow
+from mrtnet.queries import follow_ups, meetings
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.snooze import choices, put_off, snooze_menu
+from mrtnet.ui.meetings.words import my_start, title_of
 from mrtnet.ui.painting import card
+from mrtnet.ui.reminders.meeting import MeetingReminder
 from mrtnet.ui.reminders.row import ReminderRow
 from mrtnet.ui.saying import say_time, step_title
 from mrtnet.ui.widgets.basic import Button, Divider, Label, ShortLabel, Symbol
@@ -24,20 +27,33 @@ TIGHT = 396  # design px; under it Done and Snooze are icons
 MOST = 8  # rows; the rest waits in Today
 MOST_KEPT = 200  # follow-ups that can come up here; of more, the first
 GAP = 16  # design px from the edges of the screen
+EVERY = 20_000  # ms between two looks at the clock while a meeting stands here
 MORNING_ENDS, EVENING_BEGINS = time(12), time(17)
 
 
+_MEETING_KEYS = {
+    Qt.Key.Key_Return.value: "open", Qt.Key.Key_Enter.value: "open", Qt.Key.Key_O.value: "open",
+    Qt.Key.Key_J.value: "join", Qt.Key.Key_B.value: "prepare", Qt.Key.Key_N.value: "prepare",
+    Qt.Key.Key_S.value: "later", Qt.Key.Key_D.value: "close",
+}  # fmt: skip
+
+
 class ReminderWindow(QWidget):
-    """What she is reminded of. `write(follow-up)` when she wants to write."""
+    """What she is reminded of. `write(follow-up)` when she wants to write; `meeting(command, id)` to get into one;
+    `later(Alarm)` when its alarm is to come again."""
 
     write = Signal(int)
+    meeting = Signal(str, int)
+    later = Signal(object)
 
     def __init__(self, around: Around) -> None:
         flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, flags)
         self.around = around
+        self.meetings: list[MeetingReminder] = []
         self.rows: list[ReminderRow] = []
         self._shown: dict[int, tuple[str, str]] = {}
+        self._alarms: dict[int, Alarm] = {}
         self._place = 0
         self._one_timed = False
         self.setObjectName(names.dialog("reminders"))
@@ -62,6 +78,9 @@ class ReminderWindow(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self._foot)
         around.desk.changed.connect(self._changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self._minute)
 
     def _make_head(self) -> QWidget:
         px, theme = self.around.px, self.around.theme
@@ -99,6 +118,10 @@ class ReminderWindow(QWidget):
         self._one_timed = len(ids) == 1 and bundles[0].timed and not self._shown
         for row in follow_ups.rows(self.around.desk.read, ids[: max(0, MOST_KEPT - len(self._shown))]):
             self._shown[row.id] = _moment(row)
+        alarms = [each.alarm for bundle in bundles for each in bundle.alarms]
+        self._alarms |= {alarm.meeting_id: alarm for alarm in alarms}
+        if alarms:
+            self._place = 0  # a meeting stands first and waits for nobody
         self._fill()
         self._put_in_place()
         self.show()
@@ -107,6 +130,24 @@ class ReminderWindow(QWidget):
     def waiting(self) -> list[int]:
         """The follow-ups on the screen, in their order."""
         return [each.row.id for each in self.rows]
+
+    def waiting_meetings(self) -> list[int]:
+        """The meetings on the screen, in their order; they stand before the follow-ups."""
+        return [each.row.id for each in self.meetings]
+
+    def _all(self) -> list[MeetingReminder | ReminderRow]:
+        return [*self.meetings, *self.rows]
+
+    def _still_coming(self) -> list[MeetingRow]:
+        """Meetings whose alarm came here and that are not over, moved, called off or gone."""
+        now, found = self.around.desk.now, []
+        for row in meetings.rows(self.around.desk.read, list(self._alarms)):
+            alarm = self._alarms[row.id]
+            live = not (row.dates.cancelled_on or row.dates.declined_on or row.dates.held_on)
+            if live and row.starts == alarm.starts and now < alarm.ends:
+                found.append(row)
+        self._alarms = {row.id: self._alarms[row.id] for row in found}
+        return sorted(found, key=lambda row: (self._alarms[row.id].starts, row.id))
 
     def _fill(self) -> None:
         """Rows anew: what was dealt with is gone; nothing left closes the window."""
@@ -119,24 +160,33 @@ class ReminderWindow(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        coming = self._still_coming()
+        self.meetings = [MeetingReminder(self.around, row) for row in coming]
         self.rows = [ReminderRow(self.around, row) for row in still[:MOST]]
-        for each in self.rows:
-            each.pressed.connect(self._press)
-            each.chosen.connect(lambda row_id: self._choose(self.waiting().index(row_id)))
+        for place, each in enumerate(self._all()):
+            each.pressed.connect(self._press if isinstance(each, ReminderRow) else self._press_meeting)
+            each.chosen.connect(lambda _id, place=place: self._choose(place))
             column.addWidget(each)
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget turns it on
-        self._say(still)
-        self._choose(min(self._place, len(self.rows) - 1))
-        if not still:
+        self._say(still, coming)
+        self._choose(min(self._place, len(self._all()) - 1))
+        if coming:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        if not still and not coming:
             self.hide()
         elif focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, rows: Sequence[FollowUpRow]) -> None:
+    def _say(self, rows: Sequence[FollowUpRow], coming: Sequence[MeetingRow]) -> None:
         number = len(rows)
-        if number == 1 and rows[0].at is not None:
+        start = my_start(coming[0], self.around.desk.about) if coming else None
+        if start is not None:
+            words = f"{say_time(start.time())}  {title_of(coming[0])}"
+        elif number == 1 and rows[0].at is not None:
             words = f"{say_time(rows[0].at)}  {step_title(rows[0].kind, rows[0].title)}"
         else:
             words = _part_of_day(self.around.desk.now.time(), number)
@@ -155,9 +205,9 @@ class ReminderWindow(QWidget):
         px = self.around.px
         free = self.around.window.screen().availableGeometry()
         width = min(px(WIDTH), free.width() - 2 * px(GAP))
-        for each in self.rows:
+        for each in self._all():
             each.shrink(width < px(TIGHT))
-        rows = sum(each.natural_height() for each in self.rows)
+        rows = sum(each.natural_height() for each in self._all())
         rest = self._head.sizeHint().height() + self._foot.sizeHint().height()
         height = min(rows + rest + 4, round(free.height() * 0.7))
         self.resize(width, height)
@@ -167,22 +217,39 @@ class ReminderWindow(QWidget):
 
     def _choose(self, place: int) -> None:
         self._place = max(0, place)
-        for number, each in enumerate(self.rows):
+        for number, each in enumerate(self._all()):
             each.choose(number == self._place)
-        if self.rows:
-            self._area.ensureWidgetVisible(self.rows[self._place])
+        if self._all():
+            self._area.ensureWidgetVisible(self._all()[self._place])
 
     def _changed(self, changes: object) -> None:
-        if self._shown and getattr(changes, "touches", lambda *_t: False)("follow_up", "person"):
-            self._fill()
-            if self.rows:
-                self._put_in_place()
+        if not self._shown and not self._alarms:
+            return
+        if getattr(changes, "touches", lambda *_t: False)("follow_up", "person", "meeting", "meeting_person"):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._fill()
+        if self._all():
+            self._put_in_place()
+
+    def _minute(self) -> None:
+        """Time goes on: what begins has other buttons, what is over goes."""
+        now = self.around.desk.now
+        if any(
+            now >= alarm.ends or each.into != ("meeting_notes" if alarm.starts <= now else "meeting_brief")
+            for each in self.meetings
+            for alarm in (self._alarms[each.row.id],)
+        ):
+            self._look_again()
+        for each in self.meetings:
+            each.say_again()
 
     # Acting
 
     def take_keyboard(self) -> bool:
         """Give it the keyboard; False when there is nothing to show."""
-        if not self.rows:
+        if not self._all():
             return False
         self.show()
         self.raise_()
@@ -203,6 +270,16 @@ class ReminderWindow(QWidget):
         else:
             self._menu([follow_up_id], where)
 
+    def _press_meeting(self, command: str, meeting_id: int, _where: QPoint) -> None:
+        alarm = self._alarms[meeting_id]
+        if command == "later":
+            self.later.emit(alarm)
+        elif command != "close":
+            self.meeting.emit(command, meeting_id)
+        if command in ("later", "close"):
+            del self._alarms[meeting_id]
+            self._look_again()
+
     def _snooze_all(self) -> None:
         self._menu(list(self._shown), self.all.mapToGlobal(self.all.rect().bottomLeft()))
 
@@ -210,22 +287,29 @@ class ReminderWindow(QWidget):
         snooze_menu(self.around, ids, self).popup(where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down choose, W writes, D is done, S snoozes, Esc closes."""
+        """Up and Down choose, W writes, D is done, S snoozes, Esc closes; a meeting has keys of its own."""
         act: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Up.value: lambda: self._choose(max(0, self._place - 1)),
-            Qt.Key.Key_Down.value: lambda: self._choose(min(len(self.rows) - 1, self._place + 1)),
+            Qt.Key.Key_Down.value: lambda: self._choose(min(len(self._all()) - 1, self._place + 1)),
             Qt.Key.Key_Escape.value: self.hide,
         }
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        into = _MEETING_KEYS.get(event.key())
+        if self._place < len(self.meetings) and into is not None and plain:
+            row = self.meetings[self._place]
+            if {"join": row.join, "prepare": row.prepare}.get(into, row.open).isVisibleTo(row):
+                self._press_meeting(into, row.row.id, QPoint())
+            return
         command = {
             Qt.Key.Key_W.value: "write", Qt.Key.Key_Return.value: "write", Qt.Key.Key_Enter.value: "write",
             Qt.Key.Key_D.value: "done", Qt.Key.Key_S.value: "later",
         }.get(event.key())  # fmt: skip
         if event.key() in act:
             act[event.key()]()
-        elif command is not None and self.rows and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            row = self.rows[self._place]
-            if command != "write" or row.row.person_id is not None:
-                self._press(command, row.row.id, row.later.mapToGlobal(row.later.rect().bottomLeft()))
+        elif command is not None and self._place >= len(self.meetings) and self.rows and plain:
+            each = self.rows[self._place - len(self.meetings)]
+            if command != "write" or each.row.person_id is not None:
+                self._press(command, each.row.id, each.later.mapToGlobal(each.later.rect().bottomLeft()))
         else:
             super().keyPressEvent(event)
 

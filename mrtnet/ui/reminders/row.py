@@ -9,6 +9,7 @@ from mrtnet.domain.rows import FollowUpRow
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, accent_bar
 from mrtnet.ui.saying import chip_status, spoken_follow_up, step_title, why
+from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Label, ShortLabel, Symbol
 from mrtnet.words import _
 
@@ -93,11 +94,7 @@ class ReminderRow(QFrame):
 
     def natural_height(self) -> int:
         """How high the row is as it stands, before it was ever laid out."""
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
-        return self.sizeHint().height()
+        return natural_height(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the row."""
@@ -106,13 +103,25 @@ class ReminderRow(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of a chosen row, the line below."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.around.theme
-        if self.is_chosen:
-            painter.fillRect(self.rect(), theme.color("selected"))
-            accent_bar(painter, theme, Row(self.rect(), self.layoutDirection()))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("divider"))
+        paint_row(QPainter(self), self, self.around.theme, self.is_chosen)
+
+
+def natural_height(row: QWidget) -> int:
+    """How high a row is as it stands, before it was ever laid out."""
+    layout = row.layout()
+    if layout is not None:
+        layout.invalidate()
+        layout.activate()
+    return row.sizeHint().height()
+
+
+def paint_row(painter: QPainter, row: QWidget, theme: Theme, chosen: bool) -> None:
+    """The ground of a chosen row and the line below each."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if chosen:
+        painter.fillRect(row.rect(), theme.color("selected"))
+        accent_bar(painter, theme, Row(row.rect(), row.layoutDirection()))
+    painter.fillRect(0, row.height() - 1, row.width(), 1, theme.color("divider"))
 
 
 def _under(button: QWidget) -> QPoint:

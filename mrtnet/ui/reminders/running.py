@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from mrtnet import clock
 from mrtnet.domain.reminders import Bundle, instant
-from mrtnet.queries import follow_ups
+from mrtnet.queries import follow_ups, meetings
 from mrtnet.queries import today as today_queries
 from mrtnet.queries.reminders import paused_until
 from mrtnet.ui.dialogs.offers import install
+from mrtnet.ui.meetings.joining import join
 from mrtnet.ui.reminders.loop import Loop
 from mrtnet.ui.reminders.popup import ReminderWindow
 from mrtnet.ui.reminders.tray import Tray
@@ -39,6 +40,8 @@ class Running(QObject):
         self.leaving = False
         self.loop.came.connect(self._show)
         self.popup.write.connect(self._write)
+        self.popup.meeting.connect(self._into_meeting)
+        self.popup.later.connect(self.loop.put_off)
         window.around.commands.offer("reminders", self.take_keyboard)
         window.desk.changed.connect(lambda _changes: self._count())
         window.desk.day_changed.connect(self._count)
@@ -84,6 +87,19 @@ class Running(QObject):
             return
         self.come_forward()
         install(self.window.around).writing.write_to(row.person_id, row.id)
+
+    def _into_meeting(self, command: str, meeting_id: int) -> None:
+        """Open, join, or the paper for it: the brief before, the notes from its start on."""
+        around = self.window.around
+        if command == "join":
+            join(around, meeting_id)
+            return
+        self.come_forward()
+        self.window.go("meetings", meeting_id)
+        if command == "prepare":
+            row = meetings.row(self.window.desk.read, meeting_id)
+            begun = row is not None and row.starts is not None and row.starts <= self._now()
+            around.commands.run("meeting_notes" if begun else "meeting_brief")
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the reminders on the screen."""
