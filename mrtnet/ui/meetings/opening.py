@@ -13,5 +13,6 @@ def install(around: Around) -> None:
 def plan_with_subject(around: Around) -> None:
     """The planner for whoever the current row is about; nobody yet where it is about nobody."""
     subject = around.subject()
-    ids = subject.person_ids or ((subject.person_id,) if subject.person_id is not None else ())
+    chosen = subject.person_ids if subject.person_id in (None, *subject.person_ids) else ()
+    ids = chosen or ((subject.person_id,) if subject.person_id is not None else ())
     around.go("meetings", ("plan", *ids[:MOST]))

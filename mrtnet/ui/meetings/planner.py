@@ -286,8 +286,12 @@ class PlannerView(QWidget):
         self._say()
 
     def _show_questions(self) -> None:
+        self.questions.show_questions(self.plan.questions, bank(self.desk.read))
+        self._show_bank()
+
+    def _show_bank(self) -> None:
+        """What the bank has beside the questions that were taken from it."""
         found = bank(self.desk.read)
-        self.questions.show_questions(self.plan.questions, found)
         detail = self.person.detail
         before = meetings.asked_before(self.desk.read, detail.id, self.plan.meeting_id) if detail else ()
         there = {each.question for each in self.plan.questions}
@@ -361,7 +365,7 @@ class PlannerView(QWidget):
 
     def _questions_changed(self) -> None:
         self.plan.touched.add("questions")
-        self._show_questions()
+        self._show_bank()
         self._keep()
 
     # The words of the time
@@ -572,8 +576,8 @@ class PlannerView(QWidget):
             self._side_column.insertWidget(1, self.form)
             if self._side_column.count() < 3:
                 self._side_column.addStretch(1)
-            self._side.show()
             self._grid.addWidget(self._side, 0, 0, 2, 1)
+            self._side.show()
             self._grid.addWidget(self.when, 0, 1, 1, 2)
             self._grid.addWidget(self.tabs_card, 1, 1, 1, 1 if width == "wide" else 2)
             if width == "wide":

@@ -148,6 +148,9 @@ class AskedList(RowsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, drop, change."""
         number = self.current()
+        if self.state() == QAbstractItemView.State.EditingState:  # what the editor leaves over is not meant for rows
+            event.ignore()
+            return
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
@@ -159,6 +162,14 @@ class AskedList(RowsView):
             self.change(number)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is this list's own here."""
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a question."""

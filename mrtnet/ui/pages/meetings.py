@@ -278,8 +278,13 @@ class MeetingsPage(Page):
         """Out of the planner: to where she came from."""
         was = self._planning
         self.around.commands.run("back")
-        if self._planning is was and self.isVisible():
+        if self._planning is not was:
+            return
+        if self.around.window.isAncestorOf(self) and self.isVisible():
             self.show_list()
+        else:
+            self._planning, self.stale = None, True
+            self.stack.setCurrentIndex(0)
 
     def _saved(self, meeting_id: int) -> None:
         self._leave()

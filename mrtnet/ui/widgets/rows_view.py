@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -82,10 +82,12 @@ class RowsView(QTableView):
         return rows or ([self.current()] if self.current() >= 0 else [])
 
     def go_to(self, number: int) -> None:
-        """Make this row the current one, if there are rows."""
+        """Make this row the current and only chosen one, if there are rows, whatever keys are held meanwhile."""
         count = self.model().rowCount()
         if count:
-            self.setCurrentIndex(self.model().index(min(max(number, 0), count - 1), 0))
+            choose = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            index = self.model().index(min(max(number, 0), count - 1), 0)
+            self.selectionModel().setCurrentIndex(index, choose)
 
     # Qt's side
 
