@@ -74,6 +74,15 @@ def _body(window: Window) -> Any:
     return body
 
 
+def planner_field(window: Window) -> QWidget:
+    """The words for the time of a meeting that is being planned."""
+    person = window.desk.read.execute("SELECT min(id) FROM person").fetchone()[0]
+    window.go("meetings", ("plan", person))
+    field = window.findChild(QWidget, "planner.when")
+    assert field is not None
+    return field
+
+
 def text_of(place: Any) -> str:
     """What stands in a field; in a grid what is typed and not saved, a cell being typed included."""
     if isinstance(place, GridView):
@@ -84,7 +93,7 @@ def text_of(place: Any) -> str:
 
 
 PLACES: dict[str, Callable[[Window], Any]] = {
-    "capture": capture_field, "grid": grid_cell, "note": note_field, "letter": letter_body,
+    "capture": capture_field, "grid": grid_cell, "note": note_field, "letter": letter_body, "planner": planner_field,
 }  # fmt: skip
 
 

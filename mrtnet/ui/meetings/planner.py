@@ -251,7 +251,6 @@ class PlannerView(QWidget):
         self.when.show_plan(plan, detail.pronouns if detail else "")
         self.questions.own.setText(own if isinstance(own, str) else "")
         self._show_questions()
-        self.agenda.show_plan(plan)
         self.form.show_rules()
         self._show_head()
         self._place_outcome()
@@ -327,6 +326,7 @@ class PlannerView(QWidget):
             self.stack.setCurrentIndex(number)
         if number == INVITATION:
             self._show_letter()
+        self._show_agenda()
 
     # What she chooses
 
@@ -343,9 +343,14 @@ class PlannerView(QWidget):
         self.when.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _time_changed(self) -> None:
-        self.form.show_plan(self.plan, self.person.detail)
-        self.agenda.show_plan(self.plan)
+        self.form.show_time()
+        self._show_agenda()
         self._keep()
+
+    def _show_agenda(self) -> None:
+        """The blocks, where they are to be seen."""
+        if self.tabs.currentIndex() == AGENDA:
+            self.agenda.show_plan(self.plan)
 
     def _form_changed(self, what: str) -> None:
         if what == "kind" and self.person.detail is not None and "questions" not in self.plan.touched:
@@ -356,7 +361,7 @@ class PlannerView(QWidget):
         if what in ("kind", "minutes"):
             self.when.refresh()
             self.when.redraw()
-            self.agenda.show_plan(self.plan)
+            self._show_agenda()
             self._show_questions()
         self._keep()
 

@@ -151,6 +151,7 @@ class FormCard(Card):
         self.around = around
         self.plan = Plan()
         self._detail: PersonDetail | None = None
+        self._rules_for: tuple[object, ...] = ()
         px, theme = around.px, self.theme
         self.kind = self._combo("planner.kind", _("Kind"))
         for key, kind in kinds.MEETINGS.items():
@@ -229,6 +230,12 @@ class FormCard(Card):
         self._show_after()
         self.show_rules()
 
+    def show_time(self) -> None:
+        """Another time was chosen, maybe with a length: what depends on it."""
+        if self.length.currentData() != self.plan.minutes:
+            self._show_length()
+        self.show_rules()
+
     def _show_length(self) -> None:
         plan = self.plan
         with QSignalBlocker(self.length):
@@ -277,8 +284,9 @@ class FormCard(Card):
         shown = plan.wall is not None and wanted and (plan.meeting_id is None or plan.series_id is not None)
         for widget in (self._titles[_("Repeats")], self.repeats):
             widget.setVisible(shown)
-        if not shown or plan.wall is None:
+        if not shown or plan.wall is None or (plan.wall, plan.zone, plan.rule) == self._rules_for:
             return
+        self._rules_for = (plan.wall, plan.zone, plan.rule)
         weekday, start = (plan.wall.weekday(),), plan.wall
         rules = [Rule("WEEKLY", 1, weekday), Rule("WEEKLY", 2, weekday), Rule("WEEKLY", 4, weekday)]
         rules.append(by_weekday_of_month(start.date()))
@@ -319,6 +327,7 @@ class FormCard(Card):
 
     def _take_rule(self, place: int) -> None:
         self.plan.rule = str(self.repeats.itemData(place))
+        self._rules_for = ()
         self.changed.emit("rule")
 
     def _drop_alarm(self, minutes: int) -> None:

@@ -181,6 +181,8 @@ class WhenCard(Card):
         self._for: tuple[object, ...] = ()
         self._pronouns = ""
         self.day = self.desk.today
+        self._drawn: tuple[Interval | None, date] | None = None
+        self._changes_for: tuple[str, str, date, date] | None = None
         self._make()
         self._listen()
 
@@ -273,7 +275,7 @@ class WhenCard(Card):
 
     def show_plan(self, plan: Plan, pronouns: str = "") -> None:
         """Another plan: its words and its time; without any, the first suggestion is chosen."""
-        self.plan, self._pronouns, self._for = plan, pronouns, ()
+        self.plan, self._pronouns, self._for, self._changes_for = plan, pronouns, (), None
         self.field.setText(plan.words)
         self._say("")
         self.refresh()
@@ -323,6 +325,7 @@ class WhenCard(Card):
     def redraw(self) -> None:
         """Lanes, marks and sentences for the choice as it is."""
         choice = self.plan.choice()
+        self._drawn = (choice, self.day)
         chosen = [n for n, each in enumerate(self._suggestions) if choice is not None and each.start == choice.start]
         self.offered.chosen = chosen[0] if chosen else -1
         if chosen:
@@ -347,8 +350,15 @@ class WhenCard(Card):
         name = theirs.name or _("Them")
         self.lanes.show_lanes(lanes, Words(_("You"), here), Words(name, there), self._sentence(choice, lanes.mine.busy))
         self.day_words.setText(weekday_date(self.day, self.desk.today))
-        until = max(now + AHEAD, choice.start if choice else now)
-        change = zoned.words_of_change(mine.zone, theirs.zone, now, until, self.theirs.name)
+        self._say_changes(mine.zone, theirs, now, max(now + AHEAD, choice.start if choice else now))
+
+    def _say_changes(self, mine: str, theirs: Side, now: datetime, until: datetime) -> None:
+        """How the clocks drift apart until then; looked up once a day and place."""
+        key = (mine, theirs.zone, now.date(), until.date())
+        if key == self._changes_for:
+            return
+        self._changes_for = key
+        change = zoned.words_of_change(mine, theirs.zone, now, until, theirs.name)
         self.zone_words.setText(change)
         self._zone_icon.setVisible(bool(change))
         self.zone_words.setVisible(bool(change))
@@ -465,7 +475,8 @@ class WhenCard(Card):
         if not words:
             self.plan.touched.add("time")
         self.refresh()
-        self.redraw()
+        if self._drawn != (self.plan.choice(), self.day):  # most letters of a time change nothing yet
+            self.redraw()
         self.changed.emit()
 
 
