@@ -272,6 +272,10 @@ def _warm_up(path: Path) -> None:
 
         with closing(connections.reading(path)) as connection:
             search_words.warm(connection)
+        from PySide6.QtGui import QAccessible
+
+        # The first toast is announced: naming this makes 190 names of the binding, a tenth of a second of Python.
+        assert QAccessible.AnnouncementPoliteness.Polite
         import mrtnet.edits.events
         import mrtnet.edits.follow_ups
         import mrtnet.edits.people  # noqa: F401

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -13,13 +13,14 @@ from mrtnet import clock
 from mrtnet.queries import saved_lists
 from mrtnet.queries import today as today_queries
 from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
-from mrtnet.store.journal import Changes
+from mrtnet.store.journal import MOST_TOLD, Changes
 from mrtnet.ui import names, parts
 from mrtnet.ui.acting import Acting
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import MENUS, Commands, handles
 from mrtnet.ui.delegates.nav import Place
 from mrtnet.ui.desk import Desk
+from mrtnet.ui.dropping import CalendarDrops
 from mrtnet.ui.icons import program_icon
 from mrtnet.ui.jobs import Jobs
 from mrtnet.ui.pages import PAGES, entry
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         """What can be used only when the window is there: menus and keys."""
         self._build_menus()
         self.commands.install()
+        CalendarDrops(self.around)
 
     @cached_property
     def toast(self) -> "Toast":
@@ -193,13 +195,19 @@ class Window(QMainWindow):
 
     def _take_changes(self, changes: Changes) -> None:
         for page in self._pages.values():
-            if changes.touches(*page.shows):
-                page.stale = True
-                if page is self.page and self.isVisible():
-                    page.refresh()
-        if changes.touches(*_COUNTED):
-            self._count()
-        self.say_saved()
+            page.stale |= changes.touches(*page.shows)
+        steps = [self._refresh, self._count if changes.touches(*_COUNTED) else self.say_saved]
+        if max(map(len, changes.rows.values()), default=0) < MOST_TOLD:
+            for step in steps:
+                step()
+            return
+        # After an import everything is read anew: one thing a turn, so that the window answers in between.
+        for number, step in enumerate(steps):
+            QTimer.singleShot(number * 20, self, step)
+
+    def _refresh(self) -> None:
+        if self.page is not None and self.isVisible():
+            self.page.refresh()
 
     def _count(self) -> None:
         read, on = self.desk.read, self.desk.today
@@ -348,6 +356,8 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt alone, pressed and let go, shows the menu bar."""
         self._alt = event.key() == Qt.Key.Key_Alt
+        if self._alt:
+            self.windowHandle().installEventFilter(self)
         if event.key() == Qt.Key.Key_Escape and self.menuBar().isVisible() and not self.menuBar().isNativeMenuBar():
             self.menuBar().setVisible(False)
         super().keyPressEvent(event)
@@ -361,6 +371,14 @@ class Window(QMainWindow):
                 self.show_menu()
         self._alt = False
         super().keyReleaseEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While Alt is down: whatever else comes, Alt is not alone; a shortcut or a list may take it before us."""
+        other = isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Alt
+        if other or event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
+            self._alt = False
+            self.windowHandle().removeEventFilter(self)
+        return super().eventFilter(watched, event)
 
     # Size
 
