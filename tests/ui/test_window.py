@@ -80,6 +80,7 @@ def test_arrows_in_the_sidebar_pass_by_pages_and_enter_goes_in(
 
 def test_f6_goes_round_the_panes(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(filled, "people")
+    qtbot.waitUntil(lambda: window.findChild(QWidget, names.PERSON_TIMELINE) is not None)  # made after the list
     seen = []
     for _step in range(5):
         focus = window.focusWidget()
