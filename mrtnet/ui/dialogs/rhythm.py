@@ -29,7 +29,7 @@ class RhythmDialog(SmallDialog):
             self._add(tier.key, f"{_(tier.title)} · {rhythm.say_rhythm(days)}")
         own = QHBoxLayout()
         self._add(OWN, _("Every"), own)
-        self.field = Field(self.theme, _("6 weeks"), name="rhythm.own")
+        self.field = Field(self.theme, _("6 weeks"), name="rhythm.every")
         self.field.setFixedWidth(around.px(130))
         self.field.textEdited.connect(lambda _text: self.choices[OWN].setChecked(True))
         own.addWidget(self.field)

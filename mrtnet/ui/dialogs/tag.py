@@ -32,6 +32,7 @@ class TagDialog(SmallDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(completer)
+        self.field.returnPressed.connect(self._enter)
         self._known = {fold(name).strip(): name for name in known}
         self.has = self._has()
         if self.has:
@@ -47,6 +48,13 @@ class TagDialog(SmallDialog):
             box.setLayout(flow)
             self.column.addWidget(box)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _enter(self) -> None:
+        """While tags are offered below the field, Qt takes Enter to close them: it gives the tag as well."""
+        completer = self.field.completer()
+        if completer is not None and (offered := completer.popup()).isVisible():
+            offered.hide()
+            self.try_to_finish()
 
     def _has(self) -> list[str]:
         names: dict[str, None] = {}

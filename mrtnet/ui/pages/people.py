@@ -50,7 +50,7 @@ CHIPS: Sequence[tuple[str, str]] = (
 
 
 class FilterField(Field):
-    """The filter of the list: Down and Enter go into it, Esc clears."""
+    """The filter of the list: Down and Enter go into it, Esc clears, and leaves once it is empty."""
 
     def __init__(self, around: Around, page: "PeoplePage") -> None:
         super().__init__(around.theme, _("Filter by name, credential, employer, event…"), "magnifying-glass",
@@ -61,8 +61,11 @@ class FilterField(Field):
         """Keys that leave the field."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._page.view.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self._page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 

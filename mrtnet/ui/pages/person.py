@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -23,6 +23,7 @@ from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
 from mrtnet.ui.keeping import dropped_paths
+from mrtnet.ui.dropping import calendar_in
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.pages.person_aside import WIDTH, PersonAside
@@ -30,6 +31,7 @@ from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, NameLine, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
@@ -184,6 +186,10 @@ class PersonView(QWidget):
                           name=names.PERSON_LINE)  # fmt: skip
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self._log)
+        self._line_back: QWidget | None = None
+        leave = QShortcut(QKeySequence("Esc"), self.line)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave_line)
         self.kind = Button(theme, "", "note-pencil", kind="ghost", name=f"{names.PERSON_LINE}.kind", says=_("Kind"))
         self.kind.clicked.connect(self._choose_kind)
         self.kind.hide()
@@ -309,7 +315,14 @@ class PersonView(QWidget):
     def write_line(self) -> None:
         """The keyboard goes to the line."""
         self.tabs.setCurrentIndex(0)
+        if not self.line.hasFocus():
+            self._line_back = self.around.window.focusWidget()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_line(self) -> None:
+        """Esc: the keyboard goes back to where it was, where letters are commands; what is typed stays."""
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._line_back)
 
     def keep(self) -> None:
         """Keep a half-typed line now."""
@@ -412,8 +425,8 @@ class PersonView(QWidget):
     # Dropping a card's photo
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer are welcome."""
-        if self.detail is not None and dropped_paths(event.mimeData()):
+        """Files of this computer are welcome; a calendar goes on to the window."""
+        if calendar_in(event.mimeData()) is None and self.detail is not None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

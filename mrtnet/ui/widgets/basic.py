@@ -1,7 +1,7 @@
 """Labels, buttons, fields, cards: plain text only, in the sizes and colours of the theme, renewed when it changes."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from mrtnet.ui.icons import icon as make_icon
@@ -21,6 +21,7 @@ from mrtnet.ui.painting import (
     text_width,
 )
 from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.keyboard import enter_clicks
 
 
 def tip(text: str) -> str:
@@ -169,6 +170,11 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum if full else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._dress()
         theme.changed.connect(self._dress)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def shrink(self, narrow: bool) -> None:
         """Only the icon where there is no room; the words become the tooltip."""
@@ -375,6 +381,11 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as its text; choosers are 24 px high for the pointer."""

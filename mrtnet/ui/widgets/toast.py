@@ -12,13 +12,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )  # fmt: skip
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSpacerItem, QWidget
 
 from mrtnet.ui import names
 from mrtnet.ui.painting import CENTER, line, symbol
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import ShortLabel, key_cap
+from mrtnet.ui.widgets.keyboard import enter_clicks
 from mrtnet.words import _
 
 SECONDS = 8
@@ -43,6 +44,11 @@ class _OnDark(QAbstractButton):
         px = self.theme.px
         width = px(28) if self._symbol else self.theme.metrics("strong").horizontalAdvance(self.text()) + px(24)
         self.setFixedSize(width, px(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The button."""
