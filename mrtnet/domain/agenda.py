@@ -60,3 +60,14 @@ def starts(blocks: Sequence[Block], start: datetime) -> list[datetime]:
         found.append(at)
         at += timedelta(minutes=block.minutes)
     return found
+
+
+def running(blocks: Sequence[Block], start: datetime, now: datetime) -> tuple[Block, datetime] | None:
+    """The block that is on at a moment, and when it ends; None before the start, after the end, or without minutes."""
+    at = start
+    for block in blocks:
+        ends = at + timedelta(minutes=block.minutes)
+        if at <= now < ends:
+            return block, ends
+        at = ends
+    return None

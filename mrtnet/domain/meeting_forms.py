@@ -110,6 +110,22 @@ class OutcomeForm(Form):
     preferences: Line = ""
 
 
+class AnswerForm(Form):
+    """What was answered to one question of a meeting, noted while they talk."""
+
+    question_id: int
+    asked: bool = False
+    answer: Text = ""
+
+
+class NotesForm(Form):
+    """What she wrote down during a meeting. `note` None leaves the private note as it is."""
+
+    answers: list[AnswerForm] = Field(default=[], max_length=100)
+    note: Text | None = None
+    promises: list[PromiseForm] = Field(default=[], max_length=50)
+
+
 class MentoringForm(Form):
     """What mentor and mentee agree on. `side` is her own part. `rhythm` is a rule of RFC 5545 (RRULE) or "".
 

@@ -247,6 +247,46 @@ def _month_day(rule: Rule, start: datetime) -> str:
     return _("day {number}").format(number=rule.month_day or start.day)
 
 
+_NTHS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+_EVERY = re.compile(r"^(?:(?:once|every|each|per|an?|the|of|in)\s+)+", re.ASCII)
+_WEEKDAY = re.compile(
+    r"(?:\bon )?(?:\bthe )?(?:\b(first|1st|second|2nd|third|3rd|fourth|4th|last) )?"
+    r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|day|sday|nesday|r|rs|rsday|urday)?\b",
+    re.ASCII,
+)
+_OFTEN = {
+    "weekly": "1 week", "biweekly": "2 weeks", "fortnightly": "2 weeks", "fortnight": "2 weeks", "monthly": "1 month",
+    "quarterly": "3 months", "quarter": "3 months", "other week": "2 weeks", "second week": "2 weeks",
+    "other month": "2 months", "second month": "2 months",
+}  # fmt: skip
+
+
+def read_rule(text: str, start: date) -> Rule | None:
+    """The rule of words: "every 2 weeks", "monthly", "every week on tue", "first thu"; None for others.
+
+    Where no weekday is named it is that of `start`. What `say_rule` says is understood again.
+    """
+    words = " ".join(text.lower().replace(",", " ").split())
+    named = _WEEKDAY.search(words)
+    weekday = _CODES.index(named[2][:2].upper()) if named else None
+    nth = _NTHS.get(named[1] or "", 0) if named else 0
+    often = _WEEKDAY.sub("", words)
+    often = _EVERY.sub("", f"{often.strip()} ").strip()
+    often = _OFTEN.get(often, often) or ("1 month" if nth else "1 week" if weekday is not None else "")
+    found = re.fullmatch(r"(?:(\d{1,3}) )?(week|month)s?", often)
+    if not found:
+        return None
+    interval, at = int(found[1] or 1), start.weekday() if weekday is None else weekday
+    if not 1 <= interval <= MOST:
+        return None
+    if found[2] == "week":
+        return None if nth else Rule("WEEKLY", interval, (at,))
+    if nth:
+        return Rule("MONTHLY", interval, (at,), nth)
+    day = start + timedelta(days=(at - start.weekday()) % 7) if start < date.max - timedelta(days=7) else start
+    return by_weekday_of_month(day)._replace(interval=interval)
+
+
 def by_weekday_of_month(start: date) -> Rule:
     """The monthly rule that a first day suggests: its weekday's place in the month, a fifth one as the last."""
     nth = (start.day - 1) // 7 + 1

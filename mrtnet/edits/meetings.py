@@ -17,11 +17,14 @@ from mrtnet.domain.meeting_forms import MeetingQuestion as QuestionForm
 from mrtnet.domain.when import say_day
 from mrtnet.edits.meeting_runs import follow_meeting, let_go, person_ids
 from mrtnet.edits.next_steps import settle
-from mrtnet.store.book import titled
+from mrtnet.queries import mentoring
+from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import AgendaBlock, Meeting, MeetingPerson, MeetingQuestion, Person
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
+MENTORING = "mentor-check-in"
+"""The kind of meeting that counts as a session of the mentoring with its first person."""
 DATES = ("asked", "agreed", "prepared", "thanked", "reported")
 """What can be ticked off by hand; held comes with the outcome, declined and cancelled by edits of their own."""
 
@@ -40,6 +43,9 @@ def plan_meeting(
     """A meeting with these people; returns its id. With a day it counts as agreed, without one as still to be asked."""
     if not who:
         raise Trouble(_("A meeting needs at least one person."))
+    if mentoring_id is None and form.kind == MENTORING:
+        agreed = mentoring.rows(driver_connection(session), person_id=who[0], open_only=True)
+        mentoring_id = agreed[0].id if agreed else None
     meeting = Meeting(
         kind=form.kind,
         event_id=event_id,

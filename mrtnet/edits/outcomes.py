@@ -63,6 +63,41 @@ def note_outcome(session: Session, meeting_id: int, form: OutcomeForm, *, today:
     return interaction_id
 
 
+def act_on(session: Session, takeaway_id: int, due: date, *, today: date) -> int:
+    """Advice that was only noted becomes a follow-up; returns its id. Raises Trouble where it is one already."""
+    advice = session.get(Takeaway, takeaway_id)
+    meeting = session.get(Meeting, advice.meeting_id) if advice is not None else None
+    if advice is None or meeting is None or advice.kind != "advice":
+        raise Trouble(_("There is no such advice in the book."))
+    if advice.follow_up_id is not None:
+        raise Trouble(_("This advice has a follow-up already."))
+    titled(session, _("Follow-up: {what}").format(what=advice.text))
+    who = person_ids(session, meeting)
+    advice.follow_up_id = _advised(session, meeting, advice.text, due, who)
+    session.add(advice)
+    for person_id in who[:1]:
+        settle(session, person_id, today)
+    return int(advice.follow_up_id or 0)
+
+
+def _advised(session: Session, meeting: Meeting, text: str, due: date, who: list[int]) -> int | None:
+    """The follow-up of a piece of advice."""
+    follow_up = FollowUp(
+        person_id=who[0] if who else None,
+        meeting_id=meeting.id,
+        kind="other",
+        title=text,
+        due=due,
+        first_due=due,
+        channel="app",
+        reason=_("advice from your talk"),
+        created_at=clock.now(),
+    )
+    session.add(follow_up)
+    session.flush()
+    return follow_up.id
+
+
 def _in_timeline(session: Session, meeting: Meeting, form: OutcomeForm, on: date, who: list[int]) -> int:
     row = session.get(Interaction, meeting.interaction_id) if meeting.interaction_id else None
     if row is None:
@@ -92,22 +127,7 @@ def _how_it_went_is_known(session: Session, meeting: Meeting, today: date) -> No
 def _advice(session: Session, meeting: Meeting, form: AdviceToAct, who: list[int]) -> None:
     if _has(session, meeting, "advice", form.text):
         return
-    follow_up_id = None
-    if form.due is not None:
-        follow_up = FollowUp(
-            person_id=who[0] if who else None,
-            meeting_id=meeting.id,
-            kind="other",
-            title=form.text,
-            due=form.due,
-            first_due=form.due,
-            channel="app",
-            reason=_("advice from your talk"),
-            created_at=clock.now(),
-        )
-        session.add(follow_up)
-        session.flush()
-        follow_up_id = follow_up.id
+    follow_up_id = _advised(session, meeting, form.text, form.due, who) if form.due is not None else None
     _takeaway(session, meeting, "advice", form.text, follow_up_id=follow_up_id)
 
 

@@ -16,7 +16,7 @@ from mrtnet.queries.reading import Connection, all_rows, one_row
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-GUESTS, COMMON, SETTLED, THANKS, PREFERENCES = 6, 8, 4, 6, 4  # the most that a page takes
+GUESTS, COMMON, SETTLED, THANKS, PREFERENCES = 6, 6, 4, 6, 4  # the most that a page takes
 
 
 def brief(connection: Connection, meeting_id: int, about: About, now: datetime) -> Brief | None:

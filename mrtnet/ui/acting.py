@@ -17,9 +17,10 @@ class Acting(QObject):
     def done(self) -> None:
         """The follow-up is done, today; it is logged and the next step comes."""
         from mrtnet.edits import follow_ups
+        from mrtnet.ui.meetings.talking import asks_how_it_went
 
         subject = self._around.subject()
-        if subject.follow_up_id is not None:
+        if subject.follow_up_id is not None and not asks_how_it_went(self._around, subject.follow_up_id):
             self._around.do(follow_ups.done, subject.follow_up_id, self._around.desk.today)
 
     @handles("skip")

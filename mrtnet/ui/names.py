@@ -77,7 +77,7 @@ CONTROLS: Mapping[str, str] = {
         "thank virtual"
     ),
     "events": "first list new",
-    "meetings": ("change first gone.send half.forget half.go list more new stale.send"),
+    "meetings": ("change first gone.send half.forget half.go list more new stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
         "day.after day.before how invitation kind lanes length more question.own question.text questions "
@@ -89,8 +89,8 @@ CONTROLS: Mapping[str, str] = {
         "act advice away day follow known named not_held preferences promised_me promised_them rating save text"
     ),
     "mentoring": (
-        "advice.plan agenda_by channel change close confidentiality ends goals minutes note plan review rhythm side source "
-        "started take thanks"
+        "agenda_by channel change close confidentiality ends goals minutes note plan review rhythm session side source "
+        "started take"
     ),
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
@@ -111,7 +111,7 @@ CONTROLS: Mapping[str, str] = {
     "saved_list": "name query take",
     "rows": "cancel log preview",
     "tag": "field take",
-    "rhythm": "active close core dormant none own take wide",
+    "rhythm": "active close core dormant every none own take wide",
     "elsewhere": "back mine theirs",
     "question": "no yes",
     "erase": "filter list no yes",
@@ -125,18 +125,24 @@ CONTROLS: Mapping[str, str] = {
         "working_towards"
     ),
     "first": "role sample start towards zone",
+    "invite": "server take text",
+    "answer": "decline take tentative",
+    "password": "field take",
+    "calendar": "cancel list name sort.busy sort.meetings sort.programme take",
     "help": "close filter guide keys part.about part.guide part.keys",
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
-    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.key", "dialog.log",
-    "dialog.next_step", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
-    "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
-    "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",
+    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.answer",
+    "dialog.calendar", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.invite",
+    "dialog.key", "dialog.log", "dialog.next_step", "dialog.password", "dialog.person", "dialog.question",
+    "dialog.reminders", "dialog.report", "dialog.rhythm", "dialog.rows", "dialog.saved_list", "dialog.snooze",
+    "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind", "menu.capture.day", "menu.list",
+    "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
-OPEN_ENDED = ("people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.", "tag.has.",
-              "write.gap.", "write.wording.")  # fmt: skip
+OPEN_ENDED = ("invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.",
+              "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
     TODAY_LIST: ("write", "done", "snooze"),

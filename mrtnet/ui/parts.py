@@ -22,6 +22,9 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.capture.opening", ("log_people",)),
     Part("mrtnet.ui.meetings.opening", ("meet",)),
     Part("mrtnet.ui.meetings.joining", ("meeting_join",)),
+    Part("mrtnet.ui.meetings.inviting", ("meeting_invite", "meeting_answer", "meeting_take")),
+    Part("mrtnet.ui.meetings.reading", ("open_calendar",)),
+    Part("mrtnet.ui.meetings.talking", ("meeting_brief", "meeting_notes", "meeting_outcome", "mentoring")),
     Part(
         "mrtnet.ui.dialogs.offers",
         ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new", "save_list"),

@@ -280,6 +280,58 @@ def _brief(window: Window) -> QWidget | None:
     return dialog
 
 
+def _notes(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.talking import install
+
+    talking = install(window.around)
+    talking.notes_for(_meeting(window, held=False))
+    talking.notes.notes[0].tick.click()
+    talking.notes.notes[0].note.setPlainText("Coding first, then data. Each move came through somebody she knew.")
+    talking.notes.promise.setText("I will send her my resume by fri")
+    talking.notes.add_promise()
+    notes: QWidget = talking.notes
+    return notes
+
+
+def _outcome(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.outcome import OutcomeDialog
+
+    dialog = OutcomeDialog(window.around, _meeting(window, held=True))
+    dialog.open_at()
+    tab = dialog.tab
+    tab.choose("good")
+    tab.text.setPlainText("Audits are the way into CDI. He would start with the outpatient edits.")
+    tab.advice.put(["Take the CCS course by nov 30", "Read the new outpatient rules"])
+    tab.named.put(["Hina Malik, RHIA, leads CDI; hina.malik@cdi.example"])
+    tab.mine.put(["Send my resume by fri"])
+    return dialog
+
+
+def _mentor(window: Window) -> int:
+    found = window.desk.read.execute("SELECT person_id FROM person_role WHERE role = 'mentor' ORDER BY id").fetchone()
+    return int(found[0])
+
+
+def _agreement(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.mentoring import AgreementDialog
+
+    dialog = AgreementDialog(window.around, _mentor(window))
+    dialog.goals.setPlainText("Pass the CCS\nFind a place in clinical documentation")
+    dialog.rhythm.setText("every 2 weeks")
+    dialog.open_at()
+    return dialog
+
+
+def _mentoring(window: Window) -> QWidget | None:
+    from mrtnet.domain.meeting_forms import MentoringForm
+    from mrtnet.edits import mentoring
+
+    form = MentoringForm(goals="Pass the CCS", rhythm="FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", started_on="2026-09-03")
+    window.around.do(mentoring.agree, _mentor(window), form)
+    window.go("people", _mentor(window))
+    return window
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -303,6 +355,10 @@ SHOTS: Mapping[str, Shot] = {
     "18-planner-invitation": _planner(2),
     "18-planner-change": _change_meeting,
     "19-brief": _brief,
+    "19-notes": _notes,
+    "19-outcome": _outcome,
+    "19-agreement": _agreement,
+    "19-mentoring": _mentoring,
     "20-capture": command("log_people"),
     "21-write": command("write"),
     "22-palette": command("palette"),

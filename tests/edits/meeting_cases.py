@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from mrtnet.domain.forms import EventForm, SessionForm
-from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, MentoringForm, OutcomeForm, PromiseForm
-from mrtnet.edits import meetings, mentoring, outcomes, promises, series, taking_in
+from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion, MentoringForm, NotesForm, OutcomeForm, PromiseForm
+from mrtnet.edits import meeting_notes, meetings, mentoring, outcomes, promises, series, taking_in
 from mrtnet.exchange.calendar_sorting import Programme, Sorted
 from mrtnet.store.book import Book, driver_connection, titled
 
@@ -69,6 +69,22 @@ def planned(book: Book, person: int) -> Planned:
     return Planned(meeting, question, promise, mentor, calendar)
 
 
+def noted(question: int) -> NotesForm:
+    """What was written down during it."""
+    return NotesForm(
+        answers=[{"question_id": question, "asked": True, "answer": "By chance."}],
+        note="Likes to be called.",
+        promises=OUTCOME.promises,
+    )
+
+
+def _acted_on(book: Book, meeting: int) -> None:
+    """Advice that was only noted becomes a follow-up."""
+    book.do(outcomes.note_outcome, meeting, OUTCOME, today=THURSDAY)
+    advice = book.read.execute("SELECT id FROM takeaway WHERE kind = 'advice' AND follow_up_id IS NULL").fetchone()[0]
+    book.do(outcomes.act_on, advice, date(2026, 11, 2), today=THURSDAY)
+
+
 def _reckoned_again(book: Book, meeting_id: int) -> None:
     """As if the zone data had changed since it was planned."""
 
@@ -123,6 +139,11 @@ CASES = (
     MeetingCase("meetings.reckon_again", lambda b, k, p: _reckoned_again(b, k.meeting)),
     MeetingCase(
         "outcomes.note_outcome", lambda b, k, p: b.do(outcomes.note_outcome, k.meeting, OUTCOME, today=THURSDAY)
+    ),
+    MeetingCase("outcomes.act_on", lambda b, k, p: _acted_on(b, k.meeting)),
+    MeetingCase(
+        "meeting_notes.keep_notes",
+        lambda b, k, p: b.do(meeting_notes.keep_notes, k.meeting, noted(k.question), today=THURSDAY),
     ),
     MeetingCase(
         "promises.make_promise",

@@ -47,8 +47,9 @@ def _thank(around: Around, subject: Subject) -> None:
 
 def _done(around: Around, subject: Subject) -> None:
     from mrtnet.edits import follow_ups as edits
+    from mrtnet.ui.meetings.talking import asks_how_it_went
 
-    if (step := next_step(around, subject)) is not None:
+    if (step := next_step(around, subject)) is not None and not asks_how_it_went(around, step):
         around.do(edits.done, step, around.desk.today)
 
 

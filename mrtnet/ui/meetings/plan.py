@@ -13,7 +13,7 @@ from mrtnet.domain.meeting_forms import AgendaBlock, MeetingForm, MeetingQuestio
 from mrtnet.domain.planner import Interval
 from mrtnet.domain.questions import Bank, audiences_of, built_in, layered, load_questions, pick
 from mrtnet.domain.rows import MeetingRow, PersonDetail
-from mrtnet.queries import meetings, person, planning
+from mrtnet.queries import meetings, mentoring, person, planning
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
@@ -140,10 +140,14 @@ class Plan:
             return self
 
 
-def new_plan(desk: Desk, person_ids: Sequence[int], kind: str = "informational-interview") -> Plan:
-    """A plan with these people, filled as far as is known."""
+def new_plan(desk: Desk, person_ids: Sequence[int], kind: str = "") -> Plan:
+    """A plan with these people, filled as far as is known: a check-in with whom she has a mentoring agreement."""
     plan = Plan(person_ids=tuple(dict.fromkeys(person_ids)), zone=planning.my_zone(desk.about))
+    agreed = mentoring.rows(desk.read, person_id=plan.person_id, open_only=True) if plan.person_id and not kind else []
+    kind = kind or ("mentor-check-in" if agreed else "informational-interview")
     plan.take_kind(kind)
+    if agreed:
+        plan.take_minutes(agreed[0].minutes)
     if plan.person_id is not None and (detail := person.detail(desk.read, plan.person_id)) is not None:
         plan.their_zone = planning.them(desk.read, plan.person_id, desk.about).zone
         plan.how = "phone" if detail.preferred_channel == "phone" else "video"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from mrtnet.domain import rhythm
 from mrtnet.domain.rows import PersonDetail
 from mrtnet.domain.when import say_when
+from mrtnet.queries.reading import one_row
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.links import link_of, open_link
@@ -42,6 +43,7 @@ class PersonAside(QScrollArea):
         self._column.setSpacing(px(3))
         self._reach(detail)
         self._rhythm(detail)
+        self._mentoring(detail)
         if detail.met_through:
             self._connection(detail)
         if detail.tags:
@@ -121,6 +123,15 @@ class PersonAside(QScrollArea):
         row.addWidget(ring)
         row.addLayout(words, 1)
         self._column.addLayout(row)
+
+    def _mentoring(self, detail: PersonDetail) -> None:
+        if one_row(self._around.desk.read, "SELECT 1 FROM mentoring WHERE person_id = ?", (detail.id,)) is None:
+            return
+        from mrtnet.ui.meetings.mentoring import section_of
+
+        if (section := section_of(self._around, detail.id)) is not None:
+            self._heading(_("Mentoring"))
+            self._column.addWidget(section)
 
     def _connection(self, detail: PersonDetail) -> None:
         self._heading(_("Connections"))

@@ -1,0 +1,455 @@
+"""Mentoring in the window: the agreement, made and changed, and how it stands on the page of the person."""
+
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollArea, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from mrtnet.domain import mentoring as rules
+from mrtnet.domain import repeating
+from mrtnet.domain.kinds import CHANNELS
+from mrtnet.domain.meeting_forms import MentoringForm
+from mrtnet.domain.mentoring import AGENDA_BY, CLOSE_AFTER, CONFIDENTIAL, DAY, REVIEW_AFTER, SOURCES
+from mrtnet.domain.repeating import Rule
+from mrtnet.domain.rows import MentoringRow
+from mrtnet.domain.when import say_day, say_when
+from mrtnet.queries import mentoring, people
+from mrtnet.queries.mentoring import MentoringStand
+from mrtnet.queries.reading import one_row
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.dialogs.when import WhenField
+from mrtnet.ui.drafts import Draft
+from mrtnet.ui.icons import icon
+from mrtnet.ui.meetings.brief import Wrapped
+from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.write.body import Framed, Text
+from mrtnet.ui.write.segments import Segments
+from mrtnet.words import _, later
+
+WAYS = ("", "phone", "talk", "email", "linkedin")
+SIDES = {"mentee": later("They mentor me"), "mentor": later("I mentor them")}
+ENDS = {
+    "ended": later("It reached its end"),
+    "renewed": later("We go on in another way"),
+    "stopped": later("We stopped"),
+}
+SIZE = (520, 700)  # design px
+SESSIONS = 3  # shown of a mentoring
+
+
+class AnyDay(WhenField):
+    """A day in words, gone by or still to come; without one the rule's own day holds, which is said."""
+
+    def __init__(self, around: Around, *, name: str, says: str) -> None:
+        super().__init__(around, name=name, optional=True)
+        self.field.setAccessibleName(says)
+
+    def _is_wrong_way(self, _day: date) -> bool:
+        return False
+
+
+class AgreementDialog(SmallDialog):
+    """Asks for what mentor and mentee agree on; changes the open agreement where there is one."""
+
+    def __init__(self, around: Around, person_id: int) -> None:
+        self.person_id = person_id
+        found = mentoring.rows(around.desk.read, person_id=person_id, open_only=True)
+        self.row: MentoringRow | None = found[0] if found else None
+        take = _("Save") if self.row else _("Agree")
+        super().__init__(around, "mentoring", _("Mentoring agreement"), take, icon="handshake")
+        rows = people.rows(self.desk.read, [person_id])
+        self.name = rows[0].name if rows else ""
+        self.side = self.row.side if self.row else self._usual_side()
+        self._own_words = False
+        px, theme = around.px, self.theme
+        page = QWidget()
+        self._fields = QVBoxLayout(page)
+        self._fields.setContentsMargins(px(2), 0, px(8), px(4))
+        self._fields.setSpacing(px(10))
+        self.column.addWidget(Wrapped(theme, _("Mentoring: {name}").format(name=self.name), "strong"))
+        self._make()
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = area
+        self.column.addWidget(area, 1)
+        self._draft = Draft(self.desk, f"mentoring:{self.row.id if self.row else f'new.{person_id}'}", self)
+        self._fill()
+        self._listen()
+        self.goals.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _usual_side(self) -> str:
+        sql = "SELECT 1 FROM person_role WHERE person_id = ? AND role = 'mentee'"
+        return "mentor" if one_row(self.desk.read, sql, (self.person_id,)) else "mentee"
+
+    def _make(self) -> None:
+        px, theme, around = self.around.px, self.theme, self.around
+        self.sides = Segments(theme, {key: _(words) for key, words in SIDES.items()}, name="mentoring.side",
+                              says=_("Who is the mentor"))  # fmt: skip
+        self.goals = Text(theme, name="mentoring.goals", says=_("Goals, one a line"))
+        self.rhythm = Field(theme, _("every 2 weeks, monthly, first thu"), "repeat", name="mentoring.rhythm")
+        self.rhythm_said = Label(theme, "", "small", "text3", wrap=True)
+        self.minutes = QSpinBox()
+        self.minutes.setObjectName("mentoring.minutes")
+        self.minutes.setRange(5, 600)
+        self.minutes.setSingleStep(5)
+        self.minutes.setSuffix(_(" min"))
+        self.minutes.setFixedHeight(px(32))
+        self.channel = self._choices(
+            "channel", {key: _(CHANNELS[key].title) if key else _("As it comes") for key in WAYS}
+        )
+        self.agenda_by = self._choices("agenda_by", {key: _(words) for key, words in AGENDA_BY.items()})
+        self.source = self._choices("source", {"": _("Not said"), **{key: _(words) for key, words in SOURCES.items()}})
+        self.words = Text(theme, name="mentoring.confidentiality", says=_("What stays between you"))
+        self.started = AnyDay(around, name="mentoring.started", says=_("Since"))
+        self.review = AnyDay(around, name="mentoring.review", says=_("Look back on"))
+        self.ends = AnyDay(around, name="mentoring.ends", says=_("Until"))
+        self.note = Text(theme, name="mentoring.note", says=_("Your note"))
+        rhythm = QWidget()
+        column = QVBoxLayout(rhythm)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(3))
+        column.addWidget(self.rhythm)
+        column.addWidget(self.rhythm_said)
+        for words, widget in (
+            (_("Who is the mentor"), self.sides), (_("Goals, one a line"), self._frame(self.goals, 74)),
+            (_("How often"), rhythm), (_("How long"), self.minutes), (_("How"), self.channel),
+            (_("Who sets the agenda"), self.agenda_by),
+            (_("What stays between you"), self._frame(self.words, 74)), (_("Since"), self.started),
+            (_("Look back on"), self.review), (_("Close or renew on"), self.ends),
+            (_("Where the mentoring comes from"), self.source), (_("Your note"), self._frame(self.note, 58)),
+        ):  # fmt: skip
+            self._add(words, widget)
+
+    def _add(self, words: str, widget: QWidget) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.around.px(4))
+        label = Label(self.theme, words, "small_medium", "text2", wrap=True)
+        column.addWidget(label)
+        if not widget.accessibleName():
+            widget.setAccessibleName(words)
+        if isinstance(widget, Segments):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            column.addWidget(widget)
+        self._fields.addWidget(holder)
+
+    def _choices(self, key: str, words: dict[str, str]) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"mentoring.{key}")
+        box.setMinimumHeight(self.around.px(32))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for value, text in words.items():
+            if key == "channel" and value:
+                box.addItem(icon(self.theme, CHANNELS[value].icon, "text2"), text, value)
+            else:
+                box.addItem(text[:1].upper() + text[1:], value)
+        return box
+
+    def _frame(self, text: Text, height: int) -> Framed:
+        frame = Framed(self.theme, text)
+        frame.setFixedHeight(self.around.px(height))
+        return frame
+
+    # Showing
+
+    def _fill(self) -> None:
+        row, today = self.row, self.desk.today
+        self.sides.mark(self.side)
+        self.goals.put(row.goals if row else "")
+        self.rhythm.setText(_said_rhythm(row.rhythm, row.started_on) if row else "")
+        self.minutes.setValue(row.minutes if row else 45)
+        _choose(self.channel, row.channel if row else "")
+        _choose(self.agenda_by, row.agenda_by if row else "mentee")
+        _choose(self.source, row.source if row else "")
+        self.words.put(row.confidentiality if row else _(CONFIDENTIAL[self.side]))
+        self._own_words = bool(row and row.confidentiality not in {_(each) for each in CONFIDENTIAL.values()})
+        self.started.field.setText((row.started_on if row else today).isoformat())
+        self.review.field.setText(row.review_on.isoformat() if row and row.review_on else "")
+        self.ends.field.setText(row.ends_on.isoformat() if row and row.ends_on else "")
+        self.note.put(row.note if row else "")
+        self._restore(self._draft.read())
+        self._say_rhythm()
+        self._say_days()
+
+    def _restore(self, kept: Any) -> None:
+        if not isinstance(kept, dict):
+            return
+        if kept.get("side") in SIDES and self.row is None:
+            self.side = str(kept["side"])
+            self.sides.mark(self.side)
+        for key, text in (("goals", self.goals), ("words", self.words), ("note", self.note)):
+            text.put(str(kept.get(key, "")))
+        self._own_words = bool(kept.get("own"))
+        self.rhythm.setText(str(kept.get("rhythm", "")))
+        for key, box in (("channel", self.channel), ("agenda_by", self.agenda_by), ("source", self.source)):
+            _choose(box, str(kept.get(key, "")))
+        if isinstance(kept.get("minutes"), int):
+            self.minutes.setValue(kept["minutes"])
+        for key, day in (("started", self.started), ("review", self.review), ("ends", self.ends)):
+            day.field.setText(str(kept.get(key, "")))
+
+    def _listen(self) -> None:
+        self.sides.chose.connect(self._turn)
+        self.words.touched.connect(self._worded)
+        self.rhythm.textEdited.connect(lambda _text: self._changed())
+        for text in (self.goals, self.words, self.note):
+            text.textChanged.connect(self._changed)
+        for box in (self.channel, self.agenda_by, self.source):
+            box.currentIndexChanged.connect(lambda _at: self._changed())
+        for day in (self.started, self.review, self.ends):
+            day.changed.connect(self._changed)
+        self.minutes.valueChanged.connect(lambda _minutes: self._changed())
+
+    def _turn(self, side: str) -> None:
+        """The words for what stays between them follow the side, where they are ours."""
+        self.side = side
+        self.sides.mark(side)
+        if not self._own_words:
+            self.words.put(_(CONFIDENTIAL[side]))
+        self._changed()
+
+    def _worded(self) -> None:
+        self._own_words = True
+
+    def _changed(self) -> None:
+        self._say_rhythm()
+        self._say_days()
+        self._draft.keep({
+            "side": self.side, "goals": self.goals.toPlainText(), "rhythm": self.rhythm.text(),
+            "minutes": self.minutes.value(), "channel": self.channel.currentData(),
+            "agenda_by": self.agenda_by.currentData(), "source": self.source.currentData(),
+            "words": self.words.toPlainText(), "own": self._own_words, "note": self.note.toPlainText(),
+            "started": self.started.text, "review": self.review.text, "ends": self.ends.text,
+        })  # fmt: skip
+
+    def _start(self) -> date:
+        when = self.started.when
+        return when.day if when is not None and when.day is not None else self.desk.today
+
+    def _rule(self) -> Rule | None:
+        return repeating.read_rule(self.rhythm.text(), self._start())
+
+    def _say_rhythm(self) -> None:
+        text, rule = self.rhythm.text().strip(), self._rule()
+        keeps = self.row is not None and self._is_kept(text)
+        if not text:
+            words, token = _("When one of you asks."), "text3"
+        elif rule is None and not keeps:
+            words, token = _("Not understood yet. Try “every 2 weeks” or “first thu”."), "amber"
+        else:
+            start = datetime.combine(self._start(), time(9))
+            words, token = (repeating.say_rule(rule, start) if rule else text), "text3"
+        self.rhythm_said.show_as(token)
+        self.rhythm_said.setText(words)
+
+    def _say_days(self) -> None:
+        """What holds where no day is given."""
+        start, today = self._start(), self.desk.today
+        for field, days in ((self.review, REVIEW_AFTER), (self.ends, CLOSE_AFTER)):
+            if not field.text.strip():
+                field.answer.show_as("text3")
+                words = _("After {n} days: {day}").format(n=days, day=say_day(start + days * DAY, today))
+                field.answer.setText(words)
+
+    def _is_kept(self, text: str) -> bool:
+        """Whether the words are those of the rule in the book, of a kind that words cannot say."""
+        return self.row is not None and bool(text) and text == _said_rhythm(self.row.rhythm, self.row.started_on)
+
+    # Saving
+
+    def finish(self) -> bool:
+        """Write the agreement down."""
+        from mrtnet.edits import mentoring as edits
+
+        text, rule = self.rhythm.text().strip(), self._rule()
+        if text and rule is None and not self._is_kept(text):
+            return self._refuse(_("Say how often in words such as “every 2 weeks” or “first thu”."), self.rhythm)
+        for field, words in (
+            (self.started, _("since when")),
+            (self.review, _("when to look back")),
+            (self.ends, _("until when")),
+        ):
+            if not field.is_fine() or (field.when is not None and field.when.day is None):
+                return self._refuse(_("Say {what} as a day.").format(what=words), field.field)
+        start = self._start()
+        kept = self.row.rhythm if self.row is not None and self._is_kept(text) and rule is None else ""
+        try:
+            form = MentoringForm.checked(
+                side=self.side, source=self.source.currentData(), goals=self.goals.toPlainText().strip(),
+                rhythm=repeating.to_rrule(rule, datetime.combine(start, time(9)), "UTC") if rule else kept,
+                minutes=self.minutes.value(), channel=self.channel.currentData(),
+                agenda_by=self.agenda_by.currentData(), confidentiality=self.words.toPlainText().strip(),
+                boundaries=self.row.boundaries if self.row else "", started_on=start, review_on=_day(self.review),
+                ends_on=_day(self.ends), note=self.note.toPlainText().strip(),
+            )  # fmt: skip
+        except Trouble as wrong:
+            self.tell(str(wrong))
+            return False
+        if self.row is not None:
+            self.around.do(self._draft.in_save(edits.change_agreement), self.row.id, form)
+        else:
+            self.around.do(self._draft.in_save(edits.agree), self.person_id, form)
+        return True
+
+    def _refuse(self, sentence: str, field: QWidget) -> bool:
+        self.tell(sentence)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(field)
+        return False
+
+    def open_at(self, where: Any = None) -> None:
+        """As large as there is room for."""
+        free, px = self.screen().availableGeometry(), self.around.px
+        self.resize(min(px(SIZE[0]), free.width() - px(20)), min(px(SIZE[1]), free.height() - px(40)))
+        super().open_at(where)
+
+    def reject(self) -> None:
+        """Leaving keeps what was typed."""
+        self._draft.flush()
+        super().reject()
+
+
+class MentoringSection(QWidget):
+    """How a mentoring stands: goals, sessions and hours, what is next, advice; plan, change, close."""
+
+    def __init__(self, around: Around, row: MentoringRow) -> None:
+        super().__init__()
+        self.around, self.desk, self.theme, self.row = around, around.desk, around.theme, row
+        px, theme, today = around.px, around.theme, around.desk.today
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, px(4))
+        self.column.setSpacing(px(5))
+        self.stand = mentoring.stand(self.desk.read, row)
+        said = _("Your mentor since {day}") if row.side == "mentee" else _("You are the mentor since {day}")
+        closed = _("Closed {day}").format(day=say_day(row.closed_on, today)) if row.closed_on else ""
+        self._say(closed or said.format(day=say_day(row.started_on, today)), "medium", "text", "mentoring.stand")
+        self._say(rules.say_hours(self.stand.sessions), "small", "text2")
+        if row.closed_on is None:
+            if row.rhythm:
+                self._say(_said_rhythm(row.rhythm, row.started_on), "small", "text2")
+            for goal in self.stand.agreement.goals:
+                self._line("target", goal)
+        self._next(today)
+        self._sessions(self.stand, today)
+        if row.closed_on is None:
+            self._buttons()
+        self.setAccessibleName(_("Mentoring"))
+        theme.changed.connect(self.update)
+
+    def _say(self, text: str, role: str, token: str, name: str = "") -> None:
+        label = Wrapped(self.theme, text, role, token)
+        if name:
+            label.setObjectName(name)
+        self.column.addWidget(label)
+
+    def _line(self, symbol: str, text: str, token: str = "text3", name: str = "") -> None:
+        from PySide6.QtWidgets import QHBoxLayout
+
+        row, words = QHBoxLayout(), Wrapped(self.theme, text, "small", "text" if token == "text3" else token)
+        row.setSpacing(self.around.px(7))
+        if name:
+            words.setObjectName(name)
+        row.addWidget(Symbol(self.theme, symbol, token, size=14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        self.column.addLayout(row)
+
+    def _next(self, today: date) -> None:
+        """The next thing to do, the look back, and what the rules advise."""
+        try:
+            found = mentoring.acts(self.desk.read, self.row, today, self.desk.about.days)
+        except Trouble:
+            found = []
+        if found:
+            act = found[0]
+            words = _("{what}: {day}").format(what=act.words, day=say_when(act.due, today))
+            self._line("arrow-right", words, "red" if act.due < today else "accent", "mentoring.next")
+        agreement = self.stand.agreement
+        if agreement.closed is None:
+            looks = _("Look back {review}, close or renew {end}")
+            self._line("calendar-check", looks.format(
+                review=say_day(agreement.review_on, today), end=say_day(agreement.ends_on, today)))  # fmt: skip
+        for sentence in mentoring.advice(self.desk.read, self.row, today) if agreement.closed is None else ():
+            self._line("lightbulb", sentence, "amber")
+
+    def _sessions(self, stand: MentoringStand, today: date) -> None:
+        """The last sessions and the coming one; a click opens the meeting."""
+        pairs = list(zip(stand.meeting_ids, stand.sessions, strict=True))[-SESSIONS:]
+        for meeting_id, each in reversed(pairs):
+            state = _("held") if each.held else _("called off") if each.cancelled else _("planned")
+            length = _("{n} min").format(n=each.minutes)
+            words = _("{day}, {length}, {state}").format(day=say_day(each.on, today), length=length, state=state)
+            button = Button(self.theme, words, "chats-circle", kind="ghost", small=True, name="mentoring.session")
+            button.clicked.connect(lambda _on=False, meeting_id=meeting_id: self.around.go("meetings", meeting_id))
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _buttons(self) -> None:
+        theme = self.theme
+        self.plan = Button(theme, _("Plan session"), "calendar-plus", small=True, name="mentoring.plan")
+        self.change = Button(theme, _("Agreement"), "pencil-simple", small=True, name="mentoring.change")
+        self.close_button = Button(theme, _("Close…"), "flag", kind="ghost", small=True, name="mentoring.close")
+        holder, flow = QWidget(), Flow(self.around.px(3))
+        holder.setLayout(flow)
+        for button in (self.plan, self.change, self.close_button):
+            flow.addWidget(button)
+        self.plan.clicked.connect(lambda: self.around.go("meetings", ("plan", self.row.person_id)))
+        self.change.clicked.connect(lambda: AgreementDialog(self.around, self.row.person_id).open_at())
+        self.close_button.clicked.connect(self.ask_to_close)
+        for before, after in pairwise((self.plan, self.change, self.close_button)):
+            QWidget.setTabOrder(before, after)
+        self.column.addWidget(holder)
+
+    def ask_to_close(self) -> None:
+        """Why it ends; the thanks for it come as the next step."""
+        menu = QMenu(self.around.window)
+        menu.setObjectName("menu.mentoring")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row, around = self.row, self.around
+        for key, words in ENDS.items():
+            menu.addAction(_(words)).triggered.connect(lambda _on=False, key=key: _close(around, row.id, key))
+        menu.popup(self.close_button.mapToGlobal(self.close_button.rect().bottomLeft()))
+
+
+def section_of(around: Around, person_id: int) -> MentoringSection | None:
+    """How the mentoring with this person stands: the open one, else the last one closed; None without any."""
+    found = mentoring.rows(around.desk.read, person_id=person_id)
+    rows = [row for row in found if row.closed_on is None] or found
+    return MentoringSection(around, rows[0]) if rows else None
+
+
+def _close(around: Around, mentoring_id: int, because: str) -> None:
+    from mrtnet.edits.mentoring import close_agreement
+
+    around.do(close_agreement, mentoring_id, because)
+
+
+def _said_rhythm(rule: str, started: date) -> str:
+    """The rule in words; one that meetings do not have as it stands."""
+    start = datetime.combine(started, time(9))
+    try:
+        return repeating.say_rule(repeating.from_rrule(rule, start, "UTC"), start) if rule else ""
+    except Trouble:
+        return rule
+
+
+def _day(field: WhenField) -> date | None:
+    return field.when.day if field.when is not None else None
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    """The entry of this value; one that is not offered is added as it is."""
+    if (place := box.findData(value)) < 0:
+        box.addItem(value, value)
+        place = box.count() - 1
+    box.setCurrentIndex(place)
