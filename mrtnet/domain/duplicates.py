@@ -4,7 +4,7 @@ Only cards that share something are compared: an address, a number, a link, a na
 and half a name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, read, weigh
@@ -108,24 +108,28 @@ def like(card: Card, index: Index, least: int = HINT) -> list[Likeness]:
     return sorted(found, key=lambda each: (-each.score, each.second))
 
 
-def clusters(pairs: Iterable[Likeness], least: int = PROPOSED) -> list[tuple[int, ...]]:
-    """The people in groups that are likely one person each: pairs, threes and more, by their lowest id."""
-    leader: dict[int, int] = {}
+def clusters(
+    pairs: Iterable[Likeness], least: int = PROPOSED, apart: Collection[tuple[int, int]] = frozenset()
+) -> list[tuple[int, ...]]:
+    """The people in groups that are likely one person each: pairs, threes and more, by their lowest id.
 
-    def led_by(person: int) -> int:
-        while leader.setdefault(person, person) != person:
-            leader[person] = leader[leader[person]]
-            person = leader[person]
-        return person
-
+    `apart` are pairs of different people (the smaller id first): no group holds both. Give the surest pairs first.
+    """
+    group_of: dict[int, list[int]] = {}
+    strangers: dict[int, set[int]] = {}
+    for first, second in apart:
+        strangers.setdefault(first, set()).add(second)
+        strangers.setdefault(second, set()).add(first)
     for pair in pairs:
         if pair.score >= least:
-            first, second = led_by(pair.first), led_by(pair.second)
-            leader[max(first, second)] = min(first, second)
-    groups: dict[int, list[int]] = {}
-    for person in sorted(leader):
-        groups.setdefault(led_by(person), []).append(person)
-    return [tuple(group) for group in groups.values()]
+            mine, hers = group_of.setdefault(pair.first, [pair.first]), group_of.setdefault(pair.second, [pair.second])
+            if mine is hers or (strangers and any(not strangers.get(one, set()).isdisjoint(hers) for one in mine)):
+                continue
+            larger, smaller = (mine, hers) if len(mine) >= len(hers) else (hers, mine)
+            larger += smaller
+            group_of.update(dict.fromkeys(smaller, larger))
+    found = {id(group): tuple(sorted(group)) for group in group_of.values()}
+    return sorted(group for group in found.values() if len(group) > 1)
 
 
 def _keys(one: Read) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The rows of a person: her name in parts, ways to reach her, marks, jobs, tags, roles, filled from a form."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -62,21 +63,35 @@ def new_person(session: Session, form: PersonForm, *, sample: bool = False) -> P
 
 def fill(session: Session, person: Person, form: PersonForm) -> None:
     """The plain fields of a person from the form; the name in parts even if it was typed whole."""
-    name = Name(form.prefix, form.given, form.additional, form.family, form.suffix, form.nickname, form.family_first)
-    if not (form.given or form.family):
-        name = names.split_name(form.name) if form.name else name
-    reached = form.reaches[0].value if form.reaches else ""
-    person.name = form.name or name.display or reached
-    person.sort_key, person.name_key = sort_key(name) or fold(person.name), fold(person.name)
-    person.prefix, person.given, person.additional = name.prefix, name.given, name.additional
-    person.family, person.suffix, person.nickname = name.family, name.suffix, name.nickname
-    person.family_first = name.family_first
-    for field in PLAIN:
-        setattr(person, field, getattr(form, field))
-    person.languages = ", ".join(form.languages)
-    person.met_through = form.met_through
+    for field, value in person_values(form).items():
+        setattr(person, field, value)
     found = ids_named(driver_connection(session), form.met_through) if form.met_through else []
     person.met_through_id = found[0] if len(found) == 1 and found[0] != person.id else None
+
+
+def person_values(form: PersonForm) -> dict[str, Any]:
+    """The plain columns of a person as the form tells them, the name in parts even if it was typed whole."""
+    name = Name(form.prefix, form.given, form.additional, form.family, form.suffix, form.nickname, form.family_first)
+    if not (form.given or form.family):
+        name = _split(form) if form.name else name
+    reached = form.reaches[0].value if form.reaches else ""
+    shown = form.name or name.display or reached
+    return {
+        "name": shown,
+        "sort_key": sort_key(name) or fold(shown),
+        "name_key": fold(shown),
+        **name._asdict(),
+        **{field: getattr(form, field) for field in PLAIN},
+        "languages": ", ".join(form.languages),
+        "met_through": form.met_through,
+    }
+
+
+def _split(form: PersonForm) -> Name:
+    """The name typed whole, in parts; what was typed in a field of its own counts."""
+    name = names.split_name(form.name)
+    told = {part: value for part in ("prefix", "suffix", "nickname") if (value := getattr(form, part))}
+    return name._replace(**told)
 
 
 def add_parts(session: Session, person: Person, form: PersonForm) -> None:

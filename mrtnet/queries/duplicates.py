@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from mrtnet.domain.contact_points import normal
-from mrtnet.domain.duplicates import HINT, Card, Index, Likeness, like
+from mrtnet.domain.duplicates import HINT, PROPOSED, Card, Index, Likeness, clusters, find, like
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.names import Name, fold, sort_key, split_name
 from mrtnet.domain.nicknames import called, letters
@@ -53,10 +53,40 @@ def cards(connection: Connection, ids: Sequence[int] | None = None) -> list[Card
 def like_form(connection: Connection, form: PersonForm, limit: int = 5, least: int = HINT) -> list[Alike]:
     """Who on file may be the person of the form, the likeliest first. By index only: a few ms at any size."""
     card = form_card(form)
-    near = list(islice(_near(connection, card), MOST_READ))
-    found = like(card, Index(cards(connection, near)), least)[:limit]
+    found = like(card, Index(cards(connection, near(connection, card))), least)[:limit]
     rows = {row.id: row for row in people.rows(connection, [one.second for one in found])}
     return [Alike(one, rows[one.second]) for one in found if one.second in rows]
+
+
+class Cluster(NamedTuple):
+    """People who are likely one: their ids, the smallest first, and what speaks for each pair, the surest first."""
+
+    ids: tuple[int, ...]
+    pairs: tuple[Likeness, ...]
+
+    @property
+    def score(self) -> int:
+        """How sure the surest pair is, from 0 to 100."""
+        return self.pairs[0].score
+
+
+def doubles(connection: Connection, least: int = PROPOSED) -> list[Cluster]:
+    """Everybody in the book who is likely there more than once, the surest first; never two said to be different."""
+    apart = frozenset((row[0], row[1]) for row in all_rows(connection, "SELECT person_id, other_id FROM not_same"))
+    pairs = [pair for pair in find(cards(connection), least) if (pair.first, pair.second) not in apart]
+    groups = clusters(pairs, least, apart)
+    of = {person: at for at, group in enumerate(groups) for person in group}
+    inside: list[list[Likeness]] = [[] for _group in groups]
+    for pair in pairs:
+        if of.get(pair.first) == of.get(pair.second, -1):
+            inside[of[pair.first]].append(pair)
+    found = [Cluster(group, tuple(told)) for group, told in zip(groups, inside, strict=True)]
+    return sorted(found, key=lambda each: (-each.score, each.ids))
+
+
+def near(connection: Connection, card: Card) -> list[int]:
+    """Who on file may be meant by a card, by index only; at most MOST_READ."""
+    return list(islice(_near(connection, card), MOST_READ))
 
 
 def form_card(form: PersonForm) -> Card:

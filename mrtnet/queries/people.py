@@ -63,8 +63,9 @@ def ids_named(connection: Connection, text: str) -> list[int]:
     key = fold(text).strip()
     whole = all_rows(
         connection,
-        "SELECT id FROM person WHERE name_key = ? UNION SELECT id FROM person WHERE uid = ? ORDER BY id",
-        (key, text),
+        "SELECT id FROM person WHERE name_key = ? UNION SELECT id FROM person WHERE uid = ?"
+        " UNION SELECT person_id FROM person_alias WHERE uid = ? ORDER BY id",
+        (key, text, text),
     )
     if whole or not key:
         return [row[0] for row in whole]

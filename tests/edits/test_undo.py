@@ -7,8 +7,9 @@ import pytest
 
 from mrtnet.store import journal
 from mrtnet.store.book import Book
-from tests.edits import meeting_cases
+from tests.edits import importing_cases, meeting_cases
 from tests.edits.cases import CASES, Case, prepared
+from tests.edits.importing_cases import ImportingCase
 from tests.edits.meeting_cases import MeetingCase, planned
 
 
@@ -46,3 +47,10 @@ def test_an_edit_of_meetings_is_undone_and_done_again(case: MeetingCase, tmp_pat
         _is_undone_and_done_again(
             book, lambda: case.call(book, known, person), changes=case.edit != "meetings.reckon_again"
         )
+
+
+@pytest.mark.parametrize("case", importing_cases.CASES, ids=lambda case: case.edit)
+def test_an_import_is_undone_and_done_again(case: ImportingCase, tmp_path: Path) -> None:
+    with Book.open(tmp_path / "book.mrtnet") as book:
+        known = prepared(book)
+        _is_undone_and_done_again(book, lambda: case.call(book, known))

@@ -1,0 +1,288 @@
+"""What a list of read cards means for the book: who is new, who is in it already, who may be.
+
+Pure: nothing is written, and what is known of the book comes as arguments. "The same" is only who is told apart by
+nothing: found by the card's own id, or equal in everything. Whoever is only likely the same is for her to decide.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from mrtnet.domain.duplicates import Index
+from mrtnet.domain.files import KeptFile
+from mrtnet.domain.forms import PersonForm
+from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, weigh
+from mrtnet.domain.merging import adds, contradicts
+from mrtnet.domain.names import fold
+from mrtnet.words import _
+
+MOST_SHOWN = 5
+"""Candidates named for one card."""
+MOST_NAMESAKES = 50
+"""People of one name looked at to find one who is equal in everything."""
+SAID = "said:"
+"""How a fingerprint begins."""
+_ID_PREFIX = re.compile(r"^(?:urn:)?(?:uuid:)?", re.I)
+Sort = Literal["new", "same", "likely"]
+Action = Literal["merge", "keep", "skip"]
+FormsOf = Callable[[Collection[int]], Mapping[int, PersonForm]]
+
+
+class Incoming(NamedTuple):
+    """One person of a file. `uid`, `rev` and `extra` (whole lines nobody here understands) are of a vCard."""
+
+    form: PersonForm
+    file: str = ""
+    line: int = 0
+    uid: str = ""
+    rev: str = ""
+    extra: tuple[str, ...] = ()
+    photo: KeptFile | None = None
+
+
+class Group(NamedTuple):
+    """A group of people that a file names (RFC 6350 KIND:group); its members get it as a tag."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class Candidate(NamedTuple):
+    """Who the card may be: somebody in the book (`person_id`), or an earlier card of the import (`arrival`).
+
+    `score` is from 0 to 100; `reasons` and `against` say in words what speaks for one person and what does not.
+    """
+
+    person_id: int | None
+    arrival: int | None
+    name: str
+    score: int
+    reasons: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+class Arrival(NamedTuple):
+    """One card and what it means. `adds` are keys of `merging.FIELDS` in which it tells more than is on file.
+
+    Somebody new has no candidates; "same" has one. `known_by_id`: the card was in the book before.
+    """
+
+    incoming: Incoming
+    sort: Sort
+    candidates: tuple[Candidate, ...] = ()
+    adds: tuple[str, ...] = ()
+    known_by_id: bool = False
+
+
+class Plan(NamedTuple):
+    """What an import would do. `tagged` are people in the book whom a group of the file names: {name: ids}."""
+
+    arrivals: tuple[Arrival, ...]
+    groups: tuple[Group, ...] = ()
+    tagged: Mapping[str, tuple[int, ...]] = {}
+
+    def of(self, sort: Sort) -> list[int]:
+        """The places of the cards of this heap."""
+        return [at for at, arrival in enumerate(self.arrivals) if arrival.sort == sort]
+
+
+class Decision(NamedTuple):
+    """What she decided about one card. `into` is whom it is merged with, the first candidate if None.
+
+    `choices` are those of `merging.merged`, where 0 is who is on file and 1 the card.
+    """
+
+    action: Action
+    into: Candidate | None = None
+    choices: Mapping[str, int] = {}
+
+
+class Known(NamedTuple):
+    """What of the book a plan needs.
+
+    `cards` are the people who may be meant (`duplicates.Card`), `by_id` people by the ids of cards and by
+    `fingerprint`, `forms_of` gives people as forms.
+    """
+
+    cards: Sequence[Card]
+    by_id: Mapping[str, int]
+    forms_of: FormsOf
+
+
+def card_id(uid: str) -> str:
+    """The id of a card without what some programs put before it: "urn:uuid:4F…" -> "4f…"."""
+    return _ID_PREFIX.sub("", uid.strip()).casefold()[:500]
+
+
+def fingerprint(form: PersonForm) -> str:
+    """An id for what a card says, by which the same card is known again after she decided about it."""
+    said = json.dumps(form.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
+    return SAID + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:40]
+
+
+def plan(
+    incoming: Iterable[Incoming],
+    known: Known,
+    card_of: Callable[[PersonForm], Card],
+    groups: Sequence[Group] = (),
+    least: int = PROPOSED,
+) -> Plan:
+    """What the cards mean. `card_of` makes a card for comparing of a form."""
+    people = _with_groups(list(incoming), groups)
+    planning = _Planning(people, known, card_of, least)
+    in_file = {card_id(each.uid) for each in people if each.uid}
+    tagged: dict[str, tuple[int, ...]] = {}
+    for group in groups:
+        keys = [key for key in map(card_id, group.members) if key not in in_file]
+        if ids := tuple(dict.fromkeys(known.by_id[key] for key in keys if key in known.by_id)):
+            tagged[group.name] = ids
+    return Plan(tuple(planning.arrivals()), tuple(groups), tagged)
+
+
+def _with_groups(people: list[Incoming], groups: Sequence[Group]) -> list[Incoming]:
+    """The people with the names of their groups among their tags."""
+    tags: dict[str, list[str]] = {}
+    for group in groups:
+        for member in group.members:
+            tags.setdefault(card_id(member), []).append(group.name)
+    if not tags:
+        return people
+    return [
+        each._replace(form=each.form.model_copy(update={"tags": list(dict.fromkeys([*each.form.tags, *names]))}))
+        if each.uid and (names := tags.get(card_id(each.uid)))
+        else each
+        for each in people
+    ]
+
+
+class _Planning:
+    """The cards while they are looked at, in the order of the file."""
+
+    def __init__(self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], least: int) -> None:
+        self.people, self.known = people, known
+        # A card of the file is compared under an id below zero: -1 is the first.
+        self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(people, 1)]
+        self.on_file = {card.id: card for card in known.cards}
+        self.decided = any(key.startswith(SAID) for key in known.by_id)
+        self.likely = self._likely(least)
+        self.by_words: dict[str, list[int]] = {}
+        for card in known.cards:
+            self._remember(card)
+        self.forms: dict[int, PersonForm] = {}
+        self.stands_for: dict[int, int] = {}  # of an arrival that is the same as somebody: who that is
+        self.firsts: dict[str, int] = {}  # the first card of the file with an id
+
+    def arrivals(self) -> Iterable[Arrival]:
+        self._fetch_forms()
+        for at, each in enumerate(self.people, 1):
+            arrival = self._by_id(at, each) or self._alike(at, each)
+            if arrival.sort == "same":
+                first = arrival.candidates[0]
+                self.stands_for[-at] = first.person_id or -1 - (first.arrival or 0)
+            self._remember(self.cards[at - 1])
+            yield arrival
+
+    def _remember(self, card: Card) -> None:
+        for key in _keys(card):
+            self.by_words.setdefault(key, []).append(card.id)
+
+    def _namesakes(self, card: Card) -> list[int]:
+        """Who has this name and, if the card tells one, this address or employer."""
+        return self.by_words.get(_keys(card)[-1], [])[:MOST_NAMESAKES]
+
+    def _likely(self, least: int) -> dict[int, list[Likeness]]:
+        """For each card of the file who before it, or in the book, is likely the same, the likeliest first."""
+        index = Index([*self.known.cards, *self.cards])
+        reads, odds = index.reads, index.odds
+        found: dict[int, list[Likeness]] = {}
+        for first, second in index.pairs():
+            a, b = reads[first], reads[second]
+            if a.card.id > 0 and b.card.id > 0:
+                continue
+            if b.card.id > a.card.id:
+                a, b = b, a  # b is the later card of the file
+            likeness = weigh(a, b, odds, least)
+            if likeness is not None:
+                found.setdefault(b.card.id, []).append(likeness)
+        for pairs in found.values():
+            pairs.sort(key=lambda one: (-one.score, one.first < 0, abs(one.first)))
+        return found
+
+    def _fetch_forms(self) -> None:
+        wanted = {pair.first for pairs in self.likely.values() for pair in pairs if pair.first > 0}
+        for card in self.cards:
+            wanted.update(self._namesakes(card))
+        for each in self.people:
+            wanted.update(self._ids(each))
+        self.forms = dict(self.known.forms_of(wanted))
+
+    def _ids(self, each: Incoming) -> list[int]:
+        keys = [fingerprint(each.form)] if self.decided else []
+        keys += [card_id(each.uid)] if each.uid else []
+        return [self.known.by_id[key] for key in keys if key in self.known.by_id]
+
+    def _form(self, who: int) -> PersonForm | None:
+        return self.people[-1 - who].form if who < 0 else self.forms.get(who)
+
+    def _candidate(self, who: int, score: int, reasons: tuple[str, ...], against: tuple[str, ...] = ()) -> Candidate:
+        form = self._form(who)
+        name = (form.name or f"{form.given} {form.family}".strip()) if form else ""
+        return Candidate(who if who > 0 else None, -1 - who if who < 0 else None, name, score, reasons, against)
+
+    def _by_id(self, at: int, each: Incoming) -> Arrival | None:
+        """Somebody found by the id of the card, or by what it says word for word."""
+        by_id = self.known.by_id
+        who = by_id.get(fingerprint(each.form)) if self.decided else None
+        if who is not None:
+            return Arrival(each, "same", (self._candidate(who, 100, (_("the same card"),)),), (), True)
+        key = card_id(each.uid) if each.uid else ""
+        who = by_id.get(key) if key else None
+        if who is None and key:
+            before = self.firsts.setdefault(key, -at)
+            who = before if before != -at else None
+        form = self._form(who) if who is not None else None
+        if who is None or form is None:
+            return None
+        other = self.on_file.get(who) if who > 0 else self.cards[-1 - who]
+        if other is not None and _strangers(other, self.cards[at - 1]):
+            return None  # an id that several cards carry says nothing
+        candidate = self._candidate(self.stands_for.get(who, who), 100, (_("the same card"),))
+        news = adds(form, each.form)
+        sure = not contradicts(form, each.form)
+        return Arrival(each, "same" if sure else "likely", (candidate,), news, True)
+
+    def _alike(self, at: int, each: Incoming) -> Arrival:
+        for who in self._namesakes(self.cards[at - 1]):
+            form = self._form(who)
+            if form is not None and _is_equal(form, each.form):
+                candidate = self._candidate(self.stands_for.get(who, who), 100, (_("equal in everything"),))
+                return Arrival(each, "same", (candidate,))
+        candidates: dict[int, Candidate] = {}
+        for pair in self.likely.get(-at, ()):
+            who = self.stands_for.get(pair.first, pair.first)
+            if who not in candidates and len(candidates) < MOST_SHOWN:
+                candidates[who] = self._candidate(who, pair.score, pair.reasons, pair.against)
+        if not candidates:
+            return Arrival(each, "new")
+        first = self._form(next(iter(candidates)))
+        return Arrival(each, "likely", tuple(candidates.values()), adds(first, each.form) if first else ())
+
+
+def _keys(card: Card) -> list[str]:
+    """Under what a card is found when an equal one comes; the last is what an equal one is looked for under."""
+    name = fold(f"{card.given} {card.family}")
+    values = (*card.organizations, *card.links, *card.phones, *card.emails)
+    return [name, *(f"{name}|{fold(value)}" for value in values)]
+
+
+def _is_equal(mine: PersonForm, card: PersonForm) -> bool:
+    """Whether the card says nothing that is not on file: nothing of it would be lost."""
+    return not adds(mine, card) and (card.met_on is None or mine.met_on is None or card.met_on >= mine.met_on)
+
+
+def _strangers(a: Card, b: Card) -> bool:
+    """Whether two cards of one id are of two people, as far as their names and addresses tell."""
+    named = (a.given or a.family) and (b.given or b.family)
+    return bool(named) and compare(a, b) is None

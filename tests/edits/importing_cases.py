@@ -1,0 +1,43 @@
+"""A case for every edit of imports and merges: see `cases`."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from mrtnet.domain.arrivals import Incoming
+from mrtnet.domain.forms import Job, PersonForm, Reach
+from mrtnet.edits import importing, merging
+from mrtnet.queries.importing import planned
+from mrtnet.store.book import Book
+from tests.edits.cases import CARD, TODAY, Known
+
+AMA = PersonForm(name="Ama Owusu", tags=["audit"], jobs=[Job(organization="Mercy Clinic", title="Coder")])
+NEARLY_ROSA = PersonForm(
+    name="Rosa Delgado",
+    reaches=[
+        Reach(property="EMAIL", value="rdelgado@lakeshoremc.example"),
+        Reach(property="TEL", value="+1 312 555 0148"),
+    ],
+)
+FILE = [
+    Incoming(AMA, "cards.vcf", 1, "urn:uuid:AMA-1", extra=("X-PET:Bo",), photo=CARD),
+    Incoming(NEARLY_ROSA, "cards.vcf", 9, "rosa-2"),
+]
+
+
+class ImportingCase(NamedTuple):
+    """One edit and the call of it on a prepared book."""
+
+    edit: str
+    call: Callable[[Book, Known], Any]
+
+
+def _import(book: Book, known: Known, **how: Any) -> Any:
+    plan = planned(book.read, FILE)
+    return book.do(importing.import_people, plan, {1: importing.MERGE}, today=TODAY, **how)
+
+
+CASES = (
+    ImportingCase("importing.import_people", lambda b, k: _import(b, k, event_id=k.event)),
+    ImportingCase("merging.merge_people", lambda b, k: b.do(merging.merge_people, k.rosa, [k.kwame], today=TODAY)),
+    ImportingCase("merging.say_different", lambda b, k: b.do(merging.say_different, [k.kwame, k.rosa])),
+)
