@@ -35,7 +35,7 @@ LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
     "wider-narrow": LOOKS["narrow"]._replace(font=WIDER),
     "wider-200": Look(text_size=200, font=WIDER),
 }
-LISTS = {"today.list", "follow_ups.list", "people.list", "events.list"}
+LISTS = {"today.list", "follow_ups.list", "people.list", "events.list", "meetings.list"}
 
 
 @pytest.fixture(autouse=True)
@@ -192,7 +192,8 @@ def test_every_page_and_dialog(
 
 
 @pytest.mark.parametrize(
-    ("page", "target"), [("today", None), ("follow_ups", ("list", TODAY)), ("people", None), ("events", None)]
+    ("page", "target"),
+    [("today", None), ("follow_ups", ("list", TODAY)), ("people", None), ("events", None), ("meetings", None)],
 )
 def test_what_a_row_offers_is_in_its_menu_by_name(
     page: str, target: object, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication

@@ -408,6 +408,22 @@ def test_questions_are_moved_dropped_changed_and_added_by_keys(at: Desk) -> None
     assert kept[0].question
 
 
+def test_escape_gives_up_the_words_of_a_question_not_the_plan(at: Desk) -> None:
+    at.plan()
+    view, before = at.planner.questions.view, at.planner.questions.questions[0].text
+    view.setFocus()
+    view.go_to(0)
+    at.key(Qt.Key.Key_F2)
+    at.type("Nothing")
+    at.key(Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert at.planner.isVisible()
+    assert at.planner.questions.questions[0].text == before
+    at.key(Qt.Key.Key_Escape)
+    assert at.window.page is not None
+    assert at.window.page.key == "people"
+
+
 def test_a_question_is_dragged(at: Desk) -> None:
     at.plan()
     view, tab = at.planner.questions.view, at.planner.questions
@@ -510,6 +526,23 @@ def test_a_half_typed_plan_is_there_again_after_a_crash(at: Desk, book: Book, ma
     QTest.keyClick(again.focusWidget() or again, Qt.Key.Key_Return, CTRL)
     assert at.one().day == date(2026, 10, 22)
     assert book.read.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
+
+
+def test_a_draft_with_several_keeps_them_and_one_too_old_its_words_only(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = people.ids_by_name(at.window.desk.read)[0]
+    at.window.go("meetings", ("plan", at.leilani, other))
+    at.type("fri 16 3pm")
+    at.key(Qt.Key.Key_Escape)
+    at.plan()
+    assert at.planner.plan.person_ids == (at.leilani, other)
+    at.key(Qt.Key.Key_Escape)
+    monkeypatch.setenv("MRTNET_NOW", "2026-10-20T14:12:00+00:00")
+    at.plan()
+    assert at.planner.plan.wall is not None
+    assert at.planner.plan.wall.date() > date(2026, 10, 20)
+    assert at.planner.when.field.text() == "fri 16 3pm"
 
 
 def test_a_plan_that_was_only_looked_at_leaves_no_draft(at: Desk, book: Book) -> None:
@@ -669,6 +702,8 @@ def test_they_ask_for_another_time_counts_as_theirs(at: Desk) -> None:
     at.key(Qt.Key.Key_Return, CTRL)
     dates = at.one().dates
     assert (dates.moved, dates.moved_by_them) == (1, 1)
+    at.window.undo()
+    assert at.one().dates.moved == 0
 
 
 def test_changing_a_meeting_shows_it_as_it_is_and_nothing_moves_by_looking(at: Desk) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,11 +50,10 @@ class LanesView(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(_("Both days"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._size)
+        self._size()
 
     def show_lanes(self, lanes: Lanes, mine: Words, theirs: Words, sentence: str) -> None:
         """Show these; `sentence` says the same to a screen reader."""
@@ -67,20 +67,24 @@ class LanesView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Both lanes with their ticks."""
-        return QSize(self.theme.px(640), self.heightForWidth(self.width()))
+        return QSize(self.theme.px(640), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a page can be."""
-        return QSize(self.theme.px(240), self.heightForWidth(self.width()))
+        return QSize(self.theme.px(240), self._height())
 
-    def hasHeightForWidth(self) -> bool:
-        """Names above the lanes make it higher."""
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where names stand above their lanes it is higher."""
+        super().resizeEvent(event)
+        self._size()
 
-    def heightForWidth(self, width: int) -> int:
-        """Names beside the lanes, or above them."""
-        heads = 2 * HEAD if width < self.theme.px(STACKED_UNDER) else 0
+    def _height(self) -> int:
+        heads = 2 * HEAD if self._stacked() else 0
         return self.theme.px(TICKS + 2 * LANE + GAP + FOOT + heads)
+
+    def _size(self) -> None:
+        if self._height() != self.minimumHeight():
+            self.setFixedHeight(self._height())
 
     def _stacked(self) -> bool:
         return self.width() < self.theme.px(STACKED_UNDER)

@@ -124,10 +124,12 @@ class Plan:
         """This plan with what a draft says over it; a draft that cannot be read changes nothing."""
         try:
             at = datetime.fromisoformat(told["wall"]).replace(fold=int(told["fold"])) if told["wall"] else None
-            if at is not None:
-                zoned.instant(at, str(told["zone"]))
+            if at is not None and zoned.instant(at, str(told["zone"])) <= clock.now():
+                at = None  # the draft lay so long that its time is over
+            who = tuple(int(each) for each in told["people"])
+            same = self.meeting_id is None and len(self.person_ids) == 1 and who[:1] == self.person_ids
             return replace(
-                self, kind=str(told["kind"]), minutes=int(told["minutes"]),
+                self, person_ids=who if same else self.person_ids, kind=str(told["kind"]), minutes=int(told["minutes"]),
                 how=told["how"] if told["how"] in HOWS else "video",
                 where={str(key): str(text) for key, text in told["where"].items()},
                 alarms=tuple(int(each) for each in told["alarms"]), wall=at, zone=str(told["zone"]),

@@ -216,7 +216,7 @@ class PlannerView(QWidget):
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+Return", lambda: self.save(to_calendar=True)),
             ("Ctrl+Enter", lambda: self.save(to_calendar=True)),
-            ("Escape", self.leave),
+            ("Escape", self._escape),
         )
         for sequence, act in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -486,11 +486,16 @@ class PlannerView(QWidget):
         moved = (
             was is not None and was.day is not None and (form.day, form.at, form.zone) != (was.day, was.at, was.zone)
         )
-        if self.by_them and moved and form.day and form.at:
+        if was is not None and self.by_them and moved and form.day and form.at:
+            whole = form == was.model_copy(update={key: getattr(form, key) for key in ("day", "at", "second", "zone")})
             self.desk.do(
-                edits.move_meeting, meeting_id, form.day, form.at, today=self.desk.today, zone=form.zone,
-                second=form.second, by_them=True, on_trouble=self._refused,
+                self._in_draft(edits.move_meeting), meeting_id, form.day, form.at, today=self.desk.today,
+                zone=form.zone, second=form.second, by_them=True,
+                on_done=(lambda _none: self._finished(meeting_id, to_calendar)) if whole else None,
+                on_trouble=self._refused,
             )  # fmt: skip
+            if whole:
+                return
         self.desk.do(
             self._in_draft(edits.change_meeting), meeting_id, form, today=self.desk.today,
             on_done=lambda _none: self._finished(meeting_id, to_calendar), on_trouble=self._refused,
@@ -514,6 +519,10 @@ class PlannerView(QWidget):
         """Give the calendar what the meeting says now."""
         if self.row is not None:
             handing(self.around).send(self.row.uid, self.row.id, self._show_head)
+
+    def _escape(self) -> None:
+        if not self.questions.view.give_up():
+            self.leave()
 
     def leave(self) -> None:
         """Back to where she came from; what is half typed stays a draft."""

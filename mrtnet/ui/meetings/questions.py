@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mrtnet.domain.meeting_forms import MeetingQuestion
 from mrtnet.domain.names import fold
@@ -137,6 +145,15 @@ class AskedList(RowsView):
         self.setItemDelegate(self._delegate)
         self._held = -1
         self.opened.connect(self.change)
+
+    def give_up(self) -> bool:
+        """Leave the words of the one that is being changed as they were; False where none is."""
+        editor = self.focusWidget()
+        if self.state() != QAbstractItemView.State.EditingState or editor is None:
+            return False
+        self._delegate.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        self.setFocus()
+        return True
 
     def change(self, number: int) -> None:
         """Change the words of one."""

@@ -15,7 +15,7 @@ from mrtnet.queries import people, person, planning
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.meetings.plan import ALARMS, HOWS, LENGTHS, Plan, phone_of
-from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, Field, Label
+from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, Field, Label, tip
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later, plural
 
@@ -188,7 +188,7 @@ class FormCard(Card):
             if isinstance(part, str):
                 self._titles[part] = widget  # type: ignore[assignment]  # made just above
             if line and column == 0 and (isinstance(part, str) or part is self._where_title):
-                grid.setRowMinimumHeight(line, px(24))
+                widget.setContentsMargins(0, px(6), 0, 0)
                 grid.addWidget(widget, line, column, 1, span, Qt.AlignmentFlag.AlignBottom)
             elif isinstance(part, str):
                 grid.addWidget(widget, line, column, 1, span, Qt.AlignmentFlag.AlignBottom)
@@ -261,8 +261,9 @@ class FormCard(Card):
             chip.setAccessibleName(_("Remind me {when}; press to leave it out").format(when=say_alarm(minutes)))
             chip.clicked.connect(partial(self._drop_alarm, minutes))
             self._alarm_row.addWidget(chip)
-        self.add = Chip(self.theme, _("Add"), "grey", "plus", name="planner.alarm.add", choose=True)
+        self.add = Chip(self.theme, "", "grey", "plus", name="planner.alarm.add", choose=True)
         self.add.setAccessibleName(_("Another reminder"))
+        self.add.setToolTip(tip(_("Another reminder")))
         self.add.clicked.connect(self._offer_alarms)
         self._alarm_row.addWidget(self.add)
         self._alarms.updateGeometry()

@@ -125,13 +125,16 @@ class _SuggestionDelegate(RowDelegate):
         room = row.rect.width() - x - px(10)
         first = max(text_width(theme, "strong", self._model.mine(each)) for each in self._model.found) + 2
         second = max(text_width(theme, "body", self._model.theirs(each)) for each in self._model.found) + 2
-        line(painter, theme, row.at(x, 0, min(first, room), height), "strong", "text", mine)
-        x += first + px(24)
-        if row.rect.width() - x > second + reason + px(40):
-            line(painter, theme, row.at(x, 0, second, height), "body", "text2", words)
-            x += second + px(30) if second > 2 else 0
-        else:
-            x = max(row.rect.width() - reason - px(12), x - px(16))
+        if row.rect.width() - x - first - px(24) > second + reason + px(40):
+            line(painter, theme, row.at(x, 0, first, height), "strong", "text", mine)
+            line(painter, theme, row.at(x + first + px(24), 0, second, height), "body", "text2", words)
+            x += first + px(24) + (second + px(30) if second > 2 else 0)
+        else:  # theirs below hers
+            half = px(18) if words else height
+            top = (height - 2 * half) // 2 if words else 0
+            line(painter, theme, row.at(x, top, min(first, room), half), "strong", "text", mine)
+            line(painter, theme, row.at(x, top + half, min(second, room), half), "small", "text2", words)
+            x = max(row.rect.width() - reason - px(12), x + first + px(8))
         rest = min(reason, row.rect.width() - x - px(4))
         if rest > px(40):
             token, icon = ("green", "check") if item.good else ("amber", "moon")
@@ -486,7 +489,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self._parts = (("base", _("8 to 5 where they are")), ("border", _("busy in your calendar")))
+        self._parts = (("base", _("working hours where they are")), ("border", _("busy in your calendar")))
         self.setToolTip(tip(""))
         self._dress()
         theme.changed.connect(self._dress)
