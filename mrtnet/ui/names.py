@@ -20,6 +20,7 @@ NEW_LIST = "sidebar.lists.new"
 LOG_PEOPLE = "sidebar.log_people"
 STATUS = "sidebar.status"
 SETTINGS = "sidebar.settings"
+SIDEBAR_MENU = "sidebar.menu"
 
 TODAY_LIST = "today.list"
 TODAY_ASIDE = "today.aside"
@@ -54,7 +55,7 @@ PERSON_ASIDE = "person.aside"
 
 CONTROLS: Mapping[str, str] = {
     "window": "toast.close toast.undo",
-    "sidebar": "lists lists.new log_people log_people.icon pages search search.icon settings",
+    "sidebar": "lists lists.new log_people log_people.icon menu pages search search.icon settings",
     "bar": "sample.remove fault.close fault.delete fault.show",
     "today": (
         "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
@@ -66,7 +67,7 @@ CONTROLS: Mapping[str, str] = {
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
         "addresses.region addresses.street addresses.type back birthday credentials deceased "
         "do_not_contact done family family_first files files.add given jobs.add jobs.away jobs.department "
-        "jobs.organization jobs.since jobs.title jobs.until languages line line.kind log meet met_how "
+        "jobs.organization jobs.since jobs.title jobs.until languages line line.kind line.take log meet met_how "
         "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
         "prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
         "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline write"
@@ -77,7 +78,7 @@ CONTROLS: Mapping[str, str] = {
         "thank virtual"
     ),
     "events": "first list new",
-    "meetings": ("change first gone.send half.forget half.go list more new stale.send take tell"),
+    "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
         "day.after day.before how invitation kind lanes length more question.own question.text questions "

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollArea, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import mentoring as rules
-from mrtnet.domain import repeating
+from mrtnet.domain import repeating, zoned
 from mrtnet.domain.kinds import CHANNELS
 from mrtnet.domain.meeting_forms import MentoringForm
 from mrtnet.domain.mentoring import AGENDA_BY, CLOSE_AFTER, CONFIDENTIAL, DAY, REVIEW_AFTER, SOURCES
@@ -38,6 +38,7 @@ ENDS = {
     "renewed": later("We go on in another way"),
     "stopped": later("We stopped"),
 }
+LENGTHS = (20, 30, 45, 60, 90, 120)
 SIZE = (520, 700)  # design px
 SESSIONS = 3  # shown of a mentoring
 
@@ -97,12 +98,7 @@ class AgreementDialog(SmallDialog):
         self.goals = Text(theme, name="mentoring.goals", says=_("Goals, one a line"))
         self.rhythm = Field(theme, _("every 2 weeks, monthly, first thu"), "repeat", name="mentoring.rhythm")
         self.rhythm_said = Label(theme, "", "small", "text3", wrap=True)
-        self.minutes = QSpinBox()
-        self.minutes.setObjectName("mentoring.minutes")
-        self.minutes.setRange(5, 600)
-        self.minutes.setSingleStep(5)
-        self.minutes.setSuffix(_(" min"))
-        self.minutes.setFixedHeight(px(32))
+        self.minutes = self._choices("minutes", {str(each): zoned.say_length(each) for each in LENGTHS})
         self.channel = self._choices(
             "channel", {key: _(CHANNELS[key].title) if key else _("As it comes") for key in WAYS}
         )
@@ -165,23 +161,28 @@ class AgreementDialog(SmallDialog):
     # Showing
 
     def _fill(self) -> None:
-        row, today = self.row, self.desk.today
+        row = self.row
         self.sides.mark(self.side)
         self.goals.put(row.goals if row else "")
         self.rhythm.setText(_said_rhythm(row.rhythm, row.started_on) if row else "")
-        self.minutes.setValue(row.minutes if row else 45)
+        self._choose_minutes(row.minutes if row else 45)
         _choose(self.channel, row.channel if row else "")
         _choose(self.agenda_by, row.agenda_by if row else "mentee")
         _choose(self.source, row.source if row else "")
         self.words.put(row.confidentiality if row else _(CONFIDENTIAL[self.side]))
         self._own_words = bool(row and row.confidentiality not in {_(each) for each in CONFIDENTIAL.values()})
-        self.started.field.setText((row.started_on if row else today).isoformat())
+        self.started.field.setText(row.started_on.isoformat() if row else _("today"))
         self.review.field.setText(row.review_on.isoformat() if row and row.review_on else "")
         self.ends.field.setText(row.ends_on.isoformat() if row and row.ends_on else "")
         self.note.put(row.note if row else "")
         self._restore(self._draft.read())
         self._say_rhythm()
         self._say_days()
+
+    def _choose_minutes(self, minutes: int) -> None:
+        if self.minutes.findData(str(minutes)) < 0:
+            self.minutes.addItem(zoned.say_length(minutes), str(minutes))
+        _choose(self.minutes, str(minutes))
 
     def _restore(self, kept: Any) -> None:
         if not isinstance(kept, dict):
@@ -196,21 +197,20 @@ class AgreementDialog(SmallDialog):
         for key, box in (("channel", self.channel), ("agenda_by", self.agenda_by), ("source", self.source)):
             _choose(box, str(kept.get(key, "")))
         if isinstance(kept.get("minutes"), int):
-            self.minutes.setValue(kept["minutes"])
+            self._choose_minutes(kept["minutes"])
         for key, day in (("started", self.started), ("review", self.review), ("ends", self.ends)):
             day.field.setText(str(kept.get(key, "")))
 
     def _listen(self) -> None:
         self.sides.chose.connect(self._turn)
         self.words.touched.connect(self._worded)
-        self.rhythm.textEdited.connect(lambda _text: self._changed())
+        self.rhythm.textChanged.connect(lambda _text: self._changed())
         for text in (self.goals, self.words, self.note):
             text.textChanged.connect(self._changed)
-        for box in (self.channel, self.agenda_by, self.source):
+        for box in (self.minutes, self.channel, self.agenda_by, self.source):
             box.currentIndexChanged.connect(lambda _at: self._changed())
         for day in (self.started, self.review, self.ends):
             day.changed.connect(self._changed)
-        self.minutes.valueChanged.connect(lambda _minutes: self._changed())
 
     def _turn(self, side: str) -> None:
         """The words for what stays between them follow the side, where they are ours."""
@@ -228,7 +228,7 @@ class AgreementDialog(SmallDialog):
         self._say_days()
         self._draft.keep({
             "side": self.side, "goals": self.goals.toPlainText(), "rhythm": self.rhythm.text(),
-            "minutes": self.minutes.value(), "channel": self.channel.currentData(),
+            "minutes": int(self.minutes.currentData()), "channel": self.channel.currentData(),
             "agenda_by": self.agenda_by.currentData(), "source": self.source.currentData(),
             "words": self.words.toPlainText(), "own": self._own_words, "note": self.note.toPlainText(),
             "started": self.started.text, "review": self.review.text, "ends": self.ends.text,
@@ -289,7 +289,7 @@ class AgreementDialog(SmallDialog):
             form = MentoringForm.checked(
                 side=self.side, source=self.source.currentData(), goals=self.goals.toPlainText().strip(),
                 rhythm=repeating.to_rrule(rule, datetime.combine(start, time(9)), "UTC") if rule else kept,
-                minutes=self.minutes.value(), channel=self.channel.currentData(),
+                minutes=int(self.minutes.currentData()), channel=self.channel.currentData(),
                 agenda_by=self.agenda_by.currentData(), confidentiality=self.words.toPlainText().strip(),
                 boundaries=self.row.boundaries if self.row else "", started_on=start, review_on=_day(self.review),
                 ends_on=_day(self.ends), note=self.note.toPlainText().strip(),
