@@ -18,7 +18,7 @@ from mrtnet.exchange.ics_entries import CalendarRead, Moment, ReadEntry
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
-Method = Literal["REQUEST", "CANCEL"]
+Method = Literal["REQUEST", "CANCEL", "REPLY"]
 _HEAD_END = b"CALSCALE:GREGORIAN\r\n"
 _PARTSTAT = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "NEEDS-ACTION"})
 
@@ -72,6 +72,24 @@ def invitation(entry: Entry, organizer: Party, guests: Sequence[Party], method: 
     return body.replace(_HEAD_END, _HEAD_END + b"METHOD:" + method.encode() + b"\r\n", 1)
 
 
+def answer(entry: Entry, organizer: Party, me: Party) -> bytes:
+    """Her answer to an invitation (REPLY, RFC 5546 3.2.3): the organizer's UID and SEQUENCE, herself with `partstat`.
+
+    `entry` carries the uid and sequence of the invitation, its stamp says when she answered. Raises Trouble without
+    addresses.
+    """
+    _needs_addresses(me, [organizer])
+    said = entry._replace(
+        alarm_minutes=None, categories=(), classification="", transparent=False, status="CONFIRMED", description=""
+    )
+    people = [
+        (f"ORGANIZER{_named(organizer.name)}", f"mailto:{organizer.email}"),
+        (f"ATTENDEE{_named(me.name)};PARTSTAT={me.partstat}", f"mailto:{me.email}"),
+    ]
+    body = assemble([render_entry(said, people)], zones_of([said]))
+    return body.replace(_HEAD_END, _HEAD_END + b"METHOD:REPLY\r\n", 1)
+
+
 def mail(
     calendar: bytes,
     method: Method,
@@ -82,7 +100,9 @@ def mail(
     text: str,
     now: datetime,
 ) -> EmailMessage:
-    """The message that carries an invitation: plain text first, then the calendar, then the same as a file.
+    """The message that carries an invitation or an answer: plain text first, then the calendar, then it as a file.
+
+    It goes from `organizer` to `guests`; an answer goes from her to whoever invited.
 
     `now` is aware. The bytes of the calendar go out as they are, in base64, so that no server touches a line.
     """
@@ -97,7 +117,8 @@ def mail(
     message.add_alternative(calendar, maintype="text", subtype="calendar", cte="base64")
     part = message.get_payload()[-1]  # type: ignore[index]  # add_alternative made it a multipart
     part.replace_header("Content-Type", f'text/calendar; charset="utf-8"; method={method}')  # type: ignore[union-attr]
-    message.add_attachment(calendar, maintype="application", subtype="ics", filename="invitation.ics", cte="base64")
+    name = "answer.ics" if method == "REPLY" else "invitation.ics"
+    message.add_attachment(calendar, maintype="application", subtype="ics", filename=name, cte="base64")
     return message
 
 

@@ -13,7 +13,7 @@ from mrtnet.exchange.ics_entries import Moment, Problem, ReadEntry
 from mrtnet.exchange.ics_reading import LIMIT, read_calendar
 from mrtnet.exchange.recurring import occurrences
 from mrtnet.queries.about import about
-from mrtnet.queries.reading import all_rows
+from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.store.book import Book
 from mrtnet.sync.wire import Wire
 from mrtnet.trouble import Trouble
@@ -28,6 +28,13 @@ class Looked(NamedTuple):
     """What a look at one calendar brought: how many times, and what could not be read."""
 
     times: int
+    problems: tuple[Problem, ...] = ()
+
+
+class Fetched(NamedTuple):
+    """A calendar as it was just read: its busy times as they are kept, and what could not be read."""
+
+    times: list[tuple[str, str, str, bool, str]]
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,11 +84,34 @@ def look(book: Book, calendar_id: int, *, open_wire: Callable[[str], Wire] = Wir
         raise Trouble(_("There is no such calendar any more."))
     uid, url = found[0]
     now = clock.now()
+    times, problems = fetched(url, about(book.read).time_zone, now, open_wire=open_wire)
+    book.quietly(keep, uid, times, now)
+    return Looked(len(times), problems)
+
+
+def fetched(url: str, zone: str, now: datetime, *, open_wire: Callable[[str], Wire] = Wire) -> Fetched:
+    """Read a calendar without keeping anything. `zone` is hers, for times that name none. Raises Trouble."""
     read = read_calendar(contents(url, open_wire=open_wire))
-    zone = clock.zone(read.zone or about(book.read).time_zone)
-    times = busy_times(read.entries, now.astimezone(zone))
-    book.quietly(_keep, uid, times, now)
-    return Looked(len(times), read.problems)
+    return Fetched(busy_times(read.entries, now.astimezone(clock.zone(read.zone or zone))), read.problems)
+
+
+def last_looks(connection: Connection) -> dict[str, datetime]:
+    """When each calendar was read last, by its uid."""
+    found = all_rows(connection, "SELECT key, value FROM quiet WHERE key LIKE 'busy:%'")
+    return {str(key).removeprefix("busy:"): datetime.fromisoformat(value) for key, value in found}
+
+
+def problem_of(connection: Connection, uid: str) -> str:
+    """The sentence why this calendar could not be read last; "" if it could."""
+    found = all_rows(connection, "SELECT value FROM quiet WHERE key = ?", (f"busy problem:{uid}",))
+    return str(found[0][0]) if found else ""
+
+
+def keep_problem(write: Any, uid: str, sentence: str) -> None:
+    """Remember why it could not be read; "" forgets it."""
+    write.execute("DELETE FROM quiet WHERE key = ?", (f"busy problem:{uid}",))
+    if sentence:
+        write.execute("INSERT INTO quiet (key, value) VALUES (?, ?)", (f"busy problem:{uid}", sentence))
 
 
 def look_at_all(book: Book, *, now: datetime | None = None, open_wire: Callable[[str], Wire] = Wire) -> list[str]:
@@ -132,7 +162,8 @@ def _text(moment: Moment, now: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _keep(write: Any, uid: str, times: list[tuple[str, str, str, bool, str]], now: datetime) -> None:
+def keep(write: Any, uid: str, times: list[tuple[str, str, str, bool, str]], now: datetime) -> None:
+    """These are the busy times of the calendar from now on, read at this instant."""
     write.execute("DELETE FROM busy_time WHERE calendar_uid = ?", (uid,))
     write.execute("DELETE FROM busy_time WHERE calendar_uid NOT IN (SELECT uid FROM busy_calendar)")
     write.executemany(

@@ -3,6 +3,7 @@
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from typing import NamedTuple
@@ -10,14 +11,16 @@ from typing import NamedTuple
 from mrtnet import clock
 from mrtnet.domain import zoned
 from mrtnet.domain.about import About
+from mrtnet.domain.calendar import Entry, MeetingFacts, meeting_entry
 from mrtnet.domain.kinds import title
 from mrtnet.domain.rows import MeetingPersonRow, MeetingRow
 from mrtnet.domain.when import say_date
 from mrtnet.domain.zone_words import say_zone
-from mrtnet.exchange.invitations import Method, Party, invitation, mail
+from mrtnet.exchange.invitations import Method, Party, answer, invitation, mail
 from mrtnet.queries import meetings
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.calendar import Chosen
+from mrtnet.queries.reading import one_row
 from mrtnet.store.book import Book
 from mrtnet.sync.items import going_out
 from mrtnet.trouble import Trouble
@@ -35,6 +38,7 @@ class Ready(NamedTuple):
     calendar: bytes
     message: EmailMessage
     names: tuple[str, ...]
+    entry: Entry
 
 
 def ready(book: Book, meeting_id: int, text: str = "") -> Ready:
@@ -60,13 +64,50 @@ def ready(book: Book, meeting_id: int, text: str = "") -> Ready:
     organizer = Party(about.email.strip(), about.name)
     guests = [Party(each.email, each.name, each.partstat or "NEEDS-ACTION") for each in people]
     said = entry._replace(summary=_summary(row, about), description=_words(row), url=row.url)
-    calendar = invitation(said, organizer, guests, method)
+    written = invitation(said, organizer, guests, method)
     subject = _subject(row, about, method, entry.sequence)
     message = mail(
-        calendar, method, organizer, guests, subject=subject, text=text or usual_text(row, people, about, method),
+        written, method, organizer, guests, subject=subject, text=text or usual_text(row, people, about, method),
         now=clock.now(),
     )  # fmt: skip
-    return Ready(method, calendar, message, tuple(each.name for each in people))
+    return Ready(method, written, message, tuple(each.name for each in people), entry)
+
+
+def ready_answer(book: Book, meeting_id: int, partstat: str) -> Ready:
+    """Her answer to an invitation that was taken in: "ACCEPTED", "DECLINED" or "TENTATIVE". Reads only.
+
+    Raises Trouble for a meeting that nobody invited her to, or without her own address.
+    """
+    connection = book.read
+    row = meetings.row(connection, meeting_id)
+    if row is None or not row.ical_uid or not row.organizer:
+        raise Trouble(_("Nobody invited you to this meeting by a calendar file, so there is nobody to answer."))
+    about = read_about(connection)
+    if row.day is None or row.at is None or row.dates.cancelled_on is not None:
+        raise Trouble(_("This meeting has no date, or was called off: there is nothing to answer."))
+    facts = MeetingFacts(
+        _title(row), (), row.day, row.at, row.minutes, row.zone, row.second, row.place, row.url, alarm_minutes=None
+    )
+    number = one_row(connection, "SELECT ical_sequence FROM meeting WHERE id = ?", (meeting_id,))
+    now = clock.now()
+    said = meeting_entry(facts)._replace(uid=row.ical_uid, sequence=int(number[0]) if number else 0, stamp=now)
+    known = next((each for each in meetings.people(connection, meeting_id) if each.email == row.organizer), None)
+    organizer = Party(row.organizer, known.name if known else "")
+    me = Party(about.email.strip(), about.name, partstat)
+    form = {"ACCEPTED": _("Accepted: {what}"), "DECLINED": _("Declined: {what}")}.get(partstat, _("Tentative: {what}"))
+    subject = form.format(what=_title(row))
+    text = f"{subject}\n{_when(row, row.zone)}\n\n{about.name}".rstrip() + "\n"
+    calendar_file = answer(said, organizer, me)
+    message = mail(calendar_file, "REPLY", me, [organizer], subject=subject, text=text, now=now)
+    return Ready("REPLY", calendar_file, message, (organizer.name or organizer.email,), said)
+
+
+def try_server(about: About, password: str, *, trust: ssl.SSLContext | None = None) -> str:
+    """Connect and log in without sending anything; returns the sentence that says it worked. Raises Trouble."""
+    host, _port = _with_server(about, password, trust or ssl.create_default_context(), lambda _server: {})
+    if about.smtp_user:
+        return _("{host} answers and knows {who}.").format(host=host, who=about.smtp_user)
+    return _("{host} answers.").format(host=host)
 
 
 def usual_text(row: MeetingRow, people: list[MeetingPersonRow], about: About, method: Method = "REQUEST") -> str:
@@ -92,8 +133,14 @@ def send(message: EmailMessage, about: About, password: str, *, trust: ssl.SSLCo
 
     Raises Trouble in a sentence for whatever is in the way. The message was not sent then.
     """
+    _with_server(about, password, trust or ssl.create_default_context(), lambda server: server.send_message(message))
+
+
+def _with_server(
+    about: About, password: str, secure: ssl.SSLContext, act: Callable[[smtplib.SMTP], Mapping[str, object]]
+) -> tuple[str, int]:
+    """Connected and logged in, act; what it returns are the recipients that were refused. Returns host and port."""
     host, port = server_of(about.smtp_server)
-    secure = trust or ssl.create_default_context()
     try:
         with _connected(host, port, secure) as server:
             server.ehlo_or_helo_if_needed()
@@ -104,7 +151,7 @@ def send(message: EmailMessage, about: About, password: str, *, trust: ssl.SSLCo
                 raise Trouble(_("{host} does not offer encryption, so nothing was sent.").format(host=host))
             if about.smtp_user:
                 server.login(about.smtp_user, password)
-            refused = server.send_message(message)
+            refused = act(server)
             if refused:
                 raise Trouble(
                     _("{host} does not take mail for {whom}.").format(host=host, whom=listed(sorted(refused)))
@@ -118,6 +165,7 @@ def send(message: EmailMessage, about: About, password: str, *, trust: ssl.SSLCo
         raise Trouble(_("{host} cannot show who it is (its certificate is not valid).").format(host=host)) from None
     except (smtplib.SMTPException, OSError, ValueError):
         raise Trouble(_("{host} did not take the message. Try again later.").format(host=host)) from None
+    return host, port
 
 
 def server_of(text: str) -> tuple[str, int]:
@@ -146,6 +194,10 @@ def _here(host: str) -> bool:
 def _summary(row: MeetingRow, about: About) -> str:
     what = row.title or title("meeting", row.kind)
     return _("{what}: {who}").format(what=what, who=listed([each for each in (about.name, *row.people) if each]))
+
+
+def _title(row: MeetingRow) -> str:
+    return row.title or title("meeting", row.kind)
 
 
 def _words(row: MeetingRow) -> str:

@@ -142,6 +142,36 @@ def _alarm(window: Window) -> QWidget | None:
     return pop_up
 
 
+def _calendar_file(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.reading import show_file
+
+    part = "BEGIN:VEVENT\r\nDTSTART:202611{day}T{hour}0000Z\r\nSUMMARY:{what}\r\nLOCATION:Room {n}\r\nEND:VEVENT\r\n"
+    talks = ("Opening", "Audits that teach", "Denials, end to end", "CDI for coders", "Release of information")
+    events = [part.format(n=n, day=4 + n // 3 + 10, hour=15 + n % 3, what=what) for n, what in enumerate(talks)]
+    broken = "BEGIN:VEVENT\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\n"
+    words = f"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Records Days\r\n{{}}{broken}END:VCALENDAR\r\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "program.ics"
+        path.write_text(words.format("".join(events)), encoding="utf-8", newline="")
+        sheet = show_file(window.around, str(path))
+        until = monotonic() + PATIENCE
+        while window.around.jobs.running() and monotonic() < until:
+            QCoreApplication.processEvents()
+    return sheet
+
+
+def _invite(window: Window) -> QWidget | None:
+    from mrtnet.queries import meetings
+    from mrtnet.ui.meetings.invite import InviteDialog
+
+    row = meetings.next_meeting(window.desk.read, clock.now())
+    if row is None:
+        return None
+    dialog = InviteDialog(window.around, row)
+    dialog.open_at()
+    return dialog
+
+
 def _question(window: Window) -> QWidget | None:
     from mrtnet.ui.pages.settings.asking import Question
 
@@ -364,6 +394,8 @@ SHOTS: Mapping[str, Shot] = {
     "22-palette": command("palette"),
     "23-reminders": _pop_up,
     "23-reminders-meeting": _alarm,
+    "23-calendar-file": _calendar_file,
+    "23-invite": _invite,
     "24-snooze": command("snooze"),
     "25-when": _when,
     "26-follow-up": command("follow_up"),

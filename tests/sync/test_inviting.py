@@ -200,3 +200,52 @@ def test_a_line_break_in_a_name_adds_no_header(book: Book) -> None:
     book.do(settings.set_about, name="Mia\r\nBcc: all@spam.example")
     raw = inviting.ready(book, 1).message.as_bytes()
     assert b"\r\nBcc:" not in raw
+
+
+INVITED = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+METHOD:REQUEST\r
+BEGIN:VEVENT\r
+UID:theirs@koolau.example\r
+SEQUENCE:3\r
+DTSTAMP:20261014T120000Z\r
+DTSTART:20261105T200000Z\r
+DTEND:20261105T203000Z\r
+SUMMARY:How we code\r
+ORGANIZER;CN=Leilani:mailto:leilani@koolau.example\r
+ATTENDEE;RSVP=TRUE:mailto:mia@student.example\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED"])
+def test_her_own_answer_to_an_invitation(book: Book, partstat: str) -> None:
+    from mrtnet.edits import taking_in
+
+    found = sort_calendar(read_calendar(INVITED.encode()), mine=["mia@student.example"], zone="America/Chicago")
+    book.do(taking_in.take_in, found, today=TODAY)
+    ready = inviting.ready_answer(book, 2, partstat)
+    assert (ready.method, ready.message["To"]) == ("REPLY", "Leilani Kealoha <leilani@koolau.example>")
+    (event,) = icalendar.Calendar.from_ical(ready.calendar).walk("VEVENT")
+    assert (str(event["UID"]), event["SEQUENCE"]) == ("theirs@koolau.example", 3)
+    assert (str(event["ATTENDEE"]), event["ATTENDEE"].params["PARTSTAT"]) == ("mailto:mia@student.example", partstat)
+    assert event.decoded("DTSTART").astimezone(UTC).isoformat() == "2026-11-05T20:00:00+00:00"
+    if not libical_runs():
+        print("not run: libical's binding is not installed")
+        return
+    checker = Path(__file__).parent.parent / "exchange" / "check_itip.py"
+    done = subprocess.run(["/usr/bin/python3", str(checker)], input=ready.calendar, capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["0", "reply"]
+
+
+def test_only_an_invitation_can_be_answered(book: Book) -> None:
+    with pytest.raises(Trouble, match="Nobody invited you"):
+        inviting.ready_answer(book, 1, "ACCEPTED")
+
+
+def test_a_server_can_be_tried_without_sending(book: Book, server: Controller) -> None:
+    assert inviting.try_server(_about(server), "secret") == "127.0.0.1 answers and knows mia."
+    with pytest.raises(Trouble, match="does not accept this user name and password"):
+        inviting.try_server(_about(server), "wrong")
+    assert server.handler.messages == []

@@ -37,11 +37,13 @@ _STALE = {
 
 
 class MeetingDelegate(FollowUpDelegate):
-    """Paints Section and Entry[MeetingRow]; `stale` says what a calendar does not know."""
+    """Paints Section and Entry[MeetingRow]; `stale` says what a calendar does not know, `answers` what they said."""
 
-    def __init__(self, theme: Theme, desk: Desk, stale: Callable[[int], Stale]) -> None:
+    def __init__(
+        self, theme: Theme, desk: Desk, stale: Callable[[int], Stale], answers: Callable[[int], Status | None]
+    ) -> None:
         super().__init__(theme, desk, lambda _command: False)
-        self._stale = stale
+        self._stale, self._answers = stale, answers
 
     def at_rest(self, _item: object) -> Hashable | None:
         """A row says how far away its day is and what the calendar knows: it is painted each time."""
@@ -86,6 +88,8 @@ class MeetingDelegate(FollowUpDelegate):
         """Where it stands and, before it, what the calendar does not know; returns the x where the words must stop."""
         px, end = self.theme.px, row.rect.width() - self.theme.px(14)
         said = [status_of(item)]
+        if answer := self._answers(item.id):
+            said.append(answer)
         if kind := self._stale(item.id):
             said.append(Status(_(_STALE[kind]), "warning-circle", "amber"))
         for each in said:

@@ -9,10 +9,13 @@ from mrtnet.domain.rows import MeetingRow
 from mrtnet.domain.when import say_when
 from mrtnet.queries import meetings
 from mrtnet.ui.around import Around
+from mrtnet.ui.meetings.invite import Answers
 from mrtnet.ui.meetings.side import say_alarm
 from mrtnet.ui.meetings.trail import StaleBar, Trail
 from mrtnet.ui.meetings.words import next_act, people_of, say_for_them, say_when_for_her, stations, title_of
+from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Symbol
+from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, listed
 
 
@@ -33,6 +36,7 @@ class MeetingView(QWidget):
         self.kind = Label(theme, "", "body", "text2", wrap=True)
         self.stale = StaleBar(around, "meetings")
         self.stale.wanted.connect(self.wants_sending)
+        self.answers = Answers(around, "meetings")
         self.trail = Trail(around)
         self.change = Button(theme, _("Change"), "pencil-simple", name="meetings.change")
         self.change.clicked.connect(self.wants_change)
@@ -45,7 +49,9 @@ class MeetingView(QWidget):
         self.column.setSpacing(px(10))
         self.column.addLayout(self._make_head())
         self.column.addWidget(self.stale)
+        self.column.addWidget(self.answers)
         self.column.addWidget(self.trail)
+        self.column.addWidget(self._make_talk())
         self.column.addWidget(Divider(theme, "divider"))
         for key, icon in (("when", "clock"), ("where", "map-pin"), ("alarms", "bell"), ("next", "arrow-right")):
             self.column.addWidget(self._make_line(key, icon))
@@ -84,6 +90,24 @@ class MeetingView(QWidget):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def _make_talk(self) -> QWidget:
+        """What surrounds the talk itself: the brief before it, the notes during it, the outcome after it."""
+        holder, flow = QWidget(), Flow(self.around.px(4))
+        holder.setLayout(flow)
+        self.talk = {
+            key: CommandButton(self.around, f"meeting_{key}", words, small=True, name=f"meetings.{key}")
+            for key, words in (("brief", ""), ("notes", _("Notes")), ("outcome", _("Outcome")))
+        }
+        for button in self.talk.values():
+            flow.addWidget(button)
+        return holder
+
+    def _want_talk(self, row: MeetingRow) -> None:
+        live = row.dates.cancelled_on is None and row.dates.declined_on is None
+        held = row.dates.held_on is not None
+        for key, wanted in (("brief", not held), ("notes", not held), ("outcome", True)):
+            self.talk[key].want(live and wanted)
+
     def _make_line(self, key: str, icon: str) -> QWidget:
         holder, words = QWidget(), Label(self.theme, "", "body", wrap=True, name=f"meetings.said.{key}")
         row = QHBoxLayout(holder)
@@ -107,7 +131,9 @@ class MeetingView(QWidget):
         self.title.setText(people_of(row))
         self.kind.setText(title_of(row))
         self.stale.show_for(row)
+        self.answers.show_for(row)
         self.trail.show_stations(stations(row, desk.today))
+        self._want_talk(row)
         when = "\n".join(
             part for part in (say_when_for_her(row, desk.about, desk.today), say_for_them(row, desk.about)) if part
         )

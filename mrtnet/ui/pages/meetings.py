@@ -16,13 +16,17 @@ from mrtnet.queries.reading import all_rows
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
+from mrtnet.ui.meetings.busy_reading import looking
 from mrtnet.ui.meetings.handing import Stale, gone, handing, stale
+from mrtnet.ui.meetings.invite import answers_in
+from mrtnet.ui.meetings.joining import join_link
 from mrtnet.ui.meetings.planner import PlannerView
 from mrtnet.ui.meetings.row import MeetingDelegate
 from mrtnet.ui.meetings.trail import StaleBar
 from mrtnet.ui.meetings.view import MeetingView
 from mrtnet.ui.meetings.words import spoken
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
+from mrtnet.ui.saying import Status
 from mrtnet.ui.sections import Entry, Section, Sections
 from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
 from mrtnet.ui.widgets.panes import Panes
@@ -45,6 +49,7 @@ class MeetingsPage(Page):
         super().__init__(around)
         px = around.px
         self._stale: dict[int, Stale] = {}
+        self._answers: dict[int, Status] = {}
         self._planning: tuple[Any, ...] | None = None
         self._wanted: int | None = None
         self._draft: tuple[int, ...] | None = None
@@ -57,7 +62,8 @@ class MeetingsPage(Page):
             self.theme, self.model, name="meetings.list", says=_("Meetings"), height=lambda: px(ROW), ground="window"
         )
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
-        self._delegate = MeetingDelegate(self.theme, self.desk, lambda each: self._stale.get(each, ""))
+        self._delegate = MeetingDelegate(self.theme, self.desk, lambda each: self._stale.get(each, ""),
+                                         self._answers.get)  # fmt: skip
         self.view.setItemDelegate(self._delegate)
         self.view.opened.connect(lambda _number: self.open())
         self.view.moved.connect(lambda _number: self._show_row())
@@ -79,6 +85,7 @@ class MeetingsPage(Page):
         column.addWidget(self.gone)
         column.addWidget(self.body, 1)
         self.planner = PlannerView(around)
+        looking(around).read.connect(lambda: self._planning is not None and self.planner.look_again())
         self.planner.left.connect(self._leave)
         self.planner.saved.connect(self._saved)
         self.planner.wants_menu.connect(self._pop_up)
@@ -151,6 +158,8 @@ class MeetingsPage(Page):
         )]  # fmt: skip
         rows = [row for _section, listed in parts for row in listed]
         self._stale = dict(stale(self.desk.read, rows, self.desk.about))
+        self._answers.clear()
+        self._answers |= answers_in(self.desk.read, [row.id for row in rows])
         self.model.show(parts)
         self._size()
         if wanted is None or not self.mark(wanted):
@@ -182,7 +191,9 @@ class MeetingsPage(Page):
         from mrtnet.ui.meetings.handing import stale_words
 
         kind = self._stale.get(row.id, "")
-        return spoken(row, self.desk.about, self.desk.today, (stale_words(kind)[0],) if kind else ())
+        more = [stale_words(kind)[0]] if kind else []
+        more += [self._answers[row.id].words] if row.id in self._answers else []
+        return spoken(row, self.desk.about, self.desk.today, more)
 
     def _show_row(self) -> None:
         self.meeting.show_meeting(self._row() if self.width_class == "wide" else None)
@@ -235,7 +246,11 @@ class MeetingsPage(Page):
         from mrtnet.ui.drafts import Draft
 
         Draft(self.desk, f"meeting.plan:{(self._draft or (0,))[0] if self._draft else 0}", self).drop()
-        QTimer.singleShot(0, self._show_half)
+        self._look_for_half()
+
+    def _look_for_half(self) -> None:
+        """After everything that waits to be written, drafts too."""
+        self.desk.quietly(lambda _connection: None, on_done=lambda _none: self._show_half())
 
     # Coming and going
 
@@ -263,6 +278,7 @@ class MeetingsPage(Page):
     def _show_planner(self, target: tuple[Any, ...]) -> None:
         self._planning = target
         self.stale = False
+        looking(self.around).look()
         self.stack.setCurrentWidget(self.planner)
 
     def show_list(self) -> None:
@@ -272,6 +288,7 @@ class MeetingsPage(Page):
         self.stack.setCurrentIndex(0)
         self.stale = False
         self.reload()
+        self._look_for_half()
         (self.view if self.model.items else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
@@ -468,6 +485,8 @@ class MeetingsPage(Page):
         live = state in ("to-ask", "asked", "agreed", "prepared", "moved")
         found = ["open"] if self._planning is None else []
         found += ["write"] if row.person_ids else []
+        found += ["meeting_brief", "meeting_notes"] if live else []
+        found += ["meeting_outcome"] if live or row.dates.held_on else []
         if live:
             found += ["meeting_asked"] if way.index(state) < 2 else []
             found += ["meeting_yes"] if state in ("to-ask", "asked", "moved") else []
@@ -475,6 +494,13 @@ class MeetingsPage(Page):
             found += ["meeting_moved"] if row.day else []
             found += ["meeting_no", "meeting_cancel"]
         found += ["meeting_send"] if row.starts is not None else []
+        found += ["meeting_join"] if join_link(row) and live else []
+        if row.ical_uid and row.organizer:
+            found += ["meeting_answer"] if live else []
+        elif row.starts is not None:
+            found.append("meeting_invite")
+        proposed = any(each.proposed for each in queries.people(self.desk.read, row.id))
+        found += ["meeting_take"] if live and proposed else []
         found.append("meeting_next")
         found += ["meeting_leave_out", "meeting_end"] if row.series_id is not None and live else []
         return [*found, "meeting_remove"]

@@ -1,0 +1,161 @@
+"""What a calendar file holds, line by line, before anything is taken in: in words, and as a list that is painted."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from mrtnet.domain.forms import SessionForm
+from mrtnet.domain.when import say_date
+from mrtnet.exchange.calendar_sorting import Invited, Sorted
+from mrtnet.exchange.ics_entries import Problem, ReadEntry
+from mrtnet.exchange.invitations import Reply
+from mrtnet.ui.delegates.follow_up import FollowUpDelegate
+from mrtnet.ui.delegates.row import RowButton
+from mrtnet.ui.painting import Row, card, fill, line, symbol
+from mrtnet.ui.saying import say_days, say_time
+from mrtnet.ui.sections import Entry, Section
+from mrtnet.words import _, listed, plural
+
+MOST = 300  # lines of one kind; a number says how many more there are
+
+
+class Line(NamedTuple):
+    """One thing of a file: what it is and, below, when or why."""
+
+    icon: str
+    token: str
+    title: str
+    below: str
+
+
+def parts_of(found: Sorted, today: date) -> list[tuple[Section, Sequence[Line]]]:
+    """The sections of the list. Totals count what the list leaves out."""
+    parts: list[tuple[Section, Sequence[Line]]] = []
+    for programme in found.programmes:
+        event = programme.event
+        lines = [Line("ticket", "violet", event.name, say_days(event.first_day, event.last_day))]
+        lines += [_session(each, today) for each in programme.sessions[:MOST]]
+        parts.append((Section("programme", _("Program of an event"), len(programme.sessions) + 1, "ticket", "violet"),
+                      lines))  # fmt: skip
+    for key, title, icon, token, total, lines in (
+        ("invited", _("Meetings"), "calendar-check", "violet", len(found.invited),
+         [_invited(each, today) for each in found.invited[:MOST]]),
+        ("replies", _("Answers"), "envelope-open", "blue", len(found.replies),
+         [_reply(each) for each in found.replies]),
+        ("busy", _("Only takes time"), "clock", "text2", len(found.busy),
+         [_busy(each, today) for each in found.busy[:MOST]]),
+        ("problems", _("Not understood"), "warning-circle", "amber", len(found.problems),
+         [_problem(each) for each in found.problems[:MOST]]),
+    ):  # fmt: skip
+        if total > len(lines):
+            more = total - len(lines)
+            lines.append(Line("dots-three", "text3", plural("{n} more like these", "{n} more like these", more), ""))
+        parts.append((Section(key, title, total, icon, token), lines))
+    return parts
+
+
+def summary(found: Sorted) -> str:
+    """What the file holds, in a sentence."""
+    sessions = sum(len(each.sessions) for each in found.programmes)
+    lost = sum(each.lost for each in found.problems)
+    said = [
+        plural("the program of an event with {n} session", "the program of an event with {n} sessions", sessions)
+        if found.programmes else "",
+        plural("{n} meeting", "{n} meetings", len(found.invited)) if found.invited else "",
+        plural("{n} answer to an invitation", "{n} answers to invitations", len(found.replies))
+        if found.replies else "",
+        plural("{n} entry that only takes time", "{n} entries that only take time", len(found.busy))
+        if found.busy else "",
+    ]  # fmt: skip
+    words = listed([each for each in said if each])
+    told = _("It holds {what}.").format(what=words) if words else _("There is nothing in it to take in.")
+    if lost:
+        told += " " + plural("{n} entry could not be read.", "{n} entries could not be read.", lost)
+    return told
+
+
+def _session(each: SessionForm, today: date) -> Line:
+    when = ", ".join(
+        part
+        for part in (
+            say_date(each.day, today) if each.day else "",
+            say_time(each.starts) if each.starts else "",
+            each.room,
+        )
+        if part
+    )
+    return Line("chalkboard-teacher", "text2", each.title, when)  # fmt: skip
+
+
+def _invited(each: Invited, today: date) -> Line:
+    form = each.form
+    who = listed([other.name or other.email for other in each.others[:3]])
+    when = _("{day}, {time}").format(day=say_date(form.day, today), time=say_time(form.at)) if (
+        form.day and form.at) else _("No date")  # fmt: skip
+    more = [_("called off")] if each.cancelled else []
+    more += [_("repeats; the first one is taken")] if each.repeats else []
+    below = " · ".join(part for part in (when, who, *more) if part)
+    return Line("calendar-x" if each.cancelled else "calendar-check", "violet", form.title or _("Meeting"), below)
+
+
+def _reply(each: Reply) -> Line:
+    said = {
+        "ACCEPTED": _("accepts"), "DECLINED": _("declines"), "TENTATIVE": _("may come"),
+        "DELEGATED": _("sends somebody else"),
+    }.get(each.partstat, _("answers"))  # fmt: skip
+    said = _("proposes another time") if each.proposed is not None else said
+    return Line("envelope-open", "blue", _("{who} {answers}").format(who=each.name or each.email, answers=said),
+                each.comment.split("\n")[0])  # fmt: skip
+
+
+def _busy(each: ReadEntry, today: date) -> Line:
+    at = each.starts
+    day = at.date() if isinstance(at, datetime) else at
+    when = say_date(day, today) + (f", {say_time(at.time())}" if isinstance(at, datetime) else "")
+    return Line("clock", "text2", each.summary or _("Busy"), when)
+
+
+def _problem(each: Problem) -> Line:
+    what = each.what or _("Line {n}").format(n=each.line)
+    below = _("Line {n}: {reason}").format(n=each.line, reason=each.reason) if each.what else each.reason
+    return Line("warning-circle", "red" if each.lost else "amber", what, below)
+
+
+class LineDelegate(FollowUpDelegate):
+    """Paints Section and Entry[Line]."""
+
+    def at_rest(self, item: object) -> Hashable | None:
+        """It never changes."""
+        return item if isinstance(item, Section | Entry) else None
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
+        """A header, or a line of two."""
+        if isinstance(item, Section):
+            self._header(painter, option, item, row)
+            return
+        if not isinstance(item, Entry):
+            return
+        told: Line = item.row
+        px, theme = self.theme.px, self.theme
+        card(painter, theme, QRectF(row.rect), self.ground(painter, option), first=item.first, last=item.last)
+        if not item.last:
+            fill(painter, theme, QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1), "divider")
+        height, width = row.rect.height(), row.rect.width() - px(58)
+        symbol(painter, theme, row.at(px(14), 0, px(20), height), told.icon, 16, told.token)
+        top = (height - px(38)) // 2 if told.below else (height - px(20)) // 2
+        line(painter, theme, row.at(px(44), top, width, px(19)), "medium", "text", told.title)
+        if told.below:
+            line(painter, theme, row.at(px(44), top + px(19), width, px(19)), "small", "text2", told.below)
+        self.focus(painter, option, QRectF(row.rect).adjusted(1, 1, -1, -2))
+
+    def buttons(self, _option: QStyleOptionViewItem, _item: object) -> tuple[RowButton, ...]:
+        """None: it is only looked at."""
+        return ()
+
+    def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
+        """The whole line."""
+        return f"{item.row.title}\n{item.row.below}".strip() if isinstance(item, Entry) else ""
