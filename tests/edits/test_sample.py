@@ -9,9 +9,11 @@ import pytest
 
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.forms import EventForm, InteractionForm, Job, PersonForm
-from mrtnet.edits import events, follow_ups, people, sample, tags
+from mrtnet.domain.meeting_forms import MeetingForm
+from mrtnet.edits import events, follow_ups, meetings, people, sample, tags
 from mrtnet.queries import events as event_rows
 from mrtnet.queries import follow_ups as follow_up_rows
+from mrtnet.queries import meetings as meeting_rows
 from mrtnet.queries import people as person_rows
 from mrtnet.queries import person as one_person
 from mrtnet.queries import sample as samples
@@ -207,3 +209,20 @@ def test_loading_twice_and_removing_nothing_are_told(book: Book) -> None:
     with pytest.raises(Trouble, match="in the book already"):
         book.do(sample.load_sample, THURSDAY)
     assert person_rows.count(book.read) == 24
+
+
+def test_three_meetings_come_and_go_and_one_with_her_own_person_stays(book: Book) -> None:
+    book.do(sample.load_sample, THURSDAY)
+    (interview,) = book.read.execute("SELECT id FROM meeting WHERE kind = 'informational-interview'").fetchone()
+    assert _one(book, "SELECT count(*) FROM meeting WHERE sample = 1") == 3
+    assert _one(book, "SELECT count(*) FROM meeting_question") == 5
+    own = book.do(people.add_person, OWN, today=THURSDAY)
+    row = meeting_rows.row(book.read, interview)
+    assert row is not None
+    form = MeetingForm(day=row.day, at=row.at, zone=row.zone)
+    book.do(meetings.change_meeting, interview, form, [*row.person_ids, own], today=THURSDAY)
+    alone = book.do(meetings.plan_meeting, MeetingForm(kind="coffee"), [own], today=THURSDAY)
+    book.do(meetings.plan_meeting, MeetingForm(kind="call"), [row.person_ids[0]], today=THURSDAY)
+    book.do(sample.remove_sample)
+    assert book.read.execute("SELECT id FROM meeting ORDER BY id").fetchall() == [(interview,), (alone,)]
+    assert _one(book, "SELECT count(*) FROM meeting_person") == 2
