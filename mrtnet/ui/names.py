@@ -87,11 +87,12 @@ CONTROLS: Mapping[str, str] = {
     "brief": "notes page pdf print",
     "notes": "answer asked close free outcome promise promise.away",
     "outcome": (
-        "act advice away day follow known named not_held preferences promised_me promised_them rating save text"
+        "act advice away day follow known named not_held preferences promised_me promised_them "
+        "rating.fair rating.good rating.poor save text"
     ),
     "mentoring": (
-        "agenda_by channel change close confidentiality ends goals minutes note plan review rhythm session side source "
-        "started take"
+        "agenda_by channel change close confidentiality ends goals minutes note plan review rhythm "
+        "session side.mentee side.mentor source started take"
     ),
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (

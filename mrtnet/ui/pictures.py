@@ -296,16 +296,18 @@ def _saved_list(window: Window) -> QWidget | None:
     return command_here(window, "save_list")
 
 
-def _meeting(window: Window, held: bool) -> int:
+def _meeting(window: Window, *, held: bool) -> int | None:
     order = "day" if held else "day DESC"
     found = window.desk.read.execute(f"SELECT id FROM meeting WHERE day IS NOT NULL ORDER BY {order}").fetchone()
-    return int(found[0])
+    return int(found[0]) if found else None
 
 
 def _brief(window: Window) -> QWidget | None:
     from mrtnet.ui.meetings.brief import BriefDialog
 
-    dialog = BriefDialog(window.around, _meeting(window, held=False))
+    if (meeting := _meeting(window, held=False)) is None:
+        return None
+    dialog = BriefDialog(window.around, meeting)
     dialog.open_at()
     return dialog
 
@@ -314,9 +316,11 @@ def _notes(window: Window) -> QWidget | None:
     from mrtnet.ui.meetings.talking import install
 
     talking = install(window.around)
-    talking.notes_for(_meeting(window, held=False))
-    talking.notes.notes[0].tick.click()
-    talking.notes.notes[0].note.setPlainText("Coding first, then data. Each move came through somebody she knew.")
+    if (meeting := _meeting(window, held=False)) is None:
+        return None
+    talking.notes_for(meeting)
+    for note in talking.notes.notes[:1]:
+        note.put(True, "Coding first, then data. Each move came through somebody she knew.")
     talking.notes.promise.setText("I will send her my resume by fri")
     talking.notes.add_promise()
     notes: QWidget = talking.notes
@@ -326,7 +330,9 @@ def _notes(window: Window) -> QWidget | None:
 def _outcome(window: Window) -> QWidget | None:
     from mrtnet.ui.meetings.outcome import OutcomeDialog
 
-    dialog = OutcomeDialog(window.around, _meeting(window, held=True))
+    if (meeting := _meeting(window, held=True)) is None:
+        return None
+    dialog = OutcomeDialog(window.around, meeting)
     dialog.open_at()
     tab = dialog.tab
     tab.choose("good")
@@ -339,7 +345,7 @@ def _outcome(window: Window) -> QWidget | None:
 
 def _mentor(window: Window) -> int:
     found = window.desk.read.execute("SELECT person_id FROM person_role WHERE role = 'mentor' ORDER BY id").fetchone()
-    return int(found[0])
+    return int(found[0]) if found else _first_person(window)
 
 
 def _agreement(window: Window) -> QWidget | None:
