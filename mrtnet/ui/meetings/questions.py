@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -93,10 +94,20 @@ def theme_of(bank: Bank, key: str) -> str:
     return bank.theme_title(found.theme) if found else ""
 
 
-class _AskedDelegate(RowDelegate):
-    """Paints Asked: the grip, the number, the words, the theme."""
+class _QuietDelegate(RowDelegate):
+    """Rows of a list in a form: the current one is marked while the keyboard is there."""
 
     framed = True
+
+    def ground(self, painter: QPainter, option: QStyleOptionViewItem) -> str:
+        """At rest without the keyboard."""
+        if option.widget is None or option.widget.hasFocus():
+            return super().ground(painter, option)
+        return "hover" if option.state & QStyle.StateFlag.State_MouseOver else "base"
+
+
+class _AskedDelegate(_QuietDelegate):
+    """Paints Asked: the grip, the number, the words, the theme."""
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         assert isinstance(item, Asked)
@@ -346,10 +357,8 @@ class _Offered(Lines):
         return ", ".join(part for part in (each.text, each.theme, _("asked before") if each.before else "") if part)
 
 
-class _BankDelegate(RowDelegate):
+class _BankDelegate(_QuietDelegate):
     """Paints InBank: a plus, the words, the theme."""
-
-    framed = True
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
         assert isinstance(item, InBank)
