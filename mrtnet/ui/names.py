@@ -119,6 +119,8 @@ CONTROLS: Mapping[str, str] = {
     "erase": "filter list no yes",
     "key": "none take usual",
     "settings": (
+        "account.add account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
+        "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter "
         "keys.usual less_motion letter_keys linkedin_premium name part parts pause phone quiet_from "
@@ -128,6 +130,9 @@ CONTROLS: Mapping[str, str] = {
     ),
     "first": "role sample start towards zone",
     "invite": "server take text",
+    "account": "allow calendar events follow_ups meetings new notes password take url user",
+    "conflicts": "mine take theirs",
+    "deletions": "here take",
     "answer": "decline take tentative",
     "password": "field take",
     "calendar": "cancel list name sort.busy sort.meetings sort.programme take",
@@ -135,12 +140,12 @@ CONTROLS: Mapping[str, str] = {
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
-    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.answer",
-    "dialog.calendar", "dialog.erase", "dialog.event", "dialog.follow_up", "dialog.help", "dialog.invite",
-    "dialog.key", "dialog.log", "dialog.next_step", "dialog.password", "dialog.person", "dialog.question",
-    "dialog.reminders", "dialog.report", "dialog.rhythm", "dialog.rows", "dialog.saved_list", "dialog.snooze",
-    "dialog.tag", "dialog.when", "menu.capture.event", "menu.capture.kind", "menu.capture.day", "menu.list",
-    "tray.menu",
+    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
+    "dialog.answer", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
+    "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.next_step",
+    "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
+    "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
+    "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.",

@@ -172,6 +172,29 @@ def _invite(window: Window) -> QWidget | None:
     return dialog
 
 
+def _account_form(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.settings.account_form import AccountDialog
+
+    dialog = AccountDialog(window.around)
+    dialog.open_at()
+    return dialog
+
+
+def _deletions(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.settings.conflicts import DeletionsDialog
+
+    words = "42 of 60 entries are gone from “Follow-ups” on the server. Should they go here, too?"
+    dialog = DeletionsDialog(window.around, words, lambda _way: None)
+    dialog.open_at()
+    return dialog
+
+
+def _password(window: Window) -> QWidget | None:
+    from mrtnet.ui.meetings.invite import AskPassword
+
+    return AskPassword(window.around, lambda _typed: None, "lena@dav.example")
+
+
 def _question(window: Window) -> QWidget | None:
     from mrtnet.ui.pages.settings.asking import Question
 
@@ -402,6 +425,9 @@ SHOTS: Mapping[str, Shot] = {
     "23-reminders-meeting": _alarm,
     "23-calendar-file": _calendar_file,
     "23-invite": _invite,
+    "23-account": _account_form,
+    "23-deletions": _deletions,
+    "23-password": _password,
     "24-snooze": command("snooze"),
     "25-when": _when,
     "26-follow-up": command("follow_up"),

@@ -1,4 +1,4 @@
-"""Settings, Calendar: the file that calendar programs subscribe to."""
+"""Settings, Calendar: her working day, the calendar file, calendars she reads, her mail server, calendar accounts."""
 
 from pathlib import Path
 
@@ -9,16 +9,28 @@ from mrtnet.sync.feed import refuse_foreign_file
 from mrtnet.trouble import Trouble
 from mrtnet.ui.exporting import ask_and_export
 from mrtnet.ui.feeding import feeding_of
+from mrtnet.ui.pages.settings.busy_calendars import BusyCalendars
+from mrtnet.ui.pages.settings.calendar_accounts import CalendarAccounts
 from mrtnet.ui.pages.settings.controls import Part
+from mrtnet.ui.pages.settings.mail_server import MailServer
 from mrtnet.ui.widgets.basic import Button
 from mrtnet.words import _
 
 
 class CalendarPart(Part):
-    """The calendar file."""
+    """Everything about calendars."""
 
     def build(self) -> None:
         """The cards."""
+        self.heading(_("Meetings"))
+        self.card(
+            self.text(
+                "email", _("Your email"), _("Invitations come from it; answers find you by it."), "you@mail.example"
+            ),
+            self.hour("work_from", _("You work from"), _("The planner suggests times inside your working day.")),
+            self.hour("work_until", _("You work until")),
+        )
+        self.heading(_("Your calendar file"))
         buttons = QWidget()
         line = QHBoxLayout(buttons)
         line.setContentsMargins(0, 0, 0, 0)
@@ -39,10 +51,26 @@ class CalendarPart(Part):
         export = Button(self.theme, _("Export…"), "export", name="settings.export")
         export.clicked.connect(lambda: ask_and_export(self.around))
         self.card(self.row(_("Export once"), _("All follow-ups and events as one file, to import elsewhere."), export))
+        self.heading(_("Calendars that the planner reads"))
+        self.busy = BusyCalendars(self.around)
+        self.card(self.busy)
+        self.heading(_("Invitations by mail"))
+        self.mail = MailServer(self)
+        self.card(*self.mail.rows())
+        self.heading(_("Calendar accounts"))
+        self.accounts = CalendarAccounts(self.around)
+        self.card(self.accounts)
+        self.read_by(self.busy.reload, self.accounts.reload)
         self.read_by(self._show)
         feeding = feeding_of(self.around.window)
         if feeding is not None:
             feeding.came.connect(lambda _path: self._show())
+
+    def stack(self, narrow: bool) -> None:
+        """Another width."""
+        super().stack(narrow)
+        self.busy.stack(narrow)
+        self.accounts.stack(narrow)
 
     def _show(self) -> None:
         feed, feeding = self.desk.about.feed, feeding_of(self.around.window)

@@ -46,7 +46,7 @@ class SettingsPage(Page):
     """The page of settings; a part is made when it is first shown."""
 
     key = "settings"
-    shows = frozenset({"setting", "person", "event", "saved_list"})
+    shows = frozenset({"setting", "person", "event", "saved_list", "busy_calendar", "account"})
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
