@@ -255,6 +255,7 @@ class PlannerView(QWidget):
         self._show_head()
         self._place_outcome()
         self.tabs.setCurrentIndex(0)
+        self._only_current_counts()
         self._showing = False
         self._say()
         self.area.verticalScrollBar().setValue(0)
@@ -327,6 +328,16 @@ class PlannerView(QWidget):
         if number == INVITATION:
             self._show_letter()
         self._show_agenda()
+        self._only_current_counts()
+
+    def _only_current_counts(self) -> None:
+        """The card is as high as the tab that is shown, not as the highest of them."""
+        for place in range(self.stack.count()):
+            part = self.stack.widget(place)
+            shown = place == self.stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            if part is not None:
+                part.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     # What she chooses
 
@@ -615,6 +626,7 @@ class PlannerView(QWidget):
             self.stack.removeWidget(self.bank)
             self.tabs.removeTab(self.tabs.count() - 1)
             self.bank.setParent(self._inner)
+            self.bank.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self.bank.show()
         elif not beside and not self._bank_is_tab():
             self._grid.removeWidget(self.bank)
