@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.meeting_forms import AdviceToAct, NamedPerson, PromiseForm, Side
@@ -42,7 +43,7 @@ def promise_line(
 
     `names` are what the other one is called. Day words at the end are its day. None for a line that says nothing.
     """
-    text = " ".join(text[:LONGEST].split())
+    text = _cleaned(text)
     side: Side = usual
     if found := _MINE.match(text):
         side, text = "mine", text[found.end() :]
@@ -54,14 +55,14 @@ def promise_line(
 
 def named_line(text: str) -> NamedPerson | None:
     """Somebody who was named: "Hina Malik, RHIA, leads CDI; hina@cdi.example". None for a line without a name."""
-    text = " ".join(text[:LONGEST].split())
+    text = _cleaned(text)
     found = _EMAIL.search(text)
     email = found[0].rstrip(".") if found else ""
     if found:
         text = f"{text[: found.start()].rstrip(' <(;,')} {text[found.end() :].lstrip(' >)')}".strip()
     name, marks = _name_first(text)
     about = text[len(name) :] if not marks else text[len(name) + len(marks) :]
-    name = name.strip(" ,;:-–—(")
+    name = _cleaned(name.strip(" ,;:-–—("))
     about = ", ".join(part for part in (marks.strip(" ,;"), about.strip(" ,;:-–—()")) if part)
     if not name and email:
         name = email.partition("@")[0].replace(".", " ").replace("_", " ").title()
@@ -89,10 +90,15 @@ def _named(names: Collection[str], text: str) -> re.Match[str] | None:
     return re.match(rf"(?:{told})\s*(?:['’]ll|\s+will|\s+promised(?:\s+to)?|:)\s*", text, re.I) if told else None
 
 
+def _cleaned(text: str) -> str:
+    """One line, as the forms take it."""
+    return str(clean_line(text[:LONGEST]))
+
+
 def _with_day(text: str, today: date, days: WorkingDays, day_first: bool) -> tuple[str, date | None]:
     """The text without the day at its end, and that day. A day that is over is none: it belongs to the text."""
-    text = " ".join(text[:LONGEST].split())
+    text = _cleaned(text)
     words, when = split_when(text, today, days=days, day_first=day_first)
     if when is None or when.day is None or when.day < today:
         return text, None
-    return _BEFORE_A_DAY.sub("", words).rstrip(" ,;:"), when.day
+    return _cleaned(_BEFORE_A_DAY.sub("", words).rstrip(" ,;:")), when.day

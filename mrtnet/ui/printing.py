@@ -148,11 +148,13 @@ def _document(device: QPagedPaintDevice, brief: Brief, today: date, photo: bytes
     paper.setDefaultTextOption(option)
     layout = paper.documentLayout()
     layout.setPaintDevice(device)
-    area = QSizeF(device.width(), device.height())
+    paper.setPageSize(QSizeF(device.width(), device.height()))
     writing = _Writing(paper, brief, today, measure, device.logicalDpiX() / 96)
+    whole = QTextCursor(paper)
+    whole.beginEditBlock()  # else the whole page is laid out anew for each word
     writing.head(photo)
     writing.columns()
-    paper.setPageSize(area)
+    whole.endEditBlock()
     return paper
 
 

@@ -20,6 +20,7 @@ from mrtnet.domain.repeating import (
     first_start,
     from_rrule,
     occurrences,
+    read_rule,
     rhythm_rule,
     say_rule,
     to_rrule,
@@ -203,3 +204,27 @@ def test_a_rule_without_days_ends_with_the_calendar() -> None:
     assert list(occurrences(never)) == []
     assert first_start(never.rule, never.start) is None
     assert len(walls(Series(Rule("WEEKLY", MOST), datetime(9990, 1, 1, 9)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("every 2 weeks", Rule("WEEKLY", 2, (3,))),
+        ("weekly", Rule("WEEKLY", 1, (3,))),
+        ("every other week on tue", Rule("WEEKLY", 2, (1,))),
+        ("monthly", Rule("MONTHLY", 1, (3,), 3)),
+        ("first thu", Rule("MONTHLY", 1, (3,), 1)),
+        ("last friday of the month", Rule("MONTHLY", 1, (4,), -1)),
+        ("quarterly", Rule("MONTHLY", 3, (3,), 3)),
+        ("once a month", Rule("MONTHLY", 1, (3,), 3)),
+    ],
+)
+def test_words_are_a_rule_and_its_words_are_the_same_rule(words: str, rule: Rule) -> None:
+    start = datetime(2026, 10, 15, 9)
+    assert read_rule(words, start.date()) == rule
+    assert read_rule(say_rule(rule, start), start.date()) == rule
+
+
+@pytest.mark.parametrize("words", ["", "sometimes", "0 weeks", "every day", "every month on day 15", "9999 weeks"])
+def test_words_that_are_no_rule(words: str) -> None:
+    assert read_rule(words, date(2026, 10, 15)) is None
