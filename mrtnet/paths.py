@@ -1,6 +1,7 @@
 """Where things lie: her data, this machine's settings, and the files that come with the program."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -53,10 +54,10 @@ def private_umask() -> None:
     os.umask(0o077)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write the file so that a reader, or a crash at any moment, sees the old or the new content, never a part.
 
-    The folder must exist. Raises OSError, with the old file untouched.
+    `content` may come in pieces. The folder must exist. Raises OSError, with the old file untouched.
     """
     import tempfile  # a start that only hands over does without
 
@@ -64,7 +65,7 @@ def write_whole(path: Path, content: bytes) -> None:
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            out.writelines([content] if isinstance(content, bytes) else content)
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)

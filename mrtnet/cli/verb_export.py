@@ -1,11 +1,13 @@
-"""`mrtnet export`: follow-ups, events and meetings as a calendar file, all of them or what is chosen."""
+"""`mrtnet export`: follow-ups, events and meetings as a calendar file, or people as vCard, CSV or JSON."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from mrtnet.cli import finding
+from mrtnet.cli.people_out import kind_of, write_people
 from mrtnet.cli.verb import Call, Verb
+from mrtnet.exchange.csv_writing import FORMATS
 from mrtnet.exchange.ics import assemble, file_names, zones_of
 from mrtnet.paths import write_whole
 from mrtnet.queries.calendar import Chosen
@@ -28,7 +30,11 @@ def _what(text: str) -> frozenset[str]:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar=_("FILE"), help=_("the calendar file to write; - is standard output"))
+    parser.add_argument(
+        "file",
+        metavar=_("FILE"),
+        help=_("the file to write: .ics, or .vcf, .csv, .json for people; - is standard output"),
+    )
     parser.add_argument(
         "--what", type=_what, metavar=_("KINDS"), help=_("of: {words}; all if left out").format(words=",".join(WHAT))
     )
@@ -38,6 +44,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--follow-up", action="append", metavar=_("ID"), help=_("only this follow-up; may be said several times")
     )
     parser.add_argument("--since", metavar=_("D"), help=_("nothing that is over before this day"))
+    parser.add_argument("--format", choices=FORMATS, help=_("of a .csv file; plain if left out"))
+    parser.add_argument("--version", choices=("3.0", "4.0"), help=_("of vCard; 3.0 if left out"))
+    parser.add_argument("--photos", action="store_true", help=_("with photos, in a .vcf file"))
     parser.add_argument("--todo", action="store_true", help=_("follow-ups as tasks (VTODO)"))
     parser.add_argument("--notes", action="store_true", help=_("with your private notes"))
     parser.add_argument("--each", action="store_true", help=_("FILE is a folder: one file for each entry"))
@@ -45,6 +54,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(call: Call) -> None:
     told = call.told
+    if kind := kind_of(told.file, format=told.format, version=told.version):
+        if told.each or told.todo or told.what or told.event or told.follow_up or told.since:
+            raise Trouble(_("--what, --event, --follow-up, --since, --todo and --each are for calendar files (.ics)."))
+        write_people(call, kind)
+        return
+    if told.format or told.version or told.photos:
+        raise Trouble(_("--format, --version and --photos are for people: name a file that ends in .vcf or .csv."))
     place = None if told.file == "-" else Path(told.file).expanduser()
     if place is not None and not told.each:
         refuse_foreign_file(place)
@@ -106,8 +122,11 @@ def _write(path: Path, content: bytes) -> None:
 
 
 VERB = Verb(
-    help=_("write a calendar file of follow-ups and events"),
+    help=_("write a calendar file, or people as vCard, CSV or JSON"),
     examples=(
+        "mrtnet export everything.json",
+        "mrtnet export coders.vcf --for credential:ccs --photos",
+        "mrtnet export google.csv --format google --notes",
         "mrtnet export steps.ics",
         "mrtnet export steps.ics --what follow-ups --since today",
         "mrtnet export coders.ics --for 'credential:ccs met:ahima26'",

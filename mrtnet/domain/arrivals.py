@@ -8,10 +8,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from mrtnet.domain.duplicates import Index
-from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, weigh
 from mrtnet.domain.merging import adds, contradicts
@@ -30,6 +29,17 @@ Action = Literal["merge", "keep", "skip"]
 FormsOf = Callable[[Collection[int]], Mapping[int, PersonForm]]
 
 
+class Picture(Protocol):
+    """A photo that comes with a card: its name, its kind (IANA media type), and its bytes when they are asked for."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
+
+
 class Incoming(NamedTuple):
     """One person of a file. `uid`, `rev` and `extra` (whole lines nobody here understands) are of a vCard."""
 
@@ -39,7 +49,7 @@ class Incoming(NamedTuple):
     uid: str = ""
     rev: str = ""
     extra: tuple[str, ...] = ()
-    photo: KeptFile | None = None
+    photo: Picture | None = None
 
 
 class Group(NamedTuple):
@@ -131,14 +141,13 @@ def plan(
 ) -> Plan:
     """What the cards mean. `card_of` makes a card for comparing of a form."""
     people = _with_groups(list(incoming), groups)
-    planning = _Planning(people, known, card_of, least)
     in_file = {card_id(each.uid) for each in people if each.uid}
     tagged: dict[str, tuple[int, ...]] = {}
     for group in groups:
         keys = [key for key in map(card_id, group.members) if key not in in_file]
         if ids := tuple(dict.fromkeys(known.by_id[key] for key in keys if key in known.by_id)):
             tagged[group.name] = ids
-    return Plan(tuple(planning.arrivals()), tuple(groups), tagged)
+    return Plan(tuple(_Planning(people, known, card_of, least).arrivals()), tuple(groups), tagged)
 
 
 def _with_groups(people: list[Incoming], groups: Sequence[Group]) -> list[Incoming]:
@@ -158,31 +167,46 @@ def _with_groups(people: list[Incoming], groups: Sequence[Group]) -> list[Incomi
 
 
 class _Planning:
-    """The cards while they are looked at, in the order of the file."""
+    """The cards while they are looked at, in the order of the file.
+
+    A card of the file is somebody with an id below zero: -1 is the first.
+    """
 
     def __init__(self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], least: int) -> None:
-        self.people, self.known = people, known
-        # A card of the file is compared under an id below zero: -1 is the first.
+        self.people, self.known, self.least = people, known, least
         self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(people, 1)]
         self.on_file = {card.id: card for card in known.cards}
         self.decided = any(key.startswith(SAID) for key in known.by_id)
-        self.likely = self._likely(least)
         self.by_words: dict[str, list[int]] = {}
         for card in known.cards:
             self._remember(card)
         self.forms: dict[int, PersonForm] = {}
-        self.stands_for: dict[int, int] = {}  # of an arrival that is the same as somebody: who that is
+        self.stands_for: dict[int, int] = {}  # of a card that is the same as somebody: who that is
         self.firsts: dict[str, int] = {}  # the first card of the file with an id
 
-    def arrivals(self) -> Iterable[Arrival]:
-        self._fetch_forms()
+    def arrivals(self) -> list[Arrival]:
+        found = self._surely()
+        likely = self._likely([card for card, arrival in zip(self.cards, found, strict=True) if arrival is None])
+        self._fetch({pair.first for pairs in likely.values() for pair in pairs})
+        return [
+            arrival or self._maybe(each, likely.get(-at, []))
+            for at, (each, arrival) in enumerate(zip(self.people, found, strict=True), 1)
+        ]
+
+    def _surely(self) -> list[Arrival | None]:
+        """Who is found by an id, or equal in everything to somebody; None for the others."""
+        wanted = {who for card in self.cards for who in self._namesakes(card)}
+        self._fetch(wanted.union(*map(self._ids, self.people)))
+        found: list[Arrival | None] = []
         for at, each in enumerate(self.people, 1):
-            arrival = self._by_id(at, each) or self._alike(at, each)
-            if arrival.sort == "same":
+            arrival = self._by_id(at, each) or self._equal(at, each)
+            if arrival is not None and arrival.sort == "same":
                 first = arrival.candidates[0]
                 self.stands_for[-at] = first.person_id or -1 - (first.arrival or 0)
-            self._remember(self.cards[at - 1])
-            yield arrival
+            else:
+                self._remember(self.cards[at - 1])
+            found.append(arrival)
+        return found
 
     def _remember(self, card: Card) -> None:
         for key in _keys(card):
@@ -192,9 +216,12 @@ class _Planning:
         """Who has this name and, if the card tells one, this address or employer."""
         return self.by_words.get(_keys(card)[-1], [])[:MOST_NAMESAKES]
 
-    def _likely(self, least: int) -> dict[int, list[Likeness]]:
-        """For each card of the file who before it, or in the book, is likely the same, the likeliest first."""
-        index = Index([*self.known.cards, *self.cards])
+    def _likely(self, cards: Sequence[Card]) -> dict[int, list[Likeness]]:
+        """For each card of the file who before it, or in the book, is likely the same, the likeliest first.
+
+        Cards of people already found do not count: they would make every name look common.
+        """
+        index = Index([*self.known.cards, *cards]) if cards else Index(())
         reads, odds = index.reads, index.odds
         found: dict[int, list[Likeness]] = {}
         for first, second in index.pairs():
@@ -203,20 +230,17 @@ class _Planning:
                 continue
             if b.card.id > a.card.id:
                 a, b = b, a  # b is the later card of the file
-            likeness = weigh(a, b, odds, least)
+            likeness = weigh(a, b, odds, self.least)
             if likeness is not None:
                 found.setdefault(b.card.id, []).append(likeness)
         for pairs in found.values():
             pairs.sort(key=lambda one: (-one.score, one.first < 0, abs(one.first)))
         return found
 
-    def _fetch_forms(self) -> None:
-        wanted = {pair.first for pairs in self.likely.values() for pair in pairs if pair.first > 0}
-        for card in self.cards:
-            wanted.update(self._namesakes(card))
-        for each in self.people:
-            wanted.update(self._ids(each))
-        self.forms = dict(self.known.forms_of(wanted))
+    def _fetch(self, wanted: Collection[int]) -> None:
+        missing = {who for who in wanted if who > 0 and who not in self.forms}
+        if missing:
+            self.forms.update(self.known.forms_of(missing))
 
     def _ids(self, each: Incoming) -> list[int]:
         keys = [fingerprint(each.form)] if self.decided else []
@@ -249,25 +273,23 @@ class _Planning:
         if other is not None and _strangers(other, self.cards[at - 1]):
             return None  # an id that several cards carry says nothing
         candidate = self._candidate(self.stands_for.get(who, who), 100, (_("the same card"),))
-        news = adds(form, each.form)
         sure = not contradicts(form, each.form)
-        return Arrival(each, "same" if sure else "likely", (candidate,), news, True)
+        return Arrival(each, "same" if sure else "likely", (candidate,), adds(form, each.form), True)
 
-    def _alike(self, at: int, each: Incoming) -> Arrival:
+    def _equal(self, at: int, each: Incoming) -> Arrival | None:
         for who in self._namesakes(self.cards[at - 1]):
             form = self._form(who)
             if form is not None and _is_equal(form, each.form):
                 candidate = self._candidate(self.stands_for.get(who, who), 100, (_("equal in everything"),))
                 return Arrival(each, "same", (candidate,))
-        candidates: dict[int, Candidate] = {}
-        for pair in self.likely.get(-at, ()):
-            who = self.stands_for.get(pair.first, pair.first)
-            if who not in candidates and len(candidates) < MOST_SHOWN:
-                candidates[who] = self._candidate(who, pair.score, pair.reasons, pair.against)
-        if not candidates:
-            return Arrival(each, "new")
-        first = self._form(next(iter(candidates)))
-        return Arrival(each, "likely", tuple(candidates.values()), adds(first, each.form) if first else ())
+        return None
+
+    def _maybe(self, each: Incoming, pairs: Sequence[Likeness]) -> Arrival:
+        candidates = tuple(
+            self._candidate(pair.first, pair.score, pair.reasons, pair.against) for pair in pairs[:MOST_SHOWN]
+        )
+        form = self._form(pairs[0].first) if pairs else None
+        return Arrival(each, "likely" if pairs else "new", candidates, adds(form, each.form) if form else ())
 
 
 def _keys(card: Card) -> list[str]:

@@ -11,9 +11,8 @@ from sqlalchemy import Table, insert
 from sqlmodel import Session
 
 from mrtnet import clock
-from mrtnet.domain.arrivals import Incoming, card_id, fingerprint
+from mrtnet.domain.arrivals import Incoming, Picture, card_id, fingerprint
 from mrtnet.domain.contact_points import normal
-from mrtnet.domain.files import KeptFile
 from mrtnet.domain.names import fold
 from mrtnet.edits.person_parts import person_values
 from mrtnet.queries.reading import all_rows, in_batches, one_row
@@ -157,29 +156,27 @@ class _Adding:
             {"person_id": at, "rev": each.rev, "lines": "\n".join(each.extra)} for at, each in people if each.extra
         ])  # fmt: skip
 
-    def _photos(self, photos: Sequence[tuple[int, KeptFile]]) -> None:
+    def _photos(self, photos: Sequence[tuple[int, Picture]]) -> None:
         ids = self.files(photos)
         self.connection.executemany(
             "UPDATE person SET photo_id = ? WHERE id = ?",
             [(file_id, person_id) for file_id, (person_id, _photo) in zip(ids, photos, strict=True)],
         )
 
-    def files(self, files: Sequence[tuple[int, KeptFile]]) -> list[int]:
-        """Keep a file with each of these people; returns the ids of the files."""
-        if not files:
-            return []
+    def files(self, files: Sequence[tuple[int, Picture]]) -> list[int]:
+        """Keep a file with each of these people; returns the ids of the files. One is in memory at a time."""
         first = self._next_id("file")
-        hashes = [hashlib.sha256(file.data).hexdigest() for _at, file in files]
-        self.connection.executemany(
-            "INSERT INTO file_content (sha256, data) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
-            [(sha, file.data) for sha, (_at, file) in zip(hashes, files, strict=True)],
-        )
-        self.write(File, [
-            {"id": first + place, "uid": new_uid(), "name": file.name, "media_type": file.media_type, "sha256": sha,
-             "size": len(file.data), "person_id": at, "created_at": self.at}
-            for place, (sha, (at, file)) in enumerate(zip(hashes, files, strict=True))
-        ])  # fmt: skip
-        return list(range(first, first + len(files)))
+        rows: Rows = []
+        for place, (person_id, file) in enumerate(files):
+            data = file.data
+            sha = hashlib.sha256(data).hexdigest()
+            self.connection.execute(
+                "INSERT INTO file_content (sha256, data) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha, data)
+            )
+            rows.append({"id": first + place, "uid": new_uid(), "name": file.name, "media_type": file.media_type,
+                         "sha256": sha, "size": len(data), "person_id": person_id, "created_at": self.at})  # fmt: skip
+        self.write(File, rows)
+        return [row["id"] for row in rows]
 
     def _ids(self, table: str, names: Iterable[str]) -> dict[str, int]:
         """The ids of employers or tags by folded name; new names are added."""

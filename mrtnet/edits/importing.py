@@ -13,14 +13,17 @@ from mrtnet import clock
 from mrtnet.domain.arrivals import Arrival, Decision, Incoming, Plan
 from mrtnet.domain.forms import EventForm
 from mrtnet.domain.merging import merged
+from mrtnet.domain.problems import Problem
 from mrtnet.edits.anchors import event_day
 from mrtnet.edits.bulk_people import add_all, keep_card
 from mrtnet.edits.event_steps import people_were_noted
 from mrtnet.edits.events import add_event
+from mrtnet.edits.everything import take_over
 from mrtnet.edits.first_steps import begin, begin_again
 from mrtnet.edits.merging import become
 from mrtnet.edits.next_steps import close_pointless, settle
 from mrtnet.edits.tags import give_tags
+from mrtnet.exchange.everything import Everything
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.person_forms import forms
 from mrtnet.store.book import driver_connection, titled
@@ -37,6 +40,7 @@ class Imported(NamedTuple):
     new: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
     skipped: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 def import_people(
@@ -49,16 +53,22 @@ def import_people(
     new_event: EventForm | None = None,
     met_on: date | None = None,
     playbook: str = "",
+    everything: Sequence[Everything] = (),
 ) -> Imported:
     """Take the cards of the plan into the book, `decisions` by place in the plan.
 
     Without one, who is new is put on file, who is the same gets what her card tells beyond it, and who is only likely
     the same is left out. At an event, or with a playbook (a key, or "none"), the people were met: on the card's day,
     else `met_on`, else the event's; the playbook begins for them as for people who are logged.
+
+    `everything` are books that come as JSON: what of them is not here yet comes too.
     """
     event = _event(session, add_event(session, new_event, today=today) if new_event else event_id)
     importing = _Importing(session, plan, decisions or {}, today, event, met_on, playbook)
     done = importing.run()
+    for book in everything:
+        taken = take_over(session, book, today=today)
+        done = done._replace(new=done.new + taken.new, problems=(*done.problems, *taken.problems))
     titled(session, _title(done, event))
     return done
 

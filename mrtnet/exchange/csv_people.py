@@ -34,6 +34,14 @@ def forms(table: TableRead, mapping: Mapping[int, str] | None = None) -> Iterato
 
     `mapping` (place of the column -> field) stands in for the guessed one. A column nobody mapped goes into the note.
     """
+    for found in rows_of_people(table, mapping):
+        yield found if isinstance(found, Problem) else found[1]
+
+
+def rows_of_people(
+    table: TableRead, mapping: Mapping[int, str] | None = None
+) -> Iterator[tuple[int, PersonForm] | Problem]:
+    """As `forms`, each person with the line of the file where her row begins."""
     fields = dict(table.mapping if mapping is None else mapping)
     is_linkedin = any(column.strip().casefold() == "connected on" for column in table.columns)
     nameless = [row.line for row in table.rows if not _names_somebody(row, fields)]
@@ -49,7 +57,9 @@ def forms(table: TableRead, mapping: Mapping[int, str] | None = None) -> Iterato
         if found is None:
             yield Problem(row.line, excerpt(" ".join(row.cells)), _("This row names nobody and was skipped."))
             continue
-        yield found.model_copy(update={"met_how": "LinkedIn"}) if is_linkedin and found.met_on else found
+        if is_linkedin and found.met_on:
+            found = found.model_copy(update={"met_how": "LinkedIn"})
+        yield row.line, found
     if nameless:
         why = plural("{n} row names nobody and was skipped.", "{n} rows name nobody and were skipped.", len(nameless))
         yield Problem(nameless[0], "", why, False)

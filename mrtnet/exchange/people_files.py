@@ -1,0 +1,323 @@
+"""Any file that people come in: vCards, a table, a calendar's guests, an e-mail's signature, lines, or our JSON.
+
+What a file is, is told by its bytes and never by its name. What cannot be read is a sentence with its line, and the
+rest is offered all the same. Pictures beyond a few megabytes wait in a temporary file, so that memory stays bounded.
+"""
+
+import email
+import email.policy
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from email.message import EmailMessage
+from email.utils import parseaddr
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from mrtnet.domain.arrivals import Group, Incoming, Picture
+from mrtnet.domain.charsets import decoded
+from mrtnet.domain.files import KeptFile, picture_format
+from mrtnet.domain.forms import PersonForm, Reach
+from mrtnet.domain.problems import Problem, excerpt
+from mrtnet.domain.quick_paste import looks_like_signature, read_pasted, read_signature
+from mrtnet.domain.quick_reading import Unreadable
+from mrtnet.exchange.csv_people import rows_of_people
+from mrtnet.exchange.everything import BEGINS as JSON_BEGINS
+from mrtnet.exchange.everything import Everything, read_everything
+from mrtnet.exchange.ics_reading import read_calendar
+from mrtnet.exchange.photos import Photo
+from mrtnet.exchange.tables import LIMIT as TABLE_LIMIT
+from mrtnet.exchange.tables import TableRead, read_table
+from mrtnet.exchange.vcard import CardGroup, CardRead, read_cards
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+Progress = Callable[[int], bool]
+"""Told the bytes read so far; its answer False stops the reading."""
+PICTURES_IN_MEMORY = 32 << 20  # bytes
+LARGEST_MESSAGE = 30 << 20  # bytes of an e-mail or of plain lines
+MOST_PROBLEMS = 2_000
+_START = 1 << 16
+_CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
+_CALENDAR = re.compile(rb"\A\s*BEGIN:VCALENDAR", re.I)
+_MESSAGE = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
+_HEADS = re.compile(rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Date):", re.I | re.M)
+
+
+@dataclass
+class PeopleRead:
+    """What a file holds. `table` is there for a table, so that its columns can be mapped otherwise and read again."""
+
+    file: str
+    people: list[Incoming] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    table: TableRead | None = None
+    everything: Everything | None = None
+
+    def tell(self, problem: Problem) -> None:
+        """One more problem; of very many the rest is one sentence."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+        elif len(self.problems) == MOST_PROBLEMS:
+            why = _("More of this file could not be read; it is not listed.")
+            self.problems.append(Problem(problem.line, "", why))
+
+
+class _Spilled(NamedTuple):
+    """A picture that waits in a temporary file."""
+
+    name: str
+    media_type: str
+    store: BinaryIO
+    start: int
+    size: int
+
+    @property
+    def data(self) -> bytes:
+        self.store.seek(self.start)
+        return self.store.read(self.size)
+
+
+class _Pictures:
+    """The pictures of one reading: the first megabytes in memory, the others in a file that goes with the last one."""
+
+    def __init__(self) -> None:
+        self._room = PICTURES_IN_MEMORY
+        self._store: BinaryIO | None = None
+
+    def kept(self, photo: Photo | None, name: str) -> Picture | None:
+        if photo is None:
+            return None
+        title = f"{name or _('Photo')}.{photo.media_type.partition('/')[2].replace('jpeg', 'jpg')}"
+        self._room -= len(photo.content)
+        if self._room >= 0:
+            return KeptFile(title, photo.media_type, photo.content)
+        if self._store is None:
+            self._store = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the pictures in it
+        start = self._store.seek(0, os.SEEK_END)
+        self._store.write(photo.content)
+        return _Spilled(title, photo.media_type, self._store, start, len(photo.content))
+
+
+def read_people_file(
+    path: Path, *, today: date, on_progress: Progress | None = None, mapping: Mapping[int, str] | None = None
+) -> PeopleRead:
+    """The people in a file. `mapping` is for a table (place of the column -> `columns.FIELDS`).
+
+    Raises Trouble, in one sentence, for what is no file that people can be in.
+    """
+    _refuse_what_is_no_file(path)
+    try:
+        with path.open("rb") as stream:
+            return read_people(stream, path.name, today=today, on_progress=on_progress, mapping=mapping)
+    except OSError as wrong:
+        raise _unreadable(path, wrong) from None
+
+
+def read_people(
+    data: bytes | BinaryIO,
+    name: str,
+    *,
+    today: date,
+    on_progress: Progress | None = None,
+    mapping: Mapping[int, str] | None = None,
+) -> PeopleRead:
+    """As `read_people_file`, for bytes or an open file that can be read from its beginning again."""
+    stream = BytesIO(data) if isinstance(data, bytes) else data
+    start = stream.read(_START)
+    stream.seek(0)
+    found = PeopleRead(name)
+    if not start.strip(b" \t\r\n\0"):
+        raise Trouble(_("“{name}” is empty.").format(name=name))
+    plain = start.replace(b"\0", b"")
+    if _CARD.search(plain):
+        _cards(found, stream, on_progress)
+    elif _CALENDAR.search(plain.removeprefix(b"\xef\xbb\xbf")):
+        _calendar(found, stream, on_progress)
+    elif JSON_BEGINS.match(start):
+        found.everything = read_everything(stream)
+    elif refused := _foreign(start):
+        raise Trouble(refused.format(name=name))
+    elif _MESSAGE.match(start) and _HEADS.search(start):
+        _message(found, _whole(stream, name), today)
+    else:
+        _table(found, stream, today, mapping)
+    return found
+
+
+def _foreign(start: bytes) -> str:
+    """A sentence for what is surely no file of people, by its first bytes."""
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _("“{name}” is an archive or an office document. Unpack it, or save it as CSV, and take that file.")
+    if start.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
+        return _("“{name}” is an archive. Unpack it and take the file in it.")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return _("“{name}” is an office document. Save it as CSV and take that file.")
+    if start.startswith(b"SQLite format 3\0"):
+        return _("“{name}” is a database. If it is a book of yours, open it instead.")
+    if start.startswith(b"%PDF-"):
+        return _("“{name}” is a PDF. Take a vCard or a table (CSV).")
+    if picture_format(start[:16]) or start.startswith((b"BM", b"II*\0", b"MM\0*")) or b"ftypheic" in start[:32]:
+        return _("“{name}” is a picture. Read a business card or a code with “mrtnet card” or “mrtnet read-qr”.")
+    return ""
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise Trouble(_("There is no file “{name}”.").format(name=path)) from None
+    except (OSError, ValueError) as wrong:
+        raise _unreadable(path, wrong) from None
+    if stat.S_ISDIR(mode):
+        raise Trouble(_("“{name}” is a folder. Choose the files in it.").format(name=path))
+    if not stat.S_ISREG(mode):
+        raise Trouble(_("“{name}” is no file but a pipe or a device. Save what it gives as a file.").format(name=path))
+
+
+def _unreadable(path: Path, wrong: Exception) -> Trouble:
+    why = os.strerror(wrong.errno) if isinstance(wrong, OSError) and wrong.errno else _("it is not a possible name")
+    return Trouble(_("“{name}” cannot be read: {why}.").format(name=path, why=why))
+
+
+def _whole(stream: BinaryIO, name: str) -> bytes:
+    content = stream.read(LARGEST_MESSAGE + 1)
+    if len(content) > LARGEST_MESSAGE:
+        raise Trouble(_("“{name}” is too large to be read as text.").format(name=name))
+    return content
+
+
+def _cards(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None) -> None:
+    pictures = _Pictures()
+    for card in read_cards(stream, on_progress):
+        match card:
+            case CardRead():
+                rev = f"{card.rev:%Y-%m-%dT%H:%M:%SZ}" if card.rev else ""
+                photo = pictures.kept(card.photo, card.form.name)
+                found.people.append(Incoming(card.form, found.file, card.line, card.uid, rev, card.extra, photo))
+                for problem in card.problems:
+                    found.tell(problem)
+            case CardGroup():
+                found.groups.append(Group(card.name, card.members))
+            case problem:
+                found.tell(problem)
+
+
+def _table(found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[int, str] | None) -> None:
+    try:
+        found.table = read_table(stream, TABLE_LIMIT)
+    except Trouble:
+        stream.seek(0)
+        content = stream.read(LARGEST_MESSAGE + 1)
+        if len(content) > LARGEST_MESSAGE or b"\0" in content[:_START]:
+            raise
+        _plain_lines(found, content, today)
+        if not found.people:
+            raise
+        return
+    for problem in found.table.problems:
+        found.tell(problem)
+    for row in rows_of_people(found.table, mapping):
+        if isinstance(row, Problem):
+            found.tell(row)
+        else:
+            found.people.append(Incoming(row[1], found.file, row[0]))
+
+
+def _plain_lines(found: PeopleRead, content: bytes, today: date) -> None:
+    """Lines as they are copied from a web page or typed: "Rosa Delgado, RHIT, Lakeshore Medical Center"."""
+    text = decoded(content)[0]
+    if sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000]) > 40:
+        return
+    for each in read_pasted(text, today=today):
+        if isinstance(each, Unreadable):
+            found.tell(Problem(each.line_number, excerpt(each.text), each.reason))
+        else:
+            found.people.append(Incoming(each.form, found.file, each.line_number))
+
+
+def _calendar(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None) -> None:
+    """Everybody who is invited or invites, once each; rooms and lists are left out."""
+    read = read_calendar(stream, on_progress=on_progress)
+    seen: set[str] = set()
+    for entry in read.entries:
+        for who in (*entry.attendees, *([entry.organizer] if entry.organizer else [])):
+            address = who.email.casefold()
+            if not who.email or who.kind not in ("INDIVIDUAL", "UNKNOWN", "") or address in seen:
+                continue
+            seen.add(address)
+            name = "" if "@" in who.name else who.name
+            found.people.append(Incoming(_person(name, who.email), found.file, entry.line))
+    for problem in read.problems:
+        if problem.lost:
+            found.tell(Problem(problem.line, problem.what, problem.reason, problem.lost))
+    if not found.people:
+        raise Trouble(_("The calendar “{name}” names nobody who is invited.").format(name=found.file))
+
+
+def _person(name: str, address: str) -> PersonForm:
+    return PersonForm.checked(name=name[:500], reaches=[Reach(property="EMAIL", value=address[:500])])
+
+
+def _message(found: PeopleRead, content: bytes, today: date) -> None:
+    """Who sent the message, with what the signature below it says."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    name, address = _sender(message)
+    form = _signature(_text(message), today)
+    if form is None and not address:
+        raise Trouble(_("The message “{name}” has no sender and no signature.").format(name=found.file))
+    if form is None:
+        form = _person(name, address)
+    elif address and not any(reach.value.casefold() == address.casefold() for reach in form.reaches):
+        form.reaches = [Reach(property="EMAIL", value=address), *form.reaches]
+    if not form.name and name:
+        form.name = name
+    found.people.append(Incoming(form, found.file, 1))
+
+
+def _sender(message: EmailMessage) -> tuple[str, str]:
+    try:
+        said = str(message.get("From", ""))
+    except (ValueError, IndexError, AttributeError, TypeError):  # the library stumbles over some broken heads
+        return "", ""
+    name, address = parseaddr(said)
+    return name.strip("'\" "), address if "@" in address else ""
+
+
+def _text(message: EmailMessage) -> str:
+    try:
+        body = message.get_body(("plain",))
+        content = body.get_payload(decode=True) if body is not None else b""
+    except (ValueError, KeyError, AttributeError, AssertionError, LookupError):
+        return ""
+    declared = (body.get_content_charset() or "") if body is not None else ""
+    return decoded(content, declared)[0] if isinstance(content, bytes) else ""
+
+
+def _signature(text: str, today: date) -> PersonForm | None:
+    """The person of the last lines that are a signature; quoted messages below do not count."""
+    lines = [line.rstrip() for line in re.split(r"\n(?:>|On .{5,80} wrote:|-{3,} ?Original)", text)[0].splitlines()]
+    for part in _endings(lines):
+        if looks_like_signature(part):
+            try:
+                return read_signature(part, today=today).form
+            except Trouble:
+                return None
+    return None
+
+
+def _endings(lines: list[str]) -> Iterator[str]:
+    """What may be the signature: what comes after "-- ", else the last lines, most of them first."""
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at] in ("--", "-- "):
+            yield "\n".join(lines[at + 1 :])
+    text = "\n".join(lines).strip().split("\n")
+    for size in range(min(12, len(text)), 1, -1):
+        yield "\n".join(text[-size:])
