@@ -61,7 +61,7 @@ CONTROLS: Mapping[str, str] = {
         "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
         "overview review thank"
     ),
-    "follow_ups": ("day day.list days earlier export first later list new set_up today view.list view.month view.week"),
+    "follow_ups": ("day day.list day.meeting days earlier export first later list new set_up today view.list view.month view.week"),
     "people": "clear density filter list log_people new save sort",
     "person": (
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
@@ -69,7 +69,7 @@ CONTROLS: Mapping[str, str] = {
         "do_not_contact done family family_first files files.add given jobs.add jobs.away jobs.department "
         "jobs.organization jobs.since jobs.title jobs.until languages line line.kind line.take log meet met_how "
         "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
-        "prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
+        "meetings prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
         "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline write"
     ),
     "event": (

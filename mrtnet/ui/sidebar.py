@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -13,7 +13,7 @@ from mrtnet.ui.delegates.nav import NavDelegate, Place
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.rows import Lines
 from mrtnet.ui.sidebar_lists import ListsView
-from mrtnet.ui.widgets.basic import Field, Label, ShortLabel, Surface, Symbol
+from mrtnet.ui.widgets.basic import Button, Field, Label, ShortLabel, Surface
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
@@ -85,6 +85,8 @@ class Sidebar(Surface):
     """`chose(place, enter)` when she goes somewhere; `enter` is false while the arrow keys pass by."""
 
     chose = Signal(object, bool)
+    wanted_menu = Signal(object)
+    """All commands, in a menu at this button: the menu bar is out of sight on Windows and Linux."""
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme, "sidebar", edge="end")
@@ -93,6 +95,9 @@ class Sidebar(Surface):
         self.setObjectName(names.SIDEBAR)
         theme = around.theme
         self.search = SearchField(around)
+        self.menu = Button(theme, icon="dots-three", kind="ghost", small=True, says=_("Menu"),
+                           hint=around.commands.key_of("menu"), name=names.SIDEBAR_MENU)  # fmt: skip
+        self.menu.clicked.connect(lambda: self.wanted_menu.emit(self.menu))
         self.search_icon = CommandButton(around, "palette", bare=True, name=f"{names.SEARCH}.icon")
         self.pages, self.lists = Places(), Places()
         self.page_view = self._prepared(
@@ -109,10 +114,9 @@ class Sidebar(Surface):
         self.log_icon = CommandButton(around, "log_people", kind="primary", bare=True, name=f"{names.LOG_PEOPLE}.icon")
         self.status = QWidget()
         self.status.setObjectName(names.STATUS)
-        self.shield = Symbol(theme, "shield-check", "text3", size=17)
         self.where = ShortLabel(theme, _("On this computer only"), "small", "text2")
         self.saved = ShortLabel(theme, "", "tiny", "text3")
-        self.settings = CommandButton(around, "settings", kind="ghost", bare=True, name=names.SETTINGS)
+        self.settings = CommandButton(around, "settings", kind="ghost", bare=True, small=True, name=names.SETTINGS)
         self._build()
         theme.changed.connect(self._size)
         around.commands.changed.connect(self._show_parts)
@@ -145,16 +149,16 @@ class Sidebar(Surface):
 
     def _build(self) -> None:
         px = self.theme.px
-        self._foot = QHBoxLayout(self.status)
-        self._foot.setSpacing(px(6))
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.status)
+        self._foot.setSpacing(px(2))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.where)
         words.addWidget(self.saved)
         words.addStretch(1)
-        self._foot.addWidget(self.shield)
         self._foot.addLayout(words, 1)
+        self._foot.addWidget(self.menu)
         self._foot.addWidget(self.settings)
         self._column = QVBoxLayout(self)
         top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view)
@@ -208,7 +212,10 @@ class Sidebar(Surface):
         left, right = (end, side) if self.isRightToLeft() else (side, end)
         self._column.setContentsMargins(left, px(12), right, px(12))
         self._column.setSpacing(px(8))
-        lead = 0 if self.narrow else px(4)
+        lead = 0 if self.narrow else px(10)
+        for button in (self.menu, self.settings):
+            button.setFixedWidth(px(28))
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
         self._foot.setContentsMargins(0 if self.isRightToLeft() else lead, 0, lead if self.isRightToLeft() else 0, 0)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.list_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
@@ -226,7 +233,7 @@ class Sidebar(Surface):
         self.list_view.setVisible(True)
         self.log.want(not narrow)
         self.log_icon.want(narrow)
-        words: Sequence[QWidget] = (self.shield, self.where, self.saved)
+        words: Sequence[QWidget] = (self.where, self.saved)
         for widget in words:
             widget.setVisible(not narrow)
 

@@ -92,6 +92,7 @@ class Window(QMainWindow):
 
     def _listen(self) -> None:
         self.sidebar.chose.connect(self._choose)
+        self.sidebar.wanted_menu.connect(self._show_menu_at)
         self.desk.changed.connect(self._take_changes)
         self.desk.said.connect(lambda text, step: self.toast.say(text, step))
         self.desk.trouble.connect(lambda text: self.toast.say(text, trouble=True))
@@ -345,6 +346,15 @@ class Window(QMainWindow):
             menu.aboutToShow.connect(lambda menu=menu, key=key: self._fill(menu, key))
             bar.addMenu(menu)
         bar.setVisible(bar.isNativeMenuBar())
+        self.sidebar.menu.setVisible(not bar.isNativeMenuBar())
+
+    def _show_menu_at(self, button: QWidget) -> None:
+        """All menus in one, for those who use the pointer."""
+        menu = QMenu(self)
+        menu.setObjectName(names.menu("all"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.menuBar().actions())
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _fill(self, menu: QMenu, key: str) -> None:
         self.commands.refresh()

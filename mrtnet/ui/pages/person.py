@@ -21,12 +21,13 @@ from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.dropping import calendar_in
 from mrtnet.ui.icons import icon
 from mrtnet.ui.keeping import dropped_paths
-from mrtnet.ui.dropping import calendar_in
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.pages.person_aside import WIDTH, PersonAside
+from mrtnet.ui.pages.person_meetings import PersonMeetings
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, NameLine, ShortLabel, Symbol
@@ -36,7 +37,7 @@ from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
-FILES, REACH = 2, 3  # tabs
+MEETINGS, FILES, REACH = 2, 3, 4  # tabs
 FEW_WORDS = 600  # design px: under it buttons are icons
 TIMELINE_LIMIT = 500
 _KIND_WORDS = {
@@ -157,7 +158,7 @@ class PersonView(QWidget):
         self.tabs.setAccessibleName(_("Parts of this person"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for title in (_("Timeline"), _("Notes"), _("Files")):
+        for title in (_("Timeline"), _("Notes"), _("Meetings"), _("Files")):
             self.tabs.addTab(title)
         self.stack = QStackedWidget()
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
@@ -168,6 +169,8 @@ class PersonView(QWidget):
         self.notes.setReadOnly(True)
         self.notes.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.stack.addWidget(self.notes)
+        self.meetings = PersonMeetings(self.around)
+        self.stack.addWidget(self.meetings)
         self.files = FilesTab(self.around, "person")
         self.stack.addWidget(self.files)
         column = QVBoxLayout(left)
@@ -193,10 +196,14 @@ class PersonView(QWidget):
         self.kind = Button(theme, "", "note-pencil", kind="ghost", name=f"{names.PERSON_LINE}.kind", says=_("Kind"))
         self.kind.clicked.connect(self._choose_kind)
         self.kind.hide()
+        self.take = Button(theme, _("Log"), "check", hint=_("Enter"), name=f"{names.PERSON_LINE}.take")
+        self.take.clicked.connect(self._log)
+        self.take.hide()
         entry = QHBoxLayout()
         entry.setSpacing(px(4))
         entry.addWidget(self.line, 1)
         entry.addWidget(self.kind)
+        entry.addWidget(self.take)
         self.entries = Rows[TimelineRow](
             lambda ids: [row for row in self._timeline if row.id in set(ids)], lambda row: spoken(row, self.desk)
         )
@@ -232,6 +239,7 @@ class PersonView(QWidget):
         self._size_entries()
         if self.notes.toPlainText() != self.detail.note:
             self.notes.setPlainText(self.detail.note)
+        self.tabs.setTabText(MEETINGS, counted(_("Meetings"), self.meetings.show_person(self.detail.id)))
         self.files.show_files({"person_id": self.detail.id}, self.detail.files)
         self.tabs.setTabText(0, counted(_("Timeline"), len(self._timeline)))
         self.tabs.setTabText(FILES, counted(_("Files"), len(self.detail.files)))
@@ -347,6 +355,7 @@ class PersonView(QWidget):
         text = self.line.text()
         kind = kinds.kind("interaction", self._kind or kind_of_line(text))
         self.kind.setVisible(bool(text.strip()))
+        self.take.setVisible(bool(text.strip()))
         self.kind.say(_(kind.title))
         self.kind.setIcon(icon(self.theme, kind.icon))
 
