@@ -1,10 +1,11 @@
 """A month or week day by day: what is due, done, planned and going on; a few rows a day and the counts of the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from mrtnet.domain.rows import FollowUpRow
+from mrtnet.domain.zoned import wall
 from mrtnet.queries import follow_ups
 from mrtnet.queries.person import run_row
 from mrtnet.queries.reading import Connection, all_rows
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 RUNS = 400
 """So many playbooks at work, the newest, are looked through for planned steps."""
 LOOKED_AT = 100
+DAY = timedelta(days=1)
 
 
 class Going(NamedTuple):
@@ -24,6 +26,17 @@ class Going(NamedTuple):
     name: str
     first: date
     last: date
+
+
+class Meet(NamedTuple):
+    """A meeting that was not called off: day and time on her own clock, with whom, its title or the kind's key."""
+
+    meeting_id: int
+    day: date
+    at: time
+    person: str
+    title: str
+    kind: str
 
 
 class Planned(NamedTuple):
@@ -97,6 +110,20 @@ def going(connection: Connection, first: date, last: date) -> list[Going]:
         (last.isoformat(), first.isoformat()),
     )
     return [Going(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3])) for row in found]
+
+
+def meetings(connection: Connection, first: date, last: date, zone: str) -> list[Meet]:
+    """The meetings that begin between the two days on the clock of her zone, in order."""
+    found = all_rows(
+        connection,
+        "SELECT m.id, m.starts_utc, coalesce((SELECT p.name FROM meeting_person AS mp JOIN person AS p"
+        "  ON p.id = mp.person_id WHERE mp.meeting_id = m.id ORDER BY mp.position, mp.id LIMIT 1), ''), m.title, m.kind"
+        " FROM meeting AS m WHERE m.starts_utc BETWEEN ? AND ? AND m.cancelled_on IS NULL AND m.declined_on IS NULL"
+        " ORDER BY m.starts_utc, m.id LIMIT 500",
+        ((first - DAY).isoformat(), (last + 2 * DAY).isoformat()),
+    )
+    walls = [(wall(datetime.fromisoformat(row[1]), zone), row) for row in found]
+    return [Meet(row[0], at.date(), at.time(), *row[2:]) for at, row in walls if first <= at.date() <= last]
 
 
 def planned(connection: Connection, first: date, last: date, today: date, limit: int = RUNS) -> list[Planned]:

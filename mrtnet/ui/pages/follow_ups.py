@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidg
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries import follow_ups as queries
 from mrtnet.queries import month
+from mrtnet.queries.planning import my_zone
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.follow_ups_days import cells
@@ -33,7 +34,8 @@ class FollowUpsPage(Page):
     """The page of all dated steps."""
 
     key = "follow_ups"
-    shows = frozenset({"follow_up", "person", "event", "run", "job", "organization", "credential", "setting"})
+    shows = frozenset({"follow_up", "person", "event", "run", "job", "organization", "credential", "setting",
+                       "meeting", "meeting_person"})  # fmt: skip
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
@@ -165,7 +167,8 @@ class FollowUpsPage(Page):
         read, today = self.desk.read, self.desk.today
         days = month.days(read, first, last, today, each=20 if self.view == "week" else 5)
         shown = cells(days, month.going(read, first, last), self._planned, today,
-                      self.day.month if self.view == "month" else 0)  # fmt: skip
+                      self.day.month if self.view == "month" else 0,
+                      month.meetings(read, first, last, my_zone(self.desk.about)))  # fmt: skip
         self.grid.roomy = self.view == "week"
         self.grid.calendar.show(shown)
         self.grid.go_to(self.day)

@@ -9,13 +9,16 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from mrtnet.domain import kinds
 from mrtnet.domain.names import first_name
 from mrtnet.domain.rows import FollowUpRow
-from mrtnet.queries.month import Day, Going, Planned
+from mrtnet.queries.month import Day, Going, Meet, Planned
 from mrtnet.ui.saying import MEETINGS, WAITING, say_time, step_title
 from mrtnet.words import _, plural
 
 
 class CellLine(NamedTuple):
-    """One line in a cell: `short` where that is all, else `text` and `below`. Only an open follow-up has an id."""
+    """One line in a cell: `short` where that is all, else `text` and `below`. Only an open follow-up has an id.
+
+    `at` puts it among the timed ones of its day.
+    """
 
     short: str
     text: str
@@ -24,6 +27,8 @@ class CellLine(NamedTuple):
     token: str
     look: str
     follow_up_id: int | None = None
+    at: time | None = None
+    meeting_id: int | None = None
 
 
 class Bar(NamedTuple):
@@ -52,17 +57,21 @@ class Cell(NamedTuple):
 
 
 def cells(
-    days: Sequence[Day], going: Sequence[Going], planned: Iterable[Planned], today: date, month: int
-) -> list[list[Cell]]:
+    days: Sequence[Day], going: Sequence[Going], planned: Iterable[Planned], today: date, month: int,
+    meetings: Iterable[Meet] = (),
+) -> list[list[Cell]]:  # fmt: skip
     """The weeks of these days, which begin with the first column; `month` 0: all days belong to it."""
     by_day: dict[date, list[Planned]] = {}
     for step in planned:
         by_day.setdefault(step.due, []).append(step)
+    met: dict[date, list[Meet]] = {}
+    for meeting in meetings:
+        met.setdefault(meeting.day, []).append(meeting)
     weeks = []
     for start in range(0, len(days), 7):
         week = days[start : start + 7]
         bars = _bars(week, going)
-        weeks.append([_cell(day, column, bars, by_day, today, month) for column, day in enumerate(week)])
+        weeks.append([_cell(day, column, bars, by_day, met, today, month) for column, day in enumerate(week)])
     return weeks
 
 
@@ -72,20 +81,22 @@ def long_day(day: date) -> str:
 
 
 def _cell(
-    day: Day, column: int, bars: Sequence[Bar], planned: Mapping[date, Sequence[Planned]], today: date, month: int
-) -> Cell:
-    later = planned.get(day.day, ())
-    lines = _lines(day, later)
+    day: Day, column: int, bars: Sequence[Bar], planned: Mapping[date, Sequence[Planned]],
+    meetings: Mapping[date, Sequence[Meet]], today: date, month: int,
+) -> Cell:  # fmt: skip
+    later, met = planned.get(day.day, ()), meetings.get(day.day, ())
+    lines = _lines(day, later, met)
     here = tuple(bar for bar in bars if bar.first <= column <= bar.last)
-    counted = day.due + len(later) + (1 if day.late else 0) + (1 if day.done else 0)
+    counted = day.due + len(later) + len(met) + (1 if day.late else 0) + (1 if day.done else 0)
     in_month = not month or day.day.month == month
     number = day.due + day.late + len(later)
-    spoken = _spoken(day, here, len(later))
+    spoken = _spoken(day, here, len(later), met)
     return Cell(day.day, in_month, day.day == today, lines, counted, number, day.done, here, spoken)
 
 
-def _lines(day: Day, planned: Sequence[Planned]) -> tuple[CellLine, ...]:
-    timed = [_open(row) for row in day.rows if row.at is not None]
+def _lines(day: Day, planned: Sequence[Planned], meetings: Sequence[Meet]) -> tuple[CellLine, ...]:
+    timed = [_open(row) for row in day.rows if row.at is not None] + [_meeting(each) for each in meetings]
+    timed.sort(key=lambda each: each.at or time.min)
     untimed = [_open(row) for row in day.rows if row.at is None]
     late = []
     if day.late:
@@ -103,7 +114,23 @@ def _open(row: FollowUpRow) -> CellLine:
         short = _("{time} {what}").format(time=_short_time(row.at), what=first_name(row.person[:200]) or step)
     icon = kinds.kind("follow-up", row.kind).icon
     token = "blue" if row.kind == WAITING else "violet" if row.kind in MEETINGS else "accent"
-    return CellLine(short, text, step if row.person else row.event, icon, token, "tint", row.id)
+    return CellLine(short, text, step if row.person else row.event, icon, token, "tint", row.id, row.at)
+
+
+def meeting_words(meeting: Meet) -> str:
+    """ "2:00 PM Thandiwe Mokoena"; without anybody, what it is."""
+    who = meeting.person or meeting.title or kinds.title("meeting", meeting.kind)
+    return _("{time} {what}").format(time=say_time(meeting.at), what=who)
+
+
+def _meeting(meeting: Meet) -> CellLine:
+    what = meeting.title or kinds.title("meeting", meeting.kind)
+    who = first_name(meeting.person[:200]) or what
+    short = _("{time} {what}").format(time=_short_time(meeting.at), what=who)
+    below = what if meeting.person else ""
+    return CellLine(
+        short, meeting_words(meeting), below, "calendar-check", "violet", "tint", None, meeting.at, meeting.meeting_id
+    )
 
 
 def _done(day: Day) -> list[CellLine]:
@@ -128,8 +155,8 @@ def _short_time(at: time) -> str:
     return QTime(at.hour, at.minute).toString(("AP" in told.upper() and "h:mm AP") or told).split()[0]
 
 
-def _spoken(day: Day, bars: Sequence[Bar], planned: int) -> str:
-    parts = [long_day(day.day)]
+def _spoken(day: Day, bars: Sequence[Bar], planned: int, meetings: Sequence[Meet]) -> str:
+    parts = [long_day(day.day), *(_("meeting {what}").format(what=meeting_words(each)) for each in meetings)]
     if day.late:
         parts.append(plural("{n} late", "{n} late", day.late))
     if day.due:

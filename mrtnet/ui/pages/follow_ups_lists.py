@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate, QLocale, QPoint
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries import follow_ups as queries
 from mrtnet.queries import month
+from mrtnet.queries.planning import my_zone
 from mrtnet.ui.around import Around, Subject
 from mrtnet.ui.delegates.follow_up import FOLDED, HEADER, FollowUpDelegate
-from mrtnet.ui.pages.follow_ups_days import long_day
+from mrtnet.ui.pages.follow_ups_days import long_day, meeting_words
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.saying import WAITING, spoken_follow_up, why
 from mrtnet.ui.sections import Entry, Section, Sections
-from mrtnet.ui.widgets.basic import Card, Label
+from mrtnet.ui.widgets.basic import Button, Card, Label, tip
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
 
@@ -158,6 +160,7 @@ class DayPanel(Steps):
         self._title = Label(theme, "", "strong", wrap=True, name="follow_ups.day.title")
         self._count = Label(theme, "", "body", "text3")
         self._going = Label(theme, "", "body", "violet", wrap=True)
+        self._meetings = QWidget()
         self._nothing = Label(theme, _("Nothing on this day."), "body", "text3", wrap=True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -167,6 +170,7 @@ class DayPanel(Steps):
         column.setSpacing(px(6))
         column.addLayout(head)
         column.addWidget(self._going)
+        column.addWidget(self._meetings)
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
         column.addStretch(0)
@@ -197,9 +201,31 @@ class DayPanel(Steps):
         going = [event.name for event in month.going(read, day, day)]
         self._going.setText(", ".join(going))
         self._going.setVisible(bool(going))
-        self._nothing.setVisible(not self.model.items)
+        meetings = month.meetings(read, day, day, my_zone(self.desk.about))
+        self._show_meetings(meetings)
+        self._nothing.setVisible(not self.model.items and not meetings)
         self.view.setVisible(bool(self.model.items))
         self.setAccessibleName(f"{long_day(day)}, {plural('{n} follow-up', '{n} follow-ups', number)}")
+
+    def _show_meetings(self, found: Sequence[month.Meet]) -> None:
+        """A line for each, which opens it."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.around.px(2))
+        for each in found:
+            words = meeting_words(each)
+            button = Button(self.around.theme, words, "calendar-check", kind="ghost", small=True, full=True,
+                            name="follow_ups.day.meeting")  # fmt: skip
+            button.setToolTip(tip(each.title or kinds.title("meeting", each.kind)))
+            button.clicked.connect(lambda _on=False, meeting=each.meeting_id: self.around.go("meetings", meeting))
+            column.addWidget(button)
+        layout = self.layout()
+        if layout is not None:
+            layout.replaceWidget(self._meetings, holder)
+        self._meetings.deleteLater()
+        self._meetings = holder
+        holder.setVisible(bool(found))
 
 
 def _as_row(step: month.Planned, number: int) -> FollowUpRow:

@@ -76,7 +76,8 @@ class PeoplePage(Page):
     key = "people"
     shows = frozenset(
         {"person", "follow_up", "interaction", "interaction_person", "job", "organization", "credential", "reach",
-         "address", "tag", "person_tag", "person_role", "event", "file", "setting"}
+         "address", "tag", "person_tag", "person_role", "event", "file", "setting", "meeting", "meeting_person",
+         "promise"}
     )  # fmt: skip
 
     def __init__(self, around: Around) -> None:

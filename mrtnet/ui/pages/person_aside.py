@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain import rhythm
-from mrtnet.domain.rows import PersonDetail
+from mrtnet.domain.rows import PersonDetail, PromiseRow
 from mrtnet.domain.when import say_when
+from mrtnet.queries.meetings import promises
 from mrtnet.queries.reading import one_row
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -16,7 +17,13 @@ from mrtnet.ui.widgets.ring import Ring
 from mrtnet.words import _, later
 
 WIDTH, LINE = 244, 26  # design px
+MOST_PROMISES = 4  # beside her; all stand under Meetings
 _ICONS = {"EMAIL": "envelope-simple", "TEL": "phone", "URL": "link-simple", "IMPP": "chat-circle-dots"}
+
+
+def is_open(promise: PromiseRow) -> bool:
+    """Whether it is neither kept nor dropped."""
+    return promise.kept_on is None and promise.dropped_on is None
 
 
 class PersonAside(QScrollArea):
@@ -44,6 +51,7 @@ class PersonAside(QScrollArea):
         self._reach(detail)
         self._rhythm(detail)
         self._mentoring(detail)
+        self._promises(detail)
         if detail.met_through:
             self._connection(detail)
         if detail.tags:
@@ -132,6 +140,16 @@ class PersonAside(QScrollArea):
         if (section := section_of(self._around, detail.id)) is not None:
             self._heading(_("Mentoring"))
             self._column.addWidget(section)
+
+    def _promises(self, detail: PersonDetail) -> None:
+        found = [each for each in promises(self._around.desk.read, person_id=detail.id) if is_open(each)]
+        if not found:
+            return
+        self._heading(_("Promises"))
+        for each in found[:MOST_PROMISES]:
+            by = _("You promised") if each.side == "mine" else _("They promised")
+            day = _("{who}, by {day}").format(who=by, day=say_when(each.due, self._around.desk.today))
+            self._line("handshake", each.text, below=day if each.due else by)
 
     def _connection(self, detail: PersonDetail) -> None:
         self._heading(_("Connections"))
