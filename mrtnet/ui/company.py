@@ -1,4 +1,4 @@
-"""What goes on beside the pages while the window is there: reminders, the calendar file, backups, the first run."""
+"""What goes on beside the pages while the window is there: reminders, calendars, backups, the first run."""
 
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +10,8 @@ class Company:
 
     def __init__(self, window: Window, application: QApplication) -> None:
         from mrtnet import report
-        from mrtnet.ui import backing_up, fault_bar, feeding, first_run
+        from mrtnet.ui import backing_up, fault_bar, feeding, first_run, zone_news
+        from mrtnet.ui.meetings.busy_reading import looking
         from mrtnet.ui.reminders import running
 
         self._feeding = feeding.start(window)
@@ -19,10 +20,18 @@ class Company:
         first_run.install(window)
         fault_bar.install(window)
         report.watch_for_the_end()
+        self._window = window
+        zone_news.look(window.desk)
+        looking(window.around).look()
         self._running = running.start(window, application)
 
     def end(self) -> None:
         """Write what waits: the calendar file, and a backup if anything was changed."""
+        from mrtnet.ui.syncing import Syncing
+
         self._running.stop()
+        syncing = self._window.findChild(Syncing)
+        if isinstance(syncing, Syncing):
+            syncing.close()
         self._feeding.flush()
         self._backing_up.last()

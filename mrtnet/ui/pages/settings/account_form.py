@@ -101,7 +101,8 @@ class AccountDialog(SmallDialog):
             }  # fmt: skip
             self.calendars.fill(names | {_NEW: _("A new calendar there")})
             self._show_new()
-        self._fit_height()
+        if self.isVisible():
+            self._fit_height()
 
     def _show_new(self) -> None:
         self.new_name.setVisible(self.calendars.currentData() == _NEW)
