@@ -7,7 +7,6 @@ from mrtnet.domain import rhythm
 from mrtnet.domain.rows import PersonDetail, PromiseRow
 from mrtnet.domain.when import say_when
 from mrtnet.queries.meetings import promises
-from mrtnet.queries.reading import one_row
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.links import link_of, open_link
@@ -17,6 +16,7 @@ from mrtnet.ui.widgets.ring import Ring
 from mrtnet.words import _, later
 
 WIDTH, LINE = 244, 26  # design px
+MENTORING = frozenset({"mentor", "mentee"})
 MOST_PROMISES = 4  # beside her; all stand under Meetings
 _ICONS = {"EMAIL": "envelope-simple", "TEL": "phone", "URL": "link-simple", "IMPP": "chat-circle-dots"}
 
@@ -133,7 +133,7 @@ class PersonAside(QScrollArea):
         self._column.addLayout(row)
 
     def _mentoring(self, detail: PersonDetail) -> None:
-        if one_row(self._around.desk.read, "SELECT 1 FROM mentoring WHERE person_id = ?", (detail.id,)) is None:
+        if not MENTORING.intersection(detail.roles):  # an agreement gives one of these roles
             return
         from mrtnet.ui.meetings.mentoring import section_of
 
