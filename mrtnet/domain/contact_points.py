@@ -6,6 +6,7 @@ Recognising needs no library; `normal` uses phonenumbers, which is imported at t
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -111,19 +112,24 @@ def normal(reach: Reach, region: str = "US") -> str:
 
     E-mail small; phone E.164 with ";ext="; link without scheme, "www.", query of trackers and closing slash.
     """
-    match reach.property:
+    return _normal(reach.property, reach.value, region)
+
+
+@lru_cache(maxsize=200_000)
+def _normal(kind: str, value: str, region: str) -> str:
+    match kind:
         case "EMAIL":
-            return reach.value.casefold()
+            return value.casefold()
         case "TEL":
-            return _e164(reach.value, region)
+            return _e164(value, region)
         case "URL":
-            parts = urlsplit(clean_link(reach.value) or "https://" + reach.value)
+            parts = urlsplit(clean_link(value) or "https://" + value)
             host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
             path = unquote(parts.path).rstrip("/")
             known = host + (path.casefold() if _PROFILE.match(host) else path)
             return known + (f"?{parts.query}" if parts.query else "")
         case _:
-            return reach.value.casefold().replace(" ", "")
+            return value.casefold().replace(" ", "")
 
 
 def clean_link(text: str) -> str | None:

@@ -172,7 +172,9 @@ def _adds(field: Field, mine: PersonForm, card: PersonForm) -> bool:
     if field.key == "name":
         return bool(card.name) and card.name != mine.name
     if field.is_list:
-        theirs = getattr(card, field.parts[0])
+        theirs, known = getattr(card, field.parts[0]), getattr(mine, field.parts[0])
+        if not theirs or theirs == known:
+            return False
         return (bool(theirs) and len(_list(field, (mine, card), ALL)) != len(_list(field, (mine,), ALL))) or (
             field.key == "jobs" and _list(field, (mine, card), ALL) != _list(field, (mine,), ALL)
         )

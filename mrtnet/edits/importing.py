@@ -26,6 +26,7 @@ from mrtnet.edits.tags import give_tags
 from mrtnet.exchange.everything import Everything
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.person_forms import forms
+from mrtnet.queries.reading import all_rows, in_batches
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event, Interaction, InteractionPerson, Person
 from mrtnet.trouble import Trouble
@@ -94,6 +95,7 @@ class _Importing:
         self.today, self.event, self.met_on, self.playbook = today, event, met_on, playbook
         self.person_of: dict[int, int] = {}  # place in the plan -> person
         self.merged: dict[int, None] = {}
+        self.on_file = self._on_file()
 
     def run(self) -> Imported:
         arrivals = self.plan.arrivals
@@ -139,7 +141,7 @@ class _Importing:
         if whom is None:
             raise Trouble(_("It is not said with whom this card is to be merged."))
         if whom.person_id is not None:
-            if self.session.get(Person, whom.person_id) is None:
+            if whom.person_id not in self.on_file:
                 raise Trouble(_("Somebody in the book was removed meanwhile. Look at the import again."))
             return whom.person_id
         return self.person_of.get(whom.arrival if whom.arrival is not None else -1)
@@ -209,6 +211,16 @@ class _Importing:
             found = ids_named(connection, told) if told else []
             if len(found) == 1 and found[0] != self.person_of[at]:
                 connection.execute("UPDATE person SET met_through_id = ? WHERE id = ?", (found[0], self.person_of[at]))
+
+    def _on_file(self) -> set[int]:
+        """Which of the people whom the plan names are in the book still."""
+        named = [one.person_id for arrival in self.plan.arrivals for one in arrival.candidates]
+        named += [one.into.person_id for one in self.decisions.values() if one.into is not None]
+        found: set[int] = set()
+        for marks, batch in in_batches([each for each in dict.fromkeys(named) if each is not None]):
+            rows = all_rows(driver_connection(self.session), f"SELECT id FROM person WHERE id IN ({marks})", batch)
+            found.update(row[0] for row in rows)
+        return found
 
     def _tag(self) -> None:
         for name, people in self.plan.tagged.items():

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from mrtnet.domain.arrivals import Incoming
 from mrtnet.domain.forms import Job, PersonForm, Reach
-from mrtnet.edits import importing, merging
+from mrtnet.edits import everything, importing, merging
+from mrtnet.exchange.everything import Everything
 from mrtnet.queries.importing import planned
 from mrtnet.store.book import Book
 from tests.edits.cases import CARD, TODAY, Known
@@ -36,7 +37,13 @@ def _import(book: Book, known: Known, **how: Any) -> Any:
     return book.do(importing.import_people, plan, {1: importing.MERGE}, today=TODAY, **how)
 
 
+BOOK = Everything(
+    2, {"person": [{"id": 7, "uid": "of-json", "name": "Lin Ek", "sort_key": "ek  lin", "name_key": "lin ek",
+                    "created_at": "2026-01-01T00:00:00Z"}], "job": [{"id": 1, "person_id": 7, "title": "Coder"}]}, {}
+)  # fmt: skip
+
 CASES = (
+    ImportingCase("everything.take_over", lambda b, k: b.do(everything.take_over, BOOK, today=TODAY)),
     ImportingCase("importing.import_people", lambda b, k: _import(b, k, event_id=k.event)),
     ImportingCase("merging.merge_people", lambda b, k: b.do(merging.merge_people, k.rosa, [k.kwame], today=TODAY)),
     ImportingCase("merging.say_different", lambda b, k: b.do(merging.say_different, [k.kwame, k.rosa])),
