@@ -243,7 +243,7 @@ class PersonView(QWidget):
         self.files.show_files({"person_id": self.detail.id}, self.detail.files)
         self.tabs.setTabText(0, counted(_("Timeline"), len(self._timeline)))
         self.tabs.setTabText(FILES, counted(_("Files"), len(self.detail.files)))
-        self.aside.show_person(self.detail)
+        self.aside.show_person(self.detail, self.meetings.promises)
         if before != self.detail.id:
             self._take_draft(self.detail.id)
 

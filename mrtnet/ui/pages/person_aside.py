@@ -1,12 +1,13 @@
 """Beside a person: how to reach her, how often to be in touch, whom she knows, what to remember."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain import rhythm
 from mrtnet.domain.rows import PersonDetail, PromiseRow
 from mrtnet.domain.when import say_when
-from mrtnet.queries.meetings import promises
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.links import link_of, open_link
@@ -40,8 +41,8 @@ class PersonAside(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.first: QWidget = self
 
-    def show_person(self, detail: PersonDetail) -> None:
-        """Show this person's."""
+    def show_person(self, detail: PersonDetail, promises: Sequence[PromiseRow] = ()) -> None:
+        """Show this person's, with the promises both ways that are open."""
         px = self._around.px
         inner = QWidget()
         self.first = self
@@ -51,7 +52,7 @@ class PersonAside(QScrollArea):
         self._reach(detail)
         self._rhythm(detail)
         self._mentoring(detail)
-        self._promises(detail)
+        self._promises(promises)
         if detail.met_through:
             self._connection(detail)
         if detail.tags:
@@ -141,8 +142,8 @@ class PersonAside(QScrollArea):
             self._heading(_("Mentoring"))
             self._column.addWidget(section)
 
-    def _promises(self, detail: PersonDetail) -> None:
-        found = [each for each in promises(self._around.desk.read, person_id=detail.id) if is_open(each)]
+    def _promises(self, promises: Sequence[PromiseRow]) -> None:
+        found = [each for each in promises if is_open(each)]
         if not found:
             return
         self._heading(_("Promises"))

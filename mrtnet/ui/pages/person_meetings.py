@@ -15,6 +15,7 @@ from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
 from mrtnet.ui.icons import icon
 from mrtnet.ui.meetings.reading_lines import LineDelegate
 from mrtnet.ui.meetings.words import say_when_for_her, status_of, title_of
+from mrtnet.ui.pages.person_aside import is_open
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Label
 from mrtnet.ui.widgets.rows_view import RowsView
@@ -57,6 +58,7 @@ class PersonMeetings(QWidget):
     def __init__(self, around: Around) -> None:
         super().__init__()
         self.around, self.desk = around, around.desk
+        self.promises: Sequence[PromiseRow] = ()
         px, theme = around.px, around.theme
         self.model = Sections[Item](lambda row: ", ".join(filter(None, (row.title, row.below))), lambda _row: "", self)
         self.view = _View(theme, self.model, name="person.meetings", says=_("Meetings and promises"),
@@ -85,14 +87,14 @@ class PersonMeetings(QWidget):
         """Read and show hers; returns how many meetings there are."""
         read, number = self.desk.read, self.view.current()
         rows = queries.rows(read, queries.of_person(read, person_id))
-        promises = queries.promises(read, person_id=person_id)
+        promises = self.promises = queries.promises(read, person_id=person_id)
         now = self.desk.now
         coming = [row for row in rows if _is_coming(row) and (row.starts is None or row.starts > now)]
         past = [row for row in rows if row not in coming]
-        is_open = [each for each in promises if each.kept_on is None and each.dropped_on is None]
-        settled = [each for each in promises if each not in is_open]
-        mine = [each for each in is_open if each.side == "mine"]
-        theirs = [each for each in is_open if each.side == "theirs"]
+        still = [each for each in promises if is_open(each)]
+        settled = [each for each in promises if each not in still]
+        mine = [each for each in still if each.side == "mine"]
+        theirs = [each for each in still if each.side == "theirs"]
         parts: list[tuple[Section, Sequence[Item]]] = [
             (Section("coming", _("Coming"), len(coming), "calendar-check", "violet"),
              [self._meeting(row) for row in reversed(coming)]),
@@ -112,7 +114,7 @@ class PersonMeetings(QWidget):
             self.view.go_to(next((place for place in places if place >= number), places[-1]))
         self.empty.setVisible(not places)
         self.view.setVisible(bool(places))
-        self.hint.setVisible(bool(is_open))
+        self.hint.setVisible(bool(still))
         return len(rows)
 
     def _meeting(self, row: MeetingRow) -> Item:
@@ -170,13 +172,13 @@ class PersonMeetings(QWidget):
     def _keep(self, promise: PromiseRow) -> None:
         from mrtnet.edits import promises
 
-        if promise.kept_on is None and promise.dropped_on is None:
+        if is_open(promise):
             self.around.do(promises.keep_promise, promise.id, self.desk.today)
 
     def _drop(self, promise: PromiseRow) -> None:
         from mrtnet.edits import promises
 
-        if promise.kept_on is None and promise.dropped_on is None:
+        if is_open(promise):
             self.around.do(promises.drop_promise, promise.id)
 
     def _menu(self, number: int, where: QPoint) -> None:
@@ -189,7 +191,7 @@ class PersonMeetings(QWidget):
         theme, promise = self.around.theme, row.promise
         if promise is None:
             menu.addAction(icon(theme, "arrow-right"), _("Open"), lambda: self._open(number))
-        elif promise.kept_on is None and promise.dropped_on is None:
+        elif is_open(promise):
             menu.addAction(icon(theme, "check"), _("Kept") + "\tK", lambda: self._keep(promise))
             menu.addAction(icon(theme, "x"), _("Drop") + "\tX", lambda: self._drop(promise))
         if menu.actions():
