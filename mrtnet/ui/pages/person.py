@@ -383,7 +383,7 @@ class PersonView(QWidget):
         form = InteractionForm(kind=self._kind or kind_of_line(text), on=self.desk.today, body=text)
         log = self._draft.in_save(edits.log_contact) if self._draft is not None else edits.log_contact
         self.around.do(log, [self.detail.id], form)
-        self.line.clear()
+        self.line.setText("")  # not clear(): Ctrl+Z is to take back what was logged, not the typing
         self._kind = ""
         self._show_kind()
 

@@ -21,7 +21,7 @@ from mrtnet.ui.painting import (
     text_width,
 )
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.keyboard import enter_clicks
+from mrtnet.ui.widgets.keyboard import enter_clicks, is_undo_for_others
 
 
 def tip(text: str) -> str:
@@ -226,6 +226,12 @@ class Field(QLineEdit):
         self.textChanged.connect(lambda _text: self._make_room())
         theme.changed.connect(self._make_room)
         self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z where nothing was typed takes back what was done last."""
+        if not self.isUndoAvailable() and is_undo_for_others(event):
+            return True
+        return super().event(event)
 
     def _hint_width(self) -> int:
         """Room for the key, 0 while something is typed or the field is too short."""

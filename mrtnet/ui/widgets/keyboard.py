@@ -1,7 +1,7 @@
-"""The keyboard: back to where it was before something came up, and Enter on a button."""
+"""The keyboard: back to where it was before something came up; Enter on a button; Ctrl+Z where nothing was typed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
@@ -19,4 +19,14 @@ def enter_clicks(button: QAbstractButton, event: QKeyEvent) -> bool:
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     button.click()
+    return True
+
+
+def is_undo_for_others(event: QEvent) -> bool:
+    """Ctrl+Z, asked for beforehand: a field with nothing of its own to undo leaves it to the window, by ignoring it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    event.ignore()
     return True

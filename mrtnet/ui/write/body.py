@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout
 
 from mrtnet.domain.messages import Span
 from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.keyboard import is_undo_for_others
 
 LONGEST = 20_000  # characters
 
@@ -34,14 +35,22 @@ class Text(QPlainTextEdit):
     def put(self, text: str, spans: Sequence[Span] = ()) -> None:
         """Show this text in place of the one before, which Ctrl+Z brings back; shade the spans."""
         if text != self.toPlainText():
-            self._setting = True
+            first, self._setting = self.document().isEmpty(), True
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
             self._setting = False
+            if first:  # nothing of hers to come back to
+                self.document().clearUndoRedoStacks()
         self._marks = [self._mark(span) for span in spans]
         self._shade()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z where nothing was typed takes back what was done last."""
+        if not self.document().isUndoAvailable() and is_undo_for_others(event):
+            return True
+        return super().event(event)
 
     def shaded(self) -> list[str]:
         """The shaded words as they stand now."""
