@@ -1,6 +1,6 @@
 """Two cards of Today: the next meeting with what leads into it, and what is left to do after the last ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,18 +12,19 @@ from mrtnet.queries.reading import all_rows
 from mrtnet.queries.today_meetings import Undone
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
-from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.meetings.joining import join_link
 from mrtnet.ui.meetings.words import my_start, people_of, say_for_them, say_span, title_of, weekday_date
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Label, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
-from mrtnet.words import _, plural
+from mrtnet.words import _, later, plural
 
 EVERY = 20_000  # ms between two looks at the clock
 MOST = 4  # things to do after meetings; more are on the page of meetings
-INTO = ("meeting_brief", "meeting_notes", "meeting_join")
-"""What leads into a meeting: each has a button where somebody carries it out."""
+INTO: Mapping[str, str] = {
+    "meeting_brief": later("Brief"), "meeting_notes": later("Notes"), "meeting_join": later("Join"),
+}  # fmt: skip
+"""What leads into a meeting, with the words of its button."""
 
 
 class NextMeeting(Card):
@@ -68,7 +69,8 @@ class NextMeeting(Card):
         flow = Flow(px(8))
         holder.setLayout(flow)
         self.buttons = {
-            name: CommandButton(around, name, small=True, name=f"today.{name}") for name in INTO if name in COMMANDS
+            name: CommandButton(around, name, _(words), small=True, name=f"today.{name}")
+            for name, words in INTO.items()
         }
         for button in self.buttons.values():
             flow.addWidget(button)
@@ -124,8 +126,7 @@ class NextMeeting(Card):
         number = len(meetings.questions(desk.read, row.id))
         self.ready.setText(plural("{n} question ready", "{n} questions ready", number))
         self._ready.setVisible(number > 0)
-        if "meeting_join" in self.buttons:
-            self.buttons["meeting_join"].want(bool(join_link(row)))
+        self.buttons["meeting_join"].want(bool(join_link(row)))
         self._say_countdown()
         self._timer.start()
 

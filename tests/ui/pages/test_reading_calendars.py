@@ -234,3 +234,33 @@ def test_by_key_and_by_drop(window: Window, qtbot: QtBot, tmp_path: Path, monkey
     assert len(again) == 1
     qtbot.waitUntil(lambda: again[0]._job is None)
     again[0].reject()
+
+
+def test_sent_by_her_own_server_with_the_answers_awaited(window: Window, filled: Book, qtbot: QtBot) -> None:
+    filled.do(settings.set_about, smtp_server="mail.example:587")
+    window.desk.look()
+    form = MeetingForm(day=date(2026, 10, 22), at=time(15), zone="America/Chicago")
+    meeting = filled.do(edits.plan_meeting, form, [1], today=TODAY)
+    sent: list[str] = []
+    inviting_of(window.around).send_message = lambda message, _about, _password: sent.append(str(message["To"]))
+    window.go("meetings", meeting)
+    QTest.keyClick(window.page.view, Qt.Key.Key_I)  # type: ignore[union-attr]
+    dialog = window.findChild(InviteDialog)
+    assert isinstance(dialog, InviteDialog)
+    QTest.mouseClick(dialog.by_server, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(sent) and not window.around.jobs.running())
+    assert sent == ["Noor Al-Hadidi <nooralhadidi@mail.example>"]
+    assert "Noor Al-Hadidi has not answered" in window.page.meeting.answers.words.text()  # type: ignore[union-attr]
+
+
+def test_what_the_server_refuses_is_said_and_nothing_is_noted(window: Window, filled: Book, qtbot: QtBot) -> None:
+    filled.do(settings.set_about, smtp_server="127.0.0.1:1")
+    window.desk.look()
+    form = MeetingForm(day=date(2026, 10, 22), at=time(15), zone="America/Chicago")
+    meeting = filled.do(edits.plan_meeting, form, [1], today=TODAY)
+    told: list[str] = []
+    window.desk.trouble.connect(told.append)
+    inviting_of(window.around).tell(meeting, by_server=True)
+    qtbot.waitUntil(lambda: bool(told))
+    assert "did not take the message" in told[0]
+    assert [each.partstat for each in meetings.people(filled.read, meeting)] == [""]

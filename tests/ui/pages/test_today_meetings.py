@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.meeting_forms import MeetingForm, OutcomeForm
@@ -127,3 +128,18 @@ def test_a_meeting_that_ends_moves_from_one_card_to_the_other(
 def test_how_long_it_is_until_then(minutes: int, said: str) -> None:
     now = datetime(2026, 10, 15, 9, 12, tzinfo=UTC)
     assert say_countdown(now + timedelta(minutes=minutes), 30, now) == said
+
+
+def test_the_outcome_is_asked_for_from_today(filled: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
+    meeting = plan(filled, date(2026, 10, 14), time(9))
+    window = make_window(filled)
+    page = page_of(window)
+    qtbot.mouseClick(page.after_meetings.lines[0], Qt.MouseButton.LeftButton)
+    assert window.page is not None
+    assert window.page.key == "meetings"
+    assert window.subject().meeting_id == meeting
+    others = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+    planner = getattr(window.page, "planner", None)
+    assert others or (planner is not None and planner.isVisible())
+    for each in others:
+        each.close()
