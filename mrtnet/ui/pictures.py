@@ -350,6 +350,18 @@ def _notes(window: Window) -> QWidget | None:
     return notes
 
 
+def _planner_outcome(window: Window) -> QWidget | None:
+    from mrtnet.ui.pages.meetings import MeetingsPage
+
+    if (meeting := _meeting(window, held=True)) is None:
+        return None
+    window.go("meetings", ("change", meeting))
+    assert isinstance(window.page, MeetingsPage)
+    tabs = window.page.planner.tabs
+    tabs.setCurrentIndex(next(number for number in range(tabs.count()) if tabs.tabData(number) == "outcome"))
+    return window
+
+
 def _outcome(window: Window) -> QWidget | None:
     from mrtnet.ui.meetings.outcome import OutcomeDialog
 
@@ -413,6 +425,7 @@ SHOTS: Mapping[str, Shot] = {
     "18-planner-agenda": _planner(1),
     "18-planner-invitation": _planner(2),
     "18-planner-change": _change_meeting,
+    "18-planner-outcome": _planner_outcome,
     "19-brief": _brief,
     "19-notes": _notes,
     "19-outcome": _outcome,

@@ -17,7 +17,7 @@ from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.segments import Segment
 from tests.ui.conftest import MakeWindow
-from tests.ui.meeting_desk import ALT, CTRL, Key, close_all, focused, plan, press, shown, who, write
+from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, close_all, focused, plan, press, shown, who, write
 from tests.ui.network import TODAY
 
 
@@ -118,6 +118,17 @@ def test_a_day_that_was_read_is_shown_and_can_be_turned_off(dialog: OutcomeDialo
     assert advice.lines[0].said.text() == ""
     (found,) = dialog.tab.form().advice
     assert (found.text, found.due) == ("ask for two days", None)
+
+
+def test_nothing_is_chosen_before_she_does(dialog: OutcomeDialog) -> None:
+    parts = dialog.tab.rate.findChildren(Segment)
+    assert [each.isChecked() for each in parts] == [False, False, False]
+    press(dialog, Key.Key_Tab, SHIFT)
+    assert focused(dialog) is parts[0]
+    press(dialog, Key.Key_Space)
+    assert dialog.tab.rating == "good"
+    press(dialog, Key.Key_3, ALT)
+    assert [each.isChecked() for each in parts] == [False, False, True]
 
 
 def test_lines_come_and_go(dialog: OutcomeDialog) -> None:

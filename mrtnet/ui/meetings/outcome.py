@@ -27,7 +27,7 @@ from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.write.body import Framed, Text
-from mrtnet.ui.write.segments import Segments
+from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _, later
 
 RATINGS = {"good": later("Well"), "fair": later("So-so"), "poor": later("Not well")}
@@ -166,9 +166,7 @@ class OutcomeTab(QWidget):
             each.put([])
         self.preferences.clear()
         self._restore(self._draft.read() if self._draft else None)
-        self.rate.mark(self.rating or "good")
-        if not self.rating:
-            self.rate.mark("")
+        self.rate.mark(self.rating)
         self._showing = False
         self._order_tabs()
         self._tell("")
@@ -240,7 +238,7 @@ class OutcomeTab(QWidget):
         return holder
 
     def _order_tabs(self) -> None:
-        order: list[QWidget] = [self.text]
+        order: list[QWidget] = [*self.rate.findChildren(Segment), self.text]
         for each in self._lists():
             order += each.fields()
         order += [self.preferences]

@@ -59,7 +59,7 @@ class Segments(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(says)
         self._buttons: dict[str, Segment] = {}
-        group = QButtonGroup(self)
+        self._group = group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -73,10 +73,13 @@ class Segments(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def mark(self, key: str) -> None:
-        """Show this one as chosen, without telling."""
+        """Show this one as chosen, without telling; a key that is none shows that nothing is chosen yet."""
+        entry = key if key in self._buttons else next(iter(self._buttons), "")  # where Tab comes in
+        self._group.setExclusive(entry == key)  # else one would stay chosen
         for each, button in self._buttons.items():
             button.setChecked(each == key)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == key else Qt.FocusPolicy.ClickFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == entry else Qt.FocusPolicy.ClickFocus)
+        self._group.setExclusive(True)
 
     def allow(self, keys: frozenset[str] | set[str]) -> None:
         """Only these can be chosen."""
