@@ -69,7 +69,9 @@ class NextMeeting(Card):
         flow = Flow(px(8))
         holder.setLayout(flow)
         self.buttons = {
-            name: CommandButton(around, name, _(words), small=True, name=f"today.{name}")
+            name: CommandButton(
+                around, name, _(words), small=True, key=len(around.commands.key_of(name)) == 1, name=f"today.{name}"
+            )
             for name, words in INTO.items()
         }
         for button in self.buttons.values():
