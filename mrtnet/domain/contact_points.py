@@ -69,6 +69,7 @@ _LABELLED_HANDLE = re.compile(r"(?<!\w)linked-?in[ \t]*[:=][ \t]*@?(?P<handle>[\
 _LINK_LABEL = re.compile(r"(?<!\w)(?:linked-?in|web ?site|web|url|homepage|profile|site|blog)[ \t]*[:=][ \t]*$", re.I)
 _CHAT = re.compile(r"(?<!\w)(?P<scheme>skype|xmpp|sip|matrix)[ \t]*:[ \t]*(?P<handle>[^\s,;|<>\"]{2,200})", re.I)
 _PROFILE = re.compile(r"^(?:[\w-]+\.)*linkedin\.com$", re.I)
+_PLAIN_LINK = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w~-]+)*/?)", re.ASCII)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|trk\w*|tracking\w*|lipi|licu|miniProfileUrn|originalSubdomain|fbclid|gclid|dclid|msclkid|mc_[ce]id"
     r"|igshid|igsh|_hs\w+|mkt_tok|yclid|ref_src|si)$",
@@ -122,6 +123,8 @@ def _normal(kind: str, value: str, region: str) -> str:
             return value.casefold()
         case "TEL":
             return _e164(value, region)
+        case "URL" if (plain := _PLAIN_LINK.fullmatch(value)) is not None:  # most there are
+            return plain[1] + (plain[2].casefold() if _PROFILE.match(plain[1]) else plain[2]).rstrip("/")
         case "URL":
             parts = urlsplit(clean_link(value) or "https://" + value)
             host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")

@@ -5,9 +5,9 @@ What `person_parts.new_person` does for one; here one statement a table serves a
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, insert
 from sqlmodel import Session
 
 from mrtnet import clock
@@ -91,11 +91,18 @@ class _Adding:
         self.named: dict[str, dict[str, int]] = {}
 
     def write(self, table: type[Any], rows: Rows) -> None:
-        """All the rows in one statement."""
-        if rows:
-            made = table.__table__
-            assert isinstance(made, Table)
-            self.session.connection().execute(insert(made), rows)
+        """All the rows in one statement, past SQLAlchemy; columns that are blank in all of them keep their default."""
+        if not rows:
+            return
+        name = str(table.__table__)
+        needed = {
+            row[1] for row in all_rows(self.connection, f"PRAGMA table_info({name})") if row[3] and row[4] is None
+        }
+        columns = [column for column in rows[0] if column in needed or any(row[column] for row in rows)]
+        self.connection.executemany(
+            f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            ([_stored(row[column]) for column in columns] for row in rows),
+        )
 
     def add(self, people: Sequence[Incoming]) -> list[int]:
         first = self._next_id("person")
@@ -217,6 +224,13 @@ def _uids(uid: str, taken: set[str]) -> tuple[str, str]:
         return new_uid(), ""
     taken.add(key)
     return (uid, "") if uid == key and len(uid) <= LONGEST_UID else (new_uid(), key)
+
+
+def _stored(value: Any) -> Any:
+    """The value as the driver takes it: instants in UTC to the second, days as ISO 8601."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _key(name: str) -> str:
