@@ -37,11 +37,13 @@ def log_cards(
 ) -> Logged:
     """`people.log_people`; `left_over` becomes the draft `draft` in the same transaction; the cards left go down.
 
-    `files` are kept with the first person.
+    `files` are kept with the first person; they wait as a draft no more.
     """
     ids = people.log_people(session, forms, today=today, event_id=event_id, new_event=new_event)
     _count_down(session, event_id, len(ids))
     settle_draft(session, draft, left_over)
+    if files and draft:
+        settle_draft(session, f"{draft}.files")
     for file in files if ids else ():
         keep(session, file, person_id=ids[0])
     return Logged(tuple(ids), _step(session))
@@ -62,6 +64,8 @@ def add_card(
     people.meet_again(session, person_id, form, today=today, event_id=event_id)
     _count_down(session, event_id, 1)
     settle_draft(session, draft, left_over)
+    if files and draft:
+        settle_draft(session, f"{draft}.files")
     for file in files:
         keep(session, file, person_id=person_id)
     return Logged((person_id,), _step(session))

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle
 
 from mrtnet.domain.names import initials
@@ -71,6 +71,21 @@ def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int)
     painter.setFont(found.font)
     painter.setPen(found.ink)
     painter.drawText(rect, _flags(CENTER), initials_of(name))
+
+
+def round_picture(painter: QPainter, rect: QRect, picture: QImage) -> None:
+    """The middle of a picture, as a disc; made as small as it is shown first, which keeps it clear."""
+    ratio = painter.device().devicePixelRatioF()
+    size = (QSizeF(rect.size()) * ratio).toSize()
+    mode, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    small = picture.scaled(size, mode, smooth)
+    shape = QPainterPath()
+    shape.addEllipse(QRectF(rect))
+    painter.save()
+    painter.setClipPath(shape)
+    corner = QPoint((small.width() - size.width()) // 2, (small.height() - size.height()) // 2)
+    painter.drawImage(QRectF(rect), small, QRectF(QRect(corner, size)))
+    painter.restore()
 
 
 _initials: dict[str, str] = {}

@@ -619,6 +619,23 @@ def test_typing_does_not_wait_for_the_book(tmp_path: Path, theme: Theme, qapp: Q
 # A photo of the card
 
 
+def test_a_dropped_photo_waits_in_the_book_with_the_half_typed_card(capture: Open, book: Book, tmp_path: Path) -> None:
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    picture.save(str(tmp_path / "card.png"))
+    first = capture()
+    assert drop(first, tmp_path / "card.png")
+    first.form.name.setText("Rosa Delgado-Ruiz")
+    first.keep()
+    again = capture()  # as after the end of the program, however it came
+    assert again.line.words == "card.png will be kept with this person."
+    again.save()
+    detail = person.detail(book.read, people_rows.ids_named(book.read, "Rosa")[0])
+    assert detail is not None
+    assert [file.name for file in detail.files] == ["card.png"]
+    assert book.read.execute("SELECT key FROM draft").fetchall() == []
+
+
 def test_a_dropped_photo_is_kept_with_the_person_and_comes_back_with_the_card(
     capture: Open, book: Book, tmp_path: Path
 ) -> None:

@@ -52,7 +52,7 @@ from mrtnet.ui.pages.event_words import event_words
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, plural
 
-KEY = "capture"
+KEY, FILES = "capture", "capture.files"  # drafts
 PAUSE = 150  # ms after the last key until the draft is kept and doubles are looked for
 LONGEST = 1000  # ms of typing without a pause until the draft is kept all the same
 WIDTH, NARROW = 644, 470  # design px; below NARROW the fields stand one below the other
@@ -72,7 +72,7 @@ class CaptureWindow(QWidget):
         self.event_row: EventRow | None = None
         self._queue: list[Card] = []
         self._last: list[tuple[Saved, int, Card]] = []
-        self._employer = self._kept = ""
+        self._employer = self._kept = self._kept_photos = ""
         self._photos = Photos()
         self.setAcceptDrops(True)
         self._alike: Alike | None = None
@@ -169,6 +169,7 @@ class CaptureWindow(QWidget):
         self._focus_name()
         self.desk.undo(step)
         self._photos.taken_back(step)
+        self._keep_photos()
         self.keep()
         self._show_saved()
         self._announce(_("{name} taken back.").format(name=saved.name))
@@ -190,7 +191,7 @@ class CaptureWindow(QWidget):
         self._kept = self._draft_body(following, self._queue)
         self.form.show_card(following)
         self._focus_name()
-        files = self._photos.hand_over()
+        files, self._kept_photos = self._photos.hand_over(), ""
         self.desk.do(
             edit, *args, today=self.desk.today, event_id=self.event_row.id if self.event_row else None,
             draft=KEY, left_over=self._kept, quiet=True, files=files,
@@ -209,6 +210,7 @@ class CaptureWindow(QWidget):
     def _refused(self, why: str, card: Card, files: Sequence[KeptFile]) -> None:
         """Nothing is lost: the card comes back, at once or as the next one."""
         self._photos.back(files)
+        self._keep_photos()
         self._kept = ""
         if self.form.card().is_blank:
             self.form.show_card(card)
@@ -241,8 +243,18 @@ class CaptureWindow(QWidget):
         except Trouble as wrong:
             self._tell_problem(str(wrong))
         else:
+            self._keep_photos()
             self.line.tell(said, token="accent", icon="paperclip")
             self._announce(said)
+
+    def _keep_photos(self) -> None:
+        """They wait in the book as the card does, so that nothing that ends the program loses them."""
+        from mrtnet.edits.drafts import keep_draft
+
+        body = self._photos.draft()
+        if body != self._kept_photos:
+            self._kept_photos = body
+            self.desk.quietly(keep_draft, FILES, body)
 
     # Building
 
@@ -434,6 +446,10 @@ class CaptureWindow(QWidget):
         self._pin(row or events.current(self.desk.read, self.desk.today))
         self.form.show_card(card)
         self._show_saved()
+        self._photos.restore(read_draft(self.desk.read, FILES))
+        self._kept_photos = self._photos.draft()
+        if waiting := self._photos.words():
+            self.line.tell(waiting, token="accent", icon="paperclip")
 
     def _draft_body(self, card: Card, queue: Sequence[Card]) -> str:
         if card.is_blank and not card.step and not queue:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImageReader, QImageWriter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from mrtnet.domain.files import LARGEST, KeptFile, picture_format
 from mrtnet.trouble import Trouble
@@ -27,7 +27,30 @@ def read_photo(path: Path) -> KeptFile:
 
 
 def photo_of(name: str, data: bytes) -> KeptFile:
-    """The picture in these bytes. The format is fixed beforehand, so that no other reader is ever tried."""
+    """The picture in these bytes, made small, as it is kept. Raises Trouble with what is wrong in one sentence."""
+    image = picture(name, data, SIDE)
+    clear = image.hasAlphaChannel()
+    out = QBuffer()
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(out, QByteArray(b"png" if clear else b"jpeg"))
+    writer.setQuality(-1 if clear else 88)
+    writer.write(image)
+    return KeptFile(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))
+
+
+def portrait(data: bytes | None) -> QImage | None:
+    """A photo that is on file, to be shown; None where there is none, or none that may be shown."""
+    try:
+        return picture("", data, SIDE) if data else None
+    except Trouble:
+        return None
+
+
+def picture(name: str, data: bytes, side: int) -> QImage:
+    """The picture in these bytes, upright, no side longer than this. Raises Trouble.
+
+    The format is fixed beforehand, so that no other reader is ever tried.
+    """
     kind = picture_format(data[:16])
     if not kind:
         raise Trouble(_("“{name}” is no picture that can be used. Choose a PNG, JPEG, GIF or WebP.").format(name=name))
@@ -42,15 +65,9 @@ def photo_of(name: str, data: bytes) -> KeptFile:
         raise Trouble(_("“{name}” is damaged and cannot be shown.").format(name=name))
     if size.width() * size.height() > MOST_PIXELS:
         raise Trouble(_("“{name}” has too many pixels. Choose a smaller picture.").format(name=name))
-    if max(size.width(), size.height()) > SIDE:
-        reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    if max(size.width(), size.height()) > side:
+        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise Trouble(_("“{name}” is damaged and cannot be shown.").format(name=name))
-    clear = image.hasAlphaChannel()
-    out = QBuffer()
-    out.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(out, QByteArray(b"png" if clear else b"jpeg"))
-    writer.setQuality(-1 if clear else 88)
-    writer.write(image)
-    return KeptFile(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))
+    return image

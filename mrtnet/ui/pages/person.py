@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -93,6 +93,7 @@ class PersonView(QWidget):
         )
         self.back_button.clicked.connect(self.back)
         self.avatar = Avatar(theme, 64)
+        self._last_photo: tuple[int, QImage | None] | None = None
         self.name = NameLine(theme, name="person.name")
         self.work = ShortLabel(theme, "", "body", "text2")
         self.chips = Flow(px(6))
@@ -247,8 +248,19 @@ class PersonView(QWidget):
         if before != self.detail.id:
             self._take_draft(self.detail.id)
 
+    def _photo(self, file_id: int | None) -> QImage | None:
+        """Her photo; the last one is kept, since a file in the book never changes."""
+        if file_id is None:
+            return None
+        if self._last_photo is None or self._last_photo[0] != file_id:
+            from mrtnet.queries import files
+            from mrtnet.ui.dialogs.photo import portrait
+
+            self._last_photo = file_id, portrait(files.content(self.desk.read, file_id))
+        return self._last_photo[1]
+
     def _show_head(self, detail: PersonDetail) -> None:
-        self.avatar.show_person(detail.name, detail.id)
+        self.avatar.show_person(detail.name, detail.id, self._photo(detail.photo_id))
         self.name.show_name(detail.name, ", ".join(detail.credentials))
         job = detail.jobs[0] if detail.jobs and detail.jobs[0].until is None else None
         self.work.setText(", ".join(part for part in (job.title, job.organization) if part) if job else "")

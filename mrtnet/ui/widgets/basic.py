@@ -1,7 +1,7 @@
 """Labels, buttons, fields, cards: plain text only, in the sizes and colours of the theme, renewed when it changes."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from mrtnet.ui.icons import icon as make_icon
@@ -17,6 +17,7 @@ from mrtnet.ui.painting import (
     focus_line,
     line,
     own_way,
+    round_picture,
     symbol,
     text_width,
 )
@@ -315,25 +316,29 @@ class Divider(QWidget):
 
 
 class Avatar(QWidget):
-    """The disc with a person's initials."""
+    """The disc with a person's initials, or with her photo."""
 
     def __init__(self, theme: Theme, size: int) -> None:
         super().__init__()
+        self._photo: QImage | None = None
         self.theme, self._size = theme, size
         self._name, self._number = "", 0
         self._dress()
         theme.changed.connect(self._dress)
 
-    def show_person(self, name: str, number: int) -> None:
+    def show_person(self, name: str, number: int, photo: QImage | None = None) -> None:
         """Whose it is."""
-        self._name, self._number = name, number
+        self._name, self._number, self._photo = name, number, photo
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The disc."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._name:
+        if self._photo is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            round_picture(painter, self.rect(), self._photo)
+        elif self._name:
             avatar(painter, self.theme, self.rect(), self._name, self._number)
 
     def _dress(self) -> None:
