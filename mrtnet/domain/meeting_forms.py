@@ -40,8 +40,8 @@ class MeetingForm(Form):
     """A meeting as planned. Kind is of `kinds.MEETINGS`.
 
     `day` and `at` are wall values in `zone`; without a day it is still to be agreed. `second`: of two equal times (the
-    clocks go back) the later one. `their_zone` is the other side's IANA zone. `url` is the link to join by. `alarms` are minutes before the start. `purpose` may be read by the other
-    side, `note` never leaves the book.
+    clocks go back) the later one. `their_zone` is the other side's IANA zone. `url` is the link to join by. `alarms`
+    are minutes before the start. `purpose` may be read by the other side, `note` never leaves the book.
     """
 
     kind: str = "informational-interview"

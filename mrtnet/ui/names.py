@@ -61,7 +61,9 @@ CONTROLS: Mapping[str, str] = {
         "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
         "overview review thank"
     ),
-    "follow_ups": ("day day.list day.meeting days earlier export first later list new set_up today view.list view.month view.week"),
+    "follow_ups": (
+        "day day.list day.meeting days earlier export first later list new set_up today view.list view.month view.week"
+    ),
     "people": "clear density filter list log_people new save sort",
     "person": (
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "

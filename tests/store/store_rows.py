@@ -129,7 +129,8 @@ def _insert_random(connection: Any, rng: Random, table: str) -> int:
     values["uid"] = f"{rng.getrandbits(128):032x}"
     if "uid" not in _columns(connection, table):
         del values["uid"]
-    if table in ("person_tag", "interaction_person", "meeting_person", "not_same") and _taken(connection, table, values):
+    pairs = ("person_tag", "interaction_person", "meeting_person", "not_same")
+    if table in pairs and _taken(connection, table, values):
         return 0
     if table == "file":
         values["sha256"] = _content(connection, rng)
