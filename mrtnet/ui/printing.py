@@ -372,8 +372,9 @@ def _portrait(guest: Guest, photo: bytes | None) -> QImage:
 
 def picture_of(photo: bytes | None) -> QImage | None:
     """The photo, if there is one that Qt can show."""
-    image = QImage.fromData(photo) if photo else QImage()
-    return None if image.isNull() else image
+    from mrtnet.ui.dialogs.photo import portrait
+
+    return portrait(photo)
 
 
 def _short(text: str, most: int) -> str:

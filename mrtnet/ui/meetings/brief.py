@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -39,28 +39,6 @@ if TYPE_CHECKING:
 
 SIZE = (760, 720)  # design px
 TWO_COLUMNS = 620  # design px from which there is room for two
-
-
-class Portrait(Avatar):
-    """Her photo where there is one, else her initials."""
-
-    def __init__(self, around: Around, size: int) -> None:
-        super().__init__(around.theme, size)
-        self.image: QImage | None = None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The disc."""
-        if self.image is None:
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        path = QPainterPath()
-        path.addEllipse(self.rect())
-        painter.setClipPath(path)
-        least = min(self.image.width(), self.image.height())
-        source = QRect((self.image.width() - least) // 2, (self.image.height() - least) // 2, least, least)
-        painter.drawImage(self.rect(), self.image, source)
 
 
 class BriefPage(QWidget):
@@ -117,12 +95,11 @@ class BriefPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
-        self.portrait = Portrait(self.around, 56)
+        self.portrait = Avatar(self.theme, 56)
         words = QVBoxLayout()
         words.setSpacing(px(2))
         if brief.guests:
-            self.portrait.show_person(brief.guests[0].name, brief.guests[0].person_id)
-            self.portrait.image = picture_of(photo)
+            self.portrait.show_person(brief.guests[0].name, brief.guests[0].person_id, picture_of(photo))
             row.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
         for number, guest in enumerate(brief.guests):
             self._guest(words, guest, first=number == 0)
