@@ -23,7 +23,7 @@ def _titles(text: str) -> tuple[str, ...]:
     return tuple(text.split("|"))
 
 
-_FORMULA = re.compile(r"[=+@\t\r\0-]")
+_FORMULA = re.compile(r"'*[=+@\t\r\0-]")
 _NUMBER = re.compile(r"\+[\d\s().-]+(?:\s?(?:x|ext\.?)\s?\d+)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ADDRESS = ("Street", "City", "State", "Postal Code", "Country")
@@ -82,7 +82,8 @@ def write_table(people: Sequence[PersonDetail], format: Format = "plain", *, not
 
 
 def _safe(cell: str) -> str:
-    return "'" + cell if _FORMULA.match(cell) else cell.replace("\0", "")
+    safe = "'" + cell if _FORMULA.match(cell) else cell
+    return safe.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def _safe_for_programs(cell: str) -> str:

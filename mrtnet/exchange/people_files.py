@@ -46,6 +46,8 @@ _START = 1 << 16
 _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
 _CALENDAR = re.compile(rb"\A\s*BEGIN:VCALENDAR", re.I)
 _MESSAGE = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
+_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"\d])')
+_MARKUP = re.compile(rb"\s*<(?:!DOCTYPE|\?xml|html|svg)", re.I)
 _HEADS = re.compile(rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Date):", re.I | re.M)
 
 
@@ -69,19 +71,29 @@ class PeopleRead:
             self.problems.append(Problem(problem.line, "", why))
 
 
+class _Store:
+    """A temporary file that goes with the last picture in it."""
+
+    def __init__(self) -> None:
+        self.file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
+
+    def __del__(self) -> None:
+        self.file.close()
+
+
 class _Spilled(NamedTuple):
     """A picture that waits in a temporary file."""
 
     name: str
     media_type: str
-    store: BinaryIO
+    store: _Store
     start: int
     size: int
 
     @property
     def data(self) -> bytes:
-        self.store.seek(self.start)
-        return self.store.read(self.size)
+        self.store.file.seek(self.start)
+        return self.store.file.read(self.size)
 
 
 class _Pictures:
@@ -89,7 +101,7 @@ class _Pictures:
 
     def __init__(self) -> None:
         self._room = PICTURES_IN_MEMORY
-        self._store: BinaryIO | None = None
+        self._store: _Store | None = None
 
     def kept(self, photo: Photo | None, name: str) -> Picture | None:
         if photo is None:
@@ -99,9 +111,9 @@ class _Pictures:
         if self._room >= 0:
             return KeptFile(title, photo.media_type, photo.content)
         if self._store is None:
-            self._store = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the pictures in it
-        start = self._store.seek(0, os.SEEK_END)
-        self._store.write(photo.content)
+            self._store = _Store()
+        start = self._store.file.seek(0, os.SEEK_END)
+        self._store.file.write(photo.content)
         return _Spilled(title, photo.media_type, self._store, start, len(photo.content))
 
 
@@ -163,6 +175,10 @@ def _foreign(start: bytes) -> str:
         return _("“{name}” is a database. If it is a book of yours, open it instead.")
     if start.startswith(b"%PDF-"):
         return _("“{name}” is a PDF. Take a vCard or a table (CSV).")
+    if _JSON.match(start):
+        return _("“{name}” is a JSON file of another program. Take a vCard or a table (CSV) of it.")
+    if _MARKUP.match(start):
+        return _("“{name}” is a web page or XML. Copy its text, or take a vCard or a table (CSV).")
     if picture_format(start[:16]) or start.startswith((b"BM", b"II*\0", b"MM\0*")) or b"ftypheic" in start[:32]:
         return _("“{name}” is a picture. Read a business card or a code with “mrtnet card” or “mrtnet read-qr”.")
     return ""

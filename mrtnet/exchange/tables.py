@@ -158,7 +158,7 @@ def _cells(text: str, separator: str) -> list[str]:
 
 def _plain(cell: str) -> str:
     """The cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    return cell[1:] if re.match(r"'[=+@\t-]", cell) else cell
+    return cell[1:] if re.match(r"'+[=+@\t\n-]", cell) else cell
 
 
 def _from_ldif(lines: list[str]) -> TableRead:
