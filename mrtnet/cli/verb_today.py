@@ -28,7 +28,7 @@ def _run(call: Call) -> None:
     lists = {"late": page.late, "today": page.today, "waiting": page.waiting, "next": page.next}
     if call.told.json:
         told: dict[str, Any] = {name: [shown.follow_up(row) for row in rows] for name, rows in lists.items()}
-        call.say_json(told | {"meetings": _meetings_as_json(meetings)})
+        call.say_json(told | ({"meetings": _meetings_as_json(meetings)} if any(meetings) else {}))
         return
     counts = {"late": page.late_count, "today": page.today_count}
     titles = {"late": _("Late"), "today": _("Today"), "waiting": _("Waiting for a reply"), "next": _("Next")}

@@ -139,7 +139,7 @@ def test_a_folder_that_is_only_for_reading(mrtnet: Program) -> None:
 
 def test_a_full_disk_leaves_nothing_half(mrtnet: Program) -> None:
     mrtnet("log", "Ama Owusu")
-    lines = "\n".join(f"Given{n} Family{n}; " + "x" * 300 for n in range(300))
+    lines = "\n".join(f"Given{n} Family{n}; " + "x" * 3000 for n in range(300))
 
     def little_room() -> None:
         size = mrtnet.book.stat().st_size + 40_000
