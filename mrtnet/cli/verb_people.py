@@ -14,12 +14,17 @@ from mrtnet.words import _, plural
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar=_("QUERY"), help=_("words and filters, e.g. credential:rhit"))
+    parser.add_argument("--save", metavar=_("NAME"), help=_("keep the query as a list of this name"))
     json_option(parser)
 
 
 def _run(call: Call) -> None:
     connection = call.book.read
     query = " ".join(call.told.query)
+    if call.told.save is not None:
+        from mrtnet.edits.saved_lists import save_list
+
+        call.book.do(save_list, call.told.save, query)
     ids = person_ids(connection, query, call.today) if query else people.ids_by_name(connection)
     rows = people.rows(connection, ids)
     if call.told.json:
@@ -47,6 +52,7 @@ VERB = Verb(
     examples=(
         "mrtnet people",
         "mrtnet people credential:rhit at:mercy",
+        "mrtnet people tag:mentor --save Mentors",
         "mrtnet people 'met:ahima26 quiet:>90d' --json",
     ),
     arguments=_arguments,

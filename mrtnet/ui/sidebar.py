@@ -178,6 +178,7 @@ class Sidebar(Surface):
         """The pages that exist and her lists, with their numbers."""
         self.pages.show(pages)
         self.lists.show(lists)
+        self.list_view.stay()
         self._size()
         self._show_parts()
 

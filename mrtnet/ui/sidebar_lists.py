@@ -53,9 +53,8 @@ class ListsView(RowsView):
         else:
             super().keyPressEvent(event)
 
-    def reset(self) -> None:
-        """Other lists: while the keyboard is here it stays with the list it was on, else on the row it was in."""
-        super().reset()
+    def stay(self) -> None:
+        """Other lists are shown: while the keyboard is here it stays with the list it was on, else on the row it was in."""
         if not self.hasFocus() or self._last is None:
             return
         number, kept = self._last
@@ -64,6 +63,7 @@ class ListsView(RowsView):
         self.blockSignals(True)
         self.go_to(where)
         self.blockSignals(False)
+        self._note(self.current())
 
     def _note(self, number: int) -> None:
         if (place := self._at(number)) is not None:
