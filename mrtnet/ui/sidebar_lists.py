@@ -54,7 +54,7 @@ class ListsView(RowsView):
             super().keyPressEvent(event)
 
     def stay(self) -> None:
-        """Other lists are shown: while the keyboard is here it stays with the list it was on, else on the row it was in."""
+        """Other lists are shown: while the keyboard is here it stays with its list, else in its row."""
         if not self.hasFocus() or self._last is None:
             return
         number, kept = self._last

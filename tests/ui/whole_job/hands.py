@@ -302,6 +302,12 @@ class Running:
         assert self._clipboard.stdin is not None
         self._clipboard.stdin.write(text.encode())
         self._clipboard.stdin.close()
+        self.until(lambda: self._on_clipboard() == text, "the clipboard has it")
+
+    def _on_clipboard(self) -> str:
+        words = ["xclip", "-selection", "clipboard", "-out"]
+        found = subprocess.run(words, env=self.screen.env, capture_output=True, check=False, timeout=PATIENCE)
+        return found.stdout.decode()
 
     def paste_into(self, name: str, text: str) -> None:
         """Paste into a field by its menu."""
