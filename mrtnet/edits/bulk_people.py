@@ -58,10 +58,10 @@ def keep_card(session: Session, person_id: int, card: Incoming, *, decided: bool
     session.flush()
     adding = _Adding(session)
     connection = driver_connection(session)
-    uids = [card_id(card.uid)] if card.uid else []
-    uids += [fingerprint(card.form)] if decided else []
-    taken = adding.taken([card.uid, *uids])
-    aliases = [] if card.uid in taken else [uid for uid in uids if uid not in taken]
+    said = [fingerprint(card.form)] if decided else []
+    taken = adding.taken([card.uid, card_id(card.uid), *said])
+    own = [card_id(card.uid)] if card.uid and card.uid not in taken else []
+    aliases = [uid for uid in (*own, *said) if uid not in taken]
     adding.write(PersonAlias, [{"person_id": person_id, "uid": uid} for uid in aliases])
     is_new = bool(aliases)
     kept = all_rows(connection, "SELECT lines FROM kept_card WHERE person_id = ?", (person_id,))
@@ -98,10 +98,11 @@ class _Adding:
         needed = {
             row[1] for row in all_rows(self.connection, f"PRAGMA table_info({name})") if row[3] and row[4] is None
         }
-        columns = [column for column in rows[0] if column in needed or any(row[column] for row in rows)]
+        columns = {column: [row[column] for row in rows] for column in rows[0]}
+        told = {column: _stored(values) for column, values in columns.items() if column in needed or any(values)}
         self.connection.executemany(
-            f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-            ([_stored(row[column]) for column in columns] for row in rows),
+            f"INSERT INTO {name} ({', '.join(told)}) VALUES ({', '.join('?' * len(told))})",
+            zip(*told.values(), strict=True),
         )
 
     def add(self, people: Sequence[Incoming]) -> list[int]:
@@ -226,11 +227,12 @@ def _uids(uid: str, taken: set[str]) -> tuple[str, str]:
     return (uid, "") if uid == key and len(uid) <= LONGEST_UID else (new_uid(), key)
 
 
-def _stored(value: Any) -> Any:
-    """The value as the driver takes it: instants in UTC to the second, days as ISO 8601."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    return value.isoformat() if isinstance(value, date) else value
+def _stored(values: list[Any]) -> list[Any]:
+    """A column as the driver takes it: instants in UTC to the second, days as ISO 8601."""
+    sort = next((value for value in values if value is not None), None)
+    if isinstance(sort, datetime):
+        return [f"{value:%Y-%m-%dT%H:%M:%SZ}" for value in values]
+    return [value and value.isoformat() for value in values] if isinstance(sort, date) else values
 
 
 def _key(name: str) -> str:
