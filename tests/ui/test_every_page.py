@@ -35,6 +35,8 @@ LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
     "wider-narrow": LOOKS["narrow"]._replace(font=WIDER),
     "wider-200": Look(text_size=200, font=WIDER),
 }
+OFTEN = ("light", "rtl-dark-200", "wider-narrow")
+"""The looks of the ordinary run: between them every width, both directions, both themes, a wide font, large text."""
 LISTS = {"today.list", "follow_ups.list", "people.list", "events.list", "meetings.list"}
 
 
@@ -169,7 +171,9 @@ def in_disorder(shown: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("look", LOOKED_AT)
+@pytest.mark.parametrize(
+    "look", [look if look in OFTEN else pytest.param(look, marks=pytest.mark.long) for look in LOOKED_AT]
+)
 @pytest.mark.parametrize("name", SHOTS)
 def test_every_page_and_dialog(
     name: str, look: str, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication

@@ -56,12 +56,14 @@ def start(processes: Any, trade: str, home: Path, seed: int) -> Victim:
     return Victim(home, process, heard)
 
 
-def kill(victim: Victim, dice: Random) -> list[Any]:
-    """Kill it at a random moment after it began; what it had said."""
+def kill(victim: Victim, dice: Random, *, promised: bool = False) -> list[Any]:
+    """Kill it at a random moment after it began, or `promised`: not before it said something. What it had said."""
     assert victim.heard.poll(60), "the window never came"
     word, began = victim.heard.recv()
     assert word == "began"
     time.sleep(max(0.0, began + dice.random() * 0.9 - time.monotonic()))
+    if promised:
+        victim.heard.poll(30)
     victim.process.kill()
     victim.process.join()
     said = []
@@ -132,7 +134,7 @@ def kill_often(processes: Any, trade: str, times: int, folder: Path, make_window
                 at = number + len(waiting)
                 waiting.append(start(processes, trade, folder / f"{at}", dice.getrandbits(30)))
             victim = waiting.popleft()
-            said = kill(victim, dice)
+            said = kill(victim, dice, promised=number == 0)
             told += len(said)
             check(victim, trade, said, make_window)
     finally:
