@@ -6,6 +6,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
 
 import environment
 
@@ -33,33 +36,47 @@ def run(arguments: Sequence[str]) -> int:
         if arguments or (os.cpu_count() or 1) < 2:
             tests = subprocess.Popen([python, *PYTEST, *arguments], env=environ, cwd=environment.CHECKOUT)
             return environment.wait_for(tests) or int(failed > 0)
-        return halves(python, environ) or int(failed > 0)
+        return portions(python, environ) or int(failed > 0)
 
 
-def halves(python: str, environ: dict[str, str]) -> int:
-    """All tests in two processes at once, the window's and the rest: each keeps one core busy. Output one by one.
+PAGES = ("test_every_page.py", "test_pictures.py", "test_hostile.py", "test_random_walk.py", "test_write.py")
+
+
+def portions(python: str, environ: dict[str, str]) -> int:
+    """All tests in three processes at once: the looks of pages, the rest of the window, the rest. Output one by one.
 
     Not pytest-xdist: its workers prepare everything once more each, and on two cores that took longer than one process.
+    The window's tests wait now and then, so that a third process finds room on two cores.
     """
-    window = ("tests/ui", "tests/reminding")
-    rest = sorted(
-        str(path.relative_to(environment.CHECKOUT))
-        for path in (environment.CHECKOUT / "tests").iterdir()
-        if path.name.startswith("test_") or (path.is_dir() and any(path.glob("test_*.py")))
+    tests = environment.CHECKOUT / "tests"
+    pages = [tests / "ui" / name for name in PAGES]
+    window = [tests / "reminding", *_tests_in(tests / "ui", but=pages)]
+    rest = _tests_in(tests, but=[tests / "ui", tests / "reminding"])
+    with ExitStack() as open_files:
+        running: list[tuple[IO[bytes] | None, subprocess.Popen[bytes]]] = []
+        for portion in (pages, window, rest):
+            out = open_files.enter_context(tempfile.TemporaryFile()) if running else None
+            line = [python, *PYTEST, "-p", "no:cacheprovider", *(str(each) for each in portion)]
+            beside = subprocess.STDOUT if out else None
+            running.append((out, subprocess.Popen(line, env=environ, cwd=tests.parent, stdout=out, stderr=beside)))
+        codes = []
+        for kept, process in running:
+            codes.append(environment.wait_for(process))
+            if kept is not None:
+                kept.seek(0)
+                sys.stdout.flush()
+                sys.stdout.buffer.write(kept.read())
+                sys.stdout.buffer.flush()
+    return max(codes)
+
+
+def _tests_in(folder: Path, but: Sequence[Path]) -> list[Path]:
+    """The test files of a folder and its folders that hold some."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path not in but and (path.name.startswith("test_") or (path.is_dir() and any(path.glob("test_*.py"))))
     )
-    rest = [path for path in rest if path.replace("\\", "/") not in window]
-    with tempfile.TemporaryFile() as kept:
-        line = [python, *PYTEST, "-p", "no:cacheprovider"]
-        beside = subprocess.Popen(
-            [*line, *rest], env=environ, cwd=environment.CHECKOUT, stdout=kept, stderr=subprocess.STDOUT
-        )
-        first = environment.wait_for(subprocess.Popen([*line, *window], env=environ, cwd=environment.CHECKOUT))
-        second = environment.wait_for(beside)
-        kept.seek(0)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(kept.read())
-        sys.stdout.buffer.flush()
-    return first or second
 
 
 def passes(name: str, line: Sequence[str], environ: dict[str, str]) -> bool:

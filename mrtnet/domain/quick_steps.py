@@ -66,7 +66,7 @@ def read_step(text: str, today: date, days: WorkingDays, *, day_first: bool = Fa
         channel = _CHANNELS[fold(rest.pop(0))]
     if rest and fold(rest[0]) in {"note", "invitation", "invite"} and kind in {"thank-you", "linkedin"}:
         rest.pop(0)
-    said = " ".join(rest).strip(" :-–—\"“”")
+    said = " ".join(rest).strip(' :-–—"“”')
     return Step(kind or "other", channel, " ".join(part for part in (title, said) if part), when)
 
 

@@ -124,7 +124,7 @@ def test_a_change_its_undo_and_a_skip_keep_the_uid_and_raise_the_sequence(full: 
 
 
 def test_what_was_talked_about_goes_out_as_a_note_only(run: Run) -> None:
-    run("log", "Kwame Asante CCA; \"passed the exam, wants the study guide\"")
+    run("log", 'Kwame Asante CCA; "passed the exam, wants the study guide"')
     run("export", "plain.ics")
     run("export", "noted.ics", "--notes")
     assert "study guide" not in Path("plain.ics").read_text(encoding="utf-8")

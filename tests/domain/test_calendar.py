@@ -22,8 +22,14 @@ from mrtnet.domain.calendar import (
 
 DAY = date(2026, 10, 15)
 ROSA = FollowUpFacts(
-    7, DAY, "Thank-you note", "Rosa Delgado-Ruiz", ("RHIT", "CCS"), work="Inpatient Coding Lead, Lakeshore Medical",
-    event="AHIMA26", note="Her mother is ill.",
+    7,
+    DAY,
+    "Thank-you note",
+    "Rosa Delgado-Ruiz",
+    ("RHIT", "CCS"),
+    work="Inpatient Coding Lead, Lakeshore Medical",
+    event="AHIMA26",
+    note="Her mother is ill.",
 )
 
 
@@ -104,15 +110,17 @@ def test_a_second_export_moves_nothing(ids: list[int], data: st.DataObject) -> N
 def test_a_task_is_open_or_completed_and_a_planned_step_tentative_without_alarm() -> None:
     todo = follow_up_entries([ROSA, ROSA._replace(id=8, done=True)], zone="UTC", todo=True)
     assert [(one.component, one.status, one.alarm_minutes) for one in todo.values()] == [
-        ("VTODO", "NEEDS-ACTION", 0), ("VTODO", "COMPLETED", None),
+        ("VTODO", "NEEDS-ACTION", 0),
+        ("VTODO", "COMPLETED", None),
     ]
     planned = follow_up_entries([ROSA._replace(planned=True)], zone="UTC")[7]
     assert (planned.status, planned.alarm_minutes) == ("TENTATIVE", None)
 
 
 def test_an_event_is_whole_days_to_its_last() -> None:
-    facts = EventFacts("AHIMA26", DAY, DAY + timedelta(days=3), "Conference", "Grand Hall", "Denver", ceus=12.5,
-                       ceu_body="AHIMA")
+    facts = EventFacts(
+        "AHIMA26", DAY, DAY + timedelta(days=3), "Conference", "Grand Hall", "Denver", ceus=12.5, ceu_body="AHIMA"
+    )
     entry = event_entry(facts)
     assert (entry.start_day, entry.start_time, entry.end_day, entry.zone) == (DAY, None, date(2026, 10, 18), "")
     assert (entry.location, entry.description) == ("Grand Hall, Denver", "Conference\nCEUs: 12.5 AHIMA")
@@ -123,8 +131,18 @@ def test_an_event_is_whole_days_to_its_last() -> None:
 
 
 def test_a_session_stands_in_its_events_zone() -> None:
-    facts = SessionFacts("DRG validation", "AHIMA26", DAY, time(14), time(15, 15), "America/Denver", "Room 204",
-                         "Grand Hall", "Ngozi Adeyemi", 1)
+    facts = SessionFacts(
+        "DRG validation",
+        "AHIMA26",
+        DAY,
+        time(14),
+        time(15, 15),
+        "America/Denver",
+        "Room 204",
+        "Grand Hall",
+        "Ngozi Adeyemi",
+        1,
+    )
     entry = session_entry(facts)
     assert (entry.start_time, entry.end_time, entry.zone) == (time(14), time(15, 15), "America/Denver")
     assert entry.location == "Room 204, Grand Hall"
@@ -132,13 +150,16 @@ def test_a_session_stands_in_its_events_zone() -> None:
     assert (entry.transparent, entry.alarm_minutes) == (False, 15)
 
 
-@pytest.mark.parametrize(("start", "end", "end_day", "end_time"), [
-    (time(14), None, DAY, time(15)),
-    (time(23, 30), None, DAY + timedelta(days=1), time(0, 30)),
-    (time(22), time(1), DAY + timedelta(days=1), time(1)),
-    (None, None, DAY, None),
-    (None, time(10), DAY, None),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "end_day", "end_time"),
+    [
+        (time(14), None, DAY, time(15)),
+        (time(23, 30), None, DAY + timedelta(days=1), time(0, 30)),
+        (time(22), time(1), DAY + timedelta(days=1), time(1)),
+        (None, None, DAY, None),
+        (None, time(10), DAY, None),
+    ],
+)
 def test_a_session_always_ends_after_it_starts(
     start: time | None, end: time | None, end_day: date, end_time: time | None
 ) -> None:
@@ -150,10 +171,19 @@ def test_the_key_changes_with_the_content_and_with_nothing_else() -> None:
     entry = follow_up_entries([ROSA], zone="America/Chicago")[7]
     same = entry._replace(uid="x", sequence=4, stamp=datetime(2026, 1, 1, tzinfo=UTC))
     others = [
-        cancelled(entry), entry._replace(summary="x"), entry._replace(description="x"), entry._replace(location="x"),
-        entry._replace(url="x"), entry._replace(start_time=time(10)), entry._replace(start_day=date(2026, 1, 1)),
-        entry._replace(end_time=time(10)), entry._replace(zone="UTC"), entry._replace(alarm_minutes=5),
-        entry._replace(categories=()), entry._replace(transparent=False), entry._replace(component="VTODO"),
+        cancelled(entry),
+        entry._replace(summary="x"),
+        entry._replace(description="x"),
+        entry._replace(location="x"),
+        entry._replace(url="x"),
+        entry._replace(start_time=time(10)),
+        entry._replace(start_day=date(2026, 1, 1)),
+        entry._replace(end_time=time(10)),
+        entry._replace(zone="UTC"),
+        entry._replace(alarm_minutes=5),
+        entry._replace(categories=()),
+        entry._replace(transparent=False),
+        entry._replace(component="VTODO"),
     ]
     assert content_key(same) == content_key(entry)
     assert len({content_key(one) for one in [entry, *others]}) == len(others) + 1
@@ -167,6 +197,10 @@ def test_the_key_stays_what_it_was_in_earlier_versions() -> None:
 
 def test_an_entry_survives_being_written_down() -> None:
     entry = session_entry(SessionFacts("Lunch 🎉 “é”\x00\ud800", "AHIMA26", DAY, time(12), zone="UTC"))
-    for one in (entry, event_entry(EventFacts("x", DAY, DAY)), Entry(), entry._replace(
-            uid="u", sequence=3, stamp=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))):
+    for one in (
+        entry,
+        event_entry(EventFacts("x", DAY, DAY)),
+        Entry(),
+        entry._replace(uid="u", sequence=3, stamp=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+    ):
         assert from_text(to_text(one)) == one

@@ -103,7 +103,8 @@ def libical_runs() -> bool:
         return False
     asked = subprocess.run(
         ["/usr/bin/python3", "-c", "import gi; gi.require_version('ICalGLib', '3.0'); import gi.repository.ICalGLib"],
-        capture_output=True, check=False,
+        capture_output=True,
+        check=False,
     )
     return asked.returncode == 0
 

@@ -72,18 +72,20 @@ def read(content):
                 start = moment(part, of.DTSTART_PROPERTY, lambda one: one.get_dtstart(), zones)
                 end = moment(part, of.DTEND_PROPERTY, lambda one: one.get_dtend(), zones)
             status = next((one.get_value_as_string() for one in properties(part, of.STATUS_PROPERTY)), "")
-            found.append({
-                "component": name,
-                "uid": part.get_uid(),
-                "summary": text(part, of.SUMMARY_PROPERTY, lambda one: one.get_summary()),
-                "description": text(part, of.DESCRIPTION_PROPERTY, lambda one: one.get_description()),
-                "location": text(part, of.LOCATION_PROPERTY, lambda one: one.get_location()),
-                "status": status,
-                "sequence": part.get_sequence(),
-                "start_utc": start,
-                "end_utc": end,
-                "alarms_utc": list(alarms(part, start, end)),
-            })
+            found.append(
+                {
+                    "component": name,
+                    "uid": part.get_uid(),
+                    "summary": text(part, of.SUMMARY_PROPERTY, lambda one: one.get_summary()),
+                    "description": text(part, of.DESCRIPTION_PROPERTY, lambda one: one.get_description()),
+                    "location": text(part, of.LOCATION_PROPERTY, lambda one: one.get_location()),
+                    "status": status,
+                    "sequence": part.get_sequence(),
+                    "start_utc": start,
+                    "end_utc": end,
+                    "alarms_utc": list(alarms(part, start, end)),
+                }
+            )
     return found
 
 

@@ -99,7 +99,8 @@ def test_thunderbird_in_three_forms() -> None:
     name = base64.b64encode(b"Rosa Delgado").decode()
     ldif = (
         f"dn: cn=Rosa Delgado,mail=r@x.example\nobjectclass: top\nobjectclass: person\ngivenName: Rosa\nsn: Delgado\n"
-        f"cn:: {name}\nmail: r@x.example\ntelephoneNumber: 614-555\n -0101\no: Mercy\nbirthyear: 1980\nbirthmonth: 3\n\n"
+        f"cn:: {name}\nmail: r@x.example\ntelephoneNumber: 614-555\n -0101\no: Mercy\n"
+        "birthyear: 1980\nbirthmonth: 3\n\n"
     )  # fmt: skip
     for data in (comma.encode(), comma.replace(",", "\t").encode("utf-16"), ldif.encode()):
         (form,) = people(data)

@@ -30,25 +30,57 @@ ENGINES = [
     pytest.param(read_with_icalendar, id="icalendar"),
     pytest.param(read_with_vobject, id="vobject"),
     pytest.param(
-        read_with_libical, id="libical",
+        read_with_libical,
+        id="libical",
         marks=pytest.mark.skipif(not libical_runs(), reason="not run: libical's Python binding is not installed"),
     ),
     pytest.param(
-        read_with_icaljs, id="ical.js",
+        read_with_icaljs,
+        id="ical.js",
         marks=pytest.mark.skipif(not icaljs_runs(), reason="not run: ical.js is not installed"),
     ),
 ]
 ZONES = [
-    "America/Chicago", "America/New_York", "America/Phoenix", "America/Los_Angeles", "America/St_Johns",
-    "America/Nuuk", "America/Mexico_City", "America/Santiago", "America/Havana", "Europe/Dublin", "Europe/London",
-    "Europe/Lisbon", "Africa/Casablanca", "Africa/Cairo", "Asia/Jerusalem", "Asia/Gaza", "Asia/Kathmandu",
-    "Asia/Tehran", "Asia/Amman", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia", "Pacific/Kiritimati",
-    "Australia/Lord_Howe", "Antarctica/Troll", "Antarctica/Casey", "UTC", "Etc/GMT+5",
+    "America/Chicago",
+    "America/New_York",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/St_Johns",
+    "America/Nuuk",
+    "America/Mexico_City",
+    "America/Santiago",
+    "America/Havana",
+    "Europe/Dublin",
+    "Europe/London",
+    "Europe/Lisbon",
+    "Africa/Casablanca",
+    "Africa/Cairo",
+    "Asia/Jerusalem",
+    "Asia/Gaza",
+    "Asia/Kathmandu",
+    "Asia/Tehran",
+    "Asia/Amman",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Pacific/Apia",
+    "Pacific/Kiritimati",
+    "Australia/Lord_Howe",
+    "Antarctica/Troll",
+    "Antarctica/Casey",
+    "UTC",
+    "Etc/GMT+5",
 ]
 COFFEE = Entry(
-    uid="c0ffee@mrtnet.example", summary="Coffee with Rosa Delgado-Ruiz (RHIT, CCS)", start_day=date(2026, 10, 15),
-    start_time=time(9), end_day=date(2026, 10, 15), end_time=time(9, 15), zone="America/Chicago", alarm_minutes=0,
-    transparent=True, stamp=datetime(2026, 10, 14, 21, 30, tzinfo=UTC),
+    uid="c0ffee@mrtnet.example",
+    summary="Coffee with Rosa Delgado-Ruiz (RHIT, CCS)",
+    start_day=date(2026, 10, 15),
+    start_time=time(9),
+    end_day=date(2026, 10, 15),
+    end_time=time(9, 15),
+    zone="America/Chicago",
+    alarm_minutes=0,
+    transparent=True,
+    stamp=datetime(2026, 10, 14, 21, 30, tzinfo=UTC),
 )
 HOSTILE = "\\;,:\"'^\n\r\t \x00\x07\x0b\x0c\x1b\x7f\x85\u2028\u2029\u202e\ufeff\ud800\udfff\uffff<&é🎉漢ß٣N"
 Reader = Callable[[bytes], list[dict[str, Any]]]
@@ -66,12 +98,19 @@ def entries(draw: st.DrawFn) -> Entry:
     todo = draw(st.integers(0, 4)) == 0
     return Entry(
         component="VTODO" if todo else "VEVENT",
-        summary=draw(texts()), description=draw(texts(600)), location=draw(texts(80)),
+        summary=draw(texts()),
+        description=draw(texts(600)),
+        location=draw(texts(80)),
         url=draw(st.sampled_from(["", "https://lakeshore.example/a?b=1,2;c=“d”", "javascript:alert(1)"])),
-        start_day=start.date(), start_time=start.time() if timed else None,
-        end_day=end.date(), end_time=end.time() if timed else None, zone=draw(st.sampled_from(ZONES)) if timed else "",
-        alarm_minutes=draw(st.sampled_from([None, 0, 15, 1440, 10_000])), transparent=draw(st.booleans()),
-        categories=tuple(draw(st.lists(texts(20), max_size=3))), sequence=draw(st.integers(0, 99)),
+        start_day=start.date(),
+        start_time=start.time() if timed else None,
+        end_day=end.date(),
+        end_time=end.time() if timed else None,
+        zone=draw(st.sampled_from(ZONES)) if timed else "",
+        alarm_minutes=draw(st.sampled_from([None, 0, 15, 1440, 10_000])),
+        transparent=draw(st.booleans()),
+        categories=tuple(draw(st.lists(texts(20), max_size=3))),
+        sequence=draw(st.integers(0, 99)),
         stamp=draw(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001
     )
 
@@ -150,10 +189,24 @@ def test_words_arrive_whole(summary: str, description: str, location: str) -> No
     assert seen["location"].split() == words(location)
 
 
-@pytest.mark.parametrize("payload", [
-    "x\r\nATTENDEE:mailto:a@b.example", "x\nBEGIN:VALARM", "x\rEND:VEVENT", "x\u2028END:VCALENDAR", "x\x85URL:y",
-    "x\x0bURL:y", "\\nEND:VEVENT", "x\x00y", "x;y,z:q", '"x"', "x" * 74 + "\r\nEND:VEVENT", "é" * 60 + "\n", "\ud83d",
-])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "x\r\nATTENDEE:mailto:a@b.example",
+        "x\nBEGIN:VALARM",
+        "x\rEND:VEVENT",
+        "x\u2028END:VCALENDAR",
+        "x\x85URL:y",
+        "x\x0bURL:y",
+        "\\nEND:VEVENT",
+        "x\x00y",
+        "x;y,z:q",
+        '"x"',
+        "x" * 74 + "\r\nEND:VEVENT",
+        "é" * 60 + "\n",
+        "\ud83d",
+    ],
+)
 def test_no_text_adds_a_property(payload: str) -> None:
     plain = COFFEE._replace(description="d", location="l", categories=("c",), classification="PRIVATE")
     fields = dict.fromkeys(("uid", "summary", "description", "location", "url"), payload)
@@ -172,9 +225,15 @@ def test_a_single_entry_is_a_plain_event() -> None:
     assert text.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
     assert "NAME" not in text.replace("TZNAME", "")
     for line in (
-        "DTSTART;TZID=America/Chicago:20261015T090000", "DTEND;TZID=America/Chicago:20261015T091500", "SEQUENCE:0",
-        "DTSTAMP:20261014T213000Z", "LAST-MODIFIED:20261014T213000Z", "TRANSP:TRANSPARENT", "TRIGGER:PT0S",
-        "CALSCALE:GREGORIAN", "STATUS:CONFIRMED",
+        "DTSTART;TZID=America/Chicago:20261015T090000",
+        "DTEND;TZID=America/Chicago:20261015T091500",
+        "SEQUENCE:0",
+        "DTSTAMP:20261014T213000Z",
+        "LAST-MODIFIED:20261014T213000Z",
+        "TRANSP:TRANSPARENT",
+        "TRIGGER:PT0S",
+        "CALSCALE:GREGORIAN",
+        "STATUS:CONFIRMED",
     ):
         assert f"\r\n{line}\r\n" in text
     assert text.index("END:VTIMEZONE") < text.index("BEGIN:VEVENT")
@@ -190,15 +249,23 @@ def test_several_entries_share_their_zone_and_carry_the_calendar_name() -> None:
 def test_a_subscription_says_its_name_and_when_to_look_again_even_while_it_is_empty() -> None:
     for rows in ([], [COFFEE]):
         text = render_calendar(rows, name="mrtnet", subscription=True).decode()
-        for line in ("NAME:mrtnet", "X-WR-CALNAME:mrtnet", "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
-                     "X-PUBLISHED-TTL:PT6H"):
+        for line in (
+            "NAME:mrtnet",
+            "X-WR-CALNAME:mrtnet",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+            "X-PUBLISHED-TTL:PT6H",
+        ):
             assert f"\r\n{line}\r\n" in text
     assert icalendar.Calendar.from_ical(render_calendar([], name="mrtnet", subscription=True)).subcomponents == []
 
 
 def test_rendered_parts_put_together_are_the_same_file() -> None:
-    rows = [COFFEE, COFFEE._replace(uid="2", start_day=date(2021, 3, 1), end_day=date(2021, 3, 1)),
-            COFFEE._replace(uid="3", zone="Asia/Kathmandu"), COFFEE._replace(uid="4", zone="UTC")]
+    rows = [
+        COFFEE,
+        COFFEE._replace(uid="2", start_day=date(2021, 3, 1), end_day=date(2021, 3, 1)),
+        COFFEE._replace(uid="3", zone="Asia/Kathmandu"),
+        COFFEE._replace(uid="4", zone="UTC"),
+    ]
     assert zones_of(rows) == {"America/Chicago": 2021, "Asia/Kathmandu": 2026}
     assert assemble([render_entry(row) for row in rows], zones_of(rows)) == render_calendar(rows)
 
@@ -233,20 +300,24 @@ def test_a_task_has_a_due_time_and_the_states_of_tasks() -> None:
 
 
 def test_a_skipped_time_moves_on_by_the_gap_and_says_so() -> None:
-    skipped = COFFEE._replace(start_day=date(2027, 3, 14), end_day=date(2027, 3, 14), start_time=time(2, 30),
-                              end_time=time(3, 15))
+    skipped = COFFEE._replace(
+        start_day=date(2027, 3, 14), end_day=date(2027, 3, 14), start_time=time(2, 30), end_time=time(3, 15)
+    )
     good, said = checked([COFFEE, skipped])
     assert good == [COFFEE, skipped]
-    assert said == ["“Coffee with Rosa Delgado-Ruiz (RHIT, CCS)”: on 2027-03-14 the clocks of America/Chicago skip"
-                    " 02:30. It was written as 03:30."]
+    assert said == [
+        "“Coffee with Rosa Delgado-Ruiz (RHIT, CCS)”: on 2027-03-14 the clocks of America/Chicago skip"
+        " 02:30. It was written as 03:30."
+    ]
     (seen,) = read_with_icalendar(render_calendar([skipped]))
     assert seen["start_utc"] == datetime(2027, 3, 14, 8, 30, tzinfo=UTC)
     assert seen["end_utc"] - seen["start_utc"] == timedelta(minutes=45)
 
 
 def test_a_time_that_comes_twice_is_the_first_and_unmistakable() -> None:
-    twice = COFFEE._replace(start_day=date(2026, 11, 1), end_day=date(2026, 11, 1), start_time=time(1, 30),
-                            end_time=time(1, 45))
+    twice = COFFEE._replace(
+        start_day=date(2026, 11, 1), end_day=date(2026, 11, 1), start_time=time(1, 30), end_time=time(1, 45)
+    )
     assert "\r\nDTSTART:20261101T063000Z\r\nDTEND:20261101T064500Z\r\n" in render_calendar([twice]).decode()
     assert checked([twice]) == ([twice], [])
 
@@ -283,7 +354,7 @@ def test_a_link_is_percent_encoded() -> None:
 
 
 def test_file_names_are_safe_on_every_system_and_never_the_same() -> None:
-    summaries = ["Coffee", "coffee", "a/b\\c:d*e?f\"g<h>i|j", "..", "\u202egpj.exe\x00", "漢" * 200, "", "trailing. "]
+    summaries = ["Coffee", "coffee", 'a/b\\c:d*e?f"g<h>i|j', "..", "\u202egpj.exe\x00", "漢" * 200, "", "trailing. "]
     names = file_names([COFFEE._replace(summary=summary) for summary in summaries])
     assert names[:2] == ["2026-10-15 Coffee.ics", "2026-10-15 coffee (2).ics"]
     assert names[2] == "2026-10-15 a b c d e f g h i j.ics"
@@ -316,6 +387,11 @@ def _near_an_edge(dice: random.Random, number: int, zone: str) -> Entry:
         start += timedelta(minutes=15 * dice.randrange(-8, 9))
     end = start + timedelta(minutes=dice.choice([15, 30, 60, 180]))
     return COFFEE._replace(
-        uid=f"{number}@mrtnet.example", zone=zone, start_day=start.date(), start_time=start.time(),
-        end_day=end.date(), end_time=end.time(), alarm_minutes=dice.choice([None, 0, 15, 1440]),
+        uid=f"{number}@mrtnet.example",
+        zone=zone,
+        start_day=start.date(),
+        start_time=start.time(),
+        end_day=end.date(),
+        end_time=end.time(),
+        alarm_minutes=dice.choice([None, 0, 15, 1440]),
     )

@@ -12,12 +12,33 @@ from hypothesis import strategies as st
 from mrtnet.exchange.zones import vtimezone
 from mrtnet.trouble import Trouble
 
-YEARLY = ["America/New_York", "America/St_Johns", "Europe/Dublin", "Europe/London", "Pacific/Auckland",
-          "Australia/Lord_Howe", "Asia/Jerusalem", "America/Santiago", "America/Havana", "Pacific/Norfolk"]
+YEARLY = [
+    "America/New_York",
+    "America/St_Johns",
+    "Europe/Dublin",
+    "Europe/London",
+    "Pacific/Auckland",
+    "Australia/Lord_Howe",
+    "Asia/Jerusalem",
+    "America/Santiago",
+    "America/Havana",
+    "Pacific/Norfolk",
+]
 FIXED = ["Asia/Kathmandu", "Asia/Kolkata", "America/Phoenix", "Pacific/Kiritimati", "Etc/GMT+5", "GMT"]
 BY_DATE = ["Africa/Casablanca", "Africa/El_Aaiun", "Africa/Cairo", "Asia/Gaza"]
-CHANGED = ["America/Mexico_City", "America/Nuuk", "Pacific/Apia", "Asia/Tehran", "America/Asuncion", "Europe/Istanbul",
-           "Asia/Amman", "America/Whitehorse", "Antarctica/Casey", "Europe/Volgograd", "Pacific/Fiji"]
+CHANGED = [
+    "America/Mexico_City",
+    "America/Nuuk",
+    "Pacific/Apia",
+    "Asia/Tehran",
+    "America/Asuncion",
+    "Europe/Istanbul",
+    "Asia/Amman",
+    "America/Whitehorse",
+    "Antarctica/Casey",
+    "Europe/Volgograd",
+    "Pacific/Fiji",
+]
 
 
 def offset(described: bytes, local: datetime) -> timedelta:
@@ -95,8 +116,19 @@ def test_years_far_away_give_a_zone_all_the_same(name: str) -> None:
         assert vtimezone(name, year).count(b"BEGIN:") >= 3
 
 
-@pytest.mark.parametrize("name", ["", "Mars/Olympus", "Eastern Standard Time", "../etc/passwd", "/etc/passwd", "\x00",
-                                  "America", "America/Chicago\r\nX:1"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Mars/Olympus",
+        "Eastern Standard Time",
+        "../etc/passwd",
+        "/etc/passwd",
+        "\x00",
+        "America",
+        "America/Chicago\r\nX:1",
+    ],
+)
 def test_a_name_that_is_no_zone_is_told(name: str) -> None:
     with pytest.raises(Trouble, match="time zone"):
         vtimezone(name, 2026)

@@ -52,7 +52,8 @@ class TagDialog(SmallDialog):
     def _enter(self) -> None:
         """While tags are offered below the field, Qt takes Enter to close them: it gives the tag as well."""
         completer = self.field.completer()
-        if completer is not None and (offered := completer.popup()).isVisible():
+        offered = completer.popup() if completer is not None else None
+        if offered is not None and offered.isVisible():
             offered.hide()
             self.try_to_finish()
 
