@@ -263,7 +263,7 @@ class _Reading:
 
     def _tell(self, label: str, line: Line, text: str | None = None) -> None:
         said = clean_line(unescaped(line.value) if text is None else text)
-        if said:
+        if said.strip():
             self.notes.append((False, f"{label}: {said}" if label else str(said)))
 
     def _keep(self, line: Line, told: bool = False) -> None:

@@ -23,7 +23,7 @@ def _titles(text: str) -> tuple[str, ...]:
     return tuple(text.split("|"))
 
 
-_FORMULA = re.compile(r"'*[=+@\t\r\0-]")
+_FORMULA = re.compile(r"'*[=+@\t\r\n\0-]")
 _NUMBER = re.compile(r"\+[\d\s().-]+(?:\s?(?:x|ext\.?)\s?\d+)?")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ADDRESS = ("Street", "City", "State", "Postal Code", "Country")

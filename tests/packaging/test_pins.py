@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGING = CHECKOUT / "packaging"
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-PIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*==[0-9][0-9a-z.]*( ; [a-z_]+ (==|!=|<|>=) '[\w.]+'( (and|or) .*)?)?")
+PIN = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*==[0-9][0-9a-z.]*( ; [a-z_]+ (==|!=|<|>=) '[\w.]+'( (and|or) .*)?)?")
 
 
 def lines(kind: str) -> list[str]:
