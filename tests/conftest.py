@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The ordinary run tries the same examples each time; MRTNET_HYPOTHESIS=searching looks for new ones.
+settings.register_profile("ordinary", derandomize=True, deadline=None)
+settings.register_profile("searching", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("MRTNET_HYPOTHESIS", "ordinary"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -92,7 +92,7 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     st.sampled_from(["", " their time", " Chicago", " (Pacific)", " my time"]),
     st.sampled_from(["", " 45 min", " for 45 minutes"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_written_out_is_what_is_understood(
     day: date, hour: int, minute: int, form: str, zone: str, length: str
 ) -> None:
@@ -120,7 +120,7 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES.split("|")), max_size=9).map(" ".join) | st.text(max_size=140))
 @example("¹")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_anything_typed_is_understood_or_told(text: str) -> None:
     found = read(text)
     assert found.wall is not None or found.problem

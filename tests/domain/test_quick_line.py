@@ -160,7 +160,7 @@ def kept(understood: Understood) -> str:
     return fold(f"{understood.form.model_dump(exclude={'next_step'})} {step.title if step else ''}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.one_of(PIECES, st.text(alphabet="abcdé XYZ,;-&'()áłß0 ", max_size=25)), min_size=1, max_size=4),
     st.sampled_from([" ", "; ", ", ", " - ", "\t"]),
@@ -181,7 +181,7 @@ def test_nothing_typed_is_dropped(pieces: list[str], mark: str) -> None:
         assert word in excused or word in found or word in plain or marks or word.isdigit() or len(word) == 1, word
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_strange(text: str) -> None:
     assert isinstance(read_lines(text, today=TODAY), list)

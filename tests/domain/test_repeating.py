@@ -64,7 +64,7 @@ def walls(series: Series, most: int = 30) -> list[datetime]:
 
 
 @given(rules, starts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_same_days_as_dateutil_finds(rule: Rule, start: datetime) -> None:
     # with a wall time for UNTIL, as dateutil compares naive times
     text = to_rrule(rule._replace(until=None), start, ZONE)

@@ -70,7 +70,7 @@ def test_a_date_beyond_the_calendar_is_told() -> None:
 
 
 @given(walls, st.sampled_from(ZONES), st.integers(0, 1))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_reading_agrees_with_the_zone_data(at: datetime, zone: str, fold: int) -> None:
     read = reading(at.replace(fold=fold), zone)
     shown = read.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

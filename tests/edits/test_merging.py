@@ -254,7 +254,7 @@ FORMS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(FORMS, FORMS)
 def test_what_comes_of_two_has_all_of_both_and_once(mine: PersonForm, card: PersonForm) -> None:
     result = merged([mine, card])

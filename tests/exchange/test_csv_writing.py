@@ -102,7 +102,7 @@ def test_no_cell_is_a_formula(format: Format, evil: str) -> None:
 FORMULAS = st.text(st.sampled_from("=+-@ ab\n\"',;1"), max_size=6)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(FORMULAS, FORMULAS)
 def test_plain_cells_come_back_as_they_were(title: str, note: str) -> None:
     person = detail(name="Ama Owusu", given="Ama", family="Owusu", jobs=(JobRow(1, 1, "Mercy", title, "", None, None),))

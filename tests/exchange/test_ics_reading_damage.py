@@ -39,7 +39,7 @@ def instant(moment: Any) -> Any:
     return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rows=lists_of_entries())
 def test_what_the_writer_writes_is_read_back(rows: list[Entry]) -> None:
     rows = [row for row in rows if row.component == "VEVENT"]
@@ -77,7 +77,7 @@ def same(left: ReadEntry, right: ReadEntry) -> bool:
     return left._replace(line=0) == right._replace(line=0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_damaged_byte_harms_no_event_but_its_own(data: st.DataObject) -> None:
     alarm = b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n"
@@ -106,7 +106,7 @@ def test_a_damaged_byte_harms_no_event_but_its_own(data: st.DataObject) -> None:
             assert any(same(entry, found) for found in read.entries), (number, parts[hit], read)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(junk=st.binary(max_size=600), place=st.integers(0, 600))
 def test_no_bytes_crash_the_reader(junk: bytes, place: int) -> None:
     content = HEAD + event(1) + event(2) + TAIL
@@ -115,7 +115,7 @@ def test_no_bytes_crash_the_reader(junk: bytes, place: int) -> None:
         _read_and_expand(junk)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     value=st.text(max_size=60),
     name=st.sampled_from(

@@ -132,7 +132,7 @@ def test_reading_can_be_stopped() -> None:
     assert "stopped" in found.problems[-1].reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_read_or_told(data: bytes) -> None:
     for before in BEGINNINGS:

@@ -70,7 +70,7 @@ def seeds() -> list[bytes]:
     return SEEDS + [data for file in files if len(data := file.read_bytes()) < 5000]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, 2**32))
 def test_no_mutation_breaks_the_reader_or_the_way_back(seed: int) -> None:
     dice = random.Random(seed)

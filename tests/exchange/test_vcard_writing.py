@@ -72,7 +72,7 @@ def content(card: CardRead) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(data=cards())
 def test_what_is_read_is_read_again_from_what_is_written(version: Version, data: bytes) -> None:
     for card in read_cards(data):

@@ -99,7 +99,7 @@ def test_zones_without_a_yearly_rule_are_told_date_by_date(name: str) -> None:
     assert b"RRULE" not in text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(YEARLY + FIXED + BY_DATE + CHANGED), st.integers(1990, 2040), st.integers(0, 20 * 365 * 96))
 def test_every_local_time_from_the_first_year_on_has_zoneinfos_offset(name: str, year: int, quarters: int) -> None:
     local = datetime(year, 1, 1) + timedelta(minutes=15 * quarters)  # noqa: DTZ001

@@ -305,7 +305,7 @@ MORE = ["at:mercy", "is:mentor", "met:ahima26", "due:none", "city:boise", "title
 TYPED = st.lists(st.sampled_from(PIECES + OPERATORS + MORE) | st.text(max_size=4), max_size=4).map(" ".join)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(TYPED, st.integers(0, 60))
 def test_a_page_is_the_beginning_of_the_whole(thousand: Book, text: str, limit: int) -> None:
     whole = person_ids(thousand.read, text, TODAY)

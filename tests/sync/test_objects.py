@@ -125,7 +125,7 @@ def test_cards_are_compared_by_meaning_and_keep_what_others_wrote() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT, st.datetimes(datetime(1990, 1, 1), datetime(2080, 1, 1)), st.booleans())  # noqa: DTZ001
 def test_whatever_we_write_reads_the_same_after_a_merge(
     summary: str, description: str, location: str, start: datetime, whole_day: bool
