@@ -262,9 +262,9 @@ class _Reading:
         self._keep(line, told=True)
 
     def _tell(self, label: str, line: Line, text: str | None = None) -> None:
-        said = clean_line(unescaped(line.value) if text is None else text)
+        said = str(clean_line(unescaped(line.value) if text is None else text))
         if said.strip():
-            self.notes.append((False, f"{label}: {said}" if label else str(said)))
+            self.notes.append((False, f"{label}: {said}" if label else said))
 
     def _keep(self, line: Line, told: bool = False) -> None:
         if self.keeps:
