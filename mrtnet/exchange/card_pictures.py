@@ -1,0 +1,1 @@
+"""Pictures of business cards: which files are pictures that may be opened, told by their first bytes."""
