@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from mrtnet import clock
 from mrtnet.domain import playbooks
 from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import advance, start_run
 from mrtnet.queries import runs
 from mrtnet.queries.person import run as read_run
@@ -86,15 +86,13 @@ def _prompts(session: Session, run: Run) -> list[FollowUp]:
 
 
 def _follow_up(run: Run, step: PlannedStep) -> FollowUp:
-    return FollowUp(
+    return new_follow_up(
+        step.kind,
+        step.due,
+        what=step.title,
         event_id=run.event_id,
         run_id=run.id,
-        kind=step.kind,
-        title=step.title,
-        due=step.due,
-        first_due=step.due,
         channel=step.channel,
         step=step.step_key,
         reason=step.why,
-        created_at=clock.now(),
     )

@@ -4,11 +4,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from mrtnet import clock
 from mrtnet.domain import playbooks
 from mrtnet.domain.forms import NextStep, PersonForm
-from mrtnet.domain.kinds import title as kind_title
 from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import first_touch, from_step, settle, start_run, take_turns
 from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
@@ -57,17 +56,15 @@ def begin_again(session: Session, person: Person, form: PersonForm, day: date, t
 def own_step(session: Session, person_id: int, own: NextStep, today: date, event_id: int | None) -> FollowUp:
     """A step that she typed herself; without a day, on the next working day."""
     due = own.due or read_about(driver_connection(session)).days.after(today, 1)
-    follow_up = FollowUp(
+    follow_up = new_follow_up(
+        own.kind,
+        due,
+        what=own.title,
         person_id=person_id,
         event_id=event_id,
-        kind=own.kind,
-        title=own.title or kind_title("follow-up", own.kind),
-        due=due,
-        first_due=due,
         at=own.at,
         channel=own.channel,
         note=own.note,
-        created_at=clock.now(),
     )
     session.add(follow_up)
     session.flush()

@@ -11,6 +11,7 @@ from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_day
 from mrtnet.edits import meeting_runs, series
 from mrtnet.edits.event_steps import settle_event
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
@@ -47,17 +48,15 @@ def add(
     session: Session, person_id: int | None, form: FollowUpForm, *, today: date, event_id: int | None = None
 ) -> int:
     """A follow-up made by hand; returns its id."""
-    follow_up = FollowUp(
+    follow_up = new_follow_up(
+        form.kind,
+        form.due,
+        what=form.title,
         person_id=person_id,
         event_id=event_id,
-        kind=form.kind,
-        title=form.title or title("follow-up", form.kind),
-        due=form.due,
         at=form.at,
-        first_due=form.due,
         channel=form.channel,
         note=form.note,
-        created_at=clock.now(),
     )
     titled(session, _("Added “{title}”{whom}").format(title=follow_up.title, whom=_for(session, person_id)))
     session.add(follow_up)
@@ -212,16 +211,13 @@ def _await_reply(session: Session, follow_up: FollowUp, on: date, today: date) -
     asked = date.fromordinal(on.toordinal() + about.reply_check_days)
     due = about.days.on_or_after(max(asked, today))
     session.add(
-        FollowUp(
+        new_follow_up(
+            "reply-check",
+            due,
             person_id=person_id,
             event_id=follow_up.event_id,
-            kind="reply-check",
-            title=title("follow-up", "reply-check"),
-            due=due,
-            first_due=due,
             step=REPLY_CHECK,
             reason=follow_up.title,
-            created_at=clock.now(),
         )
     )
     session.flush()

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from mrtnet import clock
-from mrtnet.domain.kinds import meeting_usage, title
+from mrtnet.domain.kinds import meeting_usage
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import date_anew, settle, start_run
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection
@@ -68,17 +69,14 @@ def thank_after(session: Session, meeting: Meeting, on: date, today: date) -> No
     days = read_about(driver_connection(session)).days
     due = days.on_or_after(max(on + timedelta(days=1), today))
     session.add(
-        FollowUp(
+        new_follow_up(
+            "thank-you",
+            due,
             person_id=people[0],
             meeting_id=meeting.id,
-            kind="thank-you",
-            title=title("follow-up", "thank-you"),
-            due=due,
-            first_due=due,
             channel="email",
             template="thanks-after-interview",
             reason=_("thank within a day"),
-            created_at=clock.now(),
         )
     )
     session.flush()
@@ -166,17 +164,15 @@ def _ask_how_it_went(session: Session, meeting: Meeting, people: list[int], toda
     if prompts:
         prompt = prompts[0]
     else:
-        prompt = FollowUp(
+        prompt = new_follow_up(
+            "capture",
+            mine.date(),
+            what=_("How did it go?"),
             person_id=people[0],
             meeting_id=meeting.id,
-            kind="capture",
-            title=_("How did it go?"),
-            due=mine.date(),
-            first_due=mine.date(),
             channel="app",
             step=HOW_DID_IT_GO,
             reason=_("note what you learned before memory fades"),
-            created_at=clock.now(),
         )
     prompt.due = prompt.first_due = mine.date()
     prompt.at = mine.time().replace(second=0, microsecond=0, fold=0)

@@ -10,12 +10,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from mrtnet import clock
 from mrtnet.domain import playbooks, rhythm
 from mrtnet.domain.about import About
-from mrtnet.domain.kinds import title
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import PlannedStep
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.queries import contact, mentoring, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
@@ -250,18 +249,15 @@ def _of_rhythm(person: Person, about: About, today: date) -> FollowUp | None:
 
 
 def _follow_up(person: Person, kind: str, due: date, *, step: str, reason: str) -> FollowUp:
-    return FollowUp(
+    return new_follow_up(
+        kind,
+        due,
         person_id=person.id,
         event_id=person.met_event_id if step == FIRST_TOUCH else None,
-        kind=kind,
-        title=title("follow-up", kind),
-        due=due,
-        first_due=due,
         channel=person.preferred_channel or ("email" if kind == "first-touch" else ""),
         template="thanks-after-event" if kind == "first-touch" else "update" if kind == "check-in" else "",
         step=step,
         reason=reason,
-        created_at=clock.now(),
     )
 
 

@@ -11,6 +11,7 @@ from mrtnet.domain.kinds import title
 from mrtnet.domain.meeting_forms import AdviceToAct, NamedPerson, OutcomeForm
 from mrtnet.edits.meeting_runs import HOW_DID_IT_GO, follow_meeting, person_ids, thank_after
 from mrtnet.edits.meetings import named
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import close_pointless, settle
 from mrtnet.edits.people import add_person
 from mrtnet.edits.promises import make_promise
@@ -82,16 +83,14 @@ def act_on(session: Session, takeaway_id: int, due: date, *, today: date) -> int
 
 def _advised(session: Session, meeting: Meeting, text: str, due: date, who: list[int]) -> int | None:
     """The follow-up of a piece of advice."""
-    follow_up = FollowUp(
+    follow_up = new_follow_up(
+        "other",
+        due,
+        what=text,
         person_id=who[0] if who else None,
         meeting_id=meeting.id,
-        kind="other",
-        title=text,
-        due=due,
-        first_due=due,
         channel="app",
         reason=_("advice from your talk"),
-        created_at=clock.now(),
     )
     session.add(follow_up)
     session.flush()
@@ -154,16 +153,13 @@ def _named(session: Session, meeting: Meeting, form: NamedPerson, who: list[int]
     if session.exec(waiting).first() is None and not (person.do_not_contact or person.deceased):
         via = introducer.name if introducer else ""
         session.add(
-            FollowUp(
+            new_follow_up(
+                "request",
+                due,
                 person_id=person_id,
-                kind="request",
-                title=title("follow-up", "request"),
-                due=due,
-                first_due=due,
                 channel="email",
                 template="interview-request",
                 reason=_("named by {name}").format(name=via) if via else "",
-                created_at=clock.now(),
             )
         )
         settle(session, person_id, today)

@@ -5,8 +5,8 @@ from datetime import date
 from sqlmodel import Session
 
 from mrtnet import clock
-from mrtnet.domain.kinds import title
 from mrtnet.domain.meeting_forms import PromiseForm
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import settle
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled
@@ -61,16 +61,14 @@ def _remind(session: Session, person_id: int, form: PromiseForm, meeting_id: int
     days = read_about(driver_connection(session)).days
     mine = form.side == "mine"
     due = max(days.on_or_before(form.due or today) if mine else days.after(form.due or today, 1), today)
-    follow_up = FollowUp(
+    follow_up = new_follow_up(
+        "promise" if mine else "ask",
+        due,
+        what="" if mine else _("Ask after a promise"),
         person_id=person_id,
         meeting_id=meeting_id,
-        kind="promise" if mine else "ask",
-        title=title("follow-up", "promise") if mine else _("Ask after a promise"),
-        due=due,
-        first_due=due,
         reason=form.text,
         note=form.text,
-        created_at=clock.now(),
     )
     session.add(follow_up)
     session.flush()

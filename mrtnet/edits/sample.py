@@ -21,6 +21,7 @@ from mrtnet.domain.kinds import meeting_usage
 from mrtnet.domain.kinds import title as kind_title
 from mrtnet.domain.questions import built_in
 from mrtnet.edits import events, people
+from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import RHYTHM, settle
 from mrtnet.edits.organizations import organization_named
 from mrtnet.queries import planning, playbooks, sample
@@ -336,7 +337,9 @@ class _Loading:
         if parts.get("channel") in ("email", "linkedin"):
             told = {"title": parts["title"], "direction": "out"}
             logged = self._log([person], parts["channel"], day, told, run.event_id if run else None)
-        self.session.add(self._follow_up(person, parts, day, run, state="done", closed_on=day, interaction_id=logged))
+        row = self._follow_up(person, parts, day, run)
+        row.state, row.closed_on, row.interaction_id = "done", day, logged
+        self.session.add(row)
 
     def _open(self, person: Person, told: Data, run: Run | None, event: Event | None) -> None:
         parts = self._step(told["step"], run) if "step" in told and told["step"] != RHYTHM else {}
@@ -356,17 +359,17 @@ class _Loading:
         every = rhythm.rhythm_days(person.tier, person.rhythm_days, self.about.rhythms)
         return rhythm.explain(last, every, self.days, self.today, met_on=person.met_on)
 
-    def _follow_up(self, person: Person, parts: Data, due: date, run: Run | None, **more: Any) -> FollowUp:
+    def _follow_up(self, person: Person, parts: Data, due: date, run: Run | None, at: time | None = None) -> FollowUp:
         in_run = run is not None and parts.get("step", "") not in ("", RHYTHM)
-        return FollowUp(
+        return new_follow_up(
+            parts["kind"],
+            due,
+            what=parts.get("title", ""),
             person_id=person.id,
             run_id=run.id if run and in_run else None,
             event_id=run.event_id if run and in_run else None,
-            due=due,
-            first_due=due,
-            created_at=clock.now(),
-            **parts,
-            **more,
+            at=at,
+            **{key: parts[key] for key in ("channel", "template", "step", "reason") if key in parts},
         )
 
 
