@@ -15,6 +15,7 @@ from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, weigh
 from mrtnet.domain.merging import adds, contradicts
 from mrtnet.domain.names import fold
+from mrtnet.domain.progress import Progress
 from mrtnet.words import _
 
 MOST_SHOWN = 5
@@ -138,8 +139,9 @@ def plan(
     card_of: Callable[[PersonForm], Card],
     groups: Sequence[Group] = (),
     least: int = PROPOSED,
+    progress: Progress | None = None,
 ) -> Plan:
-    """What the cards mean. `card_of` makes a card for comparing of a form."""
+    """What the cards mean. `card_of` makes a card for comparing of a form. May raise `progress.Stopped`."""
     people = _with_groups(list(incoming), groups)
     in_file = {card_id(each.uid) for each in people if each.uid}
     tagged: dict[str, tuple[int, ...]] = {}
@@ -147,7 +149,9 @@ def plan(
         keys = [key for key in map(card_id, group.members) if key not in in_file]
         if ids := tuple(dict.fromkeys(known.by_id[key] for key in keys if key in known.by_id)):
             tagged[group.name] = ids
-    return Plan(tuple(_Planning(people, known, card_of, least).arrivals()), tuple(groups), tagged)
+    return Plan(
+        tuple(_Planning(people, known, card_of, least, progress or Progress()).arrivals()), tuple(groups), tagged
+    )
 
 
 def _with_groups(people: list[Incoming], groups: Sequence[Group]) -> list[Incoming]:
@@ -172,13 +176,16 @@ class _Planning:
     A card of the file is somebody with an id below zero: -1 is the first.
     """
 
-    def __init__(self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], least: int) -> None:
-        self.people, self.known, self.least = people, known, least
-        self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(people, 1)]
+    def __init__(
+        self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], least: int,
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        self.people, self.known, self.least, self.progress = people, known, least, progress
+        self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(progress.each(people, 0.15), 1)]
         self.on_file = {card.id: card for card in known.cards}
         self.decided = any(key.startswith(SAID) for key in known.by_id)
         self.by_words: dict[str, list[int]] = {}
-        for card in known.cards:
+        for card in progress.each(known.cards, 0.08):
             self._remember(card)
         self.forms: dict[int, PersonForm] = {}
         self.stands_for: dict[int, int] = {}  # of a card that is the same as somebody: who that is
@@ -190,7 +197,7 @@ class _Planning:
         self._fetch({pair.first for pairs in likely.values() for pair in pairs})
         return [
             arrival or self._maybe(each, likely.get(-at, []))
-            for at, (each, arrival) in enumerate(zip(self.people, found, strict=True), 1)
+            for at, (each, arrival) in enumerate(zip(self.progress.each(self.people, 0.1), found, strict=True), 1)
         ]
 
     def _surely(self) -> list[Arrival | None]:
@@ -198,7 +205,7 @@ class _Planning:
         wanted = {who for card in self.cards for who in self._namesakes(card)}
         self._fetch(wanted.union(*map(self._ids, self.people)))
         found: list[Arrival | None] = []
-        for at, each in enumerate(self.people, 1):
+        for at, each in enumerate(self.progress.each(self.people, 0.15), 1):
             arrival = self._by_id(at, each) or self._equal(at, each)
             if arrival is not None and arrival.sort == "same":
                 first = arrival.candidates[0]
@@ -221,10 +228,10 @@ class _Planning:
 
         Cards of people already found do not count: they would make every name look common.
         """
-        index = Index([*self.known.cards, *cards]) if cards else Index(())
+        index = Index([*self.known.cards, *cards] if cards else (), self.progress, 0.25)
         reads, odds = index.reads, index.odds
         found: dict[int, list[Likeness]] = {}
-        for first, second in index.pairs():
+        for first, second in self.progress.each(list(index.pairs()), 0.15):
             a, b = reads[first], reads[second]
             if a.card.id > 0 and b.card.id > 0:
                 continue

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, read, weigh
 from mrtnet.domain.nicknames import letters
+from mrtnet.domain.progress import Progress
 
 __all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "find", "like"]
 
@@ -20,15 +21,16 @@ WINDOW = 6
 
 
 class Index:
-    """Cards, ready to be searched for doubles; built once, in one pass."""
+    """Cards, ready to be searched for doubles; built once, in one pass. That is `part` of the work of `progress`."""
 
-    def __init__(self, cards: Iterable[Card]) -> None:
-        self.reads = [read(card) for card in cards]
+    def __init__(self, cards: Iterable[Card], progress: Progress | None = None, part: float = 0.0) -> None:
+        progress = progress or Progress()
+        self.reads = [read(card) for card in progress.each(list(cards), part / 2)]
         self.odds = Odds(self.reads)
         self._first: dict[str, int] = {}
         self._more: dict[str, list[int]] = {}
         first, more = self._first, self._more
-        for at, one in enumerate(self.reads):
+        for at, one in enumerate(progress.each(self.reads, part / 2)):
             for key in _keys(one):
                 seen = first.setdefault(key, at)
                 if seen != at and (places := more.setdefault(key, [seen]))[-1] != at:

@@ -14,6 +14,7 @@ from mrtnet import clock
 from mrtnet.domain.arrivals import Incoming, Picture, card_id, fingerprint
 from mrtnet.domain.contact_points import normal
 from mrtnet.domain.names import fold
+from mrtnet.domain.progress import Progress
 from mrtnet.edits.person_parts import person_values
 from mrtnet.queries.reading import all_rows, in_batches, one_row
 from mrtnet.store.book import driver_connection
@@ -33,19 +34,24 @@ from mrtnet.store.tables import (
     new_uid,
 )
 
-PORTION = 5_000
-"""People whose rows are in memory at one moment."""
+PORTION = 1_000
+"""People whose rows are in memory at one moment: a twentieth of a second."""
 LONGEST_UID = 200
 Rows = list[dict[str, Any]]
 
 
-def add_all(session: Session, people: Sequence[Incoming]) -> list[int]:
-    """Put all these people on file, each as a new one; returns their ids in order."""
+def add_all(
+    session: Session, people: Sequence[Incoming], progress: Progress | None = None, part: float = 0.0
+) -> list[int]:
+    """Put all these people on file, each as a new one; returns their ids in order. That is `part` of the work."""
     session.flush()
     adding = _Adding(session)
     ids: list[int] = []
     for start in range(0, len(people), PORTION):
-        ids += adding.add(people[start : start + PORTION])
+        portion = people[start : start + PORTION]
+        ids += adding.add(portion)
+        if progress is not None:
+            progress.tell(part * len(portion) / len(people))
     return ids
 
 

@@ -14,6 +14,7 @@ from mrtnet.domain.arrivals import Arrival, Decision, Incoming, Plan
 from mrtnet.domain.forms import EventForm
 from mrtnet.domain.merging import merged
 from mrtnet.domain.problems import Problem
+from mrtnet.domain.progress import Progress, Stop, Stopped, Tell
 from mrtnet.edits.anchors import event_day
 from mrtnet.edits.bulk_people import add_all, keep_card
 from mrtnet.edits.event_steps import people_were_noted
@@ -32,6 +33,8 @@ from mrtnet.store.tables import Event, Interaction, InteractionPerson, Person
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
+FEW = 10
+"""People who are merged or given a meeting between two words about how far it is."""
 MERGE, KEEP, SKIP = Decision("merge"), Decision("keep"), Decision("skip")
 
 
@@ -55,6 +58,8 @@ def import_people(
     met_on: date | None = None,
     playbook: str = "",
     everything: Sequence[Everything] = (),
+    on_progress: Tell | None = None,
+    stopped: Stop | None = None,
 ) -> Imported:
     """Take the cards of the plan into the book, `decisions` by place in the plan.
 
@@ -63,10 +68,17 @@ def import_people(
     else `met_on`, else the event's; the playbook begins for them as for people who are logged.
 
     `everything` are books that come as JSON: what of them is not here yet comes too.
+
+    `on_progress` is told how many of the cards are done, and of how many. Once `stopped()`, a Trouble says that nothing
+    was imported.
     """
+    progress = Progress(on_progress, stopped, len(plan.arrivals))
     event = _event(session, add_event(session, new_event, today=today) if new_event else event_id)
-    importing = _Importing(session, plan, decisions or {}, today, event, met_on, playbook)
-    done = importing.run()
+    importing = _Importing(session, plan, decisions or {}, today, event, met_on, playbook, progress)
+    try:
+        done = importing.run()
+    except Stopped:
+        raise Trouble(_("The import was stopped. Nothing was changed.")) from None
     for book in everything:
         taken = take_over(session, book, today=today)
         done = done._replace(new=done.new + taken.new, problems=(*done.problems, *taken.problems))
@@ -89,8 +101,9 @@ class _Importing:
 
     def __init__(
         self, session: Session, plan: Plan, decisions: Mapping[int, Decision], today: date, event: Event | None,
-        met_on: date | None, playbook: str,
+        met_on: date | None, playbook: str, progress: Progress,
     ) -> None:  # fmt: skip
+        self.progress = progress
         self.session, self.plan, self.decisions = session, plan, decisions
         self.today, self.event, self.met_on, self.playbook = today, event, met_on, playbook
         self.person_of: dict[int, int] = {}  # place in the plan -> person
@@ -101,13 +114,13 @@ class _Importing:
         arrivals = self.plan.arrivals
         decided = {at: self._decision(at, arrival) for at, arrival in enumerate(arrivals)}
         new = [at for at, decision in decided.items() if decision.action == "keep"]
-        ids = add_all(self.session, [arrivals[at].incoming for at in new])
+        ids = add_all(self.session, [arrivals[at].incoming for at in new], self.progress, 0.5)
         self.person_of.update(zip(new, ids, strict=True))
         self._introductions(new)
-        for at in new:
+        for at in self.progress.each(new, 0.25, FEW):
             self._was_met(self.person_of[at], arrivals[at].incoming, is_new=True)
         skipped = 0
-        for at, decision in decided.items():
+        for at, decision in self.progress.each(list(decided.items()), 0.25, FEW):
             if decision.action == "merge":
                 self._merge(at, arrivals[at], decision)
             skipped += decision.action == "skip"

@@ -42,6 +42,7 @@ Progress = Callable[[int], bool]
 PICTURES_IN_MEMORY = 32 << 20  # bytes
 LARGEST_MESSAGE = 30 << 20  # bytes of an e-mail or of plain lines
 MOST_PROBLEMS = 2_000
+ROWS_A_WORD = 200  # of a table, between two words about how far the reading is
 _START = 1 << 16
 _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
 _CALENDAR = re.compile(rb"\A\s*BEGIN:VCALENDAR", re.I)
@@ -159,7 +160,7 @@ def read_people(
     elif _MESSAGE.match(start) and _HEADS.search(start):
         _message(found, _whole(stream, name), today)
     else:
-        _table(found, stream, today, mapping)
+        _table(found, stream, today, mapping, on_progress)
     return found
 
 
@@ -225,7 +226,9 @@ def _cards(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None) ->
                 found.tell(problem)
 
 
-def _table(found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[int, str] | None) -> None:
+def _table(
+    found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[int, str] | None, on_progress: Progress | None
+) -> None:
     try:
         found.table = read_table(stream, TABLE_LIMIT)
     except Trouble:
@@ -239,11 +242,16 @@ def _table(found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[in
         return
     for problem in found.table.problems:
         found.tell(problem)
-    for row in rows_of_people(found.table, mapping):
+    size, count = stream.tell(), len(found.table.rows)
+    for at, row in enumerate(rows_of_people(found.table, mapping), 1):
         if isinstance(row, Problem):
             found.tell(row)
         else:
             found.people.append(Incoming(row[1], found.file, row[0]))
+        if on_progress is not None and at % ROWS_A_WORD == 0 and not on_progress(size * min(at, count) // count):
+            why = _("Reading was stopped here. What comes after it was left out.")
+            found.tell(Problem(found.table.rows[min(at, count) - 1].line, "", why))
+            return
 
 
 def _plain_lines(found: PeopleRead, content: bytes, today: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mrtnet.domain.arrivals import SAID, Group, Incoming, Known, Plan, card_id, plan
 from mrtnet.domain.likeness import Card
+from mrtnet.domain.progress import Progress, Stop, Stopped, Tell
 from mrtnet.queries.duplicates import cards, form_card, near
 from mrtnet.queries.person_forms import forms
 from mrtnet.queries.reading import Connection, all_rows, in_batches
@@ -12,12 +13,29 @@ MANY = 500
 """From so many cards on, the whole book is read; for fewer only who is near by name or address."""
 
 
-def planned(connection: Connection, incoming: Iterable[Incoming], groups: Sequence[Group] = ()) -> Plan:
-    """What the cards mean for the book as it is now. Nothing is written."""
+def planned(
+    connection: Connection,
+    incoming: Iterable[Incoming],
+    groups: Sequence[Group] = (),
+    *,
+    on_progress: Tell | None = None,
+    stopped: Stop | None = None,
+) -> Plan:
+    """What the cards mean for the book as it is now. Nothing is written.
+
+    `on_progress` is told how many of the cards are looked through, and of how many; once `stopped()`, the plan is
+    one of nothing.
+    """
     people = list(incoming)
-    by_id = _by_id(connection, people, groups)
-    known = Known(_cards(connection, people, by_id), by_id, lambda ids: forms(connection, ids))
-    return plan(people, known, form_card, groups)
+    progress = Progress(on_progress, stopped, len(people))
+    try:
+        by_id = _by_id(connection, people, groups)
+        progress.tell(0.02)
+        known = Known(_cards(connection, people, by_id), by_id, lambda ids: forms(connection, ids))
+        progress.tell(0.1)
+        return plan(people, known, form_card, groups, progress=progress)
+    except Stopped:
+        return Plan(())
 
 
 def _cards(connection: Connection, people: Sequence[Incoming], by_id: dict[str, int]) -> list[Card]:

@@ -250,3 +250,22 @@ def test_an_address_and_a_job_of_another_kind_are_kept(hers: Hers) -> None:
     assert (told.addresses, told.languages, told.roles) == (rich.addresses, ["Twi"], ["mentor"])
     assert hers.next_touch(ama) is None
     assert hers.book.check() == []
+
+
+def test_how_far_it_is_is_told_and_it_can_be_stopped(hers: Hers) -> None:
+    incoming = cards(*(AMA.model_copy(update={"name": f"Ama Owusu{at}"}) for at in range(600)), ROSA, ROSA)
+    told: list[tuple[int, int]] = []
+    found = planned(hers.book.read, incoming, on_progress=lambda *far: told.append(far))
+    assert len(told) > 5
+    assert told == sorted(told)
+    assert told[-1] == (602, 602)
+    assert planned(hers.book.read, incoming, stopped=lambda: True).arrivals == ()
+
+    before = content(hers.book)
+    with pytest.raises(Trouble, match="stopped"):
+        hers.book.do(import_people, found, today=hers.today, stopped=lambda: True)
+    assert content(hers.book) == before
+    told.clear()
+    hers.book.do(import_people, found, today=hers.today, on_progress=lambda *far: told.append(far))
+    assert told == sorted(told)
+    assert told[-1] == (602, 602)
