@@ -1,0 +1,1 @@
+"""People who are one: their cards side by side, the doubles of the book, and whom to merge with."""
