@@ -25,13 +25,13 @@ class Photo(NamedTuple):
     height: int
 
 
-def read_photo(content: bytes) -> Photo:
-    """The picture in these bytes, not decoded. Raises Trouble with what is wrong in one sentence."""
+def read_photo(content: bytes, most: int = MOST_BYTES) -> Photo:
+    """The picture in these bytes (at most so many), not decoded. Raises Trouble with what is wrong in one sentence."""
     kind = picture_format(content[:16])
     if not kind:
         raise Trouble(_("The picture is none of PNG, JPEG, GIF and WebP and was left out."))
-    if len(content) > MOST_BYTES:
-        raise Trouble(_("The picture is larger than {n} MB and was left out.").format(n=MOST_BYTES // 1_000_000))
+    if len(content) > most:
+        raise Trouble(_("The picture is larger than {n} MB and was left out.").format(n=most // 1_000_000))
     size = {"png": _png, "jpeg": _jpeg, "gif": _gif, "webp": _webp}[kind](content)
     if size is None or not all(size):
         raise Trouble(_("The picture is damaged and was left out."))
