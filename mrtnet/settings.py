@@ -38,6 +38,8 @@ class Settings:
     report_told: str = ""
     panes: dict[str, list[int]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the columns of her tables hold, by a mark of the header: {place of the column: field}."""
     path: Path | None = None
     write: Callable[[Path, bytes], None] | None = None
 
@@ -81,4 +83,10 @@ def _fitting(name: str, value: Any, default: Any) -> Any:
         }
     if name == "keys":
         return {str(command): key for command, key in value.items() if isinstance(key, str)}
+    if name == "columns":
+        return {
+            str(header): {str(at): told for at, told in mapping.items() if isinstance(told, str)}
+            for header, mapping in value.items()
+            if isinstance(mapping, dict)
+        }
     return value

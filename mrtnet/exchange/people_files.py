@@ -42,6 +42,8 @@ Progress = Callable[[int], bool]
 PICTURES_IN_MEMORY = 32 << 20  # bytes
 LARGEST_MESSAGE = 30 << 20  # bytes of an e-mail or of plain lines
 MOST_PROBLEMS = 2_000
+MOST_LINES = 2_000  # of a text that is no table
+_SIGNATURE_LINES = 40
 ROWS_A_WORD = 200  # of a table, between two words about how far the reading is
 _START = 1 << 16
 _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
@@ -240,18 +242,50 @@ def _table(
         if not found.people:
             raise
         return
-    for problem in found.table.problems:
+    if mapping is None and _are_lines(found.table):
+        table, found.table = found.table, None
+        stream.seek(0)
+        _plain_lines(found, stream.read(LARGEST_MESSAGE), today)
+        if found.people:
+            return
+        found.table, found.problems = table, []
+    _rows_of(found, found.table, mapping, on_progress, stream.tell())
+
+
+def mapped(found: PeopleRead, mapping: Mapping[int, str], on_progress: Progress | None = None) -> PeopleRead:
+    """The people of a table that was read, its columns taken otherwise. `on_progress` is told the rows."""
+    anew = PeopleRead(found.file, table=found.table)
+    if found.table is not None:
+        _rows_of(anew, found.table, mapping, on_progress, len(found.table.rows))
+    return anew
+
+
+def _rows_of(
+    found: PeopleRead, table: TableRead, mapping: Mapping[int, str] | None, on_progress: Progress | None, size: int
+) -> None:
+    for problem in table.problems:
         found.tell(problem)
-    size, count = stream.tell(), len(found.table.rows)
-    for at, row in enumerate(rows_of_people(found.table, mapping), 1):
+    count = len(table.rows)
+    for at, row in enumerate(rows_of_people(table, mapping), 1):
         if isinstance(row, Problem):
             found.tell(row)
         else:
             found.people.append(Incoming(row[1], found.file, row[0]))
         if on_progress is not None and at % ROWS_A_WORD == 0 and not on_progress(size * min(at, count) // count):
             why = _("Reading was stopped here. What comes after it was left out.")
-            found.tell(Problem(found.table.rows[min(at, count) - 1].line, "", why))
+            found.tell(Problem(table.rows[min(at, count) - 1].line, "", why))
             return
+
+
+def _are_lines(table: TableRead) -> bool:
+    """Whether what could be a table without a header is a signature, or people as they are typed, one a line."""
+    if table.is_headed or len(table.rows) > MOST_LINES:
+        return False
+    text = "\n".join(", ".join(filter(None, row.cells)) for row in table.rows[:_SIGNATURE_LINES])
+    if len(table.rows) <= _SIGNATURE_LINES and looks_like_signature(text):
+        return True
+    named = sum(len(words) > 1 and "@" not in words[0] for row in table.rows if (words := row.cells[0].split()))
+    return named * 10 >= len(table.rows) * 9
 
 
 def _plain_lines(found: PeopleRead, content: bytes, today: date) -> None:

@@ -35,12 +35,16 @@ class Row(NamedTuple):
 
 
 class TableRead(NamedTuple):
-    """A table. `mapping` gives for a column's place the field it was understood as (`columns.FIELDS`)."""
+    """A table. `mapping` gives for a column's place the field it was understood as (`columns.FIELDS`).
+
+    Without a header (`is_headed` False) the columns are called by their numbers.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     mapping: dict[int, str]
     problems: tuple[Problem, ...] = ()
+    is_headed: bool = True
 
 
 def read_table(data: bytes | BinaryIO, limit: int = LIMIT) -> TableRead:
@@ -63,7 +67,7 @@ def read_table(data: bytes | BinaryIO, limit: int = LIMIT) -> TableRead:
     width = max(len(row.cells) for row in rows) if rows else 0
     columns += tuple(f"{at + 1}" for at in range(len(columns), width))
     mapping = guessed_fields(columns, [row.cells for row in rows[:200]], named=header is not None)
-    return TableRead(columns, tuple(rows), mapping, tuple(problems))
+    return TableRead(columns, tuple(rows), mapping, tuple(problems), header is not None)
 
 
 def _header(lines: list[str]) -> tuple[int | None, str]:

@@ -152,3 +152,26 @@ def test_every_file_of_the_corpus_is_read_or_told() -> None:
         found = read_people_file(path, today=TODAY)
         read_well += bool(found.people or found.groups)
     assert read_well >= 0.9 * len(files)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Rosa Delgado, RHIT\nHIM Director\nLakeshore Medical Center\nrosa@x.example\n", ["Rosa Delgado"]),
+        ("Rosa Delgado, RHIT, Lakeshore\nKwame Asante, CCS, Harbor\n", ["Rosa Delgado", "Kwame Asante"]),
+        ("Rosa Delgado <r@x.example>, Kwame Asante <k@x.example>", ["Rosa Delgado", "Kwame Asante"]),
+    ],
+)
+def test_signatures_and_lines_with_commas_are_no_table(text: str, who: list[str]) -> None:
+    found = read(text.encode())
+    assert names(found) == who
+    assert found.table is None
+
+
+def test_a_table_is_read_again_with_another_mapping() -> None:
+    found = read(b"Name,Who\nHarbor Health,Rosa Delgado\n")
+    anew = people_files.mapped(found, {0: "ORG.name", 1: "FN"})
+    assert [(each.form.name, each.form.jobs[0].organization) for each in anew.people] == [
+        ("Rosa Delgado", "Harbor Health")
+    ]
+    assert names(found) == ["Harbor Health Rosa Delgado"]
