@@ -11,9 +11,9 @@ from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.edits import people
 from mrtnet.edits.drafts import settle_draft
 from mrtnet.edits.files import keep
+from mrtnet.edits.found import found
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event
-from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 
@@ -73,9 +73,7 @@ def add_card(
 
 def set_cards_left(session: Session, event_id: int, left: int | None) -> None:
     """How many cards of this event are still to be typed; None for not telling."""
-    event = session.get(Event, event_id)
-    if event is None:
-        raise Trouble(_("There is no such event in the book."))
+    event = found(session, Event, event_id)
     event.cards_left = left
     session.add(event)
     _name(session, event, left or 0)

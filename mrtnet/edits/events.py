@@ -11,12 +11,12 @@ from mrtnet.domain.kinds import LONG_EVENTS
 from mrtnet.domain.names import fold
 from mrtnet.edits.anchors import anchor_of, length_of
 from mrtnet.edits.event_steps import begin_own_steps
+from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew
 from mrtnet.edits.organizations import organization_named
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event, Person, Run, Session
-from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 
@@ -34,7 +34,7 @@ def add_event(session: Db, form: EventForm, *, today: date | None = None, sample
 
 def change_event(session: Db, event_id: int, form: EventForm, *, today: date) -> None:
     """Change an event. When its day moves, open steps of its playbooks that were not put off by hand move along."""
-    event = _event(session, event_id)
+    event = found(session, Event, event_id)
     before = (event.first_day, event.last_day, event.kind)
     titled(session, _("Changed {event}").format(event=event.name))
     _fill(session, event, form)
@@ -47,7 +47,7 @@ def change_event(session: Db, event_id: int, form: EventForm, *, today: date) ->
 
 def remove_event(session: Db, event_id: int) -> None:
     """Remove an event with its sessions. The people met there stay, with where they were met and their next steps."""
-    event = _event(session, event_id)
+    event = found(session, Event, event_id)
     titled(session, _("Removed {event}").format(event=event.name))
     for person in session.exec(select(Person).where(col(Person.met_event_id) == event_id)).all():
         person.met_where = person.met_where or event.name
@@ -61,7 +61,7 @@ def remove_event(session: Db, event_id: int) -> None:
 
 def add_session(session: Db, event_id: int, form: SessionForm) -> int:
     """Add a session to an event; returns its id."""
-    event = _event(session, event_id)
+    event = found(session, Event, event_id)
     titled(session, _("Added a session to {event}").format(event=event.name))
     row = Session(event_id=event_id, **form.model_dump())
     session.add(row)
@@ -71,7 +71,7 @@ def add_session(session: Db, event_id: int, form: SessionForm) -> int:
 
 def change_session(session: Db, session_id: int, form: SessionForm) -> None:
     """Change a session."""
-    row = _session(session, session_id)
+    row = found(session, Session, session_id)
     titled(session, _("Changed the session “{title}”").format(title=row.title))
     row.sqlmodel_update(form.model_dump())
     session.add(row)
@@ -79,7 +79,7 @@ def change_session(session: Db, session_id: int, form: SessionForm) -> None:
 
 def remove_session(session: Db, session_id: int) -> None:
     """Remove a session."""
-    row = _session(session, session_id)
+    row = found(session, Session, session_id)
     titled(session, _("Removed the session “{title}”").format(title=row.title))
     session.delete(row)
 
@@ -106,17 +106,3 @@ def _move_runs(session: Db, event: Event, today: date) -> None:
         run.length_days = length_of(event)
         session.add(run)
         date_anew(session, int(person.id or 0), today, run_id=run.id)
-
-
-def _event(session: Db, event_id: int) -> Event:
-    event = session.get(Event, event_id)
-    if event is None:
-        raise Trouble(_("There is no such event in the book."))
-    return event
-
-
-def _session(session: Db, session_id: int) -> Session:
-    row = session.get(Session, session_id)
-    if row is None:
-        raise Trouble(_("There is no such session in the book."))
-    return row

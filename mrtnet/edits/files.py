@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from mrtnet import clock
 from mrtnet.domain.files import KeptFile
+from mrtnet.edits.found import found
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event, File, Person
 from mrtnet.trouble import Trouble
@@ -42,8 +43,6 @@ def keep(session: Session, file: KeptFile, *, person_id: int | None = None, even
 
 def remove_file(session: Session, file_id: int) -> None:
     """Remove a file. Its content stays for Undo, until the history is cut or "erase for good"."""
-    row = session.get(File, file_id)
-    if row is None:
-        raise Trouble(_("This file is not in the book any more."))
+    row = found(session, File, file_id)
     titled(session, _("Removed {file}").format(file=row.name))
     session.delete(row)

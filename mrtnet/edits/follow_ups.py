@@ -11,6 +11,7 @@ from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_day
 from mrtnet.edits import meeting_runs, series
 from mrtnet.edits.event_steps import settle_event
+from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
 from mrtnet.queries import contact
@@ -240,9 +241,7 @@ def _settle(session: Session, person_id: int | None, today: date, event_id: int 
 
 
 def _still_open(session: Session, follow_up_id: int) -> FollowUp:
-    follow_up = session.get(FollowUp, follow_up_id)
-    if follow_up is None:
-        raise Trouble(_("There is no follow-up {id}.").format(id=follow_up_id))
+    follow_up = found(session, FollowUp, follow_up_id)
     if follow_up.state != "open":
         raise Trouble(_("“{title}” is closed already.").format(title=follow_up.title))
     return follow_up
@@ -256,12 +255,5 @@ def _for(session: Session, person_id: int | None) -> str:
 def _named(session: Session, follow_up_ids: Sequence[int]) -> str:
     if len(follow_up_ids) != 1:
         return plural("{n} follow-up", "{n} follow-ups", len(follow_up_ids))
-    follow_up = _any(session, follow_up_ids[0])
+    follow_up = found(session, FollowUp, follow_up_ids[0])
     return follow_up.title + _for(session, follow_up.person_id)
-
-
-def _any(session: Session, follow_up_id: int) -> FollowUp:
-    follow_up = session.get(FollowUp, follow_up_id)
-    if follow_up is None:
-        raise Trouble(_("There is no follow-up {id}.").format(id=follow_up_id))
-    return follow_up

@@ -15,6 +15,7 @@ from mrtnet.domain.meeting_forms import AgendaBlock as AgendaForm
 from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.domain.meeting_forms import MeetingQuestion as QuestionForm
 from mrtnet.domain.when import say_day
+from mrtnet.edits.found import found
 from mrtnet.edits.meeting_runs import follow_meeting, let_go, person_ids
 from mrtnet.edits.next_steps import settle
 from mrtnet.queries import mentoring
@@ -58,7 +59,7 @@ def plan_meeting(
     session.add(meeting)
     _fill(session, meeting, form)
     for position, person_id in enumerate(dict.fromkeys(who)):
-        person = _person(session, person_id)
+        person = found(session, Person, person_id)
         session.add(MeetingPerson(meeting_id=int(meeting.id or 0), person_id=person_id, position=position))
         if not meeting.their_zone:
             meeting.their_zone = person.time_zone
@@ -72,7 +73,7 @@ def change_meeting(
     session: Session, meeting_id: int, form: MeetingForm, who: Sequence[int] | None = None, *, today: date
 ) -> None:
     """Give a meeting what the form says; another day or time counts as moved. `who` None leaves the people."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     _still_to_come(meeting)
     before = (meeting.day, meeting.at, meeting.zone, meeting.second)
     titled(session, _("Changed: {what}").format(what=named(session, meeting)))
@@ -100,7 +101,7 @@ def move_meeting(
     by_them: bool = False,
 ) -> None:
     """Another day and time, in the meeting's zone or another one. Its first date is an agreement, not a move."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     _still_to_come(meeting)
     if meeting.day is None:
         meeting.agreed_on = meeting.agreed_on or today
@@ -124,7 +125,7 @@ def move_meeting(
 
 def tick(session: Session, meeting_id: int, what: str, on: date | None, *, today: date) -> None:
     """Write down the day on which it was asked for, agreed, prepared, thanked or reported; None takes it back."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     if what not in DATES:
         raise Trouble(_("“{what}” is not a state of a meeting.").format(what=what))
     said = {
@@ -142,7 +143,7 @@ def tick(session: Session, meeting_id: int, what: str, on: date | None, *, today
 
 def decline_meeting(session: Session, meeting_id: int, *, today: date) -> None:
     """They said no. What was planned goes; a thank-you for the answer comes."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     _still_to_come(meeting)
     titled(session, _("They said no: {what}").format(what=named(session, meeting)))
     meeting.declined_on = today
@@ -152,7 +153,7 @@ def decline_meeting(session: Session, meeting_id: int, *, today: date) -> None:
 
 def cancel_meeting(session: Session, meeting_id: int, *, today: date) -> None:
     """Called off, by whomever; its follow-ups go and calendars are told."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     _still_to_come(meeting)
     titled(session, _("Cancelled: {what}").format(what=named(session, meeting)))
     meeting.cancelled_on = today
@@ -162,7 +163,7 @@ def cancel_meeting(session: Session, meeting_id: int, *, today: date) -> None:
 
 def remove_meeting(session: Session, meeting_id: int, *, today: date) -> None:
     """Remove a meeting as if it had never been planned. What was written down after it stays in the timeline."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     titled(session, _("Removed: {what}").format(what=named(session, meeting)))
     let_go(session, meeting, "removed", today)
     who = person_ids(session, meeting)
@@ -176,7 +177,7 @@ def record_reply(
     session: Session, meeting_id: int, person_id: int, partstat: str, *, on: date, proposed: str = "", today: date
 ) -> None:
     """What someone answered to the invitation (PARTSTAT), with a wall time she proposes instead, if any."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     row = session.exec(
         select(MeetingPerson).where(
             col(MeetingPerson.meeting_id) == meeting_id, col(MeetingPerson.person_id) == person_id
@@ -191,7 +192,7 @@ def record_reply(
         "TENTATIVE": _("{name} may come: {what}"),
     }
     form = _("{name} proposes another time: {what}") if proposed else said.get(partstat, _("{name} answered: {what}"))
-    titled(session, form.format(name=_person(session, person_id).name, what=named(session, meeting)))
+    titled(session, form.format(name=found(session, Person, person_id).name, what=named(session, meeting)))
     if partstat == "ACCEPTED" and not proposed:
         meeting.agreed_on = meeting.agreed_on or on
     session.add_all([row, meeting])
@@ -200,7 +201,7 @@ def record_reply(
 
 def was_invited(session: Session, meeting_id: int, *, today: date) -> None:
     """The invitation, an update or the cancellation went out to everybody; the answers are awaited anew."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     off = meeting.cancelled_on is not None
     form = _("Told them that it is off: {what}") if off else _("Sent the invitation: {what}")
     titled(session, form.format(what=named(session, meeting)))
@@ -213,16 +214,14 @@ def was_invited(session: Session, meeting_id: int, *, today: date) -> None:
 
 def set_questions(session: Session, meeting_id: int, questions: Sequence[QuestionForm]) -> None:
     """The questions of a meeting, in this order."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     titled(session, _("Changed the questions: {what}").format(what=named(session, meeting)))
     _put_questions(session, meeting_id, questions)
 
 
 def answer_question(session: Session, question_id: int, *, asked: bool, answer: str) -> None:
     """What was answered, noted while they talk."""
-    row = session.get(MeetingQuestion, question_id)
-    if row is None:
-        raise Trouble(_("There is no such question any more."))
+    row = found(session, MeetingQuestion, question_id)
     titled(session, _("Noted an answer"))
     row.asked, row.answer = asked, answer
     session.add(row)
@@ -230,7 +229,7 @@ def answer_question(session: Session, question_id: int, *, asked: bool, answer: 
 
 def set_note(session: Session, meeting_id: int, note: str) -> None:
     """Her private note on a meeting."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     titled(session, _("Noted: {what}").format(what=named(session, meeting)))
     meeting.note = note
     session.add(meeting)
@@ -240,7 +239,7 @@ def named(session: Session, meeting: Meeting) -> str:
     """What a meeting is called in sentences: "Informational interview with Rosa Delgado-Ruiz"."""
     session.flush()
     what = meeting.title or title("meeting", meeting.kind)
-    names = [_person(session, each).name for each in person_ids(session, meeting)]
+    names = [found(session, Person, each).name for each in person_ids(session, meeting)]
     if not names:
         return what
     whom = names[0] if len(names) == 1 else plural("{n} person", "{n} people", len(names))
@@ -251,7 +250,7 @@ def reckon_again(session: Session, meeting_ids: Sequence[int]) -> None:
     """The zone data changed: wall times stay, the instants behind them follow."""
     titled(session, _("Clock rules changed: meetings keep their wall time"))
     for meeting_id in meeting_ids:
-        meeting = _meeting(session, meeting_id)
+        meeting = found(session, Meeting, meeting_id)
         _reckon(meeting)
         session.add(meeting)
 
@@ -340,17 +339,3 @@ def _still_to_come(meeting: Meeting) -> None:
         raise Trouble(_("This meeting was cancelled. Plan a new one."))
     if meeting.held_on is not None:
         raise Trouble(_("This meeting was held already. Plan a new one."))
-
-
-def _meeting(session: Session, meeting_id: int) -> Meeting:
-    meeting = session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise Trouble(_("There is no such meeting in the book."))
-    return meeting
-
-
-def _person(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Trouble(_("There is no such person in the book."))
-    return person

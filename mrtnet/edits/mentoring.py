@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from mrtnet import clock
 from mrtnet.domain import repeating
 from mrtnet.domain.meeting_forms import MentoringForm
+from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import settle
 from mrtnet.edits.person_parts import give_roles
 from mrtnet.queries.mentoring import STEP
@@ -18,7 +19,7 @@ from mrtnet.words import _
 
 def agree(session: Session, person_id: int, form: MentoringForm, *, today: date) -> int:
     """A mentoring begins; returns its id. The person gets the role, later sessions count for it."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     said = _("{name} is your mentor") if form.side == "mentee" else _("You are the mentor of {name}")
     titled(session, said.format(name=person.name))
     row = Mentoring(person_id=person_id, side=form.side, started_on=today, created_at=clock.now())
@@ -34,7 +35,7 @@ def agree(session: Session, person_id: int, form: MentoringForm, *, today: date)
 def change_agreement(session: Session, mentoring_id: int, form: MentoringForm, *, today: date) -> None:
     """What was agreed changes; what it asks for follows."""
     row = _open(session, mentoring_id)
-    titled(session, _("Changed the agreement with {name}").format(name=_person(session, row.person_id).name))
+    titled(session, _("Changed the agreement with {name}").format(name=found(session, Person, row.person_id).name))
     _fill(row, form, row.started_on)
     session.add(row)
     session.flush()
@@ -44,7 +45,7 @@ def change_agreement(session: Session, mentoring_id: int, form: MentoringForm, *
 def close_agreement(session: Session, mentoring_id: int, because: str, *, today: date) -> None:
     """The mentoring ends, with thanks still to send. `because`: "ended", "renewed", "stopped" or her own words."""
     row = _open(session, mentoring_id)
-    titled(session, _("Closed the mentoring with {name}").format(name=_person(session, row.person_id).name))
+    titled(session, _("Closed the mentoring with {name}").format(name=found(session, Person, row.person_id).name))
     row.closed_on, row.closed_because = today, because
     session.add(row)
     for meeting in session.exec(select(Meeting).where(col(Meeting.mentoring_id) == mentoring_id)).all():
@@ -77,16 +78,7 @@ def _begin_anew(session: Session, person_id: int, today: date) -> None:
 
 
 def _open(session: Session, mentoring_id: int) -> Mentoring:
-    row = session.get(Mentoring, mentoring_id)
-    if row is None:
-        raise Trouble(_("There is no such mentoring in the book."))
+    row = found(session, Mentoring, mentoring_id)
     if row.closed_on is not None:
         raise Trouble(_("This mentoring is closed. Begin a new one."))
     return row
-
-
-def _person(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Trouble(_("There is no such person in the book."))
-    return person

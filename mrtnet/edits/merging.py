@@ -16,6 +16,7 @@ from mrtnet.domain.forms import Job as JobForm
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.merging import FIELDS, address_key, chosen, merged, reach_key
 from mrtnet.domain.names import fold
+from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import RHYTHM, settle
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.person_parts import person_values
@@ -65,7 +66,7 @@ def merge_people(
     "photo". By default hers counts where she has something, and lists are joined.
     """
     others = [each for each in dict.fromkeys(other_ids) if each != keep_id]
-    people = [_person(session, each) for each in (keep_id, *others)]
+    people = [found(session, Person, each) for each in (keep_id, *others)]
     if not others:
         raise Trouble(_("Merging takes at least two people."))
     keep = people[0]
@@ -82,7 +83,7 @@ def merge_people(
     for other in others:
         _move_all(connection, keep_id, other)
     session.expire_all()
-    keep = _person(session, keep_id)
+    keep = found(session, Person, keep_id)
     become(session, keep, sides[0], merged(sides, choices))
     keep.photo_id, keep.created_at = photo, created
     _met_as(keep, met, {keep_id, *others})
@@ -99,7 +100,7 @@ def merge_people(
 def say_different(session: Session, person_ids: Sequence[int]) -> None:
     """These people are not one, each of them another: they are never proposed as doubles of each other again."""
     ids = sorted(dict.fromkeys(person_ids))
-    people = [_person(session, each) for each in ids]
+    people = [found(session, Person, each) for each in ids]
     titled(session, _("{whom} are different people").format(whom=", ".join(person.name for person in people[:3])))
     known = set(all_rows(driver_connection(session), "SELECT person_id, other_id FROM not_same"))
     session.add_all(
@@ -168,8 +169,8 @@ def _told(value: Any) -> dict[str, Any]:
 
 
 def _rows(session: Session, table: type[Any], person_id: int) -> Sequence[Any]:
-    found = select(table).where(col(table.person_id) == person_id).order_by(col(table.position), col(table.id))
-    return session.exec(found).all()
+    wanted = select(table).where(col(table.person_id) == person_id).order_by(col(table.position), col(table.id))
+    return session.exec(wanted).all()
 
 
 def _of_address(row: Address) -> Hashable:
@@ -331,10 +332,3 @@ def _one_prompt(session: Session, person_id: int) -> None:
         if each is not kept:
             session.delete(each)
     session.flush()
-
-
-def _person(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Trouble(_("There is no such person in the book."))
-    return person

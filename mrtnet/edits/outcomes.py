@@ -9,6 +9,7 @@ from mrtnet import clock
 from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.kinds import title
 from mrtnet.domain.meeting_forms import AdviceToAct, NamedPerson, OutcomeForm
+from mrtnet.edits.found import found
 from mrtnet.edits.meeting_runs import HOW_DID_IT_GO, follow_meeting, person_ids, thank_after
 from mrtnet.edits.meetings import named
 from mrtnet.edits.new_follow_ups import new_follow_up
@@ -32,9 +33,7 @@ def note_outcome(session: Session, meeting_id: int, form: OutcomeForm, *, today:
     Advice with a day becomes a follow-up, people named become people introduced by whom she met, promises are kept
     track of. Done a second time, it adds what is new and replaces what was learned. Raises Trouble before its day.
     """
-    meeting = session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise Trouble(_("There is no such meeting in the book."))
+    meeting = found(session, Meeting, meeting_id)
     if meeting.cancelled_on is not None or meeting.declined_on is not None:
         raise Trouble(_("This meeting did not take place. Plan a new one."))
     on = form.on or meeting.held_on or min(meeting.day or today, today)
@@ -133,9 +132,9 @@ def _advice(session: Session, meeting: Meeting, form: AdviceToAct, who: list[int
 def _named(session: Session, meeting: Meeting, form: NamedPerson, who: list[int], today: date) -> None:
     """Someone they named: on file, introduced by them, to be written to within two days (domain.md 4, P7)."""
     introducer = session.get(Person, who[0]) if who else None
-    found = ids_named(driver_connection(session), form.name)
-    if len(found) == 1:
-        person_id = found[0]
+    same_name = ids_named(driver_connection(session), form.name)
+    if len(same_name) == 1:
+        person_id = same_name[0]
     else:
         reaches = [Reach(property="EMAIL", value=form.email)] if form.email else []
         via = introducer.name if introducer else ""

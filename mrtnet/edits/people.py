@@ -13,6 +13,7 @@ from mrtnet.edits.anchors import event_day
 from mrtnet.edits.event_steps import people_were_noted
 from mrtnet.edits.events import add_event
 from mrtnet.edits.first_steps import NO_PLAYBOOK, begin, begin_again, own_step
+from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import close_pointless, date_anew, drop_rhythm_prompt, settle
 from mrtnet.edits.person_parts import add_job, add_parts, add_what_is_new, fill, give_roles, new_person
 from mrtnet.edits.settings import set_about
@@ -108,7 +109,7 @@ def meet_again(
 
     At an event its playbook begins for her; what is open and neither late nor put off waits for its turn.
     """
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     event = _event(session, event_id)
     titled(session, _("Met {name} again").format(name=person.name))
     add_what_is_new(session, person, form)
@@ -125,7 +126,7 @@ def meet_again(
 
 def change_person(session: Session, person_id: int, form: PersonForm, *, today: date) -> None:
     """Give a person the name, marks, ways to reach, tags, notes ... of the form. Jobs are changed by `change_jobs`."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     titled(session, _("Changed {name}").format(name=person.name))
     rank, every = person.rank, (person.tier, person.rhythm_days)
     fill(session, person, form)
@@ -145,7 +146,7 @@ def change_person(session: Session, person_id: int, form: PersonForm, *, today: 
 
 def change_jobs(session: Session, person_id: int, jobs: Sequence[JobForm]) -> None:
     """Give a person these jobs, present and past, in this order."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     titled(session, _("Changed the jobs of {name}").format(name=person.name))
     for job in session.exec(select(Job).where(col(Job.person_id) == person_id)).all():
         session.delete(job)
@@ -156,7 +157,7 @@ def change_jobs(session: Session, person_id: int, jobs: Sequence[JobForm]) -> No
 
 def move_to_job(session: Session, person_id: int, form: JobForm, *, today: date) -> None:
     """She has a new job: the present ones end the day before, and stay on file as past."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     titled(session, _("{name} moved to {employer}").format(name=person.name, employer=form.organization or form.title))
     start = form.since or today
     present = select(Job).where(col(Job.person_id) == person_id, col(Job.until).is_(None))
@@ -172,7 +173,7 @@ def set_rhythm(
     session: Session, person_ids: Sequence[int], *, today: date, tier: str = "", rhythm_days: int | None = None
 ) -> None:
     """Give people a tier, or a rhythm of their own in days (0 switches it off). A rhythm prompt is dated anew."""
-    people = [_person(session, person_id) for person_id in person_ids]
+    people = [found(session, Person, person_id) for person_id in person_ids]
     titled(session, _("Changed how often to be in touch with {whom}").format(whom=_whom(people)))
     for person in people:
         person.tier, person.rhythm_days = tier, rhythm_days
@@ -197,7 +198,7 @@ def set_tier_rhythm(session: Session, tier: str, days: int | None, *, today: dat
 def set_rank(session: Session, person_ids: Sequence[int], rank: str, *, today: date | None = None) -> None:
     """Rank people A, B or C, or not at all (""). Open steps that come from the rank are dated anew."""
     on = today or clock.today(read_about(driver_connection(session)).time_zone)
-    people = [_person(session, person_id) for person_id in person_ids]
+    people = [found(session, Person, person_id) for person_id in person_ids]
     titled(session, _("Ranked {whom} {rank}").format(whom=_whom(people), rank=rank or "-"))
     for person in people:
         person.rank = rank
@@ -207,7 +208,7 @@ def set_rank(session: Session, person_ids: Sequence[int], rank: str, *, today: d
 
 def set_roles(session: Session, person_id: int, roles: Sequence[str]) -> None:
     """What a person is to her: mentor, supervisor, colleague ... (keys of `kinds.ROLES` or her own)."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     titled(session, _("Changed what {name} is to you").format(name=person.name))
     has = session.exec(select(PersonRole).where(col(PersonRole.person_id) == person_id)).all()
     for row in has:
@@ -218,7 +219,7 @@ def set_roles(session: Session, person_id: int, roles: Sequence[str]) -> None:
 
 def stop_contact(session: Session, person_id: int, *, today: date, stop: bool = True, deceased: bool = False) -> None:
     """Mark a person "do not contact" or deceased, which stops every prompt; or take the mark back."""
-    person = _person(session, person_id)
+    person = found(session, Person, person_id)
     titled(session, _("Changed whether to contact {name}").format(name=person.name))
     person.do_not_contact, person.deceased = stop and not deceased, deceased
     session.add(person)
@@ -227,7 +228,7 @@ def stop_contact(session: Session, person_id: int, *, today: date, stop: bool = 
 
 def remove_people(session: Session, person_ids: Sequence[int]) -> None:
     """Remove people with all that is only about them. Undo brings everything back."""
-    people = [_person(session, person_id) for person_id in person_ids]
+    people = [found(session, Person, person_id) for person_id in person_ids]
     titled(session, _("Removed {whom}").format(whom=_whom(people)))
     for person in people:
         _remove_lonely_interactions(session, int(person.id or 0))
@@ -255,17 +256,7 @@ def _remove_lonely_interactions(session: Session, person_id: int) -> None:
 
 
 def _event(session: Session, event_id: int | None) -> Event | None:
-    event = session.get(Event, event_id) if event_id is not None else None
-    if event_id is not None and event is None:
-        raise Trouble(_("There is no such event in the book."))
-    return event
-
-
-def _person(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Trouble(_("There is no such person in the book."))
-    return person
+    return found(session, Event, event_id) if event_id is not None else None
 
 
 def _whom(people: Sequence[Person]) -> str:

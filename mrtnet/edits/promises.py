@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from mrtnet import clock
 from mrtnet.domain.meeting_forms import PromiseForm
+from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import settle
 from mrtnet.queries.about import about as read_about
@@ -19,9 +20,7 @@ def make_promise(
     session: Session, person_id: int, form: PromiseForm, *, today: date, meeting_id: int | None = None
 ) -> int:
     """Write down a promise; returns its id. With a day she is reminded: to keep hers, to ask after theirs."""
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Trouble(_("There is no such person in the book."))
+    person = found(session, Person, person_id)
     said = _("You promised {name}: {what}") if form.side == "mine" else _("{name} promised: {what}")
     titled(session, said.format(name=person.name, what=form.text))
     promise = Promise(
@@ -86,9 +85,7 @@ def _close(session: Session, promise: Promise, state: str, on: date, today: date
 
 
 def _promise(session: Session, promise_id: int) -> Promise:
-    promise = session.get(Promise, promise_id)
-    if promise is None:
-        raise Trouble(_("There is no such promise in the book."))
+    promise = found(session, Promise, promise_id)
     if promise.kept_on is not None or promise.dropped_on is not None:
         raise Trouble(_("This promise is settled already."))
     return promise

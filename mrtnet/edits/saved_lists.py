@@ -4,6 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.names import fold
+from mrtnet.edits.found import found
 from mrtnet.store.book import titled
 from mrtnet.store.tables import SavedList
 from mrtnet.trouble import Trouble
@@ -28,21 +29,21 @@ def save_list(session: Session, name: str, query: str) -> int:
 
 def change_list(session: Session, list_id: int, name: str, query: str) -> None:
     """Another name or another search for a list; Trouble as in `save_list`."""
-    found = _found(session, list_id)
+    kept = found(session, SavedList, list_id)
     told, asked = _name(session, name, but=list_id), _query(query)
-    renamed = told != found.name and asked == found.query
+    renamed = told != kept.name and asked == kept.query
     words = _("Renamed the list “{old}” to “{name}”") if renamed else _("Changed the list “{name}”")
-    titled(session, words.format(old=found.name, name=told))
-    found.name, found.query = told, asked
-    session.add(found)
+    titled(session, words.format(old=kept.name, name=told))
+    kept.name, kept.query = told, asked
+    session.add(kept)
 
 
 def move_list(session: Session, list_id: int, places: int) -> None:
     """Move a list up (negative) or down among the lists; as far as it goes."""
-    found = _found(session, list_id)
-    titled(session, _("Moved the list “{name}”").format(name=found.name))
+    kept = found(session, SavedList, list_id)
+    titled(session, _("Moved the list “{name}”").format(name=kept.name))
     order = list(session.exec(select(SavedList).order_by(col(SavedList.position), col(SavedList.id))).all())
-    place = order.index(found)
+    place = order.index(kept)
     order.insert(min(max(place + places, 0), len(order) - 1), order.pop(place))
     for number, each in enumerate(order):
         each.position = number
@@ -51,16 +52,9 @@ def move_list(session: Session, list_id: int, places: int) -> None:
 
 def remove_list(session: Session, list_id: int) -> None:
     """The list goes; the people in it stay."""
-    found = _found(session, list_id)
-    titled(session, _("Removed the list “{name}”").format(name=found.name))
-    session.delete(found)
-
-
-def _found(session: Session, list_id: int) -> SavedList:
-    found = session.get(SavedList, list_id)
-    if found is None:
-        raise Trouble(_("That list is gone: it was removed elsewhere."))
-    return found
+    kept = found(session, SavedList, list_id)
+    titled(session, _("Removed the list “{name}”").format(name=kept.name))
+    session.delete(kept)
 
 
 def _name(session: Session, name: str, but: int = 0) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.domain.repeating import Series as Repeated
 from mrtnet.domain.repeating import from_rrule, occurrences, to_rrule
+from mrtnet.edits.found import found
 from mrtnet.edits.meeting_runs import person_ids
 from mrtnet.edits.meetings import cancel_meeting, named, plan_meeting
 from mrtnet.store.book import titled
@@ -53,7 +54,7 @@ def plan_series(
 
 def plan_next(session: Session, meeting_id: int, *, today: date) -> int:
     """The session after the last one that is planned, like this one; returns its id. Raises Trouble without any."""
-    like = _meeting(session, meeting_id)
+    like = found(session, Meeting, meeting_id)
     series = _series(session, like)
     day = _day_after(series, _last_day(session, series))
     if series.ended_on is not None or day is None:
@@ -72,7 +73,7 @@ def after_held(session: Session, meeting_id: int, today: date) -> None:
 
 def leave_out(session: Session, meeting_id: int, *, today: date) -> None:
     """This session will not be; the rule goes on, and the one after it is planned."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     series = _series(session, meeting)
     cancel_meeting(session, meeting_id, today=today)
     if meeting.series_day is not None:
@@ -85,7 +86,7 @@ def leave_out(session: Session, meeting_id: int, *, today: date) -> None:
 
 def end_series(session: Session, meeting_id: int, *, today: date) -> None:
     """It repeats no more; what is planned stays."""
-    meeting = _meeting(session, meeting_id)
+    meeting = found(session, Meeting, meeting_id)
     series = _series(session, meeting)
     series.ended_on = today
     session.add(series)
@@ -145,15 +146,8 @@ def _day_after(series: Series, last: date) -> date | None:
 
 def _last_day(session: Session, series: Series) -> date:
     """The day by the rule of the last session that was planned."""
-    found = session.exec(select(Meeting).where(col(Meeting.series_id) == series.id)).all()
-    return max((each.series_day for each in found if each.series_day is not None), default=series.first_day)
-
-
-def _meeting(session: Session, meeting_id: int) -> Meeting:
-    meeting = session.get(Meeting, meeting_id)
-    if meeting is None:
-        raise Trouble(_("There is no such meeting in the book."))
-    return meeting
+    sessions = session.exec(select(Meeting).where(col(Meeting.series_id) == series.id)).all()
+    return max((each.series_day for each in sessions if each.series_day is not None), default=series.first_day)
 
 
 def _series(session: Session, meeting: Meeting) -> Series:

@@ -12,6 +12,7 @@ from mrtnet.domain.contact_points import normal
 from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.edits.events import add_event, add_session
+from mrtnet.edits.found import found
 from mrtnet.edits.meeting_runs import follow_meeting
 from mrtnet.edits.meetings import cancel_meeting, move_meeting, named, plan_meeting, record_reply
 from mrtnet.edits.people import add_person
@@ -78,7 +79,7 @@ def add_busy_calendar(session: Db, title: str, url: str) -> int:
 
 def show_busy_calendar(session: Db, calendar_id: int, *, shown: bool) -> None:
     """Count this calendar's times as busy, or not."""
-    row = _calendar(session, calendar_id)
+    row = found(session, BusyCalendar, calendar_id)
     form = _("Counts {title} as busy") if shown else _("Does not count {title} as busy")
     titled(session, form.format(title=row.title))
     row.shown = shown
@@ -87,7 +88,7 @@ def show_busy_calendar(session: Db, calendar_id: int, *, shown: bool) -> None:
 
 def remove_busy_calendar(session: Db, calendar_id: int) -> None:
     """Read this calendar no more."""
-    row = _calendar(session, calendar_id)
+    row = found(session, BusyCalendar, calendar_id)
     titled(session, _("Reads the calendar {title} no more").format(title=row.title))
     session.delete(row)
 
@@ -201,10 +202,3 @@ def _proposed(reply: Reply, zone: str) -> str:
     at = reply.proposed
     wall = at if at.tzinfo is None else zoned.wall(at.astimezone(UTC), zone)
     return f"{wall:%Y-%m-%dT%H:%M}"
-
-
-def _calendar(session: Db, calendar_id: int) -> BusyCalendar:
-    row = session.get(BusyCalendar, calendar_id)
-    if row is None:
-        raise Trouble(_("There is no such calendar any more."))
-    return row
