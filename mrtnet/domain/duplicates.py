@@ -82,12 +82,13 @@ def _windows(group: list[int]) -> Iterator[list[int]]:
         yield group[start : start + 2 * WINDOW]
 
 
-def find(cards: Iterable[Card], least: int = PROPOSED) -> list[Likeness]:
-    """All pairs that are likely one person, the surest first; of equal score by ids."""
-    index = Index(cards)
+def find(cards: Iterable[Card], least: int = PROPOSED, progress: Progress | None = None) -> list[Likeness]:
+    """All pairs that are likely one person, the surest first; of equal score by ids. All of the work of `progress`."""
+    progress = progress or Progress()
+    index = Index(cards, progress, 0.4)
     found = []
     reads, odds = index.reads, index.odds
-    for at, other in index.pairs():
+    for at, other in progress.each(list(index.pairs()), 0.6):
         a, b = reads[at], reads[other]
         if a.card.id > b.card.id:
             a, b = b, a

@@ -1,7 +1,7 @@
 """Doubles in the book: its people as cards to compare, and who on file may be the person just being typed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any, NamedTuple
 
 from mrtnet.domain.contact_points import normal
@@ -9,6 +9,7 @@ from mrtnet.domain.duplicates import HINT, PROPOSED, Card, Index, Likeness, clus
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.names import Name, fold, sort_key, split_name
 from mrtnet.domain.nicknames import called, letters
+from mrtnet.domain.progress import Progress
 from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
 from mrtnet.queries.known import people_reached_by
@@ -70,10 +71,40 @@ class Cluster(NamedTuple):
         return self.pairs[0].score
 
 
-def doubles(connection: Connection, least: int = PROPOSED) -> list[Cluster]:
+def doubles(connection: Connection, least: int = PROPOSED, progress: Progress | None = None) -> list[Cluster]:
     """Everybody in the book who is likely there more than once, the surest first; never two said to be different."""
-    apart = frozenset((row[0], row[1]) for row in all_rows(connection, "SELECT person_id, other_id FROM not_same"))
-    pairs = [pair for pair in find(cards(connection), least) if (pair.first, pair.second) not in apart]
+    return _gathered(find(cards(connection), least, progress), _apart(connection), least)
+
+
+def still(connection: Connection, found: Iterable[Cluster]) -> list[Cluster]:
+    """What is left of clusters found before: without people who are gone meanwhile or were said to be different."""
+    kept, asked = [], list(found)
+    there = _there(connection, {person for cluster in asked for person in cluster.ids})
+    apart = _apart(connection)
+    for cluster in asked:
+        if there.issuperset(cluster.ids) and not any(pair in apart for pair in combinations(sorted(cluster.ids), 2)):
+            kept.append(cluster)
+        else:
+            here = [pair for pair in cluster.pairs if pair.first in there and pair.second in there]
+            kept += _gathered(here, apart, 0)
+    return kept
+
+
+def _there(connection: Connection, ids: Iterable[int]) -> set[int]:
+    return {
+        row[0]
+        for marks, batch in in_batches(sorted(ids))
+        for row in all_rows(connection, f"SELECT id FROM person WHERE id IN ({marks})", batch)
+    }
+
+
+def _apart(connection: Connection) -> frozenset[tuple[int, int]]:
+    return frozenset((row[0], row[1]) for row in all_rows(connection, "SELECT person_id, other_id FROM not_same"))
+
+
+def _gathered(all_pairs: Iterable[Likeness], apart: frozenset[tuple[int, int]], least: int) -> list[Cluster]:
+    """The pairs in clusters, the surest first; none holds two who were said to be different."""
+    pairs = [pair for pair in all_pairs if (pair.first, pair.second) not in apart]
     groups = clusters(pairs, least, apart)
     of = {person: at for at, group in enumerate(groups) for person in group}
     inside: list[list[Likeness]] = [[] for _group in groups]
