@@ -1,22 +1,15 @@
 """People as files of the command line: vCard, CSV or JSON, by the ending of the file that `mrtnet export` is given."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from mrtnet import clock
 from mrtnet.cli.verb import Call
-from mrtnet.exchange.csv_writing import write_table
-from mrtnet.exchange.everything import BEGINS, write_everything
-from mrtnet.exchange.photos import Photo, read_photo
+from mrtnet.exchange.everything import BEGINS
 from mrtnet.exchange.tables import read_table
-from mrtnet.exchange.vcard_writing import write_card
 from mrtnet.paths import write_whole
-from mrtnet.queries import everything, people
-from mrtnet.queries.leaving import leaving
-from mrtnet.queries.reading import Connection
+from mrtnet.queries import people
+from mrtnet.queries.leaving import Wish, pieces
 from mrtnet.queries.search import person_ids
-from mrtnet.store.schema import VERSION
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
@@ -41,50 +34,22 @@ def write_people(call: Call, kind: str) -> None:
     if not ids and (told.query is not None or kind != ".json"):
         nobody = _("No people match “{query}”.").format(query=told.query)
         raise Trouble(nobody if told.query is not None else _("There is nobody in the book yet."))
-    pieces = {".vcf": _cards, ".csv": _table, ".json": _everything}[kind](call, connection, ids)
+    wish = Wish(kind, told.version or "3.0", told.format or "plain", told.photos, told.notes, told.query is None)
+    content = pieces(connection, ids, wish)
     if told.file == "-":
-        for piece in pieces:
+        for piece in content:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     place = Path(told.file).expanduser()
     _refuse(place, kind)
     try:
-        write_whole(place.resolve(), pieces)
+        write_whole(place.resolve(), content)
     except (OSError, ValueError) as wrong:
         why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else _("it is not a possible name")
         raise Trouble(_("“{name}” could not be written: {why}.").format(name=place, why=why)) from None
     whom = plural("{n} person", "{n} people", len(ids))
     call.say(_("Wrote {people} to {place}.").format(people=whom, place=place))
-
-
-def _cards(call: Call, connection: Connection, ids: Sequence[int]) -> Iterator[bytes]:
-    told = call.told
-    for person in leaving(connection, ids, photos=told.photos):
-        photo = _photo(person.photo) if person.photo else None
-        yield write_card(
-            person.detail, version=told.version or "3.0", extra=person.extra, photo=photo, notes=told.notes
-        )
-
-
-def _photo(content: bytes) -> Photo | None:
-    try:
-        return read_photo(content)
-    except Trouble:  # kept by another way than a card, and larger than a card may carry
-        return None
-
-
-def _table(call: Call, connection: Connection, ids: Sequence[int]) -> Iterable[bytes]:
-    details = [person.detail for person in leaving(connection, ids)]
-    return write_table(details, call.told.format or "plain", notes=call.told.notes)
-
-
-def _everything(call: Call, connection: Connection, ids: Sequence[int]) -> Iterable[bytes]:
-    """The whole book; with `--for` what is about these people."""
-    chosen = everything.about_people(connection, ids) if call.told.query is not None else None
-    written = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
-    tables, files = everything.tables(connection, chosen), everything.files(connection, chosen)
-    return write_everything(VERSION, written, tables, files)
 
 
 def _refuse(place: Path, kind: str) -> None:

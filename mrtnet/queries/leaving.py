@@ -1,12 +1,20 @@
-"""People as they leave the book in files: details, the unread lines of their cards, and their photos."""
+"""People as they leave the book: details, the unread lines of their cards, their photos, and the files of all that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from mrtnet import clock
 from mrtnet.domain.rows import PersonDetail
+from mrtnet.exchange.csv_writing import Format, write_table
+from mrtnet.exchange.everything import write_everything
+from mrtnet.exchange.photos import Photo, read_photo
+from mrtnet.exchange.vcard_writing import Version, write_card
+from mrtnet.queries import everything
 from mrtnet.queries.files import content
 from mrtnet.queries.person import detail
 from mrtnet.queries.reading import Connection, all_rows
+from mrtnet.store.schema import VERSION
+from mrtnet.trouble import Trouble
 
 
 class Leaving(NamedTuple):
@@ -27,3 +35,50 @@ def leaving(connection: Connection, ids: Sequence[int], *, photos: bool = False)
         extra = dict.fromkeys(line for (lines,) in kept for line in lines.split("\n") if line)
         photo = content(connection, found.photo_id) if photos and found.photo_id is not None else None
         yield Leaving(found, tuple(extra), photo)
+
+
+class Wish(NamedTuple):
+    """Which file people go into: `suffix` .vcf, .csv or .json, the details of it, and what goes along.
+
+    `whole`: a .json file holds the whole book, with settings and what is about nobody.
+    """
+
+    suffix: str
+    version: Version = "3.0"
+    format: Format = "plain"
+    photos: bool = False
+    notes: bool = False
+    whole: bool = False
+
+
+def pieces(
+    connection: Connection, ids: Sequence[int], wish: Wish, tell: Callable[[int], None] = lambda _done: None
+) -> Iterable[bytes]:
+    """The file of these people, bit by bit; `tell` hears how many of them are done."""
+    if wish.suffix == ".json":
+        chosen = None if wish.whole else everything.about_people(connection, ids)
+        tables, files = everything.tables(connection, chosen), everything.files(connection, chosen)
+        return write_everything(VERSION, f"{clock.now():%Y-%m-%dT%H:%M:%SZ}", tables, files)
+    if wish.suffix == ".csv":
+        details = [person.detail for person in _told(leaving(connection, ids), tell)]
+        return write_table(details, wish.format, notes=wish.notes)
+    return _cards(_told(leaving(connection, ids, photos=wish.photos), tell), wish)
+
+
+def _told(people: Iterable[Leaving], tell: Callable[[int], None]) -> Iterator[Leaving]:
+    for number, person in enumerate(people, 1):
+        tell(number)
+        yield person
+
+
+def _cards(people: Iterable[Leaving], wish: Wish) -> Iterator[bytes]:
+    for person in people:
+        photo = _photo(person.photo) if person.photo else None
+        yield write_card(person.detail, version=wish.version, extra=person.extra, photo=photo, notes=wish.notes)
+
+
+def _photo(content: bytes) -> Photo | None:
+    try:
+        return read_photo(content)
+    except Trouble:  # kept by another way than a card, and larger than a card may carry
+        return None
