@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from mrtnet.cli.verb import Call, Verb, json_option
+from mrtnet.domain.problems import Problem
 from mrtnet.edits import taking_in
 from mrtnet.exchange.calendar_sorting import Sorted, sort_calendar
-from mrtnet.exchange.ics_entries import Problem
 from mrtnet.exchange.ics_reading import read_calendar
 from mrtnet.queries.planning import my_zone
 from mrtnet.sync import busy
@@ -62,7 +62,7 @@ def _subscribe(call: Call, url: str, title: str) -> None:
     times = plural("{n} busy time", "{n} busy times", looked.times)
     call.say(_("Reads {title} from now on: {times}.").format(title=title, times=times))
     for problem in looked.problems:
-        call.warn(_line(problem))
+        call.warn(problem.sentence)
 
 
 def _say(call: Call, found: Sorted, said: list[str]) -> None:
@@ -89,12 +89,7 @@ def _say(call: Call, found: Sorted, said: list[str]) -> None:
     if not said and not found.busy and not call.told.dry_run:
         call.say(_("Nothing in it is new."))
     for problem in found.problems:
-        call.warn(_line(problem))
-
-
-def _line(problem: Problem) -> str:
-    what = _("Line {line}, {what}: {reason}") if problem.what else _("Line {line}: {reason}")
-    return what.format(line=problem.line, what=problem.what, reason=problem.reason)
+        call.warn(problem.sentence)
 
 
 def _problems(problems: tuple[Problem, ...]) -> list[dict[str, object]]:

@@ -7,9 +7,9 @@ from mrtnet.words import _
 SHOWN = 60  # characters of a lost line that are shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Problem:
-    """One thing of a file that was left out or read differently than written.
+    """One thing of a file that was left out or read differently than written. They sort as the file goes.
 
     `line` counts from 1; `what` names it (a property, a column, the beginning of a line), `reason` is a whole sentence.
     `lost` is False where nothing is missing and she should only know.

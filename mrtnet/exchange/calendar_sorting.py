@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from mrtnet.domain.cleaning import clean_line, clean_text
 from mrtnet.domain.forms import LINE, TEXT, EventForm, SessionForm
 from mrtnet.domain.meeting_forms import LONGEST, MeetingForm
+from mrtnet.domain.problems import Problem
 from mrtnet.domain.zoned import wall
-from mrtnet.exchange.ics_entries import Attendee, CalendarRead, Problem, ReadEntry
+from mrtnet.exchange.ics_entries import Attendee, CalendarRead, ReadEntry
 from mrtnet.exchange.invitations import Reply, replies
 from mrtnet.words import _
 
@@ -81,7 +82,7 @@ def sort_calendar(read: CalendarRead, *, mine: Collection[str], zone: str, name:
             busy.append(entry)
         else:
             sentence = _("It names neither a time nor anybody.")
-            problems.append(Problem(entry.line, entry.summary, sentence, lost=True))
+            problems.append(Problem(entry.line, entry.summary, sentence))
     return Sorted(invited=tuple(invited), busy=tuple(busy), problems=tuple(problems))
 
 

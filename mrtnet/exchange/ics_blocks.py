@@ -6,7 +6,7 @@ several calendars in one file, properties outside of any component.
 
 from collections.abc import Iterator
 
-from mrtnet.exchange.ics_entries import Problem
+from mrtnet.domain.problems import Problem
 from mrtnet.exchange.ics_lines import STRUCTURE, Line, Lines
 from mrtnet.words import _
 
@@ -161,7 +161,7 @@ class Blocks:
         last = self.problems[-1] if self.problems else None
         told = last is not None and last.reason == reason and last.line >= self._open[0].number
         if len(self.problems) < _MOST_STRAYS and not told:
-            self.problems.append(Problem(line.number, line.raw[:60].decode("utf-8", "replace"), reason))
+            self.problems.append(Problem(line.number, line.raw[:60].decode("utf-8", "replace"), reason, lost=False))
 
 
 def _component(line: Line) -> str:

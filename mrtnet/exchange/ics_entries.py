@@ -7,20 +7,10 @@ o'clock wherever you are") is naive. Names follow RFC 5545.
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from mrtnet.domain.problems import Problem
+
 Moment = date | datetime
 """A whole day, or a time. A naive one floats: it means the wall clock of whoever looks."""
-
-
-class Problem(NamedTuple):
-    """Something that could not be read as it stood: the line of the file, what it was about, and a sentence.
-
-    `lost` is True where the entry itself is missing from what was read; else the entry is there, without that detail.
-    """
-
-    line: int
-    what: str
-    reason: str
-    lost: bool = False
 
 
 class Attendee(NamedTuple):

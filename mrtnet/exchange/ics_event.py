@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 
+from mrtnet.domain.problems import Problem
 from mrtnet.exchange.conferences import links_in, web_link
 from mrtnet.exchange.ics_blocks import Block
-from mrtnet.exchange.ics_entries import Attendee, Moment, Problem, ReadEntry
+from mrtnet.exchange.ics_entries import Attendee, Moment, ReadEntry
 from mrtnet.exchange.ics_lines import LONGEST, Line
 from mrtnet.exchange.ics_values import (
     DAY,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
+from mrtnet.domain.problems import Problem
 from mrtnet.exchange.ics_blocks import Block, Blocks
-from mrtnet.exchange.ics_entries import Attendee, CalendarRead, Problem, ReadEntry
+from mrtnet.exchange.ics_entries import Attendee, CalendarRead, ReadEntry
 from mrtnet.exchange.ics_event import EntryReader, title_of
 from mrtnet.exchange.ics_lines import Lines, Progress, too_large
 from mrtnet.exchange.ics_values import line_of, property_of
@@ -18,7 +19,7 @@ from mrtnet.exchange.zone_rules import Zones
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
-__all__ = ["LIMIT", "MOST_ENTRIES", "Attendee", "CalendarRead", "Problem", "ReadEntry", "read_calendar"]
+__all__ = ["LIMIT", "MOST_ENTRIES", "Attendee", "CalendarRead", "ReadEntry", "read_calendar"]
 
 LIMIT = 512 << 20
 """Bytes that a file may have. It is read in pieces: what is kept in memory are its events."""
@@ -41,10 +42,10 @@ def read_calendar(data: bytes | BinaryIO, *, limit: int = LIMIT, on_progress: Pr
     found.run()
     if not blocks.is_calendar:
         if lines.stopped:
-            return CalendarRead("", "", (), (Problem(lines.number, "", _stopped()),))
+            return CalendarRead("", "", (), (Problem(lines.number, "", _stopped(), lost=False),))
         raise Trouble(_("This file is not a calendar. Choose a file that ends in .ics."))
     if lines.stopped:
-        found.problems.append(Problem(lines.number, "", _stopped()))
+        found.problems.append(Problem(lines.number, "", _stopped(), lost=False))
     return found.result()
 
 
@@ -88,7 +89,7 @@ class _Reading:
                 self._left_out.setdefault(block.name, []).append(block.number)
             elif len(self._entries) >= MOST_ENTRIES:
                 reason = _("The calendar has more than {n} entries. What comes from here on was left out.")
-                self.problems.append(Problem(block.number, title_of(block), reason.format(n=f"{MOST_ENTRIES:,}"), True))
+                self.problems.append(Problem(block.number, title_of(block), reason.format(n=f"{MOST_ENTRIES:,}")))
                 self._calendar_over(Block("VCALENDAR", block.number))
                 return
             else:
@@ -140,4 +141,4 @@ class _Reading:
                 said = plural(
                     "{n} part that is no event was left out.", "{n} parts that are no event were left out.", n
                 )
-            yield Problem(numbers[0], name, said)
+            yield Problem(numbers[0], name, said, lost=False)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mrtnet import clock
-from mrtnet.exchange.ics_entries import Moment, Problem, ReadEntry
+from mrtnet.domain.problems import Problem
+from mrtnet.exchange.ics_entries import Moment, ReadEntry
 from mrtnet.exchange.ics_reading import LIMIT, read_calendar
 from mrtnet.exchange.recurring import occurrences
 from mrtnet.queries.about import about

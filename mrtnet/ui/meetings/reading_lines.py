@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from mrtnet.domain.forms import SessionForm
+from mrtnet.domain.problems import Problem
 from mrtnet.domain.when import say_date
 from mrtnet.exchange.calendar_sorting import Invited, Sorted
-from mrtnet.exchange.ics_entries import Problem, ReadEntry
+from mrtnet.exchange.ics_entries import ReadEntry
 from mrtnet.exchange.invitations import Reply
 from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.delegates.row import RowButton
