@@ -149,21 +149,32 @@ def _is_their_name(plain: str, names: Collection[str]) -> bool:
 
 
 def _fixed_offset(words: str) -> str:
-    """ "utc+2" is Etc/GMT-2: in these names east of Greenwich is minus."""
+    """ "utc+2" is Etc/GMT-2."""
     found = re.fullmatch(r"(?:utc|gmt) ?([+-−]) ?0?(\d{1,2})(?::?00)?", words)
-    if not found or int(found[2]) > (14 if found[1] == "+" else 12):
+    return fixed_name(timedelta(hours=int(found[2]) * (1 if found[1] == "+" else -1))) if found else ""
+
+
+def fixed_name(distance: timedelta) -> str:
+    """The IANA name of a whole number of hours from UTC, "" for others. East of Greenwich is minus in these names."""
+    hours, rest = divmod(int(distance.total_seconds()), 3600)
+    if rest or not -12 <= hours <= 14:
         return ""
-    return f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}" if int(found[2]) else "UTC"
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 def _windows(text: str) -> str:
     """The IANA name of a Windows one, such as "W. Europe Standard Time"."""
-    if not text.strip().lower().endswith(" standard time"):
-        return ""
+    wanted = " ".join(text.split()).lower()
+    return windows_names().get(wanted, "") if wanted.endswith(" standard time") else ""
+
+
+@cache
+def windows_names() -> Mapping[str, str]:
+    """IANA names by the lower-case names of Windows, the ones of summer among them."""
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # slow to load, and rarely typed
 
-    wanted = " ".join(text.split()).lower()
-    return next((zone for name, zone in WINDOWS_TO_OLSON.items() if name.lower() == wanted), "")
+    names = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
+    return names | {name.replace("standard", "daylight"): zone for name, zone in names.items()}
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from mrtnet import clock
+from mrtnet.domain.zone_words import fixed_name, windows_names
 from mrtnet.exchange.ics_values import offset_of
 from mrtnet.exchange.zones import UTC_NAMES
 from mrtnet.trouble import Trouble
@@ -118,15 +119,6 @@ def _iana(name: str) -> str:
     return short or found
 
 
-@cache
-def windows_names() -> dict[str, str]:
-    """IANA names by the lower-case names of Windows."""
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    names = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
-    return names | {name.replace("standard", "daylight"): zone for name, zone in names.items()}
-
-
 def _windows(said: str) -> str:
     return windows_names().get(" ".join(said.casefold().split()), "")
 
@@ -170,11 +162,3 @@ def _by_offset(said: str) -> str:
     found = _ONLY_OFFSET.fullmatch(said)
     distance = _distance(found[1]) if found else None
     return fixed_name(distance) if distance is not None else ""
-
-
-def fixed_name(distance: timedelta) -> str:
-    """The IANA name of a whole number of hours from UTC, "" for others."""
-    hours, rest = divmod(int(distance.total_seconds()), 3600)
-    if rest or not -12 <= hours <= 14:
-        return ""
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from mrtnet import clock
+from mrtnet.domain.zone_words import fixed_name, windows_names
 from mrtnet.exchange.ics_blocks import Block
 from mrtnet.exchange.ics_entries import Moment
 from mrtnet.exchange.ics_values import moment_of, offset_of, property_of
 from mrtnet.exchange.recurrence_rules import rule_of, starts_of
-from mrtnet.exchange.zone_names import fixed_name, named, offsets_in, windows_names
+from mrtnet.exchange.zone_names import named, offsets_in
 from mrtnet.trouble import Trouble
 
 _FIRST, _LAST = datetime(1968, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - wall times of any zone
