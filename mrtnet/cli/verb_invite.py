@@ -1,16 +1,15 @@
 """`mrtnet invite`: the invitation to a meeting as a message: a file for her mail program, or sent by her own server."""
 
 import argparse
-import getpass
-import sys
 from pathlib import Path
 
 from mrtnet.cli import finding
+from mrtnet.cli.passwords import password, password_option
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.about import About
 from mrtnet.edits import meetings as edits
 from mrtnet.paths import write_whole
-from mrtnet.sync import inviting, secrets
+from mrtnet.sync import inviting
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, listed
 
@@ -21,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ics", metavar=_("FILE"), help=_("write only the calendar part"))
     parser.add_argument("--send", action="store_true", help=_("send it through your own mail server"))
     parser.add_argument("--text", metavar=_("TEXT"), default="", help=_("your own words beside it"))
-    parser.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    password_option(parser)
     json_option(parser)
 
 
@@ -49,14 +48,8 @@ def _run(call: Call) -> None:
 
 
 def _password(call: Call, about: About) -> str:
-    if call.told.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    kept = secrets.password_of(f"{inviting.ACCOUNT}:{about.smtp_user}")
-    if kept is not None:
-        return kept
-    if not (sys.stdin and sys.stdin.isatty()):
-        raise Trouble(_("The password of the mail server is not kept here. Give it with --password-stdin."))
-    return getpass.getpass(_("Password of {who}: ").format(who=about.smtp_user))
+    nobody = _("The password of the mail server is not kept here. Give it with --password-stdin.")
+    return password(call, f"{inviting.ACCOUNT}:{about.smtp_user}", about.smtp_user, nobody)
 
 
 VERB = Verb(
