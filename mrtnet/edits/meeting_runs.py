@@ -103,6 +103,11 @@ def was_done(session: Session, follow_up: FollowUp, on: date, today: date) -> No
     session.flush()
 
 
+def asked_how_it_went(session: Session, meeting: Meeting) -> Sequence[FollowUp]:
+    """The open prompts for the outcome of this meeting: one, or none."""
+    return _open(session, col(FollowUp.meeting_id) == meeting.id, col(FollowUp.step) == HOW_DID_IT_GO)
+
+
 def runs_of(session: Session, meeting: Meeting) -> list[Run]:
     """The playbooks at work because of this meeting."""
     wanted = select(Run).where(col(Run.meeting_id) == meeting.id, col(Run.state) == "running")
@@ -152,7 +157,7 @@ def _after(session: Session, meeting: Meeting, person_id: int, today: date) -> N
 
 def _ask_how_it_went(session: Session, meeting: Meeting, people: list[int], today: date) -> None:
     """The prompt for the outcome stands at the end of the meeting, in her zone, until there is one."""
-    prompts = _open(session, col(FollowUp.meeting_id) == meeting.id, col(FollowUp.step) == HOW_DID_IT_GO)
+    prompts = asked_how_it_went(session, meeting)
     ends = ends_at(meeting)
     if ends is None or meeting.held_on is not None or not people:
         for prompt in prompts:

@@ -10,7 +10,7 @@ from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.kinds import title
 from mrtnet.domain.meeting_forms import AdviceToAct, NamedPerson, OutcomeForm
 from mrtnet.edits.found import found
-from mrtnet.edits.meeting_runs import HOW_DID_IT_GO, follow_meeting, person_ids, thank_after
+from mrtnet.edits.meeting_runs import asked_how_it_went, follow_meeting, person_ids, thank_after
 from mrtnet.edits.meetings import named
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import close_pointless, settle
@@ -113,10 +113,7 @@ def _in_timeline(session: Session, meeting: Meeting, form: OutcomeForm, on: date
 
 
 def _how_it_went_is_known(session: Session, meeting: Meeting, today: date) -> None:
-    asked = select(FollowUp).where(
-        col(FollowUp.meeting_id) == meeting.id, col(FollowUp.step) == HOW_DID_IT_GO, col(FollowUp.state) == "open"
-    )
-    for prompt in session.exec(asked).all():
+    for prompt in asked_how_it_went(session, meeting):
         prompt.state, prompt.closed_on, prompt.interaction_id = "done", today, meeting.interaction_id
         session.add(prompt)
     session.flush()
