@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from mrtnet.store.book import Book
+from tests.copies import copied
 from tests.edits.hers import Hers
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as opened:
+    with copied(tmp_path / "book.mrtnet") as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from mrtnet.domain.rows import FollowUpRow
 from mrtnet.edits import events, follow_ups, people
 from mrtnet.queries import follow_ups as queries
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 BEFORE = date(2026, 10, 1)
 FORUM = EventForm(
@@ -20,7 +21,7 @@ FORUM = EventForm(
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         yield book
 
 

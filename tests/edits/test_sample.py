@@ -22,6 +22,7 @@ from mrtnet.queries.today import today as read_today
 from mrtnet.store import journal
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 
 THURSDAY = date(2025, 10, 16)
 OWN = PersonForm(name="Ines Carvalho", jobs=[Job(organization="Lakeshore Medical Center")], tags=["CDI", "choir"])
@@ -29,7 +30,7 @@ OWN = PersonForm(name="Ines Carvalho", jobs=[Job(organization="Lakeshore Medical
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         yield book
 
 

@@ -12,6 +12,7 @@ from mrtnet.edits import follow_ups, meetings, outcomes, people, series
 from mrtnet.queries import meetings as rows
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 
 TODAY = date(2026, 10, 15)
 FORM = MeetingForm(
@@ -22,7 +23,7 @@ FORM = MeetingForm(
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         yield book
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mrtnet.store import journal
 from mrtnet.store.book import Book
+from tests.copies import copied, made
 from tests.edits import importing_cases, meeting_cases
 from tests.edits.cases import CASES, Case, prepared
 from tests.edits.importing_cases import ImportingCase
@@ -34,16 +36,20 @@ def _is_undone_and_done_again(book: Book, call: Callable[[], object], *, changes
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.edit)
 def test_an_edit_is_undone_and_done_again(case: Case, tmp_path: Path) -> None:
-    with Book.open(tmp_path / "book.mrtnet") as book:
-        known = prepared(book)
+    with copied(tmp_path / "book.mrtnet", prepared) as book:
+        known = made(prepared).told
         _is_undone_and_done_again(book, lambda: case.call(book, known), changes=case.edit != "sample.remove_sample")
+
+
+def _with_meetings(book: Book) -> Any:
+    person = prepared(book).rosa
+    return planned(book, person), person
 
 
 @pytest.mark.parametrize("case", meeting_cases.CASES, ids=lambda case: case.edit)
 def test_an_edit_of_meetings_is_undone_and_done_again(case: MeetingCase, tmp_path: Path) -> None:
-    with Book.open(tmp_path / "book.mrtnet") as book:
-        person = prepared(book).rosa
-        known = planned(book, person)
+    with copied(tmp_path / "book.mrtnet", _with_meetings) as book:
+        known, person = made(_with_meetings).told
         _is_undone_and_done_again(
             book, lambda: case.call(book, known, person), changes=case.edit != "meetings.reckon_again"
         )
@@ -51,6 +57,6 @@ def test_an_edit_of_meetings_is_undone_and_done_again(case: MeetingCase, tmp_pat
 
 @pytest.mark.parametrize("case", importing_cases.CASES, ids=lambda case: case.edit)
 def test_an_import_is_undone_and_done_again(case: ImportingCase, tmp_path: Path) -> None:
-    with Book.open(tmp_path / "book.mrtnet") as book:
-        known = prepared(book)
+    with copied(tmp_path / "book.mrtnet", prepared) as book:
+        known = made(prepared).told
         _is_undone_and_done_again(book, lambda: case.call(book, known))

@@ -15,6 +15,7 @@ from mrtnet.queries import person
 from mrtnet.queries.about import about
 from mrtnet.queries.brief import brief, meant
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 TODAY = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 14, 12, tzinfo=UTC)
@@ -36,7 +37,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """A book of somebody in Chicago."""
     monkeypatch.setenv("MRTNET_NOW", NOW.isoformat())
     monkeypatch.setenv("TZ", "America/Chicago")
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         yield book
 
 

@@ -12,6 +12,7 @@ from mrtnet.domain.forms import EventForm, FollowUpForm, Job, PersonForm, Reach,
 from mrtnet.edits import events, follow_ups, people
 from mrtnet.queries.calendar import KINDS, Chosen, closed, live
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 TODAY = date(2026, 10, 15)
 DAY = date(2026, 10, 20)
@@ -19,7 +20,7 @@ DAY = date(2026, 10, 20)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as opened:
+    with copied(tmp_path / "book.mrtnet") as opened:
         yield opened
 
 

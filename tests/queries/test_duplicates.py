@@ -12,6 +12,7 @@ from mrtnet.domain.forms import Address, Job, PersonForm, Reach
 from mrtnet.edits import people
 from mrtnet.queries import duplicates
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 TODAY = date(2026, 10, 15)
 ROSA = PersonForm(
@@ -32,7 +33,7 @@ ROSA = PersonForm(
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         book.do(people.add_person, ROSA, today=TODAY)
         book.do(people.add_person, PersonForm(name="Margaret “Peg” Whitlock"), today=TODAY)
         book.do(people.add_person, PersonForm(name="Nguyễn Thị Lan"), today=TODAY)

@@ -14,8 +14,8 @@ from mrtnet.edits.settings import set_about
 from mrtnet.queries import contact, events, follow_ups, known, message_values, people, person, playbooks, runs
 from mrtnet.queries.about import about
 from mrtnet.queries.today import today
-from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 from tests.edits.hers import THURSDAY, Hers, someone
 
 FRIDAY = THURSDAY + timedelta(days=1)
@@ -23,7 +23,7 @@ FRIDAY = THURSDAY + timedelta(days=1)
 
 @pytest.fixture
 def hers(tmp_path: Path) -> Iterator[Hers]:
-    with Book.open(tmp_path / "book.mrtnet") as opened:
+    with copied(tmp_path / "book.mrtnet") as opened:
         yield Hers(opened)
 
 

@@ -18,6 +18,7 @@ from mrtnet.sync.accounts import Account
 from mrtnet.sync.engine import Report
 from mrtnet.sync.items import going_out
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 from tests.sync.servers import PASSWORD, USER, Server
 from tests.sync.test_engine import delete_there, edit_there, summary, there
 
@@ -29,7 +30,7 @@ ALL = ("follow-up", "event", "session", "meeting")
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     monkeypatch.setenv("MRTNET_NOW", "2026-10-15T21:30+00:00")
-    with Book.open(tmp_path / "book.mrtnet") as opened:
+    with copied(tmp_path / "book.mrtnet") as opened:
         opened.do(set_about, time_zone="America/Chicago")
         yield opened
 

@@ -22,6 +22,7 @@ from mrtnet.store.book import Book
 from mrtnet.sync import feed
 from mrtnet.sync.items import going_out
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 from tests.exchange.engines import available_engines, read_with_icalendar
 
 TODAY = date(2026, 10, 15)
@@ -42,7 +43,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> SetNow:
 
 @pytest.fixture
 def book(tmp_path: Path, at: SetNow) -> Iterator[Book]:
-    with Book.open(tmp_path / "book.mrtnet") as opened:
+    with copied(tmp_path / "book.mrtnet") as opened:
         opened.do(set_about, time_zone="America/Chicago", feed=str(tmp_path / "steps.ics"))
         yield opened
 

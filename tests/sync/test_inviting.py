@@ -26,6 +26,7 @@ from mrtnet.queries.meetings import people as guests
 from mrtnet.store.book import Book
 from mrtnet.sync import inviting
 from mrtnet.trouble import Trouble
+from tests.copies import copied
 from tests.exchange.engines import libical_runs
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # it is this machine
@@ -78,7 +79,7 @@ def server() -> Iterator[Controller]:
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     monkeypatch.setenv("MRTNET_NOW", "2026-10-15T21:30+00:00")
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         book.do(settings.set_about, name="Mia Okafor", email="mia@student.example", smtp_user="mia")
         person = book.do(people.add_person, LEILANI, today=TODAY)
         book.do(meetings.plan_meeting, TALK, [person], today=TODAY)

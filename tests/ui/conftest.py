@@ -15,6 +15,7 @@ from mrtnet.ui.desk import Desk
 from mrtnet.ui.style import Style
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.window import Window
+from tests.copies import copied
 from tests.ui import network
 
 NOW = "2026-10-15T14:12:00+00:00"
@@ -62,15 +63,15 @@ def dressed(application: QApplication, settings: Settings) -> Theme:
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """An empty book."""
-    with Book.open(tmp_path / "book.mrtnet") as book:
+    with copied(tmp_path / "book.mrtnet") as book:
         yield book
 
 
 @pytest.fixture
-def filled(book: Book) -> Book:
+def filled(tmp_path: Path) -> Iterator[Book]:
     """A book with an evening's people in it."""
-    network.fill(book)
-    return book
+    with copied(tmp_path / "filled.mrtnet", network.fill) as book:
+        yield book
 
 
 @pytest.fixture

@@ -1,31 +1,20 @@
-"""A book with the sample network, made once and copied for each test."""
+"""A book with the sample network around a Thursday."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from mrtnet.edits.sample import load_sample
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 TODAY = date(2026, 10, 15)
 
 
-@cache
-def _made() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "book.mrtnet"
-        with Book.open(path) as book:
-            book.do(load_sample, TODAY)
-        return path.read_bytes()
+def _sample(book: Book) -> None:
+    book.do(load_sample, TODAY)
 
 
-@contextmanager
-def sample_book(folder: Path) -> Iterator[Book]:
+def sample_book(folder: Path) -> AbstractContextManager[Book]:
     """The sample around Thursday, October 15, 2026."""
-    path = folder / "sample.mrtnet"
-    path.write_bytes(_made())
-    with Book.open(path) as book:
-        yield book
+    return copied(folder / "sample.mrtnet", _sample)

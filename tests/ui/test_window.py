@@ -152,7 +152,7 @@ def test_no_text_is_cut_without_a_tooltip(
             assert button.width() >= button.minimumSizeHint().width() - 2 * RING, button.text()
 
 
-def test_a_list_in_the_sidebar_filters_people(book: Book, make_window: MakeWindow, filled: Book) -> None:
+def test_a_list_in_the_sidebar_filters_people(make_window: MakeWindow, filled: Book) -> None:
     filled.do(_save_list, "Certified", "credential:rhia")
     window = make_window(filled)
     assert [place.title for place in window.sidebar.lists.places] == ["Certified"]
