@@ -33,6 +33,8 @@ VERBS = (
     "meet",
     "meetings",
     "brief",
+    "qr",
+    "read-qr",
     "invite",
     "reply",
     "read",
@@ -52,7 +54,7 @@ VERBS = (
     "tour",
     "completion",
 )
-"""Each verb is a module `mrtnet.cli.verb_NAME` that holds a Verb called VERB; it is imported when it is asked for."""
+"""Each verb is a module `mrtnet.cli.verb_NAME` (with _ for -) that holds a Verb; imported when it is asked for."""
 
 FINE, WORLD, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -103,7 +105,7 @@ class _InAnyOrder(argparse.ArgumentParser):
 
 def load(name: str) -> Verb:
     """The verb of this name."""
-    verb = import_module(f"mrtnet.cli.verb_{name}").VERB
+    verb = import_module(f"mrtnet.cli.verb_{name.replace('-', '_')}").VERB
     assert isinstance(verb, Verb)
     return verb
 

@@ -1,7 +1,7 @@
 """`mrtnet import`: take the people of files into the book, as one step; who is likely there already is named."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +29,32 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("vCard, CSV, LDIF, .ics, .eml, text, or our JSON")
     )
+    saving_options(parser)
+    json_option(parser)
+
+
+def saving_options(parser: argparse.ArgumentParser) -> None:
+    """How people who were read come into the book."""
     parser.add_argument("--event", metavar=_("NAME"), help=_("where you met them; a new name makes a new event"))
     parser.add_argument("--playbook", metavar=_("KEY"), help=_("what follows for new people, or “none”"))
     parser.add_argument(
         "--likely", choices=list(LIKELY), default="ask", help=_("what to do with who may be there already")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
-    json_option(parser)
 
 
 def _run(call: Call) -> int | None:
+    read, problems, refused = _read(call, call.told.files)
+    take_in(call, read, problems)
+    return 1 if refused and len(refused) == len(call.told.files) else None
+
+
+def take_in(call: Call, read: Sequence[PeopleRead], problems: Told, more: Mapping[str, Any] | None = None) -> None:
+    """Take what was read into the book as the options say, and tell what came of it; `more` is for its JSON."""
     told = call.told
     connection = call.book.read
     if told.playbook and told.playbook != "none" and playbook_named(connection, told.playbook) is None:
         raise Trouble(_("There is no playbook “{key}”.").format(key=told.playbook))
-    read, problems, refused = _read(call, told.files)
     people = [each for one in read for each in one.people]
     groups = [group for one in read for group in one.groups]
     books = [one.everything for one in read if one.everything is not None]
@@ -57,8 +68,10 @@ def _run(call: Call) -> int | None:
         done = _import(call, plan, decisions, read)
         problems += [(one.file, problem) for one in read if one.everything for problem in done.problems]
     counts = {"read": len(people) + new + same, "new": len(plan.of("new")) + new, "same": len(plan.of("same")) + same}
-    _say_json(call, counts, plan, problems, done) if told.json else _say(call, counts, plan, problems, done)
-    return 1 if refused and len(refused) == len(told.files) else None
+    if told.json:
+        _say_json(call, {**(more or {}), **counts}, plan, problems, done)
+    else:
+        _say(call, counts, plan, problems, done)
 
 
 def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, list[str]]:
@@ -93,7 +106,7 @@ def _import(call: Call, plan: Plan, decisions: dict[int, Decision], read: Sequen
     )  # fmt: skip
 
 
-def _say_json(call: Call, counts: dict[str, int], plan: Plan, problems: Told, done: Imported) -> None:
+def _say_json(call: Call, counts: Mapping[str, Any], plan: Plan, problems: Told, done: Imported) -> None:
     call.say_json(
         {
             **counts,

@@ -15,7 +15,8 @@ class About(NamedTuple):
     """Her settings, rows of the book (undoable). Times are wall times in her zone; an empty zone is the system's.
 
     `email` is hers, as the organizer of meetings. `smtp_server` is "host:port" of her own mail server, "" for none; its
-    password stands in the keyring of the computer, never here.
+    password stands in the keyring of the computer, never here. `credentials` ("RHIT, CCS"), `title`, `employer` and
+    `linkedin` are for the card she hands over.
     """
 
     name: str = ""
@@ -41,6 +42,10 @@ class About(NamedTuple):
     work_until: time = time(17)
     smtp_server: str = ""
     smtp_user: str = ""
+    credentials: str = ""
+    title: str = ""
+    employer: str = ""
+    linkedin: str = ""
 
     @property
     def days(self) -> WorkingDays:
