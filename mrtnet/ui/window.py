@@ -20,7 +20,7 @@ from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import MENUS, Commands, handles
 from mrtnet.ui.delegates.nav import Place
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.dropping import CalendarDrops
+from mrtnet.ui.dropping import FileDrops
 from mrtnet.ui.icons import program_icon
 from mrtnet.ui.jobs import Jobs
 from mrtnet.ui.pages import PAGES, entry
@@ -103,7 +103,7 @@ class Window(QMainWindow):
         """What can be used only when the window is there: menus and keys."""
         self._build_menus()
         self.commands.install()
-        CalendarDrops(self.around)
+        FileDrops(self.around)
 
     @cached_property
     def toast(self) -> "Toast":

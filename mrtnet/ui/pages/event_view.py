@@ -17,7 +17,7 @@ from mrtnet.queries import event_page, events, files
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.drafts import Draft
-from mrtnet.ui.dropping import calendar_in
+from mrtnet.ui.dropping import for_the_window
 from mrtnet.ui.grid.view import GridView
 from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.pages.event_parts import DateTile, Number
@@ -223,8 +223,8 @@ class EventView(QWidget):
         self.in_words.setVisible(narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer are welcome; a calendar goes on to the window."""
-        if calendar_in(event.mimeData()) is None and self.event_row is not None and dropped_paths(event.mimeData()):
+        """Files of this computer are welcome; a calendar or address cards go on to the window."""
+        if not for_the_window(event.mimeData()) and self.event_row is not None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

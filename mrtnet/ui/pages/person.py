@@ -21,7 +21,7 @@ from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
 from mrtnet.ui.drafts import Draft
-from mrtnet.ui.dropping import calendar_in
+from mrtnet.ui.dropping import for_the_window
 from mrtnet.ui.icons import icon
 from mrtnet.ui.keeping import dropped_paths
 from mrtnet.ui.pages.kept_files import FilesTab
@@ -446,8 +446,8 @@ class PersonView(QWidget):
     # Dropping a card's photo
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer are welcome; a calendar goes on to the window."""
-        if calendar_in(event.mimeData()) is None and self.detail is not None and dropped_paths(event.mimeData()):
+        """Files of this computer are welcome; a calendar or address cards go on to the window."""
+        if not for_the_window(event.mimeData()) and self.detail is not None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
