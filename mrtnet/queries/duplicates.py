@@ -1,6 +1,6 @@
 """Doubles in the book: its people as cards to compare, and who on file may be the person just being typed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import Any, NamedTuple
 
@@ -88,6 +88,28 @@ def still(connection: Connection, found: Iterable[Cluster]) -> list[Cluster]:
             here = [pair for pair in cluster.pairs if pair.first in there and pair.second in there]
             kept += _gathered(here, apart, 0)
     return kept
+
+
+class Held(NamedTuple):
+    """What a person has gathered: entries of her timeline, files, a photo."""
+
+    entries: int
+    files: int
+    photo_id: int | None
+
+
+def held(connection: Connection, ids: Collection[int]) -> dict[int, Held]:
+    """What each of these people has gathered."""
+    return {
+        row[0]: Held(*row[1:])
+        for marks, batch in in_batches(sorted(ids))
+        for row in all_rows(
+            connection,
+            "SELECT p.id, (SELECT count(*) FROM interaction_person WHERE person_id = p.id),"
+            f" (SELECT count(*) FROM file WHERE person_id = p.id), p.photo_id FROM person AS p WHERE p.id IN ({marks})",
+            batch,
+        )
+    }
 
 
 def _there(connection: Connection, ids: Iterable[int]) -> set[int]:

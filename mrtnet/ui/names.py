@@ -96,6 +96,8 @@ CONTROLS: Mapping[str, str] = {
         "agenda_by channel change close confidentiality ends goals minutes note plan review rhythm "
         "session side.mentee side.mentor source started take"
     ),
+    "doubles": "different later list look merge sides stays stop",
+    "merge_with": "field list take",
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
         "cards_left close event name rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
@@ -144,14 +146,15 @@ CONTROLS: Mapping[str, str] = {
 WINDOWS = (
     "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
     "dialog.answer", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
-    "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.next_step",
+    "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
+    "dialog.next_step",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
     "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
-OPEN_ENDED = ("invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.", "planner.theme.",
-              "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
+OPEN_ENDED = ("doubles.one.", "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
+              "planner.theme.", "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
     TODAY_LIST: ("write", "done", "snooze"),

@@ -20,6 +20,7 @@ class Part(NamedTuple):
 PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.help.opening", ("keys", "guide", "about")),
     Part("mrtnet.ui.capture.opening", ("log_people",)),
+    Part("mrtnet.ui.merging.opening", ("merge", "find_doubles")),
     Part("mrtnet.ui.meetings.opening", ("meet",)),
     Part("mrtnet.ui.meetings.joining", ("meeting_join",)),
     Part("mrtnet.ui.meetings.inviting", ("meeting_invite", "meeting_answer", "meeting_take")),

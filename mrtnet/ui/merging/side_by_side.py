@@ -67,6 +67,10 @@ class SideBySide(QWidget):
         """The place of the card that counts in each field, `merging.ALL` for all of a list."""
         return self.model.choices()
 
+    def picks(self) -> dict[str, int]:
+        """What she chose herself of these."""
+        return self.model.picks()
+
     def _pick(self, row: int, column: int) -> None:
         if self.model.pick(row, column):
             self.view.lay_out()

@@ -105,6 +105,10 @@ class Sides(QAbstractTableModel):
             taken["photo"] = self._photo_taken()
         return taken
 
+    def picks(self) -> dict[str, int]:
+        """Those of them that were told or clicked."""
+        return dict(self._choices)
+
     def pick(self, row: int, column: int) -> bool:
         """A click on a cell; whether anything changed."""
         if not 0 <= row < len(self.lines) or column < 1:

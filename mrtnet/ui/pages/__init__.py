@@ -35,6 +35,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("events", later("Events"), "ticket", "mrtnet.ui.pages.events:EventsPage"),
     Entry("meetings", later("Meetings"), "calendar-blank", "mrtnet.ui.pages.meetings:MeetingsPage"),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
+    Entry("doubles", later("Doubles"), "git-merge", "mrtnet.ui.merging.page:DoublesPage", listed=False),
     Entry("settings", later("Settings"), "gear-six", "mrtnet.ui.pages.settings.page:SettingsPage", listed=False),
     Entry("welcome", later("Welcome"), "hand-waving", "mrtnet.ui.first_run:WelcomePage", listed=False),
 )
