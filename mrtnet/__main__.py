@@ -7,7 +7,7 @@ from mrtnet import paths
 from mrtnet.words import _
 
 WINDOW_OPTIONS = ("--capture", "--show", "--background")
-PRINTING = "--print-brief"
+PRINTING, ARCHIVING = "--print-brief", "--print-archive"
 
 
 def main() -> int:
@@ -18,6 +18,10 @@ def main() -> int:
         from mrtnet.ui.printing import main as printing
 
         return printing(arguments[1:])
+    if arguments[:1] == [ARCHIVING]:
+        from mrtnet.ui.leaving.paper import main as archiving
+
+        return archiving(arguments[1:])
     if not arguments or (arguments[0] in WINDOW_OPTIONS):
         if not _screen():  # Qt would end the process with a page of its own words
             sys.stderr.write(_("mrtnet: There is no screen here. “mrtnet --help” shows what works without one.") + "\n")

@@ -1,22 +1,19 @@
 """`mrtnet brief`: one page before a meeting, in words, as JSON or as a PDF."""
 
 import argparse
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from mrtnet import clock
 from mrtnet.cli import finding, shown
+from mrtnet.cli.painted import painted
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.brief import Brief, name_of, sections, when_lines, where_lines, whom
 from mrtnet.paths import write_whole
 from mrtnet.queries.brief import brief as read_brief
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
-
-PATIENCE = 120  # seconds for a page
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,24 +89,8 @@ def _write(call: Call, meeting_id: int, told: str) -> None:
 
 
 def page(book: Path, meeting_id: int) -> bytes:
-    """The brief as a PDF, painted by a process of its own: the command line knows no Qt. Raises Trouble."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    line = [sys.executable, "-P", "-m", "mrtnet.ui.printing", str(book.absolute()), str(meeting_id)]
-    if getattr(sys, "frozen", False):
-        line = [sys.executable, "--print-brief", *line[-2:]]
-    try:
-        done = subprocess.run(
-            line, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False, env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        raise Trouble(_("The page could not be made here.")) from None
-    if done.returncode == 0 and done.stdout.startswith(b"%PDF"):
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode == 1 and said and "Traceback" not in said:
-        raise Trouble(said.rpartition("\n")[2])
-    raise Trouble(_("The page could not be made: the part of the program that paints does not start here."))
+    """The brief as a PDF. Raises Trouble."""
+    return painted("mrtnet.ui.printing", "--print-brief", book, meeting_id)
 
 
 VERB = Verb(

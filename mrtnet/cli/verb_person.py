@@ -1,23 +1,37 @@
-"""`mrtnet person`: everything on file about one person."""
+"""`mrtnet person`: everything on file about one person; with --archive as a file to read, to print, to hand over."""
 
 import argparse
+from contextlib import suppress
+from pathlib import Path
 
+from mrtnet import clock
 from mrtnet.cli import finding, shown
+from mrtnet.cli.painted import painted
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.kinds import title
 from mrtnet.domain.rows import PersonDetail, PersonRow
 from mrtnet.domain.when import say_when
-from mrtnet.queries import follow_ups, person
+from mrtnet.queries import archive, follow_ups, person
+from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", nargs="+", metavar=_("NAME|ID"), help=_("a name, the beginning of one, or a number"))
+    parser.add_argument(
+        "--archive", metavar=_("FILE"), help=_("write all that the book holds about this person: .html or .pdf")
+    )
+    parser.add_argument("--files-beside", action="store_true", help=_("their files into a folder beside the archive"))
     json_option(parser)
 
 
 def _run(call: Call) -> None:
     row = finding.person(call, " ".join(call.told.person))
+    if call.told.archive:
+        _write_archive(call, row)
+        return
+    if call.told.files_beside:
+        raise Trouble(_("--files-beside belongs to --archive FILE."))
     connection = call.book.read
     detail = person.detail(connection, row.id)
     assert detail is not None
@@ -41,6 +55,43 @@ def _run(call: Call) -> None:
             call.say(f"    {line}")
 
 
+def _write_archive(call: Call, row: PersonRow) -> None:
+    place = Path(call.told.archive).expanduser()
+    suffix, beside = place.suffix.lower(), call.told.files_beside
+    if suffix not in (".html", ".htm", ".pdf"):
+        raise Trouble(_("The archive of a person is a file that ends in .html or .pdf."))
+    _refuse(place, b"%PDF" if suffix == ".pdf" else b"<!DOCTYPE html>")
+    read = call.book.read
+    found = archive.archive(read, row.id, clock.now(), clock.zone(call.about.time_zone))
+    assert found is not None
+    try:
+        if suffix == ".pdf":
+            content = painted("mrtnet.ui.leaving.paper", "--print-archive", call.book.path, row.id)
+            folder = archive.save_pdf(found, archive.contents(read, found), place, content, beside=beside)
+        else:
+            folder = archive.save_html(found, archive.contents(read, found), place, beside=beside)
+    except (OSError, ValueError) as wrong:
+        why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else _("it is not a possible name")
+        raise Trouble(_("“{name}” could not be written: {why}.").format(name=place, why=why)) from None
+    call.say(_("Wrote all about {name} to {place}.").format(name=row.name, place=place))
+    if folder is not None:
+        call.say(_("The files lie in {place}.").format(place=folder))
+
+
+def _refuse(place: Path, begins: bytes) -> None:
+    """Raise Trouble where the file would take the place of something else."""
+    with suppress(OSError, ValueError):  # told when it is written
+        if place.is_dir():
+            raise Trouble(_("“{name}” is a folder. Name a file in it.").format(name=place))
+        if place.exists() and _start(place, len(begins)) not in (begins, b""):
+            raise Trouble(_("“{name}” exists and is something else. Choose another name.").format(name=place))
+
+
+def _start(place: Path, length: int) -> bytes:
+    with place.open("rb") as file:
+        return file.read(length)
+
+
 def _head(row: PersonRow, detail: PersonDetail) -> list[str]:
     lines = [f"{shown.named(row.name, row.credentials)}  [{row.id}]"]
     lines += [
@@ -59,7 +110,7 @@ def _period(since: object, until: object) -> str:
 
 VERB = Verb(
     help=_("show everything about one person"),
-    examples=("mrtnet person rosa", "mrtnet person 12 --json"),
+    examples=("mrtnet person rosa", "mrtnet person 12 --json", "mrtnet person rosa --archive rosa.html"),
     arguments=_arguments,
     run=_run,
 )

@@ -119,19 +119,29 @@ def save_html(found: Archive, data: Mapping[int, bytes], place: Path, *, beside:
 
     The page is written last and whole: a half-written archive is never there. Raises OSError.
     """
-    folder = place.with_name(_("{name} files").format(name=place.stem)) if beside and data else None
-    if folder is not None:
-        save_files(found, data, folder)
+    folder = _save_beside(found, data, place) if beside else None
     write_whole(place, write_archive(found, data, folder=folder.name if folder else ""))
     return folder
 
 
-def save_files(found: Archive, data: Mapping[int, bytes], folder: Path) -> None:
-    """Write her files into this folder, each whole. Raises OSError."""
+def save_pdf(
+    found: Archive, data: Mapping[int, bytes], place: Path, content: bytes, *, beside: bool = False
+) -> Path | None:
+    """The same with the `content` of a PDF, which holds no files but pictures."""
+    folder = _save_beside(found, data, place) if beside else None
+    write_whole(place, content)
+    return folder
+
+
+def _save_beside(found: Archive, data: Mapping[int, bytes], place: Path) -> Path | None:
+    if not data:
+        return None
+    folder = place.with_name(_("{name} files").format(name=place.stem))
     folder.mkdir(mode=0o700, exist_ok=True)
     for file in found.files:
         if file.id in data:
             write_whole(folder / file.beside, data[file.id])
+    return folder
 
 
 class _Reading:

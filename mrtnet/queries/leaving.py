@@ -1,6 +1,7 @@
 """People as they leave the book: details, the unread lines of their cards, their photos, and the files of all that."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from mrtnet import clock
@@ -9,10 +10,10 @@ from mrtnet.exchange.csv_writing import Format, write_table
 from mrtnet.exchange.everything import write_everything
 from mrtnet.exchange.photos import Photo, read_photo
 from mrtnet.exchange.vcard_writing import Version, write_card
-from mrtnet.queries import everything
+from mrtnet.queries import everything, people
 from mrtnet.queries.files import content
 from mrtnet.queries.person import detail
-from mrtnet.queries.reading import Connection, all_rows
+from mrtnet.queries.reading import Connection, all_rows, in_batches
 from mrtnet.store.schema import VERSION
 from mrtnet.trouble import Trouble
 
@@ -65,14 +66,14 @@ def pieces(
     return _cards(_told(leaving(connection, ids, photos=wish.photos), tell), wish)
 
 
-def _told(people: Iterable[Leaving], tell: Callable[[int], None]) -> Iterator[Leaving]:
-    for number, person in enumerate(people, 1):
+def _told(found: Iterable[Leaving], tell: Callable[[int], None]) -> Iterator[Leaving]:
+    for number, person in enumerate(found, 1):
         tell(number)
         yield person
 
 
-def _cards(people: Iterable[Leaving], wish: Wish) -> Iterator[bytes]:
-    for person in people:
+def _cards(found: Iterable[Leaving], wish: Wish) -> Iterator[bytes]:
+    for person in found:
         photo = _photo(person.photo) if person.photo else None
         yield write_card(person.detail, version=wish.version, extra=person.extra, photo=photo, notes=wish.notes)
 
@@ -82,3 +83,35 @@ def _photo(content: bytes) -> Photo | None:
         return read_photo(content)
     except Trouble:  # kept by another way than a card, and larger than a card may carry
         return None
+
+
+class OnPaper(NamedTuple):
+    """One person as a printed list and a name card show her; `step_due` is a day."""
+
+    name: str
+    credentials: str
+    title: str
+    organization: str
+    phone: str
+    email: str
+    step_kind: str
+    step_title: str
+    step_due: date | None
+    pronouns: str
+
+
+def on_paper(connection: Connection, ids: Sequence[int]) -> Iterator[OnPaper]:
+    """These people in this order."""
+    for marks, batch in in_batches(ids):
+        first = "SELECT value FROM reach WHERE person_id = p.id AND property = '{0}' ORDER BY position, id LIMIT 1"
+        sql = (
+            f"SELECT p.id, p.pronouns, coalesce(({first.format('TEL')}), ''), coalesce(({first.format('EMAIL')}), '')"
+            f" FROM person AS p WHERE p.id IN ({marks})"
+        )
+        reach = {row[0]: row[1:] for row in all_rows(connection, sql, batch)}
+        for row in people.rows(connection, list(batch)):
+            pronouns, phone, email = reach[row.id]
+            yield OnPaper(
+                row.name, row.credentials, row.title, row.organization, phone, email,
+                row.step_kind, row.step_title, row.step_due, pronouns,
+            )  # fmt: skip

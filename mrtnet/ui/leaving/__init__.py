@@ -1,0 +1,1 @@
+"""Leaving with her people: files for other programs, lists and cards on paper, and all about one person."""
