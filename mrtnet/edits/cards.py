@@ -40,7 +40,7 @@ def log_cards(
     `files` are kept with the first person; they wait as a draft no more.
     """
     ids = people.log_people(session, forms, today=today, event_id=event_id, new_event=new_event)
-    _count_down(session, event_id, len(ids))
+    count_down(session, event_id, len(ids))
     settle_draft(session, draft, left_over)
     if files and draft:
         settle_draft(session, f"{draft}.files")
@@ -62,7 +62,7 @@ def add_card(
 ) -> Logged:
     """`people.meet_again` with a card that turned out to be somebody on file."""
     people.meet_again(session, person_id, form, today=today, event_id=event_id)
-    _count_down(session, event_id, 1)
+    count_down(session, event_id, 1)
     settle_draft(session, draft, left_over)
     if files and draft:
         settle_draft(session, f"{draft}.files")
@@ -84,7 +84,8 @@ def _name(session: Session, event: Event, left: int) -> None:
     titled(session, _("{cards} left from {event}").format(cards=cards, event=event.short or event.name))
 
 
-def _count_down(session: Session, event_id: int | None, by: int) -> None:
+def count_down(session: Session, event_id: int | None, by: int) -> None:
+    """So many cards of the event less to be typed, as a part of a larger edit."""
     event = session.get(Event, event_id) if event_id is not None else None
     if event is not None and event.cards_left:
         event.cards_left = max(0, event.cards_left - by)

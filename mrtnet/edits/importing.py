@@ -39,12 +39,16 @@ MERGE, KEEP, SKIP = Decision("merge"), Decision("keep"), Decision("skip")
 
 
 class Imported(NamedTuple):
-    """What an import did: ids of who is new and of who was on file and got something, and how many were left out."""
+    """What an import did: ids of who is new and of who was on file and got something, and how many were left out.
+
+    `placed` is who each card became, by its place in the plan.
+    """
 
     new: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
     skipped: int = 0
     problems: tuple[Problem, ...] = ()
+    placed: Mapping[int, int] = {}
 
 
 def import_people(
@@ -127,7 +131,7 @@ class _Importing:
         self._tag()
         if self.event is not None and (ids or self.merged):
             people_were_noted(self.session, int(self.event.id or 0), self.today)
-        return Imported(tuple(ids), tuple(self.merged), skipped)
+        return Imported(tuple(ids), tuple(self.merged), skipped, placed=dict(self.person_of))
 
     def _decision(self, at: int, arrival: Arrival) -> Decision:
         if decision := self.decisions.get(at):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from mrtnet.domain.arrivals import Incoming
+from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import Job, PersonForm, Reach
 from mrtnet.edits import everything, importing, merging
 from mrtnet.exchange.everything import Everything
@@ -42,7 +43,17 @@ BOOK = Everything(
                     "created_at": "2026-01-01T00:00:00Z"}], "job": [{"id": 1, "person_id": 7, "title": "Coder"}]}, {}
 )  # fmt: skip
 
+
+def _save_cards(book: Book, known: Known) -> Any:
+    from mrtnet.edits import card_photos
+
+    photo = KeptFile("photo.jpg", "image/jpeg", b"\xff\xd8\xff")
+    cards = [card_photos.CardPhoto(AMA, photo), card_photos.CardPhoto(NEARLY_ROSA, photo, into_person=known.rosa)]
+    return book.do(card_photos.save_cards, cards, today=TODAY, event_id=known.event)
+
+
 CASES = (
+    ImportingCase("card_photos.save_cards", _save_cards),
     ImportingCase("everything.take_over", lambda b, k: b.do(everything.take_over, BOOK, today=TODAY)),
     ImportingCase("importing.import_people", lambda b, k: _import(b, k, event_id=k.event)),
     ImportingCase("merging.merge_people", lambda b, k: b.do(merging.merge_people, k.rosa, [k.kwame], today=TODAY)),
