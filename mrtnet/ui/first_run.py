@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet import paths
 from mrtnet.queries import people, sample
@@ -17,6 +17,7 @@ from mrtnet.ui.pages.settings.general import TOWARDS, zones
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.strip import strip
 from mrtnet.words import _, later
 
@@ -109,14 +110,7 @@ class WelcomePage(Page):
         line.addStretch(1)
         line.addWidget(inner, 100)
         line.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("first")
-        area.setAccessibleName(_("Welcome"))
-        area.setWidget(middle)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolling(middle, name="first", says=_("Welcome"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -30,6 +29,7 @@ from mrtnet.ui.dialogs.photo import read_photo
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _, later
 
@@ -119,12 +119,7 @@ class PersonDialog(SmallDialog):
         self._photo_row()
         self._check("do_not_contact", _("Do not contact"))
         self._check("deceased", _("Has died"))
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolling(inner)
         self._area = area
         return area
 

@@ -4,7 +4,7 @@ import platform
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet import __version__
 from mrtnet.ui import names
@@ -15,6 +15,7 @@ from mrtnet.ui.pages.settings.controls import shown_path
 from mrtnet.ui.pages.settings.keyboard import KeyDelegate, KeyRow, KeyRows
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
 
@@ -135,13 +136,7 @@ class Help(QDialog):
                 column.addWidget(Label(self.theme, paragraph, "body", "text2", wrap=True))
             column.addSpacing(self.around.px(8))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("help.guide")
-        area.setAccessibleName(_("Guide"))
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolling(inner, name="help.guide", says=_("Guide"), takes_keys=True)
         return area
 
     def _make_about(self) -> QWidget:

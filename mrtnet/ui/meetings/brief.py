@@ -9,9 +9,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -32,6 +30,7 @@ from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -223,14 +222,7 @@ class BriefDialog(QDialog):
         self.setAccessibleName(_("Brief"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = BriefPage(around)
-        self.area = QScrollArea()
-        self.area.setObjectName("brief.page")
-        self.area.setAccessibleName(_("Brief"))
-        self.area.setWidget(self.page)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area = scrolling(self.page, name="brief.page", says=_("Brief"), takes_keys=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

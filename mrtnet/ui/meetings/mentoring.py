@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import mentoring as rules
 from mrtnet.domain import repeating, zoned
@@ -27,6 +27,7 @@ from mrtnet.ui.icons import icon
 from mrtnet.ui.meetings.brief import Wrapped
 from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
@@ -74,12 +75,7 @@ class AgreementDialog(SmallDialog):
         self._fields.setSpacing(px(10))
         self.column.addWidget(Wrapped(theme, _("Mentoring: {name}").format(name=self.name), "strong"))
         self._make()
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolling(page)
         self._area = area
         self.column.addWidget(area, 1)
         self._draft = Draft(self.desk, f"mentoring:{self.row.id if self.row else f'new.{person_id}'}", self)

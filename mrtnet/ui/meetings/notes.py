@@ -12,10 +12,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from mrtnet.ui.meetings.words import my_start, people_of, title_of
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Bar, Button, Divider, Field, Label, ShortLabel, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
 
@@ -236,12 +235,7 @@ class NotesWindow(QWidget):
         self.promise.returnPressed.connect(self.add_promise)
         self.problem = Label(theme, "", "small", "red", wrap=True, name="notes.problem")
         self.problem.hide()
-        self.area = QScrollArea()
-        self.area.setWidget(page)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolling(page)
         whole.addWidget(self.area, 1)
         whole.addWidget(Divider(theme))
         whole.addWidget(self._foot())

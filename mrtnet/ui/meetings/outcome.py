@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain import meetings as rules
 from mrtnet.domain.meeting_forms import OutcomeForm, PromiseForm, Side
@@ -26,6 +26,7 @@ from mrtnet.ui.meetings.words import people_of, say_when_for_her, title_of
 from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _, later
@@ -487,12 +488,7 @@ class OutcomeDialog(QDialog):
         said = _("{what}, {when}").format(what=title_of(row), when=say_when_for_her(row, about, today)) if row else ""
         column.addWidget(Label(self.theme, said, "small", "text3", wrap=True))
         column.addWidget(self.tab)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolling(page)
         self._area = area
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -42,6 +40,7 @@ from mrtnet.ui.meetings.words import for_whom, long_day, say_span, stations, wee
 from mrtnet.ui.pages.page import MARGIN, counted
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, ShortLabel, Surface, Symbol
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
 
@@ -89,14 +88,7 @@ class PlannerView(QWidget):
         self._grid.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(14))
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(14))
-        self.area = QScrollArea()
-        self.area.setWidget(self._inner)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        self._inner.setAutoFillBackground(False)
+        self.area = scrolling(self._inner, see_through=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(18), 0, 0)
         column.setSpacing(px(10))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import MeetingRow
 from mrtnet.domain.when import say_when
@@ -16,6 +16,7 @@ from mrtnet.ui.meetings.words import next_act, people_of, say_for_them, say_when
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, listed
 
 
@@ -65,14 +66,7 @@ class MeetingView(QWidget):
         inside.setContentsMargins(0, px(8), 0, px(14))
         inside.addWidget(card)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = scrolling(inner, see_through=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -5,7 +5,7 @@ from datetime import time
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.alarms import Alarm
 from mrtnet.domain.reminders import Bundle
@@ -20,6 +20,7 @@ from mrtnet.ui.reminders.meeting import MeetingReminder
 from mrtnet.ui.reminders.row import ReminderRow
 from mrtnet.ui.saying import say_time, step_title
 from mrtnet.ui.widgets.basic import Button, Divider, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, plural
 
 WIDTH = 404  # design px
@@ -69,12 +70,7 @@ class ReminderWindow(QWidget):
         self._head, self._foot = self._make_head(), self._make_foot()
         column.addWidget(self._head)
         column.addWidget(Divider(around.theme, "divider"))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scrolling(see_through=True)
         column.addWidget(self._area, 1)
         column.addWidget(self._foot)
         around.desk.changed.connect(self._changed)

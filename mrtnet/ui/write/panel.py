@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.messages import Message, count_for
 from mrtnet.queries import follow_ups
@@ -13,6 +13,7 @@ from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.widgets.basic import Card, Divider, Label
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.letter import CHANNELS, Letter
 from mrtnet.ui.write.parts import Coming, Fields, Foot, Gaps, Head
@@ -81,14 +82,7 @@ class WritePanel(Card):
         column.addWidget(self.frame, 1)
         column.addWidget(self.note)
         column.addWidget(self.coming)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = scrolling(inner, see_through=True)
         return area
 
     def _listen(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.commands import handles
@@ -19,6 +19,7 @@ from mrtnet.ui.pages.settings.keyboard import Keyboard
 from mrtnet.ui.pages.settings.reminders import Reminders
 from mrtnet.ui.sidebar import Places
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, later
 
 ROW, LIST = 34, 176  # design px
@@ -106,14 +107,7 @@ class SettingsPage(Page):
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addWidget(part, 100)
         line.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName(f"settings.{key}")
-        area.setAccessibleName(_(CHAPTERS[key].title))
-        area.setWidget(middle)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolling(middle, name=f"settings.{key}", says=_(CHAPTERS[key].title))
         self.stack.addWidget(area)
 
     def _moved(self, number: int) -> None:
