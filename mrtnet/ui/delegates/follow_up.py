@@ -2,69 +2,38 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow
-from mrtnet.ui.delegates.row import RowButton, RowDelegate
+from mrtnet.ui.delegates.card_rows import CardDelegate
+from mrtnet.ui.delegates.row import RowButton
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.painting import CHIP, Row, accent_bar, avatar, card, chip, chip_width, fill, line, symbol, text_width
+from mrtnet.ui.painting import CHIP, Row, avatar, chip, chip_width, line, symbol, text_width
 from mrtnet.ui.saying import chip_status, step_title, why
-from mrtnet.ui.sections import Entry, Section
+from mrtnet.ui.sections import Entry
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, later
 
 TIGHT = 460  # design px: under it buttons are icons and there is no chip
-HEADER, FOLDED = 40, 30  # design px
 
 
-class FollowUpDelegate(RowDelegate):
+class FollowUpDelegate(CardDelegate):
     """Paints Section and Entry[FollowUpRow]. A row shows the buttons of the commands that `can` be carried out."""
 
     def __init__(self, theme: Theme, desk: Desk, can: Callable[[str], bool]) -> None:
-        super().__init__(theme)
-        self._desk, self._can = desk, can
+        super().__init__(theme, desk)
+        self._can = can
 
     def at_rest(self, item: object) -> Hashable | None:
         """The row, and the day, since rows say "late" and "tomorrow"."""
         return item, self._desk.today
 
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
-        """A header or a row of a card."""
-        if isinstance(item, Section):
-            self._header(painter, option, item, row)
-        elif isinstance(item, Entry):
-            self._row(painter, option, item, row)
-
-    def _header(self, painter: QPainter, option: QStyleOptionViewItem, item: Section, row: Row) -> None:
-        px = self.theme.px
-        height = px(FOLDED)
-        top = row.rect.height() - height
-        x = px(3)
-        if item.folded is not None:
-            caret = "caret-right" if item.folded else "caret-down"
-            over = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
-            symbol(painter, self.theme, row.at(x, top, px(14), height), caret, 14, "text" if over else "text3")
-            x += px(20)
-        symbol(painter, self.theme, row.at(x, top, px(18), height), item.icon, 16, item.token)
-        x += px(23)
-        role = "strong" if item.folded is None else "body"
-        width = text_width(self.theme, role, item.title) + 2
-        line(painter, self.theme, row.at(x, top, width, height), role, item.token, item.title)
-        line(painter, self.theme, row.at(x + width + px(8), top, px(60), height), "body", "text3", str(item.total))
-        self.focus(painter, option, QRectF(row.at(0, top, x + width + px(48), height)))
-
-    def _row(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[FollowUpRow], row: Row) -> None:
+    def entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[FollowUpRow], row: Row) -> None:
+        """The person, the step and why; buttons or a chip at the end."""
         item, px, theme = entry.row, self.theme.px, self.theme
-        ground = self.ground(painter, option)
-        card(painter, theme, QRectF(row.rect), ground, first=entry.first, last=entry.last)
-        if not entry.last:
-            edge = QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1)
-            fill(painter, theme, edge, "divider")
-        if ground.startswith("selected"):
-            accent_bar(painter, theme, row)
         middle = (row.rect.height() - px(38)) // 2
         disc = row.at(px(14), (row.rect.height() - px(36)) // 2, px(36), px(36))
         if item.person_id is not None:
@@ -76,7 +45,6 @@ class FollowUpDelegate(RowDelegate):
             symbol(painter, theme, disc, kinds.kind("follow-up", item.kind).icon, 18, "text2")
         end = self._end(painter, option, entry, row)
         self._words(painter, item, row, middle, end)
-        self.focus(painter, option, QRectF(row.rect).adjusted(1, 1, -1, -2))
 
     def _words(self, painter: QPainter, item: FollowUpRow, row: Row, y: int, end: int) -> None:
         """Name and marks; below the step and why."""

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from mrtnet.store.journal import Step
-from mrtnet.ui.delegates.follow_up import FollowUpDelegate
+from mrtnet.ui.delegates.card_rows import CardDelegate
 from mrtnet.ui.delegates.row import RowButton
 from mrtnet.ui.desk import Desk
-from mrtnet.ui.painting import CHIP, Row, accent_bar, card, chip, chip_width, fill, line, text_width
+from mrtnet.ui.painting import CHIP, Row, chip, chip_width, line, text_width
 from mrtnet.ui.saying import say_time
-from mrtnet.ui.sections import Entry, Section
+from mrtnet.ui.sections import Entry
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _
 
@@ -28,36 +27,23 @@ def can_undo(step: Step) -> bool:
     return step.undone_by is None
 
 
-class StepDelegate(FollowUpDelegate):
+class StepDelegate(CardDelegate):
     """Paints Section and Entry[Step]; the chosen row shows Undo, or Do again for one that was undone."""
 
     def __init__(self, theme: Theme, desk: Desk, details: Callable[[Step], str]) -> None:
-        super().__init__(theme, desk, lambda _command: False)
-        self._zone, self._details = desk, details
+        super().__init__(theme, desk)
+        self._details = details
 
     def at_rest(self, _item: object) -> Hashable | None:
         """A history is read now and then: its rows are painted each time."""
         return None
 
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
-        """A day, or a step of it."""
-        if isinstance(item, Section):
-            self._header(painter, option, item, row)
-        elif isinstance(item, Entry):
-            self._step(painter, option, item, row)
-
-    def _step(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[Step], row: Row) -> None:
+    def entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[Step], row: Row) -> None:
+        """When, what, and what it touched."""
         step, px, theme = entry.row, self.theme.px, self.theme
-        ground = self.ground(painter, option)
-        card(painter, theme, QRectF(row.rect), ground, first=entry.first, last=entry.last)
-        if not entry.last:
-            edge = QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1)
-            fill(painter, theme, edge, "divider")
-        if ground.startswith("selected"):
-            accent_bar(painter, theme, row)
         start, width = px(16), text_width(theme, "body", "00:00 PM") + px(8)
         y = (row.rect.height() - px(38)) // 2
-        at = say_time(said_at(step, self._zone.zone).time())
+        at = say_time(said_at(step, self._desk.zone).time())
         line(painter, theme, row.at(start, y, width, px(20)), "body", "text3", at)
         start += width + px(8)
         end = self._end_of(painter, option, entry, row)
@@ -65,7 +51,6 @@ class StepDelegate(FollowUpDelegate):
         token = "text3" if undone else "text"
         line(painter, theme, row.at(start, y, end - start, px(20)), "medium", token, step.title)
         line(painter, theme, row.at(start, y + px(19), end - start, px(20)), "body", "text3", self._details(step))
-        self.focus(painter, option, QRectF(row.rect).adjusted(1, 1, -1, -2))
 
     def _end_of(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[Step], row: Row) -> int:
         px, end = self.theme.px, row.rect.width() - self.theme.px(14)

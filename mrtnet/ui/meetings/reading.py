@@ -18,7 +18,7 @@ from mrtnet.sync import busy
 from mrtnet.trouble import Trouble
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.meetings.busy_reading import read_from_now_on
 from mrtnet.ui.meetings.reading_lines import Line, LineDelegate, parts_of, summary
@@ -91,7 +91,7 @@ class CalendarSheet(QDialog):
         self.model = Sections[Line](lambda row: ", ".join(filter(None, row[2:])), lambda row: row.below, self)
         self.view = RowsView(theme, self.model, name="calendar.list", says=_("What it holds"), height=lambda: px(LINE),
                              ground="window")  # fmt: skip
-        self.view.setItemDelegate(LineDelegate(theme, self.desk, lambda _command: False))
+        self.view.setItemDelegate(LineDelegate(theme, self.desk))
         self.view.itemDelegate().setParent(self.view)
         self.cancel = Button(theme, _("Cancel"), hint=_("Esc"), name="calendar.cancel")
         self.cancel.setAutoDefault(False)

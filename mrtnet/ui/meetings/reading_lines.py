@@ -4,7 +4,6 @@ from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -14,9 +13,8 @@ from mrtnet.domain.when import say_date
 from mrtnet.exchange.calendar_sorting import Invited, Sorted
 from mrtnet.exchange.ics_entries import ReadEntry
 from mrtnet.exchange.invitations import Reply
-from mrtnet.ui.delegates.follow_up import FollowUpDelegate
-from mrtnet.ui.delegates.row import RowButton
-from mrtnet.ui.painting import Row, card, fill, line, symbol
+from mrtnet.ui.delegates.card_rows import CardDelegate
+from mrtnet.ui.painting import Row, line, symbol
 from mrtnet.ui.saying import say_days, say_time
 from mrtnet.ui.sections import Entry, Section
 from mrtnet.words import _, listed, plural
@@ -126,36 +124,22 @@ def _problem(each: Problem) -> Line:
     return Line("warning-circle", "red" if each.lost else "amber", what, below)
 
 
-class LineDelegate(FollowUpDelegate):
+class LineDelegate(CardDelegate):
     """Paints Section and Entry[Line]."""
 
     def at_rest(self, item: object) -> Hashable | None:
         """It never changes."""
         return item if isinstance(item, Section | Entry) else None
 
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
-        """A header, or a line of two."""
-        if isinstance(item, Section):
-            self._header(painter, option, item, row)
-            return
-        if not isinstance(item, Entry):
-            return
-        told: Line = item.row
-        px, theme = self.theme.px, self.theme
-        card(painter, theme, QRectF(row.rect), self.ground(painter, option), first=item.first, last=item.last)
-        if not item.last:
-            fill(painter, theme, QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1), "divider")
+    def entry(self, painter: QPainter, _option: QStyleOptionViewItem, entry: Entry[Line], row: Row) -> None:
+        """One line, or two."""
+        told, px, theme = entry.row, self.theme.px, self.theme
         height, width = row.rect.height(), row.rect.width() - px(58)
         symbol(painter, theme, row.at(px(14), 0, px(20), height), told.icon, 16, told.token)
         top = (height - px(38)) // 2 if told.below else (height - px(20)) // 2
         line(painter, theme, row.at(px(44), top, width, px(19)), "medium", "text", told.title)
         if told.below:
             line(painter, theme, row.at(px(44), top + px(19), width, px(19)), "small", "text2", told.below)
-        self.focus(painter, option, QRectF(row.rect).adjusted(1, 1, -1, -2))
-
-    def buttons(self, _option: QStyleOptionViewItem, _item: object) -> tuple[RowButton, ...]:
-        """None: it is only looked at."""
-        return ()
 
     def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
         """The whole line."""

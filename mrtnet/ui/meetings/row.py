@@ -3,13 +3,11 @@
 from collections.abc import Callable, Hashable
 from datetime import timedelta
 
-from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from mrtnet.domain.rows import MeetingRow
-from mrtnet.ui.delegates.follow_up import FollowUpDelegate
-from mrtnet.ui.delegates.row import RowButton
+from mrtnet.ui.delegates.card_rows import CardDelegate
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.meetings.handing import Stale
 from mrtnet.ui.meetings.words import (
@@ -23,9 +21,9 @@ from mrtnet.ui.meetings.words import (
     title_of,
 )
 from mrtnet.ui.pages.event_parts import paint_tile
-from mrtnet.ui.painting import CHIP, Row, accent_bar, card, chip, chip_width, fill, line, symbol
+from mrtnet.ui.painting import CHIP, Row, chip, chip_width, line, symbol
 from mrtnet.ui.saying import Status
-from mrtnet.ui.sections import Entry, Section
+from mrtnet.ui.sections import Entry
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, later
 
@@ -36,34 +34,22 @@ _STALE = {
 }
 
 
-class MeetingDelegate(FollowUpDelegate):
+class MeetingDelegate(CardDelegate):
     """Paints Section and Entry[MeetingRow]; `stale` says what a calendar does not know, `answers` what they said."""
 
     def __init__(
         self, theme: Theme, desk: Desk, stale: Callable[[int], Stale], answers: Callable[[int], Status | None]
     ) -> None:
-        super().__init__(theme, desk, lambda _command: False)
+        super().__init__(theme, desk)
         self._stale, self._answers = stale, answers
 
     def at_rest(self, _item: object) -> Hashable | None:
         """A row says how far away its day is and what the calendar knows: it is painted each time."""
         return None
 
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
-        """A header, or a meeting."""
-        if isinstance(item, Section):
-            self._header(painter, option, item, row)
-        elif isinstance(item, Entry):
-            self._meeting(painter, option, item, row)
-
-    def _meeting(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[MeetingRow], row: Row) -> None:
+    def entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry[MeetingRow], row: Row) -> None:
+        """The day, with whom and what, when for both, where it stands."""
         item, px, theme = entry.row, self.theme.px, self.theme
-        ground = self.ground(painter, option)
-        card(painter, theme, QRectF(row.rect), ground, first=entry.first, last=entry.last)
-        if not entry.last:
-            fill(painter, theme, QRect(row.rect.left() + 1, row.rect.bottom(), row.rect.width() - 2, 1), "divider")
-        if ground.startswith("selected"):
-            accent_bar(painter, theme, row)
         start = my_start(item, self._desk.about)
         tile = row.at(px(14), (row.rect.height() - px(40)) // 2, px(38), px(40))
         if start is None:
@@ -74,7 +60,6 @@ class MeetingDelegate(FollowUpDelegate):
         y, x = (row.rect.height() - px(38)) // 2, px(64)
         self.name_line(painter, row, x, y, end - x, people_of(item), title_of(item))
         line(painter, theme, row.at(x, y + px(19), end - x, px(20)), "body", "text2", self._below(item))
-        self.focus(painter, option, QRectF(row.rect).adjusted(1, 1, -1, -2))
 
     def _below(self, item: MeetingRow) -> str:
         start = my_start(item, self._desk.about)
@@ -106,10 +91,6 @@ class MeetingDelegate(FollowUpDelegate):
                 chip(painter, self.theme, where, each.words, each.token, each.icon, direction=row.direction)
             end -= px(8)
         return end - px(4)
-
-    def buttons(self, _option: QStyleOptionViewItem, _item: object) -> tuple[RowButton, ...]:
-        """None: what can be done is in the menu and beside the list."""
-        return ()
 
     def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
         """Everything the row says."""

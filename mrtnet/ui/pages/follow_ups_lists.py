@@ -12,7 +12,8 @@ from mrtnet.queries import follow_ups as queries
 from mrtnet.queries import month
 from mrtnet.queries.planning import my_zone
 from mrtnet.ui.around import Around, Subject
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER, FollowUpDelegate
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
+from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.pages.follow_ups_days import long_day, meeting_words
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.saying import WAITING, spoken_follow_up, why

@@ -13,7 +13,7 @@ from mrtnet.queries import history
 from mrtnet.store.journal import TABLES, Step
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.commands import handles
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.delegates.step import StepDelegate, can_undo, said_at
 from mrtnet.ui.feeding import by_writer
 from mrtnet.ui.pages.emptying import ask_to_empty

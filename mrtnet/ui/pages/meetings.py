@@ -15,7 +15,7 @@ from mrtnet.queries import people
 from mrtnet.queries.reading import all_rows
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.meetings.busy_reading import looking
 from mrtnet.ui.meetings.handing import Stale, gone, handing, stale
 from mrtnet.ui.meetings.invite import answers_in

@@ -11,7 +11,7 @@ from mrtnet.domain.rows import MeetingRow, PromiseRow
 from mrtnet.domain.when import say_date, say_late, say_when
 from mrtnet.queries import meetings as queries
 from mrtnet.ui.around import Around
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.icons import icon
 from mrtnet.ui.meetings.reading_lines import LineDelegate
 from mrtnet.ui.meetings.words import say_when_for_her, status_of, title_of
@@ -64,7 +64,7 @@ class PersonMeetings(QWidget):
         self.view = _View(theme, self.model, name="person.meetings", says=_("Meetings and promises"),
                           height=lambda: px(LINE), ground="window")  # fmt: skip
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
-        self.view.setItemDelegate(LineDelegate(theme, self.desk, lambda _command: False))
+        self.view.setItemDelegate(LineDelegate(theme, self.desk))
         self.view.itemDelegate().setParent(self.view)
         self.view.opened.connect(self._open)
         self.view.wanted_menu.connect(self._menu)

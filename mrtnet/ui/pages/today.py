@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow, FollowUpRow
@@ -14,7 +14,8 @@ from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
 from mrtnet.ui import names
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
-from mrtnet.ui.delegates.follow_up import FOLDED, HEADER, FollowUpDelegate
+from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
+from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
@@ -22,6 +23,7 @@ from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.week import WeekBars
 from mrtnet.words import _, plural
 
@@ -122,14 +124,7 @@ class TodayPage(Page):
                 box.addWidget(part)
             cards.addWidget(card)
         cards.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName(names.TODAY_ASIDE)
-        area.setAccessibleName(_("Overview"))
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolling(inner, name=names.TODAY_ASIDE, says=_("Overview"))
         return area
 
     # Reading
