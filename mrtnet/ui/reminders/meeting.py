@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import MeetingRow
@@ -12,21 +11,18 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.meetings.joining import join_link
 from mrtnet.ui.meetings.words import my_start, people_of, say_span, title_of, weekday_date
 from mrtnet.ui.pages.today_meetings import say_countdown
-from mrtnet.ui.reminders.row import natural_height, paint_row
+from mrtnet.ui.reminders.any_row import AnyReminder
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Avatar, Button, Chip, ShortLabel, Symbol
 from mrtnet.words import _
 
 
-class MeetingReminder(QFrame):
-    """`pressed(command, meeting, where)` for open, join, brief or notes, later, close; `chosen(meeting)` on a click."""
-
-    pressed = Signal(str, int, object)
-    chosen = Signal(int)
+class MeetingReminder(AnyReminder):
+    """A meeting; its buttons are join, open, brief or notes, later, close."""
 
     def __init__(self, around: Around, row: MeetingRow) -> None:
-        super().__init__()
-        self.around, self.row, self.is_chosen = around, row, False
+        super().__init__(around, row.id)
+        self.row = row
         theme, px, desk = around.theme, around.px, around.desk
         self.setObjectName(f"reminders.meeting.{row.id}")
         start = my_start(row, desk.about) or desk.now
@@ -96,30 +92,11 @@ class MeetingReminder(QFrame):
         """How long it is until then has changed."""
         self.status.setText(status_words(self.around, self.row))
 
-    def choose(self, chosen: bool) -> None:
-        """Show the buttons or not."""
-        self.is_chosen = chosen
-        self.buttons.setVisible(chosen)
-        self.update()
-
     def shrink(self, narrow: bool) -> None:
         """Icons where there is no room for words."""
         for button in (self.prepare, self.snooze):
             button.shrink(narrow)
         self.open.shrink(narrow or not self.join.isHidden())  # a row of five has no room for all words
-
-    def natural_height(self) -> int:
-        """How high the row is as it stands, before it was ever laid out."""
-        return natural_height(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click chooses the row."""
-        self.chosen.emit(self.row.id)
-        event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground of a chosen row, the line below."""
-        paint_row(QPainter(self), self, self.around.theme, self.is_chosen)
 
 
 def status_words(around: Around, row: MeetingRow) -> str:

@@ -1,28 +1,23 @@
 """One reminder in the pop-up: who, what, how late; the chosen one shows Write, Done and Snooze."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.ui.around import Around
-from mrtnet.ui.painting import Row, accent_bar
+from mrtnet.ui.reminders.any_row import AnyReminder
 from mrtnet.ui.saying import chip_status, spoken_follow_up, step_title, why
-from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Label, ShortLabel, Symbol
 from mrtnet.words import _
 
 
-class ReminderRow(QFrame):
-    """`pressed(command, follow-up, where)` for write, done, snooze, later; `chosen(follow-up)` on a click."""
-
-    pressed = Signal(str, int, object)
-    chosen = Signal(int)
+class ReminderRow(AnyReminder):
+    """A follow-up; its buttons are write, done, snooze, later."""
 
     def __init__(self, around: Around, row: FollowUpRow) -> None:
-        super().__init__()
-        self.around, self.row, self.is_chosen = around, row, False
+        super().__init__(around, row.id)
+        self.row = row
         theme, px, today = around.theme, around.px, around.desk.today
         self.setAccessibleName(spoken_follow_up(row, today))
         self.setObjectName(f"reminders.row.{row.id}")
@@ -81,47 +76,10 @@ class ReminderRow(QFrame):
         row.addStretch(1)
         return box
 
-    def choose(self, chosen: bool) -> None:
-        """Show the buttons or not."""
-        self.is_chosen = chosen
-        self.buttons.setVisible(chosen)
-        self.update()
-
     def shrink(self, narrow: bool) -> None:
         """Done and Snooze as icons where there is no room for words."""
         for button in (self.done, self.snooze):
             button.shrink(narrow)
-
-    def natural_height(self) -> int:
-        """How high the row is as it stands, before it was ever laid out."""
-        return natural_height(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click chooses the row."""
-        self.chosen.emit(self.row.id)
-        event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground of a chosen row, the line below."""
-        paint_row(QPainter(self), self, self.around.theme, self.is_chosen)
-
-
-def natural_height(row: QWidget) -> int:
-    """How high a row is as it stands, before it was ever laid out."""
-    layout = row.layout()
-    if layout is not None:
-        layout.invalidate()
-        layout.activate()
-    return row.sizeHint().height()
-
-
-def paint_row(painter: QPainter, row: QWidget, theme: Theme, chosen: bool) -> None:
-    """The ground of a chosen row and the line below each."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if chosen:
-        painter.fillRect(row.rect(), theme.color("selected"))
-        accent_bar(painter, theme, Row(row.rect(), row.layoutDirection()))
-    painter.fillRect(0, row.height() - 1, row.width(), 1, theme.color("divider"))
 
 
 def _under(button: QWidget) -> QPoint:

@@ -1,0 +1,48 @@
+"""What every row of the reminder window does: it is chosen by a click, shows its buttons then, and is marked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from mrtnet.ui.around import Around
+from mrtnet.ui.painting import Row, accent_bar
+
+
+class AnyReminder(QFrame):
+    """A row of the window. `pressed(command, id, where)` by its buttons, which the chosen one shows; `chosen(id)`."""
+
+    pressed = Signal(str, int, object)
+    chosen = Signal(int)
+    buttons: QWidget
+
+    def __init__(self, around: Around, number: int) -> None:
+        super().__init__()
+        self.around, self.is_chosen, self._number = around, False, number
+
+    def choose(self, chosen: bool) -> None:
+        """Show the buttons or not."""
+        self.is_chosen = chosen
+        self.buttons.setVisible(chosen)
+        self.update()
+
+    def natural_height(self) -> int:
+        """How high the row is as it stands, before it was ever laid out."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        return self.sizeHint().height()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses the row."""
+        self.chosen.emit(self._number)
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of a chosen row and the line below each."""
+        painter, theme = QPainter(self), self.around.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.is_chosen:
+            painter.fillRect(self.rect(), theme.color("selected"))
+            accent_bar(painter, theme, Row(self.rect(), self.layoutDirection()))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("divider"))
