@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from mrtnet import clock
 from mrtnet.domain.alarms import Ringing
+from mrtnet.domain.forms import Job, PersonForm, Reach
 from mrtnet.domain.reminders import Bundle, due_now
 from mrtnet.edits.sample import load_sample
 from mrtnet.queries.reminders import not_shown
@@ -403,6 +404,42 @@ def _mentoring(window: Window) -> QWidget | None:
     return window
 
 
+def _put_in_doubles(window: Window) -> list[int]:
+    """Four people who are on file already, as a list from elsewhere would bring them; returns their ids."""
+    from mrtnet.edits.people import add_person
+
+    def somebody(name: str, marks: str, title: str, place: str, mail: str, **more: Any) -> PersonForm:
+        return PersonForm(name=name, credentials=marks.split(), jobs=[Job(organization=place, title=title)],
+                          reaches=[Reach(property="EMAIL", value=mail)], **more)  # fmt: skip
+
+    desk = window.desk
+    told = [
+        somebody("Siobhán O’Rourke", "RHIA", "HIM Director", "St. Brigid Regional Hospital",
+                 "sorourke@stbrigid.example", tags=["practicum site"], roles=["mentor"], met_on=desk.today,
+                 note="Met her at the release-of-information table."),
+        somebody("Siobhan ORourke", "RHIA CHPS", "Director, Health Information", "St Brigid Regional Hosp.",
+                 "SORourke@stbrigid.example", tags=["linkedin", "ohio"], birthday="03-22"),
+        somebody("Thị Lan Nguyễn", "CCS-P", "Coder", "Twin Rivers Clinic", "lan@twinrivers.example"),
+        somebody("Lan Nguyen", "", "Coding Specialist", "Twin Rivers Clinic", "lan@twinrivers.example"),
+        somebody("Thi Lan Nguyen", "CCS", "", "Twin Rivers Clinic", "tlnguyen@twinrivers.example"),
+    ]  # fmt: skip
+    made: list[int] = []
+    for form in told:
+        window.around.do(add_person, form, on_done=made.append, quiet=True)
+    return made
+
+
+def _doubles(window: Window) -> QWidget | None:
+    _put_in_doubles(window)
+    window.go("doubles", "look")
+    return window
+
+
+def _three_doubles(window: Window) -> QWidget | None:
+    window.go("doubles", tuple(_put_in_doubles(window)[2:]))
+    return window
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -462,6 +499,10 @@ SHOTS: Mapping[str, Shot] = {
     "42-report": _report,
     "43-log-line": _log_line,
     "44-saved-list": _saved_list,
+    "45-doubles": _doubles,
+    "45-doubles-none": page("doubles", "look"),
+    "45-merge-three": _three_doubles,
+    "45-merge-with": command("merge", on="people"),
 }
 """Every page and dialog, by the name of its picture."""
 EMPTY = frozenset({"16-welcome"})

@@ -52,7 +52,7 @@ class MergeDialog(SmallDialog):
             lambda ids: people.rows(self.desk.read, ids), lambda row: spoken_person(row, self.desk.today), parent=self
         )
         self.view = RowsView(self.theme, self.model, name="merge_with.list", says=_("Who fits"),
-                             height=self.theme.row_height, ground="raised")  # fmt: skip
+                             height=self.theme.row_height, ground="")  # fmt: skip
         delegate = PersonDelegate(self.theme, self.desk)
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)
@@ -71,7 +71,8 @@ class MergeDialog(SmallDialog):
         typed = " ".join(text[:200].split())
         if len(typed) < LEAST:
             ids = self._like_her()
-            self.said.setText(_("Most like them:") if ids else _("Type a name."))
+            self.said.setText(_("Most like them:") if ids else _("Everybody, by name:"))
+            ids = ids or [each for each in people.ids_by_name(self.desk.read, FOUND) if each != self.person_id]
         else:
             found = search.person_ids(self.desk.read, typed, self.desk.today, limit=FOUND + 1)
             ids = [each for each in found if each != self.person_id][:FOUND]

@@ -1,5 +1,6 @@
 """Paints the cells of the side by side: a mark and the whole text, wrapped; what counts stands on a tint."""
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,9 @@ STRIP = 22  # design px: the field's name above its cells where there is no room
 PHOTO = 48  # design px
 MOST = 10  # lines of one cell; the rest of a long note is in the tooltip
 LONGEST = 2_000  # characters looked at
+SEAMLESS = 12  # characters of a word that is not divided
+_SEAMS = re.compile(r"(?<=\w)[@./_-]+(?=\w)")
+"""Where an address or a link may go on in the next line."""
 _ON = QStyle.StateFlag
 
 
@@ -156,13 +160,14 @@ def wrapped(text: str, role: str, width: int, theme: Theme, _revision: int) -> W
     lines: list[str] = []
     paragraphs = text[:LONGEST].split("\n")
     for number, paragraph in enumerate(paragraphs):
-        layout = QTextLayout(paragraph, theme.font(role))
+        shown = _SEAMS.sub("\\g<0>\u200b", paragraph) if len(paragraph) > SEAMLESS else paragraph
+        layout = QTextLayout(shown, theme.font(role))
         layout.setTextOption(option)
         layout.beginLayout()
         while (part := layout.createLine()).isValid():
             part.setLineWidth(max(width, theme.px(24)))
             begin, end = part.textStart(), part.textStart() + part.textLength()
-            lines.append(_units(paragraph, begin, end))
+            lines.append(_units(shown, begin, end).replace("\u200b", ""))
             if len(lines) > MOST:
                 break
         layout.endLayout()

@@ -79,7 +79,7 @@ def say_held(held: Held) -> str:
 
 def say_reasons(pairs: Sequence[Likeness]) -> str:
     """Why they may be one person, and what speaks against it, in a sentence or two."""
-    reasons = list(dict.fromkeys(reason for pair in pairs for reason in pair.reasons))[:MOST_REASONS]
+    reasons = list(pairs[0].reasons[:MOST_REASONS]) if pairs else []
     against = list(dict.fromkeys(reason for pair in pairs for reason in pair.against))[:MOST_REASONS]
     said = [_sentence(listed(reasons))] if reasons else [_("You chose them; nothing on file says that they are one.")]
     if against:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.progress import Progress, Stopped
@@ -28,6 +29,8 @@ from mrtnet.words import _, plural
 
 ROW = 56  # design px
 LIST_WIDTH = 300
+TOAST_ROOM = 72  # design px below: the toast after each answer must not lie over the buttons of the next question
+SHORT = 520  # design px of height under which every line counts
 REST = 40  # ms a group stands still in the list before it is read
 LOOKING, NOTHING, ASKING = range(3)
 
@@ -47,7 +50,7 @@ class DoublesPage(Page):
         self._chosen: Cluster | None = None
         self._later: set[tuple[int, ...]] = set()
         self._job: Job | None = None
-        self._busy = False
+        self._busy = self._short = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -78,8 +81,7 @@ class DoublesPage(Page):
         self.parts = QStackedWidget()
         for part in (self._make_looking(), self._make_nothing(), self.split):
             self.parts.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(16))
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(px(10))
         column.addWidget(self.head)
         column.addWidget(self.parts, 1)
@@ -200,9 +202,7 @@ class DoublesPage(Page):
         count = len(self.model.clusters) if part == ASKING else 0
         if self._chosen is not None:
             self.head.title.setText(_("Merge"))
-            self.head.below.setText(
-                _("Choose what counts. One undo brings everything back.")
-            )
+            self.head.below.setText(_("Choose what counts. One undo brings everything back."))
         else:
             self.head.title.setText(self.title)
             groups = plural("{n} group of people who may be one.", "{n} groups of people who may be one.", count)
@@ -323,6 +323,16 @@ class DoublesPage(Page):
     def fit(self, width: Width) -> None:
         """The list goes where there is no room for it; "later" leads through the groups."""
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the answers stand above; else there is room for the toast below them."""
+        super().resizeEvent(event)
+        px = self.around.px
+        short = self.height() < px(SHORT)
+        self._column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(16 if short else TOAST_ROOM))
+        if short != self._short:
+            self._short = short
+            self.question.set_short(short)
 
     def _arrange(self) -> None:
         narrow = self.width_class == "narrow"

@@ -1,10 +1,12 @@
 """Are these the same person? One group side by side, with why, who stays, and the three answers."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.merging import ALL
 from mrtnet.queries.duplicates import Cluster
@@ -12,7 +14,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.merging.groups import Member, say_held, say_reasons, say_score, score_of
 from mrtnet.ui.merging.side_by_side import SideBySide
 from mrtnet.ui.pages.page import CommandButton
-from mrtnet.ui.widgets.basic import Card, Chip, Label
+from mrtnet.ui.widgets.basic import Card, Chip, Label, ShortLabel
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
@@ -32,12 +34,12 @@ class Question(Card):
         self._cluster: Cluster | None = None
         self._out: set[int] = set()
         self._picks: dict[str, int] = {}
+        self._short = False
         self._build()
 
     def _build(self) -> None:
         px, theme = self.around.px, self.theme
-        self.title = Label(theme, _("Are these the same person?"), "section", wrap=True)
-        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.title = ShortLabel(theme, _("Are these the same person?"), "section")
         self.chip = Chip(theme, "", "amber", "question")
         self.place = Label(theme, "", "body", "text2")
         head = QHBoxLayout()
@@ -59,10 +61,10 @@ class Question(Card):
         stays = QHBoxLayout()
         stays.setSpacing(px(8))
         stays.addWidget(Label(theme, _("Whose card stays"), "body", "text2"))
-        stays.addWidget(self.stays, 1)
-        stays.addStretch(1)
+        stays.addWidget(self.stays, 3)
+        stays.addStretch(2)
         self.sides = SideBySide(theme, name="doubles.sides")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(14), px(20), px(14))
         column.setSpacing(px(8))
         column.addLayout(head)
@@ -70,9 +72,9 @@ class Question(Card):
         column.addWidget(self.who)
         column.addLayout(stays)
         column.addWidget(self.sides, 1)
-        column.addLayout(self._make_foot())
+        column.addWidget(self._make_foot())
 
-    def _make_foot(self) -> QBoxLayout:
+    def _make_foot(self) -> QWidget:
         px, around = self.around.px, self.around
         self.merge = CommandButton(around, "same_person", kind="primary", name="doubles.merge")
         self.different = CommandButton(around, "different_people", name="doubles.different")
@@ -86,11 +88,25 @@ class Question(Card):
             self.theme, _("Click a value to choose it. All that the others have moves over."), "small", "text2",
             wrap=True,
         )  # fmt: skip
-        self._foot = QBoxLayout(_ALONG)
+        self.answers = QWidget()
+        self._foot = QBoxLayout(_ALONG, self.answers)
+        self._foot.setContentsMargins(0, 0, 0, 0)
         self._foot.setSpacing(px(12))
         self._foot.addWidget(buttons)
         self._foot.addWidget(self.hint, 1)
-        return self._foot
+        return self.answers
+
+    def set_short(self, short: bool) -> None:
+        """Where every line counts the answers stand above the table, out of the toast's way, and heads say less."""
+        self.sides.view.head.brief = short
+        self._column.removeWidget(self.answers)
+        self._column.insertWidget(1 if short else self._column.count(), self.answers)
+        order = [self.stays, self.sides.view]
+        order[2 * (not short) : 2 * (not short)] = [self.merge, self.different, self.later]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self._short = short
+        self.sides.view.lay_out()
 
     # What is asked
 
@@ -145,8 +161,10 @@ class Question(Card):
                 chip.setChecked(member.id not in self._out)
                 self._chips.addWidget(chip)
         self.stays.clear()
+        names = Counter(member.form.name for member in self.included)
         for member in self.included:
-            told = ", ".join(part for part in (member.form.name, member.work) if part)
+            alone = names[member.form.name] == 1 or not member.work
+            told = member.form.name if alone else f"{member.form.name}, {member.work}"
             self.stays.addItem(_("{person} ({held})").format(person=told, held=say_held(member.held)), member.id)
 
     def _include(self, member_id: int, on: bool) -> None:
@@ -194,4 +212,4 @@ class Question(Card):
         px = self.around.px
         wide = self.width() >= px(WORDS_BESIDE)
         self._foot.setDirection(_ALONG if wide else _DOWN)
-        self.hint.setVisible(wide or self.height() > px(460))
+        self.hint.setVisible(not self._short and (wide or self.height() > px(460)))

@@ -206,7 +206,8 @@ class SidesHead(QHeaderView):
     def __init__(self, theme: Theme, model: Sides) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.theme, self._sides = theme, model
-        self.above = False
+        self.above = self.brief = False
+        """Names stand above the cells, so there is no room for discs; `brief`: nor for the line below the title."""
         self._discs: tuple[int | str, ...] = ()
         self._names: tuple[str, ...] = ()
         self.setSectionsClickable(False)
@@ -225,7 +226,8 @@ class SidesHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As high as the longest title."""
-        px, most = self.theme.px, px_least(self.theme)
+        px = self.theme.px
+        most = px(HEAD_LINE + 12 if self.brief else DISC + 20)
         for column in range(1, self._sides.columnCount()):
             title, detail = self._texts(column)
             most = max(most, (len(title) + len(detail)) * px(HEAD_LINE) + px(16))
@@ -278,14 +280,9 @@ class SidesHead(QHeaderView):
 
     def _texts(self, section: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         theme, room = self.theme, max(self._room(section), self.theme.px(40))
-        title, detail = self._sides.title(section), self._sides.detail(section)
+        title, detail = self._sides.title(section), "" if self.brief else self._sides.detail(section)
         found = [
             wrapped(text, role, room, theme, theme.revision).lines if text else ()
             for text, role in ((title, "strong"), (detail, "small"))
         ]
         return found[0], found[1]
-
-
-def px_least(theme: Theme) -> int:
-    """The least height of the head: a disc and some air."""
-    return theme.px(DISC + 20)
