@@ -111,6 +111,19 @@ def say_different(session: Session, person_ids: Sequence[int]) -> None:
     )
 
 
+def add_to(session: Session, person_id: int, told: PersonForm, *, today: date) -> int:
+    """What was typed of somebody who turned out to be on file is added to her; nothing of hers is replaced."""
+    person = found(session, Person, person_id)
+    titled(session, _("Added to {name}").format(name=person.name))
+    before = forms(driver_connection(session), [person_id])[person_id]
+    become(session, person, before, merged([before, told]))
+    if person.met_on is None and not (person.met_how or person.met_where):
+        person.met_on, person.met_how, person.met_where = told.met_on, told.met_how, told.met_where
+    session.add(person)
+    settle(session, person_id, today)
+    return person_id
+
+
 def become(session: Session, person: Person, before: PersonForm, after: PersonForm) -> None:
     """Bring a person in line with a form, `before` being what is on file: only what differs is written.
 

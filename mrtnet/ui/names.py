@@ -97,10 +97,11 @@ CONTROLS: Mapping[str, str] = {
         "session side.mentee side.mentor source started take"
     ),
     "doubles": "different later list look merge sides stays stop",
+    "on_file": "add open",
     "merge_with": "field list take",
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
-        "cards_left close event name rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
+        "cards_left close event name open_known rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
     ),
     "write": (
         "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
@@ -134,6 +135,9 @@ CONTROLS: Mapping[str, str] = {
     ),
     "first": "role sample start towards zone",
     "invite": "server take text",
+    "export": "newer notes photos print take who",
+    "archive": "beside take",
+    "saved": "show",
     "account": "allow calendar events follow_ups meetings new notes password take url user",
     "conflicts": "mine take theirs",
     "deletions": "here take",
@@ -145,7 +149,8 @@ CONTROLS: Mapping[str, str] = {
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
     "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
-    "dialog.answer", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
+    "dialog.answer", "dialog.archive",
+    "dialog.export", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
     "dialog.next_step",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
@@ -153,7 +158,8 @@ WINDOWS = (
     "menu.capture.kind", "menu.capture.day", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
-OPEN_ENDED = ("doubles.one.", "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
+OPEN_ENDED = ("archive.form.", "export.form.",
+              "doubles.one.", "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {

@@ -28,4 +28,4 @@ def say_alike(alike: Alike, today: date) -> str:
     row = alike.row
     met = _("met {day}").format(day=say_when(row.met_on, today)) if row.met_on else ""
     parts = (row.name, row.credentials, row.organization, met)
-    return _("You may know them: {person}").format(person=", ".join(part for part in parts if part))
+    return _("Perhaps {person} is on file already").format(person=", ".join(part for part in parts if part))

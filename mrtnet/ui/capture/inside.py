@@ -40,7 +40,7 @@ class Inside(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
         last = self.form.order_tabs(self.head)
-        for one, other in pairwise((last, self.line.same, self.save_next, self.save_close)):
+        for one, other in pairwise((last, self.line.open, self.line.same, self.save_next, self.save_close)):
             QWidget.setTabOrder(one, other)
         self.paint_ground()
         self.lay_out(narrow=False)

@@ -21,10 +21,19 @@ class Capturing(QObject):
         """Log people: at the event the page is about, else at the current one."""
         if self.window is None:
             self.window = CaptureWindow(self._around.desk, self._around.theme, self._around.settings)
+            self.window.wants_person.connect(self._show_person)
             self._around.window.destroyed.connect(self.window.deleteLater)  # it has no parent that takes it along
         page = getattr(self._around.window, "page", None)
         about_event = page is not None and page.key == "events"
         self.window.open_for(self._around.subject().event_id if about_event else None)
+
+    def _show_person(self, person_id: int) -> None:
+        """In the main window; the capture window stays behind it with its card."""
+        self._around.go("people", person_id)
+        main = self._around.window
+        main.show()
+        main.raise_()
+        main.activateWindow()
 
     def keep(self) -> None:
         """Before the program ends: what is typed stays as a draft, and the window goes with the main one."""

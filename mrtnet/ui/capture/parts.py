@@ -232,12 +232,16 @@ class Line(Surface):
         px = theme.px
         self._symbol = Symbol(theme, "users", "accent")
         self._words = ShortLabel(theme, "", "body", "text")
+        self.open = Button(
+            theme, "", "arrow-right", hint="Alt+O", small=True, says=_("Open that person"), name="capture.open_known"
+        )
         self.same = Button(theme, _("Add to that person"), hint="Alt+M", small=True, name="capture.same")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(18), px(6), px(16), px(6))
         row.setSpacing(px(8))
         row.addWidget(self._symbol)
         row.addWidget(self._words, 1)
+        row.addWidget(self.open)
         row.addWidget(self.same)
         self.setMinimumHeight(px(44))
         self.hide()
@@ -253,6 +257,7 @@ class Line(Surface):
         self._symbol.draw(icon, token)
         self._words.setText(words)
         self._words.setAccessibleName(words)
+        self.open.setVisible(same)
         self.same.setVisible(same)
         self.setVisible(bool(words))
         self.update()

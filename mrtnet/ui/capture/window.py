@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -61,6 +61,9 @@ TAKEN_BACK = 20  # people Ctrl+Z can take back, one after the other
 
 class CaptureWindow(QWidget):
     """The window in which people are logged. It is kept when closed, so it opens at once."""
+
+    wants_person = Signal(int)
+    """To look at somebody on file who may be the one typed."""
 
     def __init__(self, desk: Desk, theme: Theme, settings: Settings) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -156,6 +159,12 @@ class CaptureWindow(QWidget):
         row = self._alike.row
         form = form_of(card, self._ways(), self.form.first.kind)
         self._order(add_card, row.id, form, card=card, form=form, words=_("Added to {name}").format(name=row.name))
+
+    def open_known(self) -> None:
+        """Alt+O: look at the person on file; the card stays as it is."""
+        if self._alike is not None:
+            self.keep()
+            self.wants_person.emit(self._alike.row.id)
 
     def take_back(self) -> None:
         """Ctrl+Z: undo the last one saved; its card comes back into the fields."""
@@ -271,6 +280,7 @@ class CaptureWindow(QWidget):
         self.form.step.kind_wanted.connect(lambda: menus.kind_menu(self.form))
         self.form.step.day_wanted.connect(lambda: menus.day_menu(self.form))
         self.line.same.clicked.connect(self.add_to_known)
+        self.line.open.clicked.connect(self.open_known)
         self.save_next.clicked.connect(lambda: self.save())
         self.save_close.clicked.connect(lambda: self.save(close=True))
         self._is_narrow = False
@@ -283,6 +293,7 @@ class CaptureWindow(QWidget):
             "Ctrl+E": self._new_event,
             "Alt+N": lambda: self.form.step.open(),
             "Alt+M": self.add_to_known,
+            "Alt+O": self.open_known,
             "Alt+L": lambda: self.head.ask_number(),
             **{f"Alt+{rank}": partial(self._rank, rank) for rank in RANKS},
         }

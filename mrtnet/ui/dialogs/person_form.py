@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain import kinds
 from mrtnet.domain.files import KeptFile
+from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.rhythm import TIERS
 from mrtnet.queries import person as people
+from mrtnet.queries.duplicates import like_form
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.capture.alike import say_alike
 from mrtnet.ui.dialogs.elsewhere import ElsewhereBar
 from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Choices, Column, Picked, Repeated, getter, put
-from mrtnet.ui.dialogs.person_saving import save_person
+from mrtnet.ui.dialogs.person_saving import add_to_person, save_person
 from mrtnet.ui.dialogs.person_values import Wrong, form_of, values_of
 from mrtnet.ui.dialogs.photo import read_photo
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.merging.on_file import OnFileBar
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
@@ -45,6 +49,8 @@ MORE = (("tags", later("Tags")), ("rhythm", later("Own rhythm")), ("time_zone", 
 HINTS = {"credentials": later("RHIT, CCS"), "rhythm": later("as the circle says; or 6 weeks"),
          "tags": later("mentor, coding"), "time_zone": later("America/Chicago"), "met_on": later("2026-10-13"),
          "languages": later("English, Spanish"), "birthday": later("05-17")}  # fmt: skip
+PAUSE, LEAST = 150, 3  # ms she types nothing before somebody like her is looked for; letters of a name
+HALF_TYPED = ("reaches", "jobs", "addresses")
 TWO_COLUMNS = 560  # design px from which fields stand side by side
 _ALONG, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 RANKS = {"": later("No rank"), "A": later("A"), "B": later("B"), "C": later("C")}
@@ -69,6 +75,14 @@ class PersonDialog(SmallDialog):
         self.bar.theirs.connect(self._take_theirs)
         self.bar.mine.connect(self._keep_mine)
         self.column.addWidget(self.bar)
+        self.on_file = OnFileBar(around)
+        self.on_file.opened.connect(self._open_known)
+        self.on_file.added.connect(self._add_to_known)
+        self.column.addWidget(self.on_file)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._find_alike)
         self.column.addWidget(self._make_area(), 1)
         self.take.setProperty("hint", "Ctrl+Enter")
         self._draft = Draft(self.desk, f"person:{person_id}" if person_id is not None else "person.new", self)
@@ -231,6 +245,36 @@ class PersonDialog(SmallDialog):
         for widget in self.fields.values():
             widget.setProperty("problem", False)
         self._draft.keep(self.values() if self.is_touched() else None)
+        if self.person_id is None:
+            self._pause.start()
+
+    # On file already
+
+    def _find_alike(self) -> None:
+        """Whether the new person may be somebody who is on file; a field that is half typed is left out."""
+        values, alike = self.values(), None
+        if len(str(values.get("name") or values.get("family") or "")) >= LEAST or values.get("reaches"):
+            for half_typed in ((), HALF_TYPED):
+                try:
+                    form = form_of({**values, **dict.fromkeys(half_typed, [])}, self.desk, None)
+                except Wrong:
+                    continue
+                alike = next(iter(like_form(self.desk.read, form, 1)), None)
+                break
+        self.on_file.say(alike.row.id if alike else None, say_alike(alike, self.desk.today) if alike else "")
+
+    def _open_known(self, person_id: int) -> None:
+        """That person is shown; what was typed waits as a draft."""
+        self.reject()
+        self.around.go("people", person_id)
+
+    def _add_to_known(self, person_id: int) -> None:
+        form = self._form()
+        if form is not None:
+            self.desk.do(
+                add_to_person, person_id, form, photo=self.photo, draft=self._draft.key, today=self.desk.today,
+                on_done=self._saved, on_trouble=self.tell,
+            )  # fmt: skip
 
     # Changed elsewhere
 
@@ -292,13 +336,10 @@ class PersonDialog(SmallDialog):
 
     def finish(self) -> bool:
         """Save it all in one step."""
-        values = self.values()
-        never = str(values.get("rhythm", "")).strip().lower() in ("0", "0 days", "never", _("never"))
-        try:
-            form = form_of({**values, "rhythm": ""} if never else values, self.desk, self.detail)
-        except Wrong as wrong:
-            self._show_problem(wrong.field, str(wrong))
+        values, form = self.values(), self._form()
+        if form is None:
             return False
+        never = self._is_never(values)
         jobs_changed = values["jobs"] != self._normal(self._base)["jobs"]
         self.desk.do(
             save_person, self.person_id, form, jobs_changed=jobs_changed, never=never, photo=self.photo,
@@ -306,6 +347,19 @@ class PersonDialog(SmallDialog):
             on_done=self._saved, on_trouble=self.tell,
         )  # fmt: skip
         return False
+
+    def _form(self) -> PersonForm | None:
+        """What stands in the form; None after saying what is wrong in it."""
+        values = self.values()
+        try:
+            return form_of({**values, "rhythm": ""} if self._is_never(values) else values, self.desk, self.detail)
+        except Wrong as wrong:
+            self._show_problem(wrong.field, str(wrong))
+            return None
+
+    def _is_never(self, values: dict[str, Any]) -> bool:
+        """Whether she wants no rhythm for this person."""
+        return str(values.get("rhythm", "")).strip().lower() in ("0", "0 days", "never", _("never"))
 
     def _saved(self, person_id: int) -> None:
         self._draft.drop()

@@ -36,6 +36,20 @@ def save_person(
     return person_id
 
 
+def add_to_person(
+    session: "Session", person_id: int, form: PersonForm, *, photo: KeptFile | None, draft: str, today: date
+) -> int:
+    """What was typed as a new person is added to one who is on file; her own photo stays."""
+    from mrtnet.edits import drafts, merging
+    from mrtnet.store.tables import Person
+
+    merging.add_to(session, person_id, form, today=today)
+    if photo is not None and session.get_one(Person, person_id).photo_id is None:
+        _set_photo(session, person_id, photo)
+    drafts.settle_draft(session, draft)
+    return person_id
+
+
 def _change_jobs(session: "Session", person_id: int, jobs: Sequence[Job]) -> None:
     from mrtnet.edits import people
 

@@ -1,0 +1,40 @@
+"""The bar over a new person's form: perhaps she is on file already; open her, or add to her what was typed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from mrtnet.ui.around import Around
+from mrtnet.ui.widgets.basic import Button, Card, ShortLabel, Symbol
+from mrtnet.words import _
+
+
+class OnFileBar(Card):
+    """`opened` to look at that person, `added` to give her what was typed. The words come from outside."""
+
+    opened = Signal(int)
+    added = Signal(int)
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.theme, "accent_tint")
+        px = around.px
+        self.person_id: int | None = None
+        self.words = ShortLabel(around.theme, "", "body", "text", name="on_file.words")
+        self.open = Button(around.theme, "", "arrow-right", small=True, says=_("Open that person"), name="on_file.open")
+        self.add = Button(around.theme, _("Add to that person"), small=True, name="on_file.add")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(6), px(8), px(6))
+        row.setSpacing(px(6))
+        row.addWidget(Symbol(around.theme, "users", "accent", size=16))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.open)
+        row.addWidget(self.add)
+        self.open.clicked.connect(lambda: self.opened.emit(self.person_id))
+        self.add.clicked.connect(lambda: self.added.emit(self.person_id))
+        self.hide()
+
+    def say(self, person_id: int | None, words: str) -> None:
+        """Who it may be; None: nobody."""
+        self.person_id = person_id
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        self.setVisible(person_id is not None)
