@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import events as queries
@@ -15,7 +15,8 @@ from mrtnet.ui.pages.event_parts import EventDelegate, spoken_event
 from mrtnet.ui.pages.event_view import EventView
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.rows import Rows
-from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.basic import Card
+from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
 
@@ -60,7 +61,10 @@ class EventsPage(Page):
         column.setContentsMargins(0, 0, 0, px(14))
         column.setSpacing(px(12))
         column.addWidget(self.head)
-        column.addWidget(self._make_empty())
+        words = _("Name the next conference, class or webinar.")
+        self.empty = NothingYet(self.theme, words, "plus", _("New event"), name="events.first")
+        self.empty.begin.clicked.connect(self.new)
+        column.addWidget(self.empty)
         column.addWidget(self.card, 1000)
         column.addStretch(1)
         self.theme.changed.connect(self._size)
@@ -75,18 +79,6 @@ class EventsPage(Page):
         whole.setContentsMargins(px(MARGIN), px(22), px(MARGIN), 0)
         whole.addWidget(self.stack)
         self.desk.day_changed.connect(self.reload)
-
-    def _make_empty(self) -> QWidget:
-        px = self.around.px
-        self.empty = Card(self.theme)
-        row = QHBoxLayout(self.empty)
-        row.setContentsMargins(px(16), px(12), px(12), px(12))
-        words = _("Name the next conference, class or webinar.")
-        row.addWidget(Label(self.theme, words, "body", "text2", wrap=True), 1)
-        first = Button(self.theme, _("New event"), "plus", kind="primary", name="events.first")
-        first.clicked.connect(self.new)
-        row.addWidget(first)
-        return self.empty
 
     # Showing
 

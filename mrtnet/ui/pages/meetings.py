@@ -29,6 +29,7 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.saying import Status
 from mrtnet.ui.sections import Entry, Section, Sections
 from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
+from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
@@ -103,15 +104,9 @@ class MeetingsPage(Page):
         self._timer.start()
 
     def _make_left(self) -> QWidget:
-        px = self.around.px
-        self.empty = Card(self.theme)
-        row = QHBoxLayout(self.empty)
-        row.setContentsMargins(px(16), px(12), px(12), px(12))
         words = _("No meetings. Ask someone for 20 minutes.")
-        row.addWidget(Label(self.theme, words, "body", "text2", wrap=True), 1)
-        first = Button(self.theme, _("Plan meeting"), "plus", kind="primary", name="meetings.first")
-        first.clicked.connect(self.new)
-        row.addWidget(first)
+        self.empty = NothingYet(self.theme, words, "plus", _("Plan meeting"), name="meetings.first")
+        self.empty.begin.clicked.connect(self.new)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
