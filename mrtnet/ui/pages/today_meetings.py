@@ -44,13 +44,7 @@ class NextMeeting(Card):
         self.when, self.theirs = ShortLabel(theme, "", "strong"), ShortLabel(theme, "", "body", "text2")
         self.how, self.ready = ShortLabel(theme, "", "body", "text2"), ShortLabel(theme, "", "body", "text2")
         self._how_icon = Symbol(theme, "video-camera", "text2")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(13), px(16), px(14))
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(Label(theme, _("Next meeting"), "strong"), 1)
-        head.addWidget(self.countdown)
-        column.addLayout(head)
+        column = _headed(self, _("Next meeting"), self.countdown)
         column.addLayout(self._make_person())
         times = QWidget()
         stacked = QVBoxLayout(times)
@@ -162,18 +156,11 @@ class AfterMeetings(Card):
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme)
         self.around = around
-        theme, px = around.theme, around.px
+        theme = around.theme
         self.more = Label(theme, "", "small", "text3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(13), px(16), px(14))
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(Label(theme, _("After your meetings"), "strong"), 1)
-        head.addWidget(self.more)
-        column.addLayout(head)
         self._holder = QWidget()
-        self._column = column
-        column.addWidget(self._holder)
+        self._column = _headed(self, _("After your meetings"), self.more)
+        self._column.addWidget(self._holder)
         self.lines: list[Button] = []
         self.hide()
 
@@ -258,3 +245,16 @@ def say_countdown(starts: datetime, minutes: int, now: datetime) -> str:
         return _("in {h} h {m} min").format(h=hours, m=rest) if rest else _("in {h} h").format(h=hours)
     days = (starts.astimezone(now.tzinfo).date() - now.date()).days
     return plural("in {n} day", "in {n} days", days) if days > 1 else _("tomorrow") if days else _("today")
+
+
+def _headed(card: Card, title: str, beside: QWidget) -> QVBoxLayout:
+    """The column of a card: its title, with something at the end of that line."""
+    px = card.theme.px
+    column = QVBoxLayout(card)
+    column.setContentsMargins(px(16), px(13), px(16), px(14))
+    column.setSpacing(px(8))
+    head = QHBoxLayout()
+    head.addWidget(Label(card.theme, title, "strong"), 1)
+    head.addWidget(beside)
+    column.addLayout(head)
+    return column
