@@ -105,6 +105,18 @@ class _QuietDelegate(RowDelegate):
             return super().ground(painter, option)
         return "hover" if option.state & QStyle.StateFlag.State_MouseOver else "base"
 
+    def question(self, painter: QPainter, row: Row, x: int, text: str, tag: str, token: str = "text") -> None:
+        """The words from `x` on and, where there is room for both, the tag at the end."""
+        px, theme, height = self.theme.px, self.theme, row.rect.height()
+        width = chip_width(theme, tag) if tag else 0
+        room = row.rect.width() - x - (width + px(10) if width else 0)
+        if width and room < px(140):
+            width, room = 0, row.rect.width() - x
+        line(painter, theme, row.at(x, 0, room, height), "body", token, text)
+        if width:
+            place = row.from_end(0, (height - px(CHIP)) // 2, width, px(CHIP))
+            chip(painter, theme, place, tag, "grey", direction=row.direction)
+
 
 class _AskedDelegate(_QuietDelegate):
     """Paints Asked: the grip, the number, the words, the theme."""
@@ -115,15 +127,7 @@ class _AskedDelegate(_QuietDelegate):
         px, theme, height = self.theme.px, self.theme, row.rect.height()
         symbol(painter, theme, row.at(px(6), 0, px(16), height), "dots-six-vertical", 16, "text3")
         line(painter, theme, row.at(px(27), 0, px(20), height), "body", "text3", str(item.number))
-        x = px(48)
-        tag = chip_width(theme, item.theme) if item.theme else 0
-        room = row.rect.width() - x - (tag + px(10) if tag else 0)
-        if tag and room < px(140):
-            tag, room = 0, row.rect.width() - x
-        line(painter, theme, row.at(x, 0, room, height), "body", "text", item.text)
-        if tag:
-            place = row.from_end(0, (height - px(CHIP)) // 2, tag, px(CHIP))
-            chip(painter, theme, place, item.theme, "grey", direction=row.direction)
+        self.question(painter, row, px(48), item.text, item.theme)
         self.focus(painter, option, QRectF(row.rect))
 
     def tooltip(self, option: QStyleOptionViewItem, item: object) -> str:
@@ -365,15 +369,8 @@ class _BankDelegate(_QuietDelegate):
         self.plain_ground(painter, option, row)
         px, theme, height = self.theme.px, self.theme, row.rect.height()
         symbol(painter, theme, row.at(px(7), 0, px(18), height), "plus-circle", 17, "accent")
-        x, words = px(34), _("Asked before") if item.before else item.theme
-        tag = chip_width(theme, words)
-        room = row.rect.width() - x - tag - px(10)
-        if room < px(140):
-            tag, room = 0, row.rect.width() - x
-        line(painter, theme, row.at(x, 0, room, height), "body", "text3" if item.before else "text", item.text)
-        if tag:
-            place = row.from_end(0, (height - px(CHIP)) // 2, tag, px(CHIP))
-            chip(painter, theme, place, words, "grey", direction=row.direction)
+        tag, token = (_("Asked before"), "text3") if item.before else (item.theme, "text")
+        self.question(painter, row, px(34), item.text, tag, token)
         self.focus(painter, option, QRectF(row.rect))
 
     def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
