@@ -9,11 +9,12 @@ from PySide6.QtCore import QDate, QLocale
 from mrtnet.domain import kinds, zoned
 from mrtnet.domain import meetings as rules
 from mrtnet.domain.about import About
-from mrtnet.domain.meetings import Act, MeetingFacts
+from mrtnet.domain.meetings import Act
 from mrtnet.domain.rows import MeetingRow
 from mrtnet.domain.when import say_date, say_when
 from mrtnet.domain.zone_words import short_zone
 from mrtnet.queries import planning
+from mrtnet.queries.today_meetings import facts
 from mrtnet.ui.saying import Status, say_time
 from mrtnet.words import _
 
@@ -131,16 +132,10 @@ def stations(row: MeetingRow, today: date) -> list[Station]:
     return found
 
 
-def facts_of(row: MeetingRow, about: About) -> MeetingFacts:
-    """What the rules ask for."""
-    start = my_start(row, about)
-    ends = start + timedelta(minutes=row.minutes) if start else None
-    return MeetingFacts(row.kind, people_of(row), row.dates, start, ends)
-
-
 def next_act(row: MeetingRow, about: About, now: datetime) -> Act | None:
     """What is to be done about it next. `now` is aware, in her zone."""
-    return rules.next_act(facts_of(row, about), now.replace(tzinfo=None), about.days)
+    known = facts(row, planning.my_zone(about))._replace(person=people_of(row))
+    return rules.next_act(known, now.replace(tzinfo=None), about.days)
 
 
 def spoken(row: MeetingRow, about: About, today: date, more: Sequence[str] = ()) -> str:
