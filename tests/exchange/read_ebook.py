@@ -3,11 +3,8 @@
 One card a line. Debian: gir1.2-ebookcontacts-1.2 and python3-gi.
 """
 
-import base64
-import json
-import sys
-
 import gi
+from answering import answer_all
 
 gi.require_version("EBookContacts", "1.2")
 from gi.repository import EBookContacts  # noqa: E402
@@ -26,10 +23,4 @@ def read(content):
     return found
 
 
-for line in sys.stdin:
-    try:
-        answer = read(base64.b64decode(line).decode("utf-8"))
-    except Exception as wrong:
-        answer = repr(wrong)
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+answer_all(read)

@@ -1,8 +1,5 @@
 // Reads calendar files with ical.js. A line of base64 in, a line of JSON out.
-import readline from "node:readline";
-import { pathToFileURL } from "node:url";
-
-const ICAL = (await import(pathToFileURL(process.argv[2]).href)).default;
+import { ICAL, answerAll } from "./answering.mjs";
 
 function moment(part, name) {
   const value = part.getFirstPropertyValue(name);
@@ -43,12 +40,4 @@ function read(text) {
   return found;
 }
 
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  let answer;
-  try {
-    answer = read(Buffer.from(line, "base64").toString("utf8"));
-  } catch (wrong) {
-    answer = String(wrong);
-  }
-  process.stdout.write(JSON.stringify(answer) + "\n");
-}
+await answerAll(read);

@@ -1,8 +1,6 @@
 // Reads one vCard with ical.js. A line of base64 in, a line of JSON out.
-import readline from "node:readline";
-import { pathToFileURL } from "node:url";
+import { ICAL, answerAll } from "./answering.mjs";
 
-const ICAL = (await import(pathToFileURL(process.argv[2]).href)).default;
 const NAMES = ["FN", "N", "EMAIL", "TEL", "ORG", "TITLE", "NOTE", "CATEGORIES", "URL", "UID"];
 
 function read(text) {
@@ -16,12 +14,4 @@ function read(text) {
   return found;
 }
 
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  let answer;
-  try {
-    answer = read(Buffer.from(line, "base64").toString("utf8"));
-  } catch (wrong) {
-    answer = String(wrong);
-  }
-  process.stdout.write(JSON.stringify(answer) + "\n");
-}
+await answerAll(read);

@@ -1,10 +1,7 @@
 """Runs under the system's Python: reads calendar files with libical. A line of base64 in, a line of JSON out."""
 
-import base64
-import json
-import sys
-
 import gi
+from answering import answer_all
 
 gi.require_version("ICalGLib", "3.0")
 from gi.repository import ICalGLib as ical  # noqa: E402
@@ -89,10 +86,4 @@ def read(content):
     return found
 
 
-for line in sys.stdin:
-    try:
-        answer = read(base64.b64decode(line).decode("utf-8"))
-    except Exception as wrong:
-        answer = repr(wrong)
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+answer_all(read)
