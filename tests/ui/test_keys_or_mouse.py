@@ -31,11 +31,9 @@ from mrtnet.ui.reminders.popup import ReminderWindow
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.panel import WritePanel
 from tests.ui.conftest import MakeWindow
+from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, focused, press
 from tests.ui.sampled import TODAY, sample_book
 
-Key = Qt.Key
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
 MOST_TABS = 60
 
@@ -45,20 +43,6 @@ def book(tmp_path: Path) -> Iterator[Book]:
     """The sample network."""
     with sample_book(tmp_path) as book:
         yield book
-
-
-def focused(window: QWidget) -> QWidget:
-    """Where the keyboard is."""
-    return window.focusWidget() or window
-
-
-def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    """A key where the keyboard is, in a window that has it."""
-    if not window.isActiveWindow():
-        window.activateWindow()
-        QApplication.processEvents()
-    QTest.keyClick(focused(window), key, held)
-    QApplication.processEvents()
 
 
 def type_in(window: QWidget, text: str) -> None:
