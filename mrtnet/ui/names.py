@@ -101,7 +101,8 @@ CONTROLS: Mapping[str, str] = {
     "merge_with": "field list take",
     "history": "all bin close empty_bin list redo_last undo_last",
     "capture": (
-        "cards_left close event name open_known rank.a rank.b rank.c reach same save step step.day step.kind tags talked works_at"
+        "cards_left close event name open_known rank.a rank.b rank.c reach same save step step.day step.kind tags "
+        "talked works_at"
     ),
     "write": (
         "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
@@ -132,6 +133,12 @@ CONTROLS: Mapping[str, str] = {
         "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
         "working_towards"
+    ),
+    "import": (
+        "back cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days event.name "
+        "field files guess heap.likely heap.list heap.new heap.same keep merge next outcome.alone outcome.changed "
+        "outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy problems.list rest "
+        "said sides skip sources stop table"
     ),
     "first": "role sample start towards zone",
     "invite": "server take text",

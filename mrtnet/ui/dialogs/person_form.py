@@ -256,7 +256,7 @@ class PersonDialog(SmallDialog):
         if len(str(values.get("name") or values.get("family") or "")) >= LEAST or values.get("reaches"):
             for half_typed in ((), HALF_TYPED):
                 try:
-                    form = form_of({**values, **dict.fromkeys(half_typed, [])}, self.desk, None)
+                    form = form_of({**values, **{key: [] for key in half_typed}}, self.desk, None)
                 except Wrong:
                     continue
                 alike = next(iter(like_form(self.desk.read, form, 1)), None)
