@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from mrtnet import clock
 from mrtnet.domain.alarms import Ringing
@@ -159,6 +159,55 @@ def _calendar_file(window: Window) -> QWidget | None:
         while window.around.jobs.running() and monotonic() < until:
             QCoreApplication.processEvents()
     return sheet
+
+
+IMPORTED = """Notes:
+"When exporting your connection data, you may notice that some of the email addresses are missing."
+
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+{rows}
+"""
+
+
+def _import(step: int) -> Shot:
+    """The import of a LinkedIn file, at one of its steps: somebody new, three who are likely here, one the same."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.queries.person_forms import forms
+        from mrtnet.ui.importing.page import ImportPage
+
+        on_file = list(forms(window.desk.read, range(1, 25)).values())
+        lines = [
+            f"{form.given},{form.family}{mark},,{mail},{form.jobs[0].organization if form.jobs else ''},{title},04 Oct 2026"
+            for at, form in enumerate(on_file[:8])
+            for mark, title in [(", CHPS", "Director of Health Information") if at < 3 else ("", "")]
+            for mail in [next((reach.value for reach in form.reaches if reach.property == "EMAIL"), "")]
+        ]
+        lines += ["Siobhan,ORourke,https://www.linkedin.com/in/sorourke,,Harbor Health,Coder,12 Oct 2026",
+                  "Nguyễn,Thị Lan,,lan@harbor.example,Harbor Health,Data analyst,13 Oct 2026",
+                  "Kwame,<b>Asante</b>,,kwame@mercy.example,Mercy,Auditor,14 Oct 2026", ",,,,,,"]  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "Connections.csv"
+            path.write_text(IMPORTED.format(rows="\n".join(lines)), encoding="utf-8")
+            window.go("import", [path, Path(folder) / "phone.vcf"] if step == 0 else [path])
+            wizard = window.page
+            assert isinstance(wizard, ImportPage)
+            _work_off(window)
+        for _step in range(step):
+            for at in wizard.bringing.looked.likely if wizard.bringing.looked is not None and step == 3 else ():
+                wizard.duplicates.heaps.go_to(at)
+                wizard.duplicates.answer("merge")
+            wizard.go_on()
+            _work_off(window)
+        return window
+
+    return shot
+
+
+def _work_off(window: Window) -> None:
+    until = monotonic() + PATIENCE
+    while window.around.jobs.running() and monotonic() < until:
+        QCoreApplication.processEvents()
 
 
 def _invite(window: Window) -> QWidget | None:
@@ -320,6 +369,24 @@ def _saved_list(window: Window) -> QWidget | None:
     return command_here(window, "save_list")
 
 
+def _export(window: Window) -> QWidget | None:
+    window.go("people", "credential:ccs")
+    return command_here(window, "export_people")
+
+
+def _export_paper(window: Window) -> QWidget | None:
+    dialog = _export(window)
+    chip = dialog.findChild(QWidget, "export.form.cards") if dialog is not None else None
+    if isinstance(chip, QAbstractButton):
+        chip.click()
+    return dialog
+
+
+def _archive(window: Window) -> QWidget | None:
+    window.go("people", _first_person(window))
+    return command_here(window, "archive")
+
+
 def _meeting(window: Window, *, held: bool) -> int | None:
     order = "day" if held else "day DESC"
     found = window.desk.read.execute(f"SELECT id FROM meeting WHERE day IS NOT NULL ORDER BY {order}").fetchone()
@@ -474,6 +541,10 @@ SHOTS: Mapping[str, Shot] = {
     "23-reminders": _pop_up,
     "23-reminders-meeting": _alarm,
     "23-calendar-file": _calendar_file,
+    "23-import-1-choose": _import(0),
+    "23-import-2-columns": _import(1),
+    "23-import-3-duplicates": _import(2),
+    "23-import-4-preview": _import(3),
     "23-invite": _invite,
     "23-account": _account_form,
     "23-deletions": _deletions,
@@ -499,6 +570,9 @@ SHOTS: Mapping[str, Shot] = {
     "42-report": _report,
     "43-log-line": _log_line,
     "44-saved-list": _saved_list,
+    "47-export": _export,
+    "47-export-paper": _export_paper,
+    "48-archive": _archive,
     "45-doubles": _doubles,
     "45-doubles-none": page("doubles", "look"),
     "45-merge-three": _three_doubles,

@@ -21,6 +21,7 @@ DEEDS = (
     ("change", later("Change…"), CHANGE, "pencil-simple"),
     ("up", later("Move up"), UP, "arrow-up"),
     ("down", later("Move down"), DOWN, "arrow-down"),
+    ("export", later("Export people…"), "", "export"),
     ("remove", later("Remove the list"), REMOVE, "trash"),
 )
 """(deed, words, key, icon) of one list."""
@@ -77,6 +78,11 @@ class ListsView(RowsView):
         if deed == "change":
             change_list(self._around, place.list_id)
             return
+        if deed == "export":
+            from mrtnet.ui.leaving.opening import export_people
+
+            export_people(self._around, place.list_id)
+            return
         from mrtnet.edits import saved_lists as edits
 
         if deed == "remove":
@@ -91,7 +97,7 @@ class ListsView(RowsView):
         last = self.model().rowCount() - 1
         for deed, words, key, sign in DEEDS:
             shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            action = menu.addAction(icon(self.theme, sign), f"{_(words)}\t{shown}")
+            action = menu.addAction(icon(self.theme, sign), f"{_(words)}\t{shown}" if shown else _(words))
             action.setObjectName(names.command(f"list.{deed}"))
             action.setEnabled(not (deed == "up" and number == 0) and not (deed == "down" and number == last))
             action.triggered.connect(lambda _on=False, deed=deed: self.carry_out(deed, number))

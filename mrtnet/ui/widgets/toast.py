@@ -219,3 +219,30 @@ class Toast(QWidget):
             room = self._key_room.geometry()
             cap = QRect(room.left(), (self.height() - px(20)) // 2, self._key_width(), px(20))
             key_cap(painter, self.theme, cap, self._key, "on_tooltip")
+
+
+class OfferingToast(Toast):
+    """A toast that offers one thing more: `offered()` when its button is pressed. It stands over the window's own."""
+
+    offered = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget, key: str, words: str, name: str) -> None:
+        self._offer: QWidget | None = None
+        super().__init__(theme, window, key)
+        button = _OnDark(theme, words, "", name)
+        button.clicked.connect(self._take_offer)
+        self._offer = button
+        self._row.insertWidget(1, button)
+
+    def _take_offer(self) -> None:
+        self.dismiss()
+        self.offered.emit()
+
+    def _place(self) -> None:
+        """As wide as the other toasts and the button."""
+        super()._place()
+        if self._offer is None:
+            return
+        room = self._window.width() - self.theme.px(32)
+        self.resize(min(self.width() + self._offer.width() + self.theme.px(12), room), self.height())
+        self.move((self._window.width() - self.width()) // 2, self.y())
