@@ -20,7 +20,7 @@ from mrtnet.queries import meetings
 from mrtnet.queries.drafts import draft
 from mrtnet.store.book import Book
 from mrtnet.ui.meetings.notes import NotesWindow
-from mrtnet.ui.meetings.outcome import OutcomeDialog
+from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
@@ -64,15 +64,15 @@ def promised(book: Book) -> list[tuple[str, str, date | None]]:
 def test_its_key_opens_it_for_the_meeting_that_runs(notes: NotesWindow, meeting: int) -> None:
     assert notes.row is not None
     assert notes.row.id == meeting
-    assert notes.whom.text() == "Rosa Delgado-Ruiz"
+    assert notes.head.whom.text() == "Rosa Delgado-Ruiz"
     assert focused(notes) is notes.notes[0].tick
 
 
 def test_the_clock_says_what_is_left_and_what_is_on(
     notes: NotesWindow, monkeypatch: pytest.MonkeyPatch, meeting: int
 ) -> None:
-    assert notes.left.text() == "18 min left"
-    assert notes.block.text() == f"My questions until {say_time(time(9, 30))}"
+    assert notes.head.left.text() == "18 min left"
+    assert notes.head.block.text() == f"My questions until {say_time(time(9, 30))}"
     for now, words in (
         ("2026-10-15T13:55:00+00:00", "In 5 min"),
         ("2026-10-15T14:29:30+00:00", "1 min left"),
@@ -81,9 +81,9 @@ def test_the_clock_says_what_is_left_and_what_is_on(
         ("2026-10-13T14:37:00+00:00", "Thu, Oct 15"),
     ):
         monkeypatch.setenv("MRTNET_NOW", now)
-        notes.say_clock()
-        assert notes.left.text() == words
-    assert notes.block.text() == ""
+        notes.head.say_clock()
+        assert notes.head.left.text() == words
+    assert notes.head.block.text() == ""
 
 
 def test_space_numbers_and_enter_tick_and_everything_is_kept_in_one_step(
@@ -152,7 +152,7 @@ def test_a_draft_within_200_ms_of_a_pause_comes_back(
 ) -> None:
     press(notes, Key.Key_Space)
     write(notes, "Began at night")
-    notes.promise.setFocus()
+    notes.promises.line.setFocus()
     write(notes, "I will call")
     press(notes, Key.Key_Return)
     write(notes, "she will wri")
@@ -161,20 +161,20 @@ def test_a_draft_within_200_ms_of_a_pause_comes_back(
     again = NotesWindow(window.around)  # as after a start anew
     again.open_for(meeting)
     assert again.notes[0].told() == (True, "Began at night")
-    assert [each.text for each in again.promised] == ["call"]
-    assert again.promise.text() == "she will wri"
+    assert [each.text for each in again.promises.made] == ["call"]
+    assert again.promises.line.text() == "she will wri"
     again.hide()
     again.deleteLater()
 
 
 def test_a_promise_is_taken_back_before_it_is_kept(notes: NotesWindow, filled: Book) -> None:
-    notes.promise.setFocus()
+    notes.promises.line.setFocus()
     write(notes, "I will call")
     press(notes, Key.Key_Return)
-    away = notes._away_buttons()[0]
+    away = notes.promises.buttons()[0]
     away.setFocus()
     press(notes, Key.Key_Space)
-    assert notes.promised == []
+    assert notes.promises.made == []
     press(notes, Key.Key_Escape)
     assert promised(filled) == []
 
@@ -307,4 +307,4 @@ def test_it_is_with_whom_the_meeting_is(filled: Book, window: Window) -> None:
     kwame = who(filled, "Kwame Asante")
     filled.do(edits.change_meeting, 1, edits.MeetingForm(kind="call"), [kwame], today=TODAY)
     window.commands.run("meeting_notes")
-    assert shown(NotesWindow).whom.text() == "Kwame Asante"
+    assert shown(NotesWindow).head.whom.text() == "Kwame Asante"

@@ -12,7 +12,8 @@ from mrtnet.edits import outcomes
 from mrtnet.queries import follow_ups, meetings, people, person
 from mrtnet.queries.drafts import draft
 from mrtnet.store.book import Book
-from mrtnet.ui.meetings.outcome import OutcomeDialog, OutcomeTab
+from mrtnet.ui.meetings.outcome import OutcomeTab
+from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.segments import Segment

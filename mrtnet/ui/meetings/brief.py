@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +25,11 @@ from mrtnet.ui.links import link_of
 from mrtnet.ui.pages.person_aside import LinkButton
 from mrtnet.ui.printing import RIGHT, lay_paper, paint, pdf, picture_of
 from mrtnet.ui.saying import say_time
-from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.widgets.scrolling import scrolling
+from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -181,31 +180,6 @@ class BriefPage(QWidget):
             if self._both.direction() != direction:
                 self._both.setDirection(direction)
             self._both.setSpacing(self.around.px(24 if wide else 16))
-
-
-class Wrapped(Label):
-    """Words that wrap, also inside a word that is longer than a line."""
-
-    def __init__(self, theme: Theme, text: str, role: str = "body", token: str = "text") -> None:
-        super().__init__(theme, _breakable(text), role, token, wrap=True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as it must be."""
-        return QSize(1, self.fontMetrics().height())
-
-
-LONGEST_WORD = 24
-
-
-def _breakable(text: str) -> str:
-    """The text with places to break its longest words at."""
-    return " ".join(
-        word if len(word) <= LONGEST_WORD else "\u200b".join(word[at : at + 12] for at in range(0, len(word), 12))
-        for word in text.split(" ")
-    )
 
 
 class BriefDialog(QDialog):

@@ -24,10 +24,10 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
-from mrtnet.ui.meetings.brief import Wrapped
 from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.scrolling import scrolling
+from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later

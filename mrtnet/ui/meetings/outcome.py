@@ -1,39 +1,36 @@
 """What came of a talk: what was learned, advice, people named, promises; each turns into a follow-up with one key.
 
-`OutcomeTab` is a tab of the planner, `OutcomeDialog` the same in a window of its own, from Today or the notes.
+A tab of the planner; `outcome_dialog` shows the same in a window of its own.
 """
 
-from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain import meetings as rules
-from mrtnet.domain.meeting_forms import OutcomeForm, PromiseForm, Side
-from mrtnet.domain.outcome_lines import advice_line, named_line, promise_line
+from mrtnet.domain.meeting_forms import OutcomeForm
+from mrtnet.domain.outcome_lines import named_line
 from mrtnet.domain.rows import MeetingRow
-from mrtnet.domain.when import say_day, say_when
-from mrtnet.queries import follow_ups, meetings, people, person
+from mrtnet.queries import meetings, person
 from mrtnet.trouble import Trouble
-from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.drafts import Draft
-from mrtnet.ui.meetings.outcome_list import LineList, Read
-from mrtnet.ui.meetings.words import people_of, say_when_for_her, title_of
-from mrtnet.ui.widgets.basic import Button, Field, Label, Symbol
+from mrtnet.ui.meetings.noted_already import NotedAlready
+from mrtnet.ui.meetings.outcome_list import LineList
+from mrtnet.ui.meetings.outcome_meaning import ADVICE_IN, Meaning
+from mrtnet.ui.meetings.words import say_when_for_her
+from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
-from mrtnet.ui.widgets.keyboard import give_back
-from mrtnet.ui.widgets.scrolling import scrolling
+from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _, later
 
 RATINGS = {"good": later("Well"), "fair": later("So-so"), "poor": later("Not well")}
-ADVICE_IN, MINE_IN, THEIRS_IN, NAMED_IN = 7, 3, 7, 2  # days until a follow-up that she asked for without a day
-SIZE = (620, 740)  # design px
 OFF = frozenset({"declined", "cancelled"})
 
 
@@ -51,6 +48,7 @@ class OutcomeTab(QWidget):
         self._draft: Draft | None = None
         self._showing = False
         self._names: list[str] = []
+        self._meaning = Meaning(self.desk)
         self._make()
         self._listen()
 
@@ -66,19 +64,17 @@ class OutcomeTab(QWidget):
         frame = Framed(theme, self.text)
         frame.setFixedHeight(px(116))
         self.advice = LineList(self.around, "advice", _("Advice to act on"),
-                               _("Take the CCS course by nov 30"), self._read_advice)  # fmt: skip
+                               _("Take the CCS course by nov 30"), self._meaning.advice)  # fmt: skip
         self.named = LineList(self.around, "named", _("People they named"),
-                              _("Name, what they do, email"), self._read_named, can_follow=False)  # fmt: skip
+                              _("Name, what they do, email"), self._meaning.named, can_follow=False)  # fmt: skip
         self.mine = LineList(self.around, "promised_me", _("I promised"), _("Send my resume by fri"),
-                             lambda text, follow: self._read_promise("mine", text, follow))  # fmt: skip
+                             partial(self._meaning.promise, "mine"))  # fmt: skip
         self.theirs = LineList(self.around, "promised_them", _("They promised"), _("Introduce me to the manager"),
-                               lambda text, follow: self._read_promise("theirs", text, follow))  # fmt: skip
+                               partial(self._meaning.promise, "theirs"))  # fmt: skip
         self.preferences = Field(theme, _("Calls on Fridays, no email"), name="outcome.preferences")
         self.preferences.setAccessibleName(_("What they like"))
-        self.known = QWidget()
-        self._known_column = QVBoxLayout(self.known)
-        self._known_column.setContentsMargins(0, 0, 0, 0)
-        self._known_column.setSpacing(px(3))
+        self.known = NotedAlready(self.around)
+        self.known.act_on.connect(self.act_on)
         self.problem = Label(theme, "", "small", "red", wrap=True, name="outcome.problem")
         self.problem.hide()
         self.body = QWidget()
@@ -104,7 +100,7 @@ class OutcomeTab(QWidget):
     def _foot(self) -> QWidget:
         theme = self.theme
         self.save_button = Button(theme, _("Save the outcome"), "check", kind="primary",
-                                  hint=_shown("Ctrl+Return"), name="outcome.save")  # fmt: skip
+                                  hint=key_words("Ctrl+Return"), name="outcome.save")  # fmt: skip
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self.save)
         self.not_held = Button(theme, _("It did not take place…"), "calendar-x", name="outcome.not_held")
@@ -152,7 +148,8 @@ class OutcomeTab(QWidget):
             self._draft = Draft(self.desk, f"meeting.outcome:{row.id}", self)
             self._fill(row)
         self._show_state(row)
-        self._show_known(row)
+        self.known.show_meeting(row.id)
+        self._order_tabs()
 
     def _fill(self, row: MeetingRow) -> None:
         """The fields: as the book has them, then what was half typed."""
@@ -195,55 +192,12 @@ class OutcomeTab(QWidget):
         self.save_button.setVisible(state not in OFF)
         self.not_held.setVisible(state not in OFF and row.dates.held_on is None)
 
-    def _show_known(self, row: MeetingRow) -> None:
-        """What stands in the book already: advice that waits for a follow-up can get one."""
-        while (item := self._known_column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        found: list[QWidget] = []
-        for each in meetings.takeaways(self.desk.read, row.id):
-            icon = {"advice": "lightbulb", "named": "user-plus"}.get(each.kind, "info")
-            step = follow_ups.one(self.desk.read, each.follow_up_id) if each.follow_up_id else None
-            more = ""
-            if step is not None:
-                more = say_when(step.due, self.desk.today) if step.state == "open" else _("done")
-            can_act = each.kind == "advice" and each.follow_up_id is None
-            found.append(self._known_row(icon, each.text, more, each.id if can_act else None))
-        for promise in meetings.promises(self.desk.read, meeting_id=row.id):
-            who = _("You") if promise.side == "mine" else promise.person
-            more = _("kept") if promise.kept_on else say_when(promise.due, self.desk.today) if promise.due else ""
-            found.append(self._known_row("handshake", f"{who}: {promise.text}", more, None))
-        if found:
-            self._known_column.addWidget(Label(self.theme, _("Noted already"), "small_medium", "text2"))
-        for widget in found:
-            self._known_column.addWidget(widget)
-        self.known.setVisible(bool(found))
-        self._order_tabs()
-
-    def _known_row(self, icon: str, text: str, more: str, takeaway_id: int | None) -> QWidget:
-        from mrtnet.ui.meetings.brief import Wrapped
-
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.around.px(8))
-        row.addWidget(Symbol(self.theme, icon, "text3", size=15), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Wrapped(self.theme, f"{text} · {more}" if more else text), 1)
-        if takeaway_id is not None:
-            act = Button(self.theme, _("Follow up"), "bell-simple", kind="ghost", small=True, name="outcome.act")
-            act.setAutoDefault(False)
-            act.setAccessibleName(_("Follow up: {what}").format(what=text))
-            act.clicked.connect(lambda: self.act_on(takeaway_id))
-            row.addWidget(act)
-        return holder
-
     def _order_tabs(self) -> None:
         order: list[QWidget] = [*self.rate.findChildren(Segment), self.text]
         for each in self._lists():
             order += each.fields()
         order += [self.preferences]
-        order += [each for each in self.known.findChildren(Button) if each.objectName() == "outcome.act"]
+        order += self.known.buttons()
         order += [self.save_button, self.not_held]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -257,14 +211,14 @@ class OutcomeTab(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Enter is this part's own while the keyboard is in it, not the planner's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finishes(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and finishes(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter saves."""
-        if _finishes(event):
+        if finishes(event):
             self.save()
         else:
             super().keyPressEvent(event)
@@ -288,66 +242,19 @@ class OutcomeTab(QWidget):
         else:
             lists[number].focus_line(0)
 
-    # What a line means
-
-    def _days(self) -> Any:
-        about = self.desk.about
-        return {"today": self.desk.today, "days": about.days, "day_first": about.day_first}
-
-    def _read_advice(self, text: str, follow: bool | None) -> Read:
-        found = advice_line(text, **self._days())
-        due = found.due if found and follow is None else None
-        if follow:
-            due = (found.due if found else None) or self._in(ADVICE_IN)
-        return Read(due, _("Follow-up {day}").format(day=say_day(due, self.desk.today)) if due else "")
-
-    def _read_promise(self, side: Side, text: str, follow: bool | None) -> Read:
-        found = promise_line(text, (), usual=side, **self._days())
-        due = found.due if found and follow is None else None
-        if follow:
-            due = (found.due if found else None) or self._in(MINE_IN if side == "mine" else THEIRS_IN)
-        form = _("Reminder {day}") if side == "mine" else _("You ask after it if it is not kept by {day}")
-        return Read(due, form.format(day=say_day(due, self.desk.today)) if due else "")
-
-    def _read_named(self, text: str, _follow: bool | None) -> Read:
-        found = named_line(text)
-        if found is None:
-            return Read()
-        known = people.ids_named(self.desk.read, found.name)
-        exact = [row for row in people.rows(self.desk.read, known) if row.name == found.name] if len(known) == 1 else []
-        if exact:
-            return Read(None, _("{name} is on file already.").format(name=found.name))
-        due = self._in(NAMED_IN)
-        day = say_day(due, self.desk.today)
-        words = _("New: {name}. Ask for a talk {day}").format(name=found.name[:80], day=day)
-        return Read(due, words)
-
-    def _in(self, days: int) -> Any:
-        return self.desk.about.days.on_or_after(self.desk.today + timedelta(days=days))
-
     # Saving
 
     def form(self) -> OutcomeForm:
         """What is typed. Raises Trouble with what is wrong."""
-        advice = []
-        for text, follow in self.advice.told():
-            found = advice_line(text, **self._days())
-            if found is not None:
-                due = self._read_advice(text, follow).due
-                advice.append({"text": found.text if due or follow is None else text.strip(), "due": due})
-        promises: list[PromiseForm] = []
-        for side, lines in (("mine", self.mine), ("theirs", self.theirs)):
-            for text, follow in lines.told():
-                read = promise_line(text, self._names, usual="mine" if side == "mine" else "theirs", **self._days())
-                if read is not None:
-                    due = self._read_promise(read.side, text, follow).due
-                    promises.append(read.model_copy(update={"due": due}))
         return OutcomeForm.checked(
             learned=self.text.toPlainText().strip(),
             rating=self.rating,
-            advice=advice,
+            advice=self._meaning.all_advice(self.advice.told()),
             named=[each for text, _follow in self.named.told() if (each := named_line(text)) is not None],
-            promises=promises,
+            promises=[
+                *self._meaning.all_promises("mine", self.mine.told(), self._names),
+                *self._meaning.all_promises("theirs", self.theirs.told(), self._names),
+            ],
             preferences=self.preferences.text().strip(),
         )
 
@@ -388,7 +295,9 @@ class OutcomeTab(QWidget):
 
         row = self.row
         if row is not None:
-            self.around.do(act_on, takeaway_id, self._in(ADVICE_IN), on_done=lambda _id: self.show_meeting(row.id))
+            self.around.do(
+                act_on, takeaway_id, self._meaning.within(ADVICE_IN), on_done=lambda _id: self.show_meeting(row.id)
+            )
 
     def _ask_why_not(self) -> None:
         menu = QMenu(self)
@@ -463,76 +372,8 @@ class OutcomeTab(QWidget):
         self.problem.setVisible(bool(sentence))
 
 
-class OutcomeDialog(QDialog):
-    """The outcome in a window of its own. Ctrl+Enter saves, Esc leaves and keeps what is typed as a draft."""
-
-    def __init__(self, around: Around, meeting_id: int) -> None:
-        super().__init__(around.window)
-        self.around, self.desk, self.theme, self.meeting_id = around, around.desk, around.theme, meeting_id
-        self._back_to: QWidget | None = around.window.focusWidget()
-        self.setObjectName(names.dialog("outcome"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = meetings.row(self.desk.read, meeting_id)
-        title = _("How did it go with {whom}?").format(whom=people_of(row)[:120]) if row else _("How did it go?")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.tab = OutcomeTab(around)
-        px = around.px
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(2))
-        head = Label(self.theme, title, "section", wrap=True)
-        column.addWidget(head)
-        about, today = self.desk.about, self.desk.today
-        said = _("{what}, {when}").format(what=title_of(row), when=say_when_for_her(row, about, today)) if row else ""
-        column.addWidget(Label(self.theme, said, "small", "text3", wrap=True))
-        column.addWidget(self.tab)
-        area = scrolling(page)
-        self._area = area
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self.tab.saved.connect(self.accept)
-        self.tab.left.connect(self.reject)
-        self.setPalette(self.theme.palette(Window="base"))
-        if row is not None:
-            self.tab.show_meeting(meeting_id)
-        for field in self.tab.findChildren(QWidget):
-            field.installEventFilter(self)
-
-    def open_at(self) -> None:
-        """Show it in the middle of the window, as large as there is room for."""
-        if self.tab.row is None:
-            self.desk.trouble.emit(_("This meeting is not in the book any more."))
-            self.deleteLater()
-            return
-        free, px = self.screen().availableGeometry(), self.around.px
-        self.resize(min(px(SIZE[0]), free.width() - px(20)), min(px(SIZE[1]), free.height() - px(40)))
-        self.show()
-        self.tab.begin()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What gets the keyboard comes into sight."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._area.ensureWidgetVisible(watched, 0, self.around.px(60))
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is no button here; Ctrl+Enter saves wherever the keyboard is."""
-        if _finishes(event):
-            self.tab.save()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-
-    def done(self, result: int) -> None:
-        """What is typed is kept; the keyboard goes back to where it was."""
-        self.tab.keep()
-        super().done(result)
-        give_back(self._back_to)
-
-
-def _finishes(event: QKeyEvent) -> bool:
+def finishes(event: QKeyEvent) -> bool:
+    """Whether it is Ctrl+Enter."""
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(
         event.modifiers() & Qt.KeyboardModifier.ControlModifier
     )
@@ -555,7 +396,3 @@ def _leading(widget: QWidget) -> QWidget:
     row.addWidget(widget)
     row.addStretch(1)
     return holder
-
-
-def _shown(sequence: str) -> str:
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")

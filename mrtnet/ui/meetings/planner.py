@@ -40,6 +40,7 @@ from mrtnet.ui.meetings.words import for_whom, long_day, say_span, stations, wee
 from mrtnet.ui.pages.page import MARGIN, counted
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, ShortLabel, Surface, Symbol
+from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
@@ -168,7 +169,7 @@ class PlannerView(QWidget):
         self.said_there = ShortLabel(theme, "", "small", "text2", name="planner.said_there")
         self.copy = Button(theme, _("Copy invitation text"), "copy-simple", name="planner.copy")
         self.save_only = Button(theme, _("Save only"), "floppy-disk", name="planner.save")
-        hint = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        hint = key_words("Ctrl+Return")
         self.send = Button(
             theme, _("Save and add to calendar"), "calendar-plus", kind="primary", hint=hint, name="planner.send"
         )

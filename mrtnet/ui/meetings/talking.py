@@ -142,6 +142,6 @@ def asks_how_it_went(around: Around, follow_up_id: int) -> bool:
 
 def ask_how_it_went(around: Around, meeting_id: int) -> None:
     """The outcome of this meeting, in a window of its own."""
-    from mrtnet.ui.meetings.outcome import OutcomeDialog
+    from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 
     OutcomeDialog(around, meeting_id).open_at()

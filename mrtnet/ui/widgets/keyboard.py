@@ -1,4 +1,4 @@
-"""The keyboard: back to where it was before something came up; Enter on a button; Ctrl+Z where nothing was typed."""
+"""The keyboard: back to where it was before; Enter on a button; Ctrl+Z where nothing was typed; keys in words."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -30,3 +30,8 @@ def is_undo_for_others(event: QEvent) -> bool:
         return False
     event.ignore()
     return True
+
+
+def key_words(sequence: str) -> str:
+    """Keys as this system writes them, for a hint on a button: "Ctrl+Enter"."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")

@@ -1,7 +1,6 @@
 """The parts of a letter on the screen: to whom, how and with which words, what follows from it, the foot."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +19,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.widgets.basic import Avatar, Button, Field, Label, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.ui.write.letter import CHANNELS, Letter, last_talk
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
@@ -233,7 +233,7 @@ class Foot(QWidget):
         super().__init__()
         self._theme = around.theme
         px, theme = around.px, around.theme
-        key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        key = key_words("Ctrl+Return")
         self.send = Button(theme, kind="primary", icon="paper-plane-tilt", name="write.send", hint=key)
         self.copy = Button(theme, _("Copy text and log"), "copy", name="write.copy")
         self.keep = Button(theme, _("Save draft"), kind="ghost", name="write.keep")
