@@ -431,7 +431,7 @@ def _planner_outcome(window: Window) -> QWidget | None:
 
 
 def _outcome(window: Window) -> QWidget | None:
-    from mrtnet.ui.meetings.outcome import OutcomeDialog
+    from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 
     if (meeting := _meeting(window, held=True)) is None:
         return None
