@@ -62,6 +62,7 @@ def import_people(
     met_on: date | None = None,
     playbook: str = "",
     everything: Sequence[Everything] = (),
+    photos: bool = True,
     on_progress: Tell | None = None,
     stopped: Stop | None = None,
 ) -> Imported:
@@ -71,12 +72,14 @@ def import_people(
     the same is left out. At an event, or with a playbook (a key, or "none"), the people were met: on the card's day,
     else `met_on`, else the event's; the playbook begins for them as for people who are logged.
 
-    `everything` are books that come as JSON: what of them is not here yet comes too.
+    `everything` are books that come as JSON: what of them is not here yet comes too. Without `photos` the cards' own
+    stay out.
 
     `on_progress` is told how many of the cards are done, and of how many. Once `stopped()`, a Trouble says that nothing
     was imported.
     """
     progress = Progress(on_progress, stopped, len(plan.arrivals))
+    plan = plan if photos else _without_photos(plan)
     event = _event(session, add_event(session, new_event, today=today) if new_event else event_id)
     importing = _Importing(session, plan, decisions or {}, today, event, met_on, playbook, progress)
     try:
@@ -88,6 +91,11 @@ def import_people(
         done = done._replace(new=done.new + taken.new, problems=(*done.problems, *taken.problems))
     titled(session, _title(done, event))
     return done
+
+
+def _without_photos(plan: Plan) -> Plan:
+    arrivals = (each._replace(incoming=each.incoming._replace(photo=None)) for each in plan.arrivals)
+    return plan._replace(arrivals=tuple(arrivals))
 
 
 def _title(done: Imported, event: Event | None) -> str:

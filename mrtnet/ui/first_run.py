@@ -75,7 +75,7 @@ class Lead(Label):
 
 
 class WelcomePage(Page):
-    """Three fields, two doors."""
+    """Three fields, three doors."""
 
     key = "welcome"
     shows: ClassVar[frozenset[str]] = frozenset({"setting", "person", "event"})
@@ -146,12 +146,17 @@ class WelcomePage(Page):
         self._doors.setSpacing(self.around.px(14))
         self.start = CommandButton(self.around, "log_people", _("Start logging"), kind="primary", name="first.start")
         self.start.clicked.connect(lambda: self.keep_now())
+        bring = self.bring = CommandButton(self.around, "import", _("Import"), name="first.import")
+        bring.clicked.connect(lambda: self.keep_now())
         load = self.load = Button(self.theme, _("Load the sample"), "sparkle", name="first.sample")
         load.clicked.connect(self._load)
         for door in (
             Door(self.around, "ticket", _("Log people you met"),
                  _("Business cards on the desk? Name the event once, then one line per person."), self.start,
                  first=True),
+            Door(self.around, "download-simple", _("Bring your people"),
+                 _("From LinkedIn, Google, Outlook, a phone, or any list. You look at everything before it comes in."),
+                 bring, first=False),
             Door(self.around, "sparkle", _("Try a sample network"),
                  _("24 invented people with events, notes and follow-ups. Remove them with one click at any time."),
                  load, first=False),

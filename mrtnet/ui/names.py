@@ -64,7 +64,7 @@ CONTROLS: Mapping[str, str] = {
     "follow_ups": (
         "day day.list day.meeting days earlier export first later list new set_up today view.list view.month view.week"
     ),
-    "people": "clear density filter list log_people new save sort",
+    "people": "clear density filter import list log_people new save sort",
     "person": (
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
         "addresses.region addresses.street addresses.type back birthday credentials deceased "
@@ -104,6 +104,12 @@ CONTROLS: Mapping[str, str] = {
         "cards_left close event name open_known rank.a rank.b rank.c reach same save step step.day step.kind tags "
         "talked works_at"
     ),
+    "cards": (
+        "add address again away credentials department email_1 email_2 event first keep larger left list merge name "
+        "note organization paste picture playbook right save smaller stop talked_about tel_1 tel_2 tel_3 title "
+        "url_1 url_2"
+    ),
+    "show_card": "change close print save",
     "write": (
         "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
         "subject template to toast.not_sent"
@@ -127,12 +133,12 @@ CONTROLS: Mapping[str, str] = {
     "settings": (
         "account.add account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
         "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
-        "back_up backups bin bin.empty check day_first density digest_time erase export federal_holidays "
+        "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter "
         "keys.usual less_motion letter_keys linkedin_premium name part parts pause phone quiet_from "
         "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
-        "working_towards"
+        "working_towards employer linkedin my_card title"
     ),
     "import": (
         "back cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days event.name "
@@ -140,7 +146,7 @@ CONTROLS: Mapping[str, str] = {
         "outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy problems.list rest "
         "said sides skip sources stop table"
     ),
-    "first": "role sample start towards zone",
+    "first": "import role sample start towards zone",
     "invite": "server take text",
     "export": "newer notes photos print take who",
     "archive": "beside take",
@@ -155,7 +161,7 @@ CONTROLS: Mapping[str, str] = {
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
-    "window", "capture", "notes", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
+    "window", "capture", "notes", "show_card", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
     "dialog.answer", "dialog.archive",
     "dialog.export", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",

@@ -177,15 +177,14 @@ def _import(step: int) -> Shot:
         from mrtnet.ui.importing.page import ImportPage
 
         on_file = list(forms(window.desk.read, range(1, 25)).values())
-        lines = [
-            f"{form.given},{form.family}{mark},,{mail},{form.jobs[0].organization if form.jobs else ''},{title},04 Oct 2026"
-            for at, form in enumerate(on_file[:8])
-            for mark, title in [(", CHPS", "Director of Health Information") if at < 3 else ("", "")]
-            for mail in [next((reach.value for reach in form.reaches if reach.property == "EMAIL"), "")]
-        ]
-        lines += ["Siobhan,ORourke,https://www.linkedin.com/in/sorourke,,Harbor Health,Coder,12 Oct 2026",
-                  "Nguyễn,Thị Lan,,lan@harbor.example,Harbor Health,Data analyst,13 Oct 2026",
-                  "Kwame,<b>Asante</b>,,kwame@mercy.example,Mercy,Auditor,14 Oct 2026", ",,,,,,"]  # fmt: skip
+        lines = ["Siobhan,ORourke,https://www.linkedin.com/in/sorourke,,Harbor Health,Coder,12 Oct 2026",
+                 "Lan,Thi,,lan@harbor.example,Harbor Health,Data analyst,13 Oct 2026",
+                 "Kwame,<b>Asante</b>,,kwame@mercy.example,Mercy,Auditor,14 Oct 2026", ",,,,,,"]  # fmt: skip
+        for at, form in enumerate(on_file[:8]):
+            mail = next((reach.value for reach in form.reaches if reach.property == "EMAIL"), "")
+            family, title = (f"{form.family}, CHPS", "Director of Health Information") if at < 3 else (form.family, "")
+            work = form.jobs[0].organization if form.jobs else ""
+            lines.append(f'{form.given},"{family}",,{mail},{work},{title},04 Oct 2026')
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "Connections.csv"
             path.write_text(IMPORTED.format(rows="\n".join(lines)), encoding="utf-8")

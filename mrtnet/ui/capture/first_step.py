@@ -38,10 +38,15 @@ def first_step(connection: Connection, about: About, today: date, event: EventRo
     return First(own.kind, own.title or title("follow-up", own.kind), due, own.at, planned.playbook)
 
 
-def planned_first(connection: Connection, about: About, today: date, event: EventRow | None, form: PersonForm) -> First:
-    """The first step of the playbook; without one that is for people, a first message within two working days."""
+def planned_first(
+    connection: Connection, about: About, today: date, event: EventRow | None, form: PersonForm, playbook: str = ""
+) -> First:
+    """The first step of the playbook, of this one or else of the event's; without one that is for people, a first
+    message within two working days.
+    """
     day = form.met_on or _day_of(event, today)
-    key = (event.playbook or playbooks.for_event_kind(event.kind)) if event else playbooks.for_chance_meeting()
+    usual = (event.playbook or playbooks.for_event_kind(event.kind)) if event else playbooks.for_chance_meeting()
+    key = playbook or usual
     known = playbook_named(connection, key)
     if known is None or known.scope != "person":
         due = max(rhythm.first_touch(day, about.days), about.days.on_or_after(today))

@@ -34,9 +34,11 @@ PAGES: tuple[Entry, ...] = (
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
     Entry("events", later("Events"), "ticket", "mrtnet.ui.pages.events:EventsPage"),
     Entry("meetings", later("Meetings"), "calendar-blank", "mrtnet.ui.pages.meetings:MeetingsPage"),
+    Entry("cards", later("Business cards"), "identification-card", "mrtnet.ui.cards.page:CardsPage", listed=False),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
     Entry("doubles", later("Doubles"), "git-merge", "mrtnet.ui.merging.page:DoublesPage", listed=False),
     Entry("settings", later("Settings"), "gear-six", "mrtnet.ui.pages.settings.page:SettingsPage", listed=False),
+    Entry("import", later("Import people"), "download-simple", "mrtnet.ui.importing.page:ImportPage", listed=False),
     Entry("welcome", later("Welcome"), "hand-waving", "mrtnet.ui.first_run:WelcomePage", listed=False),
 )
 

@@ -1,0 +1,81 @@
+"""The longer work of an import, for the pool: reading files, and comparing their people with the book."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from mrtnet.exchange.people_files import PeopleRead, mapped, read_people, read_people_file
+from mrtnet.queries.everything import known_people
+from mrtnet.queries.importing import planned
+from mrtnet.store import connection
+from mrtnet.trouble import Trouble
+from mrtnet.ui.importing.bringing import Looked, Source, gathered, heaps, remembered
+from mrtnet.ui.jobs import Job
+from mrtnet.words import _
+
+KB = 1024
+Read = tuple[PeopleRead | None, str, dict[int, str] | None]
+
+
+def read_sources(
+    job: Job, sources: Sequence[Source], today: date, kept: Mapping[str, Mapping[str, str]]
+) -> dict[int, Read]:
+    """What these files and texts hold, by number: what was read or why not, and the mapping kept for its header."""
+    sizes = [_size(source) for source in sources]
+    total, before = max(1, sum(sizes)), 0
+    found: dict[int, Read] = {}
+    for source, size in zip(sources, sizes, strict=True):
+
+        def told(done: int, before: int = before) -> bool:
+            job.tell((before + done) // KB, total // KB + 1)
+            return not job.stopped()
+
+        told(0)
+        if job.stopped():
+            break
+        try:
+            read = _read(source, today, told)
+        except Trouble as wrong:
+            found[source.number] = (None, str(wrong), None)
+        except (RuntimeError, ValueError):
+            found[source.number] = (None, _("This is not the name of a file."), None)
+        else:
+            own = remembered(read.table, kept) if read.table is not None else None
+            found[source.number] = (mapped(read, own) if own is not None else read, "", own)
+        before += size
+    return found
+
+
+def _size(source: Source) -> int:
+    if source.path is None:
+        return len(source.text)
+    try:
+        return source.path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _read(source: Source, today: date, told: Callable[[int], bool]) -> PeopleRead:
+    if source.path is None:
+        return read_people(source.text.encode("utf-8", "replace"), source.name, today=today, on_progress=told)
+    return read_people_file(source.path, today=today, on_progress=told)
+
+
+def look(job: Job, book: Path, sources: Sequence[Source]) -> tuple[dict[int, PeopleRead], Looked]:
+    """Tables read as their columns are taken now, and what everybody means for the book as it is."""
+    anew: dict[int, PeopleRead] = {}
+    for source in sources:
+        if source.read is not None and source.is_stale:
+            anew[source.number] = mapped(source.read, source.fields, lambda _rows: not job.stopped())
+    people, groups, keys = gathered(
+        [Source(one.number, one.name, read=anew.get(one.number, one.read)) for one in sources]
+    )
+    with closing(connection.reading(book)) as read:
+        plan = planned(read, people, groups, on_progress=job.tell, stopped=job.stopped)
+        counts = [
+            known_people(read, one.read.everything.people)
+            for one in sources
+            if one.read is not None and one.read.everything is not None
+        ]
+    return anew, heaps(plan, keys, (sum(new for new, _same in counts), sum(same for _new, same in counts)))
