@@ -4,19 +4,22 @@ import re
 import unicodedata
 
 from mrtnet.domain.credentials import only_marks, split_credentials
-from mrtnet.domain.names import fold
+from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.nicknames import called, common_families, letters
 from mrtnet.domain.work_words import COMPANY_ENDS, is_strong, is_talk, is_work_word, title_start, words_of, work_kind
 
 _DEPARTMENT = re.compile(
     r"(?:department|dept\.?|division|office|school|faculty|institute|section|unit|bureau|center|centre) (?:of|for) "
-    r"|.* (?:department|division|registry|office|section|unit|team|program)$|abteilung |service (?:de|des|d')|departamento de ",
+    r"|.* (?:department|division|registry|office|section|unit|team|program)$"
+    r"|abteilung |service (?:de|des|d')|departamento de ",
     re.I,
 )
 _PREFIX = re.compile(r"(?:dr|prof|mr|mrs|ms|mx|ing|dipl)\b\.?", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
 _SLOGAN_SIGNS = re.compile(r"^[“\"«].*[”\"»]$|[.!?]\s+\S|[!?.…]$")
-_SMALL = frozenset("de del della da dos das du di la le van von der den zu bin bint al el y of and the for".split())
+_LOST = {"Nguyn": "Nguyen", "Trn": "Tran", "Phm": "Pham", "Hunh": "Huynh", "Th": "Thi", "Vn": "Van"}
+"""Names whose letters with two accents the recognition does not know."""
+_SMALL = word_set("de del della da dos das du di la le van von der den zu bin bint al el y of and the for")
 _TITLE_ENDS = re.compile(r"(?:[,&/–-]|\b(?:and|of|for|the|in|to|with|de|und|et|y))$", re.I)
 _TITLE_GOES_ON = re.compile(r"(?:[&/]|(?:and|of|for|und|et|y)\b)", re.I)
 
@@ -61,7 +64,7 @@ def name_likeness(text: str, mailboxes: list[str]) -> float:
     likeness += 2.5 if marks else 0
     likeness += 1.5 if _PREFIX.match(bare) else 0
     likeness += 1.2 * max((mailbox_likeness(bare, box) for box in mailboxes), default=0)
-    likeness += 0.8 if any(fold(word) in _given_names() for word in words[:2]) or _common(words[-1]) else 0
+    likeness += 0.8 if any(map(_is_given, words[:2])) or _common(words[-1]) else 0
     work = work_kind(bare)
     likeness -= {"title": 3.5, "organization": 3.0, "": 0.0}[work] + (3 if is_work_word(bare) else 0)
     likeness -= 3 if is_talk(bare) or _SLOGAN_SIGNS.search(bare) else 0
@@ -73,8 +76,8 @@ def _common(word: str) -> bool:
     return letters(word) in common_families()
 
 
-def _given_names() -> frozenset[str]:
-    return called("katherine") | called("elizabeth") | called("margaret") | called("william") | called("robert")
+def _is_given(word: str) -> bool:
+    return len(called(word)) > 1
 
 
 def domain_likeness(text: str, domains: list[str]) -> float:
@@ -143,3 +146,18 @@ def goes_on(first: str, second: str) -> bool:
 def is_slogan(text: str) -> bool:
     """A sentence, or something in quotes."""
     return bool(_SLOGAN_SIGNS.search(text.strip())) or (is_talk(text) and len(text.split()) > 2)
+
+
+def with_lost_letters(name: str, mailboxes: list[str]) -> str:
+    """The name with letters that recognition dropped, as a mailbox or the only possible name tells: "Nguyn", "Trn"."""
+    parts = [part for box in mailboxes for part in re.findall(r"[a-z]{4,}", fold(box))]
+    return " ".join(_LOST.get(word) or _with_lost_letter(word, parts) for word in name.split())
+
+
+def _with_lost_letter(word: str, parts: list[str]) -> str:
+    plain = fold(word)
+    for part in parts:
+        for at in range(1, len(part)):
+            if len(plain) > 2 and part[:at] + part[at + 1 :] == plain and part[at] not in plain[at - 1 : at + 1]:
+                return word[:at] + part[at] + word[at:]
+    return word

@@ -18,11 +18,11 @@ _CLOSING = re.compile(
 _DISCLAIMER = re.compile(
     r"confidential|intended (?:recipient|only)|privileged|disclaimer|unsubscribe|please consider", re.I
 )
-_PLACE = re.compile(
+PLACE = re.compile(
     r"^(?:(?P<street>\d[^|•\n]*?|P\.?\s?O\.? Box \d+[^|•\n]*?)[,|•\s]\s*)?(?P<locality>[^\W\d][\w .'’-]{1,40}?)"
     r",?\s+(?P<region>[A-Z]{2}),?\s+(?P<code>\d{5}(?:-\d{4})?)(?:,?\s+(?P<country>USA?|United States))?$"
 )
-_STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite|Ste\.?|Floor|Room)\s)[^@]*$", re.I)
+STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite|Ste\.?|Floor|Room)\s)[^@]*$", re.I)
 _PRONOUNS = re.compile(r"\(?(?:pronouns: *)?(?:she|he|they|ze|ella|él|elle)(?: ?/ ?\w+){1,2}\)?", re.I)
 _SLOGAN = re.compile(r"[“\"].{10,}[”\"]")
 _PIECES = re.compile(r"[|•,;@]| [-–—]{1,2} ")
@@ -52,7 +52,7 @@ def is_signature(lines: Sequence[str]) -> bool:
 
 def is_person(line: str) -> bool:
     """A line that begins like a person of its own: capital words that are neither work nor place."""
-    if _is_reach_line(line) or _CLOSING.match(line) or _PLACE.match(line) or _STREET.match(line):
+    if _is_reach_line(line) or _CLOSING.match(line) or PLACE.match(line) or STREET.match(line):
         return False
     pieces = [piece.strip() for piece in _PIECES.split(line) if piece.strip()]
     name, marks = split_credentials(pieces[0] if pieces else "")
@@ -72,11 +72,11 @@ def read_signature_lines(text: str, read: Callable[[str], Understood]) -> Unders
     for line in lines[begin:]:
         told = line.strip()
         blank = " " * len(line)
-        if place := _PLACE.match(told):
+        if place := PLACE.match(told):
             address |= {key: value for key, value in place.groupdict().items() if value}
         elif _DISCLAIMER.search(told) or (len(told) > 120 and not scan(told)):
             notes.append(told)
-        elif _STREET.match(told) and not scan(told):
+        elif STREET.match(told) and not scan(told):
             address["street"] = ", ".join(filter(None, (address.get("street"), told)))
         elif any(part.strip() for part in kept) and not department and _is_department(told):
             department = told
@@ -134,7 +134,7 @@ def _is_attribute(line: str) -> bool:
     if _is_reach_line(line):
         return False
     pieces = [line, *(piece.strip() for piece in _PIECES.split(line) if piece.strip())]
-    whole: object = _PLACE.match(line) or _STREET.match(line) or _DISCLAIMER.search(line) or only_marks(line)
+    whole: object = PLACE.match(line) or STREET.match(line) or _DISCLAIMER.search(line) or only_marks(line)
     whole = whole or _PRONOUNS.fullmatch(line.strip()) or _SLOGAN.fullmatch(line.strip())
     return bool(whole or any(work_kind(piece) or is_work_word(piece) for piece in pieces))
 
