@@ -166,11 +166,11 @@ def _told(field: Field, side: PersonForm) -> bool:
 
 def _adds(field: Field, mine: PersonForm, card: PersonForm) -> bool:
     if field.key == "note":
-        return bool(card.note) and card.note not in mine.note
+        return bool(card.note) and card.note not in mine.note and _notes_more(mine, card)
     if field.key == "met":
         return bool(card.met_on) and not _told(field, mine)
     if field.key == "name":
-        return bool(card.name) and card.name != mine.name
+        return bool(card.name) and card.name != mine.name and not _named_alike(mine, card)
     if field.is_list:
         theirs, known = getattr(card, field.parts[0]), getattr(mine, field.parts[0])
         if not theirs or theirs == known:
@@ -179,6 +179,28 @@ def _adds(field: Field, mine: PersonForm, card: PersonForm) -> bool:
             field.key == "jobs" and _list(field, (mine, card), ALL) != _list(field, (mine,), ALL)
         )
     return any(getattr(card, part) and getattr(card, part) != getattr(mine, part) for part in field.parts)
+
+
+_NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
+
+
+def _named_alike(mine: PersonForm, card: PersonForm) -> bool:
+    """Whether the card's name is only its parts put together, and they are the parts on file: "Dr. Rosa Lind"."""
+    parts = [_folded(getattr(card, part)) for part in _NAME_PARTS]
+    if not card.given or not card.family or parts != [_folded(getattr(mine, part)) for part in _NAME_PARTS]:
+        return False
+    return set(_folded(card.name).replace(",", "").split()) <= set(" ".join(parts).split())
+
+
+def _notes_more(mine: PersonForm, card: PersonForm) -> bool:
+    """Whether a line of the card's note is news: not on file, and no "Chat: …" of what stands in a field there."""
+    said = {*(_job_in_words(job) for job in mine.jobs), *(_address_in_words(address) for address in mine.addresses)}
+    said |= {", ".join(filter(None, (job.title, job.department, job.organization))) for job in mine.jobs}
+    said |= {reach.value for reach in mine.reaches}
+    known = {line.strip() for line in mine.note.splitlines()}
+    lines = [line.strip() for line in card.note.splitlines()]
+    known = (known | said) - {""}
+    return any(line and not {line, line.partition(": ")[2]} & known for line in lines)
 
 
 def _list(field: Field, sides: Sequence[PersonForm], at: int) -> list[Any]:
@@ -209,13 +231,18 @@ def reach_key(reach: Reach) -> Hashable:
     return reach.property, normal(reach) or reach.value
 
 
+def tag_key(tag: str) -> Hashable:
+    """What two spellings of one tag share; a table parts tags by semicolons and so has a comma in place of one."""
+    return _folded(tag).replace(";", ",")
+
+
 def address_key(address: Address) -> Hashable:
     """What two spellings of one postal address share; its type is not part of it."""
     parts = (address.street, address.locality, address.region, address.code, address.country)
     return tuple(_folded(part).replace(",", "") for part in parts)
 
 
-_KEYS: Mapping[str, Callable[[Any], Hashable]] = {"reaches": reach_key, "addresses": address_key}
+_KEYS: Mapping[str, Callable[[Any], Hashable]] = {"reaches": reach_key, "addresses": address_key, "tags": tag_key}
 
 
 def _jobs(jobs: Sequence[Job]) -> list[Job]:

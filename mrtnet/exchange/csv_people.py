@@ -121,7 +121,8 @@ class _Lines:
             if label or not self.addresses[group][0]:
                 self.addresses[group] = (label.lstrip("* ") or group, found)
         elif field == "CATEGORIES":
-            tags = [tag.strip(" *#") for tag in re.split(r" ::: |[;,]", text)]
+            mark = next((mark for mark in (SEVERAL, ";") if mark in text), ",")  # a name may hold the other marks
+            tags = [tag.strip(" *#") for tag in text.split(mark)]
             self.add(field, ",".join(escaped(tag) for tag in tags if tag and tag.casefold() not in _SYSTEM_TAGS))
         elif field == "told":
             name = label.lstrip("* ") or header.strip()
@@ -141,9 +142,11 @@ class _Lines:
         joined = {key: " ".join(values) for key, values in self.parts.items()}
         if {"ORG.name", "ORG.unit"} & joined.keys():
             self.add("ORG", f"{escaped(joined.get('ORG.name', ''))};{escaped(joined.get('ORG.unit', ''))}")
-        for name in ("TITLE", "NICKNAME", "PRONOUNS", "LANG"):
+        for name in ("TITLE", "NICKNAME", "PRONOUNS"):
             if name in joined:
                 self.add(name, escaped(joined[name]))
+        if "LANG" in joined:
+            self.add("LANG", ",".join(map(escaped, filter(None, re.split(r"\s*[,;]\s*", joined["LANG"])))))
         if "PHONETIC" in joined:
             self.add("X-PHONETIC-FIRST-NAME", escaped(joined["PHONETIC"]))
         day = [joined.get(f"BDAY.{part}", "") for part in ("year", "month", "day")]

@@ -145,7 +145,7 @@ def _plain(person: PersonDetail, notes: bool) -> Cells:
         **_names(person), "Name": person.name, "Name Prefix": person.prefix, "Suffix": person.suffix,
         "Credentials": ", ".join(person.credentials), "Nickname": person.nickname, "Pronouns": person.pronouns,
         "Phonetic First Name": person.pronunciation, **_work(person), "Birthday": _birthday(person),
-        "Languages": ", ".join(person.languages), "Tags": "; ".join(tag.replace(";", ",") for tag in person.tags),
+        "Languages": ", ".join(person.languages), "Tags": _tags(person),
         "Met on": f"{person.met_on or ''}", "Met at": person.met_event or person.met_where,
         "Met through": person.met_through,
         "Web Page": SEVERAL.join(reach.value for reach in _of(person, "URL")),
@@ -178,7 +178,7 @@ def _outlook(person: PersonDetail, notes: bool) -> Cells:
     cells = {
         **_names(person), "Title": person.prefix, "Suffix": _suffix(person), **_work(person),
         "Language": ", ".join(person.languages), "Birthday": _birthday(person), "Referred By": person.met_through,
-        "Categories": ";".join(tag.replace(";", ",") for tag in person.tags),
+        "Categories": _tags(person),
     }  # fmt: skip
     left = _places(
         cells,
@@ -239,6 +239,12 @@ def _work(person: PersonDetail) -> Cells:
     if job is None:
         return {"Company": "", "Department": "", "Job Title": ""}
     return {"Company": job.organization, "Department": job.department, "Job Title": job.title}
+
+
+def _tags(person: PersonDetail) -> str:
+    """By semicolons; one that stands alone with a comma in it ends in one, so that it is not taken for two."""
+    told = [tag.replace(";", ",") for tag in person.tags]
+    return "; ".join(told) + (";" if len(told) == 1 and "," in told[0] else "")
 
 
 def _birthday(person: PersonDetail) -> str:

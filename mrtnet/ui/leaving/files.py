@@ -13,6 +13,7 @@ from typing import TypeVar
 from PySide6.QtGui import QPagedPaintDevice
 
 from mrtnet import clock
+from mrtnet.domain.progress import Stopped
 from mrtnet.paths import write_whole
 from mrtnet.queries import archive
 from mrtnet.queries.leaving import Wish, on_paper, pieces
@@ -24,10 +25,6 @@ from mrtnet.words import _
 
 Value = TypeVar("Value")
 TOLD = 100  # times at most that the progress is told
-
-
-class Stopped(Exception):
-    """She does not want it any more."""
 
 
 def write_people(job: Job, book: Path, ids: Sequence[int], wish: Wish, place: Path) -> int | None:
