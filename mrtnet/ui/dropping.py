@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: a calendar, or people. What they hold is shown before anything is taken in."""
+"""Files dropped anywhere on the window: a calendar, people, photos of cards; shown before anything is taken in."""
 
 from pathlib import Path
 
@@ -32,6 +32,14 @@ def people_in(mime: QMimeData) -> list[Path]:
     return files
 
 
+def pictures_in(mime: QMimeData) -> list[Path]:
+    """What is dragged, if it is pictures or folders of them and nothing else: photos of cards."""
+    from mrtnet.ui.cards.reading import SUFFIXES as PICTURES
+
+    files = files_in(mime)
+    return files if all(path.suffix.lower() in PICTURES or path.is_dir() for path in files) else []
+
+
 def for_the_window(mime: QMimeData) -> bool:
     """Whether a page that keeps any file lets these go on to the window: a calendar, or nothing but address cards."""
     files = files_in(mime)
@@ -52,7 +60,8 @@ class FileDrops(QObject):
         if not isinstance(event, QDropEvent):
             return False
         calendar, people = calendar_in(event.mimeData()), people_in(event.mimeData())
-        if calendar is None and not people:
+        pictures = pictures_in(event.mimeData())
+        if calendar is None and not people and not pictures:
             return False
         if isinstance(event, QDragEnterEvent):
             event.acceptProposedAction()
@@ -63,6 +72,9 @@ class FileDrops(QObject):
                 from mrtnet.ui.meetings.reading import show_file
 
                 show_file(self._around, str(calendar))
+            elif pictures:
+                about = self._around.subject()
+                self._around.go("cards", {"files": pictures, "event": about.event_id})
             else:
                 self._around.go("import", people)
             return True

@@ -21,6 +21,7 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.help.opening", ("keys", "guide", "about")),
     Part("mrtnet.ui.capture.opening", ("log_people",)),
     Part("mrtnet.ui.merging.opening", ("merge", "find_doubles")),
+    Part("mrtnet.ui.cards.opening", ("show_card", "person_card")),
     Part("mrtnet.ui.meetings.opening", ("meet",)),
     Part("mrtnet.ui.meetings.joining", ("meeting_join",)),
     Part("mrtnet.ui.meetings.inviting", ("meeting_invite", "meeting_answer", "meeting_take")),

@@ -51,6 +51,17 @@ class General(Part):
                 "linkedin_premium", _("LinkedIn Premium"), _("Notes with an invitation hold 300 characters, not 200.")
             ),
         )  # fmt: skip
+        self.heading(_("My card"))
+        show = Button(self.theme, _("Show my card"), "qr-code", name="settings.my_card")
+        show.clicked.connect(lambda: self.around.commands.run("show_card"))
+        self.card(
+            self.text("credentials", _("Your credentials"), _("As on a card, with your name above."), "RHIT, CCS"),
+            self.text("title", _("Your title")),
+            self.text("employer", _("You work or study at")),
+            self.text("linkedin", _("Your LinkedIn"), _("Email and phone are those set above and in Calendar."),
+                      "linkedin.com/in/…"),
+            self.row(_("As a QR code"), _("Any phone reads it: full screen, as a file, or a sheet to print."), show),
+        )  # fmt: skip
         self.heading(_("Keeping in touch"))
         words = _("Type “6 weeks” or “2 months”; empty is no rhythm. Whoever has an own rhythm keeps it.")
         self.column.addWidget(Label(self.theme, words, "small", "text3", wrap=True))

@@ -1,0 +1,669 @@
+"""Business cards: photos at the left, the chosen one in the middle, its fields at the right; saved all at once.
+
+Enter goes to the next card, Ctrl+Enter saves. Whatever is not saved waits here, over any end of the program.
+"""
+
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mrtnet.domain.arrivals import Incoming, Plan
+from mrtnet.domain.files import KeptFile
+from mrtnet.domain.rows import EventRow
+from mrtnet.queries import drafts, events
+from mrtnet.queries.playbooks import all_playbooks
+from mrtnet.store import connection as connections
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.cards.fields import FieldsPane
+from mrtnet.ui.cards.picture import STEP, PictureView
+from mrtnet.ui.cards.pile import KEY, Answer, Pictured, Pile, file_body
+from mrtnet.ui.cards.reading import Found, Reader, Source, can_read_text, encoded, pictures_of
+from mrtnet.ui.cards.row import ROW, THUMB, CardDelegate, CardRows
+from mrtnet.ui.dropping import files_in
+from mrtnet.ui.pages.page import MARGIN, Head, Page
+from mrtnet.ui.pages.settings.controls import Choice
+from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, Symbol
+from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.nothing_yet import NothingYet
+from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.words import _, plural
+
+PAUSE = 250  # ms after typing until the draft is kept and the book is asked who is on file
+LIST, FIELDS, THUMBNAIL = 250, 330, 160  # design px; px
+
+
+class CardsPage(Page):
+    """The page."""
+
+    key = "cards"
+    shows = frozenset({"person", "event", "reach", "job"})
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self.pile = Pile()
+        self.reader = Reader(around, self)
+        self._order: list[int] = []  # ids of the cards, as the plan has them
+        self._images: tuple[int, QImage | None] = (0, None)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._paused)
+        self._kept = ""
+        self._asked = 0
+        self.setAcceptDrops(True)
+        self._build()
+        self.reader.loaded.connect(self._loaded)
+        self.reader.found.connect(self._found)
+        self.reader.progress.connect(self._progressed)
+        self.reader.ended.connect(self._ended)
+        self._restore()
+
+    # Cards come
+
+    def add(self, sources: Sequence[Source]) -> None:
+        """These pictures are cards."""
+        for source in sources:
+            self.reader.add(self.pile.add().id, source)
+        self.model.renew()
+        if self.view.current() < 0:
+            self.view.go_to(0)
+        self._tell_all()
+        self.reader.start()
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """The pictures among these files and in these folders; False if there is none."""
+        found = pictures_of(paths)
+        if found:
+            self.add(found)
+        else:
+            self.desk.trouble.emit(_("There is no picture in it. Take PNG, JPEG, GIF or WebP."))
+        return bool(found)
+
+    def choose_files(self) -> None:
+        """A dialog of the system's, for several at once."""
+        kinds = _("Pictures") + " (*.png *.jpg *.jpeg *.jfif *.gif *.webp *.PNG *.JPG *.JPEG)"
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Choose photos of cards"), "", kinds)
+        if names:
+            self.take_files([Path(name) for name in names])
+
+    def paste(self) -> bool:
+        """What was copied: a picture, or files; False if it is neither."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime is not None and self.take_mime(mime):
+            return True
+        self.desk.said.emit(_("What you copied is no picture."), 0)
+        return False
+
+    def take_mime(self, mime: QMimeData) -> bool:
+        """What is dropped or pasted."""
+        if paths := files_in(mime):
+            return self.take_files(paths)
+        image = mime.imageData() if mime.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return False
+        self.add([KeptFile(_("Pasted picture"), "image/png", encoded(image, "png"))])
+        return True
+
+    def _loaded(self, card_id: int, file: KeptFile | str) -> None:
+        card = self.pile.named(card_id)
+        if card is None:
+            return
+        if isinstance(file, str):
+            self.desk.trouble.emit(file)
+            self.pile.cards.remove(card)
+            self.model.renew()
+            self._show_card()
+        else:
+            from mrtnet.edits.drafts import keep_draft
+
+            card.file, card.state, card.spin, card.thumb = file, "reading", 0, None
+            self.desk.quietly(keep_draft, card.key, json.dumps(file_body(file)))
+            self._thumb(card)
+            if card is self.card:
+                self._show_card()
+        self._tell_all()
+
+    def _found(self, card_id: int, found: Found) -> None:
+        card = self.pile.named(card_id)
+        if card is None:
+            return
+        if found.card is not None:
+            card.take(found.card, found.turned, found.size)
+        else:
+            card.state, card.said = "failed", found.said
+            card.turned, card.size = found.turned, found.size
+        if card is self.card:
+            self._show_card()
+        self._pause.start()
+        self._tell_all()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.show_part(done, total)
+        self.how_far.setText(_("Reading {done} of {total}").format(done=min(done + 1, total), total=total))
+
+    def _ended(self) -> None:
+        for card in self.pile.cards:
+            if card.is_busy:
+                card.state, card.said = "failed", _("Reading was stopped. Type it, or read it again.")
+        self._show_state()
+        self._tell_all()
+        self._paused()
+
+    def read_again(self) -> None:
+        """The chosen card once more, as it is turned now."""
+        card = self.card
+        if card is not None and card.file is not None and not card.is_busy:
+            card.state, card.texts, card.answer = "waiting", {}, ""
+            self.reader.add(card.id, card.file, card.spin)
+            self.reader.start()
+            self._show_card()
+            self._tell_all()
+
+    # The chosen card
+
+    @property
+    def card(self) -> Pictured | None:
+        """The chosen one."""
+        return self.model.at(self.view.current())
+
+    def next_card(self) -> None:
+        """Enter: on to the next one that needs her, else to saving."""
+        card = self.card
+        if card is not None:
+            card.unsure.clear()
+            self.fields.show_state(card)
+            self._pause.start()
+        at = self.view.current()
+        if at + 1 < len(self.pile.cards):
+            self.view.go_to(at + 1)
+            self.fields.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_all()
+
+    def remove_card(self) -> None:
+        """The chosen one goes from the pile; its picture too."""
+        card = self.card
+        if card is None:
+            return
+        from mrtnet.edits.drafts import keep_draft
+
+        at = self.view.current()
+        self.pile.cards.remove(card)
+        self.desk.quietly(keep_draft, card.key, "")
+        self.model.renew()
+        self.view.go_to(at)
+        self._show_card()
+        self._paused()
+        self._tell_all()
+
+    def answer(self, answer: Answer) -> None:
+        """Who the chosen one is."""
+        if self.card is not None and self.card.candidate is not None:
+            self.card.answer = answer
+            self.fields.show_state(self.card)
+            self._pause.start()
+            self._tell_all()
+
+    def _edited(self, key: str) -> None:
+        card = self.card
+        if card is not None:
+            card.texts = self.fields.texts()
+            card.unsure.discard(key)
+            if card.state == "failed":
+                card.state = "read"
+            self.fields.blocks[key].mark(False)
+            self._pause.start()
+            self._tell_all()
+
+    def _stood_in(self, key: str) -> None:
+        card = self.card
+        self.picture.mark(card.places.get(key) if card is not None else None)
+        self.fields_area.ensureWidgetVisible(self.fields.blocks[key])
+
+    def _spun(self, spin: int) -> None:
+        if self.card is not None:
+            self.card.spin = spin
+            self._pause.start()
+
+    def _show_card(self) -> None:
+        card = self.card
+        self.right.setVisible(card is not None)
+        self.middle.setVisible(card is not None)
+        if card is None:
+            return
+        if self._images[0] != card.id or self._images[1] is None or card.is_busy:
+            self._images = (card.id, _image(card))
+        self.picture.show_picture(self._images[1], card.turned, card.size, card.spin)
+        self.fields.show_card(card)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if (card := self.card) is not None:
+            self.fields.show_state(card)
+            self.again.setEnabled(not card.is_busy)
+
+    def _thumb(self, card: Pictured) -> None:
+        if card.thumb is None and (image := _image(card, THUMBNAIL)) is not None:
+            card.thumb = image.scaled(
+                QSize(THUMB[0], THUMB[1]) * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                Qt.TransformationMode.SmoothTransformation,
+            )  # fmt: skip
+
+    # Doubles and drafts
+
+    def _paused(self) -> None:
+        self._pause.stop()
+        self._keep_draft()
+        order, people = self.pile.incoming()
+        self._asked += 1
+        if people:
+            path = self.desk.book.path
+            self.around.jobs.start("", _compared, path, people, on_done=partial(self._planned, self._asked, order))
+        else:
+            self._planned(self._asked, order, Plan(()))
+
+    def _planned(self, asked: int, order: list[int], plan: Plan) -> None:
+        if asked != self._asked:
+            return
+        self._order = order
+        by_id = dict(zip(order, plan.arrivals, strict=True))
+        for card in self.pile.cards:
+            was, card.arrival = card.candidate, by_id.get(card.id)
+            if card.answer != "skip" and (was is None or card.candidate is None or was.name != card.candidate.name):
+                card.answer = ""
+        self._show_state()
+        self._tell_all()
+
+    def keep(self) -> None:
+        """She leaves the page or the program ends: what is typed is kept."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        body = self._body(self.pile.cards)
+        if body != self._kept:
+            from mrtnet.edits.drafts import keep_draft
+
+            self._kept = body
+            self.desk.quietly(keep_draft, KEY, body)
+
+    def _body(self, cards: Sequence[Pictured]) -> str:
+        told = {"event": self.met_at.currentData(), "playbook": self.follows.currentData(),
+                "cards": self.pile.body(cards)}  # fmt: skip
+        return json.dumps(told, ensure_ascii=False) if cards else ""
+
+    def _restore(self) -> None:
+        read = self.desk.read
+        told = drafts.draft(read, KEY)
+        self._fill_choices()
+        if not isinstance(told, dict):
+            return
+        ids = [each.get("id") for each in told.get("cards", []) if isinstance(each, dict)]
+        self.pile.restore(
+            told.get("cards"), {key: drafts.draft(read, key) for key in (f"{KEY}.photo:{n}" for n in ids)}
+        )
+        self._choose(self.met_at, told.get("event"))
+        self._choose(self.follows, told.get("playbook"))
+        for card in self.pile.cards:
+            self._thumb(card)
+            if card.state == "waiting" and card.file is not None:
+                self.reader.add(card.id, card.file)
+        self.model.renew()
+        self.view.go_to(0)
+        self._show_card()
+        self.reader.start()
+        self._paused()
+
+    # Saving
+
+    def save(self) -> None:
+        """All cards that are ready, as one step."""
+        cards = self.pile.to_save()
+        if not cards:
+            self.desk.trouble.emit(self._why_not())
+            return
+        from mrtnet.edits.card_photos import save_cards
+
+        left = [card for card in self.pile.cards if card not in cards]
+        self._pause.stop()
+        self._kept = self._body(left)
+        self.save_button.setEnabled(False)
+        self.around.do(
+            save_cards, self.pile.for_the_edit(cards, self._order), event_id=self.met_at.currentData() or None,
+            playbook=self.follows.currentData() or "", draft=KEY, left_over=self._kept,
+            settled=[card.key for card in cards], on_done=lambda placed: self._saved(cards, placed),
+            on_trouble=self._refused,
+        )  # fmt: skip
+
+    def _saved(self, cards: Sequence[Pictured], placed: dict[int, int]) -> None:
+        for at, card in enumerate(cards):
+            if at in placed and card in self.pile.cards:
+                self.pile.cards.remove(card)
+        self.model.renew()
+        self.view.go_to(0)
+        self._show_card()
+        self._tell_all()
+        self._paused()
+        if not self.pile.cards:
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, why: str) -> None:
+        self._kept = ""
+        self._paused()
+        self._tell_all()
+        self.desk.trouble.emit(why)
+
+    def _why_not(self) -> str:
+        if self.reader.is_busy():
+            return _("The cards are still being read.")
+        if self.pile.questions():
+            return _("Say first who is on file and who is new.")
+        return _("No card is ready: each needs a name.")
+
+    # Event and next step
+
+    def _fill_choices(self) -> None:
+        read, today = self.desk.read, self.desk.today
+        chosen = self.met_at.currentData() if self.met_at.count() else self._usual_event()
+        rows: list[EventRow] = sorted(events.listed(read), key=lambda row: str(row.first_day or today), reverse=True)
+        self.met_at.fill({0: _("No event")} | {row.id: row.name for row in rows})
+        self._choose(self.met_at, chosen)
+        step = self.follows.currentData() if self.follows.count() else ""
+        usual = {"": _("What follows as usual"), "none": _("No next step")}
+        self.follows.fill(usual | {key: _(each.title) for key, each in all_playbooks(read).items()})
+        self._choose(self.follows, step)
+
+    def _usual_event(self) -> int:
+        row = events.current(self.desk.read, self.desk.today)
+        return row.id if row is not None else 0
+
+    def _choose(self, box: Choice, value: Any) -> None:
+        place = next((number for number in range(box.count()) if box.itemData(number) == value), 0)
+        box.setCurrentIndex(place)
+
+    # Building
+
+    def _build(self) -> None:
+        px = self.around.px
+        self.head = Head(self.around, self.title)
+        self.choose = Button(self.theme, _("Add pictures…"), "plus", name="cards.add")
+        self.choose.clicked.connect(self.choose_files)
+        self.paste_button = Button(self.theme, _("Paste"), "clipboard", hint="Ctrl+V", name="cards.paste")
+        self.paste_button.clicked.connect(self.paste)
+        self.head.buttons.addWidget(self.choose)
+        self.head.buttons.addWidget(self.paste_button)
+        self.inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.inside.setSpacing(px(14))
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        for widget, share in ((self._make_list(), 0), (self._make_middle(), 1), (self._make_right(), 0)):
+            self.inside.addWidget(widget, share)
+        held = QWidget()
+        held.setLayout(self.inside)
+        self.body = QScrollArea()
+        self.body.setObjectName("cards.body")
+        self.body.setAccessibleName(self.title)
+        self.body.setWidget(held)
+        self.body.setWidgetResizable(True)
+        self.body.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = NothingYet(
+            self.theme, _("Drop photos of business cards or badges here: one, or a whole folder."), "plus",
+            _("Choose pictures"), name="cards.first",
+        )  # fmt: skip
+        self.empty.begin.clicked.connect(self.choose_files)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), px(14))
+        column.setSpacing(px(10))
+        for part in (self.head, self._make_notice(), self._make_for_all(), self.body, self.empty, self._make_foot()):
+            column.addWidget(part, 1 if part is self.body else 0)
+        column.addStretch(0)
+        self._keys()
+        self.theme.changed.connect(self._size)
+        self._size()
+
+    def _make_notice(self) -> QWidget:
+        px = self.around.px
+        self.notice = Card(self.theme, "amber_tint")
+        line = QHBoxLayout(self.notice)
+        line.setContentsMargins(px(12), px(8), px(12), px(8))
+        line.addWidget(Symbol(self.theme, "info", "amber", size=18))
+        words = _(
+            "The text of cards is not read here, only QR codes: install the part that reads it with"
+            " pip install 'mrtnet[cards]'. Until then, type beside the picture."
+        )
+        line.addWidget(Label(self.theme, words, "small", wrap=True, name="cards.notice"), 1)
+        self.notice.setVisible(not can_read_text())
+        return self.notice
+
+    def _make_for_all(self) -> QWidget:
+        px = self.around.px
+        self.met_at = Choice(self.theme, "cards.event", _("Where you met them"))
+        self.follows = Choice(self.theme, "cards.playbook", _("What follows"))
+        self.for_all = QWidget()
+        flow = Flow(px(10))
+        self.for_all.setLayout(flow)
+        for words, box in ((_("Met at"), self.met_at), (_("Then"), self.follows)):
+            part = QWidget()
+            line = QHBoxLayout(part)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(px(6))
+            line.addWidget(Label(self.theme, words, "small", "text2"))
+            line.addWidget(box)
+            box.setMinimumContentsLength(20)
+            box.activated.connect(lambda _number: self._pause.start())
+            flow.addWidget(part)
+        return self.for_all
+
+    def _make_list(self) -> QWidget:
+        px = self.around.px
+        self.left = Card(self.theme)
+        self.model = CardRows(self.pile)
+        self.view = RowsView(
+            self.theme, self.model, name="cards.list", says=_("Cards"), height=lambda: px(ROW), ground=""
+        )
+        self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
+        self._delegate = CardDelegate(self.theme)
+        self.view.setItemDelegate(self._delegate)
+        self.view.moved.connect(lambda _number: self._show_card())
+        self.view.opened.connect(lambda _number: self.fields.first().setFocus(Qt.FocusReason.OtherFocusReason))
+        box = QVBoxLayout(self.left)
+        box.setContentsMargins(1, px(4), 1, px(4))
+        box.addWidget(self.view)
+        return self.left
+
+    def _make_middle(self) -> QWidget:
+        px, theme = self.around.px, self.theme
+        self.middle = Card(theme)
+        self.picture = PictureView(theme)
+        self.picture.spun.connect(self._spun)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(4))
+        ways = (
+            ("arrow-counter-clockwise", _("Turn left"), "left", lambda: self.picture.turn(-90)),
+            ("arrow-clockwise", _("Turn right"), "right", lambda: self.picture.turn(90)),
+            ("magnifying-glass-minus", _("Smaller"), "smaller", lambda: self.picture.magnify(1 / STEP)),
+            ("magnifying-glass-plus", _("Larger"), "larger", lambda: self.picture.magnify(STEP)),
+        )
+        for icon, says, name, run in ways:
+            button = Button(theme, "", icon, kind="ghost", small=True, says=says, name=f"cards.{name}")
+            button.clicked.connect(run)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.again = Button(theme, _("Read again"), "arrows-clockwise", kind="ghost", small=True, name="cards.again")
+        self.again.clicked.connect(self.read_again)
+        self.away = Button(theme, _("Remove"), "trash", kind="ghost", small=True, name="cards.away")
+        self.away.clicked.connect(self.remove_card)
+        buttons.addWidget(self.again)
+        buttons.addWidget(self.away)
+        box = QVBoxLayout(self.middle)
+        box.setContentsMargins(px(8), px(8), px(8), px(6))
+        box.setSpacing(px(6))
+        box.addWidget(self.picture, 1)
+        box.addLayout(buttons)
+        return self.middle
+
+    def _make_right(self) -> QWidget:
+        self.right = Card(self.theme)
+        self.fields = FieldsPane(self.theme, self.paste)
+        self.fields.edited.connect(self._edited)
+        self.fields.went_on.connect(self.next_card)
+        self.fields.stood_in.connect(self._stood_in)
+        self.fields.answered.connect(self.answer)
+        self.fields_area = QScrollArea()
+        self.fields_area.setObjectName("cards.fields")
+        self.fields_area.setAccessibleName(_("What stands on the card"))
+        self.fields_area.setWidget(self.fields)
+        self.fields_area.setWidgetResizable(True)
+        self.fields_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.fields_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fields_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for see_through in (self.fields_area.viewport(), self.fields):
+            see_through.setAutoFillBackground(False)
+        box = QVBoxLayout(self.right)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(self.fields_area)
+        return self.right
+
+    def _make_foot(self) -> QWidget:
+        px = self.around.px
+        self.foot = QWidget()
+        line = QHBoxLayout(self.foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(10))
+        self.bar = Bar(self.theme)
+        self.bar.setFixedWidth(px(120))
+        self.how_far = Label(self.theme, "", "small", "text2", name="cards.how_far")
+        self.stop = Button(self.theme, _("Stop"), "x", small=True, name="cards.stop")
+        self.stop.clicked.connect(self.reader.stop)
+        for widget in (self.bar, self.how_far, self.stop):
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.left_words = Label(self.theme, "", "small", "text2", wrap=True, name="cards.left")
+        line.addWidget(self.left_words)
+        self.save_button = Button(self.theme, "", "check", kind="primary", hint="Ctrl+Enter", name="cards.save")
+        self.save_button.clicked.connect(self.save)
+        line.addWidget(self.save_button)
+        return self.foot
+
+    def _keys(self) -> None:
+        keys = {"Ctrl+Return": self.save, "Ctrl+Enter": self.save, "Ctrl+V": self.paste,
+                "Alt+M": lambda: self.answer("merge"), "Alt+K": lambda: self.answer("keep")}  # fmt: skip
+        for key, run in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+        gone = QShortcut(QKeySequence("Del"), self.view)
+        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
+        gone.activated.connect(self.remove_card)
+
+    def _tell_all(self) -> None:
+        """What the buttons, the list and the lines say."""
+        any_card, ready = bool(self.pile.cards), len(self.pile.to_save())
+        for widget in (self.body, self.for_all, self.foot):
+            widget.setVisible(any_card)
+        self.empty.setVisible(not any_card)
+        busy = self.reader.is_busy()
+        for progress in (self.bar, self.how_far, self.stop):
+            progress.setVisible(busy)
+        self.save_button.say(plural("Save {n} person", "Save {n} people", ready))
+        self.save_button.setEnabled(ready > 0)
+        questions = self.pile.questions()
+        asks = plural("{n} question left", "{n} questions left", questions) if questions else ""
+        self.left_words.setText(asks)
+        count = len(self.pile.cards)
+        self.head.below.setText(
+            plural("{n} card. Enter goes to the next one; nothing is written before you save.",
+                   "{n} cards. Enter goes to the next one; nothing is written before you save.", count)
+            if any_card else _("Photos become people, with the photo kept beside each.")
+        )  # fmt: skip
+        self.model.redraw()
+
+    # For the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures and folders are welcome; other files go on to the window."""
+        if event.mimeData().hasImage() or pictures_of(files_in(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are cards."""
+        event.acceptProposedAction()
+        self.take_mime(event.mimeData())
+
+    def reload(self) -> None:
+        """Events and people changed: who is on file is asked anew."""
+        self._fill_choices()
+        self._tell_all()
+        if self.pile.cards:
+            self._pause.start()
+
+    def arrive(self, target: Any) -> None:
+        """With pictures: {"event": id, "files": paths}."""
+        if isinstance(target, dict):
+            if target.get("event"):
+                self._choose(self.met_at, target["event"])
+            if target.get("files"):
+                self.take_files([Path(each) for each in target["files"]])
+
+    def subject(self) -> Subject:
+        """The event."""
+        return Subject(event_id=self.met_at.currentData() or None)
+
+    def panes(self) -> Sequence[QWidget]:
+        """List, picture, fields; the empty page's button."""
+        if not self.pile.cards:
+            return (self.empty.begin,)
+        return (self.view, self.picture, self.fields.first())
+
+    def lettered(self) -> Sequence[QWidget]:
+        """Letters belong to the fields here."""
+        return ()
+
+    def fit(self, width: Width) -> None:
+        """One below the other where it is narrow."""
+        self._size()
+
+    def _size(self) -> None:
+        px, narrow = self.around.px, self.width_class == "narrow"
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.inside.setDirection(way)
+        self.head.shrink(narrow)
+        most = 16_777_215
+        self.left.setFixedWidth(px(LIST)) if not narrow else self.left.setMinimumWidth(0)
+        if narrow:
+            self.left.setMaximumWidth(most)
+        self.left.setFixedHeight(px(ROW * 2 + 34)) if narrow else self.left.setMinimumHeight(0)
+        if not narrow:
+            self.left.setMaximumHeight(most)
+        self.middle.setMinimumHeight(px(240) if narrow else 0)
+        self.right.setMinimumWidth(0 if narrow else px(FIELDS))
+        self.right.setMaximumWidth(most if narrow else px(FIELDS))
+        self.fields_area.setMinimumHeight(self.fields.sizeHint().height() if narrow else 0)
+        self.view.size_rows()
+
+
+def _image(card: Pictured, side: int = 2400) -> QImage | None:
+    from mrtnet.ui.dialogs.photo import picture
+
+    try:
+        return picture(card.file.name, card.file.data, side) if card.file is not None else None
+    except Trouble:
+        return None
+
+
+def _compared(_job: object, path: Path, people: Sequence[Incoming]) -> Plan:
+    from mrtnet.queries.importing import planned
+
+    with closing(connections.reading(path)) as connection:
+        return planned(connection, people)
