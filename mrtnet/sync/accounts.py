@@ -1,6 +1,7 @@
-"""Accounts on calendar servers: where, who, which collection, and what goes there. Passwords are in `secrets`.
+"""Accounts on servers: where, who, which calendar or address book, and what goes there. Passwords are in `secrets`.
 
-An account is one row and one collection; two calendars on one server are two accounts that share a password.
+An account is one row and one collection; a calendar and an address book on one server are two accounts that share a
+password.
 """
 
 import json
@@ -18,6 +19,8 @@ from mrtnet.store.book import Book, driver_connection, titled
 from mrtnet.store.tables import Account as Row
 from mrtnet.sync import dav
 from mrtnet.sync.calendar_side import KINDS, CalendarSide
+from mrtnet.sync.contact_items import Collected, Going
+from mrtnet.sync.contact_side import ContactSide
 from mrtnet.sync.engine import Deletions, Progress, Report, no_progress, sync
 from mrtnet.sync.marks import Marks, forget_account
 from mrtnet.sync.sides import LocalSide
@@ -27,12 +30,18 @@ from mrtnet.words import _
 
 Connection = Any  # a driver connection; sqlcipher3 carries no types
 PROTOCOLS = {dav.CALENDAR: "caldav", dav.ADDRESSES: "carddav"}
+PEOPLE = "person"
+"""What goes to an address book."""
 
 
 class Account(NamedTuple):
     """An account. `sends` are the kinds of entries that go to its `collection` (an address), `shown` is its name there.
 
     `notes`: private notes go out too. `hosts`: further hosts that may see the password, because she said so.
+
+    Of an address book: `who` are the people ("" everybody, "tag:UID", "list:UID"), `photos`: with theirs, `groups`:
+    tags also as cards of their own, `stopped`: also those who do not wish to be contacted, `takes_new`: cards that are
+    made there become people.
     """
 
     uid: str
@@ -45,6 +54,16 @@ class Account(NamedTuple):
     sends: tuple[str, ...] = ()
     notes: bool = False
     hosts: tuple[str, ...] = ()
+    who: str = ""
+    photos: bool = False
+    groups: bool = False
+    stopped: bool = True
+    takes_new: bool = True
+
+    @property
+    def going(self) -> Going:
+        """What goes to an address book."""
+        return Going(self.who, self.notes, self.photos, self.groups, self.stopped)
 
     @property
     def secret(self) -> str:
@@ -63,7 +82,9 @@ def accounts(connection: Connection) -> list[Account]:
         made.append(
             Account(
                 uid, title, protocol, url, username, collection, str(told.get("shown", "")), kinds,
-                bool(told.get("notes")), tuple(told.get("hosts", ())),
+                bool(told.get("notes")), tuple(told.get("hosts", ())), str(told.get("who", "")),
+                bool(told.get("photos")), bool(told.get("groups")), bool(told.get("stopped", True)),
+                bool(told.get("takes_new", True)),
             )
         )  # fmt: skip
     return sorted(made, key=lambda account: account.title.casefold())
@@ -86,13 +107,14 @@ def chosen(account: Account, collection: dav.Found, sends: Collection[str], *, n
     """The account with this collection, and what goes there. Raises Trouble if that cannot be."""
     if not collection.writable:
         raise Trouble(_("“{name}” can only be read there. Choose another one.").format(name=collection.name))
-    if collection.components and "VEVENT" not in collection.components:
+    events = collection.kind == dav.CALENDAR
+    if events and collection.components and "VEVENT" not in collection.components:
         raise Trouble(_("“{name}” takes no events, only tasks. Choose another one.").format(name=collection.name))
     return account._replace(
         protocol=PROTOCOLS[collection.kind],
         collection=collection.url,
         shown=collection.name,
-        sends=tuple(sends),
+        sends=tuple(sends) if events else (PEOPLE,),
         notes=notes,
         title=account.title or collection.name,
     )
@@ -152,6 +174,9 @@ def discovered(account: Account, password: str) -> list[dav.Found]:
 
 def side_of(book: Book, account: Account) -> LocalSide:
     """The book's side of an account. Raises Trouble for one that nothing of ours can go to."""
+    if account.protocol == "carddav" and account.collection:
+        of = Collected(account.uid, account.collection)
+        return ContactSide(book, of, account.going, account.title, takes_new=account.takes_new)
     kinds = frozenset(account.sends) & KINDS.keys()
     if account.protocol != "caldav" or not account.collection or not kinds:
         raise Trouble(_("Nothing is chosen that could go to “{name}”.").format(name=account.title))
@@ -214,4 +239,7 @@ def _fill(row: Row, account: Account) -> None:
     row.title, row.protocol, row.url, row.username = account.title, account.protocol, account.url, account.username
     row.collection, row.sends = account.collection, ",".join(account.sends)
     options: dict[str, object] = {"shown": account.shown, "notes": account.notes, "hosts": list(account.hosts)}
-    row.options = json.dumps({key: value for key, value in options.items() if value}, ensure_ascii=False)
+    options |= {"who": account.who, "photos": account.photos, "groups": account.groups}
+    told = {key: value for key, value in options.items() if value}
+    told |= {key: False for key in ("stopped", "takes_new") if not getattr(account, key)}
+    row.options = json.dumps(told, ensure_ascii=False)

@@ -5,7 +5,7 @@ skips it, deleting a meeting or a planned event cancels it. All that one run bri
 of entry is one more line in `KINDS`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -103,13 +103,18 @@ class CalendarSide:
 
     objects: Objects = CalendarObjects()
     takes_new = False
+    keeps = False
 
     def __init__(self, book: Book, marks: Marks, kinds: frozenset[str], name: str, *, notes: bool = False) -> None:
         self._book, self._marks, self._kinds, self._name, self._notes = book, marks, kinds, name, notes
 
-    def items(self) -> Mapping[str, LocalItem]:
+    def items(self, there: Collection[str] = ()) -> Mapping[str, LocalItem]:
         """What the calendar file would say now of these kinds."""
         return self._book.quietly(self._items)
+
+    def stays_there(self, uids: Collection[str]) -> Collection[str]:
+        """Nothing: what goes here goes there."""
+        return ()
 
     def remembered(self) -> Remembered:
         """What the book remembers."""

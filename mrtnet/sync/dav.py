@@ -102,11 +102,11 @@ def home(wire: Wire, kind: str) -> str:
     raise Trouble(_("{host} does not say where new collections go.").format(host=wire.host))
 
 
-def new_calendar(wire: Wire, name: str) -> str:
-    """Make a calendar of this name where the account keeps its calendars; returns its address."""
+def new_calendar(wire: Wire, name: str, kind: str = CALENDAR) -> str:
+    """Make a calendar (or address book) of this name where the account keeps them; returns its address."""
     word = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40]
-    url = urljoin(home(wire, CALENDAR), f"{word}-{token_hex(3)}/".lstrip("-"))
-    make_collection(wire, url, CALENDAR, name)
+    url = urljoin(home(wire, kind), f"{word}-{token_hex(3)}/".lstrip("-"))
+    make_collection(wire, url, kind, name)
     return url
 
 

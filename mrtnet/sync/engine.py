@@ -8,16 +8,19 @@ is. Nothing is deleted here unless the server says for each object that it is go
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
-from mrtnet.sync.dav import Listing
-from mrtnet.sync.objects import differing, hashed
+from mrtnet.sync.dav import BATCH, Listing
+from mrtnet.sync.held import Changes, Coming, Held
+from mrtnet.sync.objects import Fields, differing, hashed
 from mrtnet.sync.plan import NO_FIELDS, Action, Deed, Mark, Pending, Seen, after_all, plan, too_many_deletions
 from mrtnet.sync.sides import (
     Conflict,
     LocalItem,
     LocalSide,
     Outcome,
+    Question,
     Remembered,
     RemoteChange,
     RemotePlace,
@@ -29,6 +32,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 ROUNDS = 3  # looks at the server in one run, when others write at the same time
+PORTION = 100  # objects that are made ready for sending at once
 _HOPELESS = frozenset({401, 429, 503, 507})  # what the next object would meet too
 _TAKEN_THERE = frozenset({409, 412})
 
@@ -40,7 +44,8 @@ Deletions = Literal["ask", "here", "restore"]
 class Report:
     """What one run did; `stopped` when a fault ended it early: what was done until then is done.
 
-    `question` is set when it stopped before deleting very much: nothing was changed then.
+    `question` is set when it stopped before deleting very much: nothing was changed then. `answers` are the words for
+    "here" (go on) and "restore" (undo that it is gone).
     """
 
     pushed: int = 0
@@ -49,6 +54,7 @@ class Report:
     requests: int = 0
     problems: list[str] = field(default_factory=list)
     question: str = ""
+    answers: list[str] = field(default_factory=list)
     stopped: bool = False
 
 
@@ -68,7 +74,12 @@ def sync(
     before = place.requests
     try:
         for _round in range(ROUNDS):
-            if not _Run(place, side, report, deletions, progress).whole():
+            run = _Run(place, side, report, deletions, progress)
+            try:
+                again = run.whole()
+            finally:
+                run.close()
+            if not again:
                 break
         else:
             report.problems.append(_("Others are changing the same entries just now. The rest is done next time."))
@@ -88,17 +99,23 @@ class _Run:
     ) -> None:
         self._place, self._side, self._report = place, side, report
         self._deletions, self._progress = deletions, progress
-        self._fetched: dict[str, tuple[str, bytes]] = {}
+        self._fetched = Held()
         self._frozen: set[str] = set()  # UIDs whose object there cannot be read
+        self._was: dict[str, str] = {}  # by UID: the one that stood at its address before
         self._again = False
+
+    def close(self) -> None:
+        """Forget what was fetched."""
+        self._fetched.close()
 
     def whole(self) -> bool:
         """Do it; whether another look is needed because others wrote meanwhile."""
         before = self._side.remembered()
-        items = self._side.items()
+        items = {} if self._side.takes_new else self._side.items()
         self._progress("looking", 0, 0)
         listing = self._place.listing(before.token, before.ctag)
         remote = self._remote(listing, before, items)
+        items = self._side.items(remote.keys()) if self._side.takes_new else items
         marks = self._recovered(before.marks, remote)
         actions = plan(
             {uid: item.content_hash for uid, item in items.items()},
@@ -106,17 +123,36 @@ class _Run:
             marks,
             lambda uid: hashed(self._side.objects.fields(items[uid].content())),
             new=self._side.takes_new,
+            joined=self._side.objects.joined,
         )
         actions = [action for action in actions if action.uid not in self._frozen]
-        lost = too_many_deletions(actions, len(marks))
-        if lost and self._deletions == "ask":
-            self._report.question = _question(lost, len(marks))
+        marks, actions = self._staying(marks, actions)
+        if self._deletions == "ask" and self._too_many(actions, len(marks)):
             return False
         if self._deletions == "restore":
-            marks, actions = _restoring(marks, actions)
+            marks, actions = _restoring(marks, actions, both=self._side.takes_new)
         self._take_in(actions, before, marks, remote, items, (listing.token, listing.ctag))
         self._send_out()
         return self._again
+
+    def _too_many(self, actions: list[Action], known: int) -> bool:
+        """Whether so much is gone that she is to be asked first."""
+        if lost := too_many_deletions(actions, known):
+            self._report.question = _question(lost, known, keeps=self._side.keeps)
+            self._report.answers = [_("Keep it here only") if self._side.keeps else _("Delete it here too"),
+                                    _("Send it there again")]  # fmt: skip
+        elif self._side.takes_new and (lost := too_many_deletions(actions, known, Deed.DELETE_THERE)):
+            some = plural("{n} entry", "{n} entries", lost)
+            text = _("{some} of {known} do not go there any more. Delete them there, or leave them there as they are?")
+            self._report.question = text.format(some=some, known=known)
+            self._report.answers = [_("Delete it there too"), _("Leave it there")]
+        return bool(lost)
+
+    def _staying(self, marks: dict[str, Mark], actions: list[Action]) -> tuple[dict[str, Mark], list[Action]]:
+        """Of what is gone here, some is to stay there all the same."""
+        gone = [action.uid for action in actions if action.deed is Deed.DELETE_THERE]
+        stays = set(self._side.stays_there(gone)) if gone else set()
+        return _left_there(marks, actions, stays) if stays else (marks, actions)
 
     # Looking
 
@@ -140,11 +176,14 @@ class _Run:
         sent = {mark.href for mark in before.marks.values() if mark.fresh}
         maybe_gone |= (by_href.keys() if listing.whole else sent) - listing.there.keys()
         asked = sorted(wanted | (maybe_gone & by_href.keys()))
-        for href, answer in self._place.fetch(asked).items() if asked else ():
-            if answer is not None:
-                self._fetched[href] = answer
-            elif href in by_href and remote.get(by_href[href], Seen("", "")).href == href:
-                del remote[by_href[href]]
+        for start in range(0, len(asked), BATCH):
+            if start:
+                self._progress("looking", start, len(asked))
+            for href, answer in self._place.fetch(asked[start : start + BATCH]).items():
+                if answer is not None:
+                    self._fetched[href] = answer
+                elif href in by_href and remote.get(by_href[href], Seen("", "")).href == href:
+                    del remote[by_href[href]]
         for href in asked:
             if href in self._fetched:
                 self._note(href, remote, by_href)
@@ -165,6 +204,7 @@ class _Run:
             return
         if before is not None and before != uid and remote.get(before, Seen("", "")).href == href:
             del remote[before]
+            self._was[uid] = before
         if uid not in remote or remote[uid].href == href:
             remote[uid] = Seen(href, etag, fields)
 
@@ -189,57 +229,91 @@ class _Run:
             uid: marks.get(uid) for uid, mark in before.marks.items() if marks.get(uid) != mark
         }
         conflicts: dict[str, Conflict | None] = {}
-        changes = []
+        coming = []
         for action in actions:
             uid, there = action.uid, remote.get(action.uid)
             if action.deed in (Deed.CREATE_HERE, Deed.CHANGE_HERE, Deed.MERGE, Deed.DELETE_HERE):
-                changes.append(RemoteChange(uid, self._content(there), action.fields))
+                change = RemoteChange(uid, None, action.fields, self._was.get(uid, ""))
+                coming.append(Coming(change, partial(self._content, there, before.conflicts.get(uid))))
             if action.deed is Deed.CONFLICT:
                 conflicts[uid] = self._conflict(action, there, marks.get(uid), items.get(uid), before)
             elif action.deed in (Deed.FORGET, Deed.DELETE_HERE):
                 after[uid] = None
             elif action.deed is Deed.AGREE and there is not None:
-                after[uid] = self._agreed(there, items[uid])
+                after[uid] = self._agreed(there, items[uid])._replace(came=(marks.get(uid) or Mark("")).came)
             elif there is not None and there.fields is not None:
                 after[uid] = (marks.get(uid) or Mark(""))._replace(
-                    href=there.href, etag=there.etag, theirs=there.fields, left=False
-                )
-        for uid, mark in marks.items():
-            if mark.fresh and (then := after.get(uid, mark)) is not None:
-                after[uid] = then._replace(fresh=False)
+                    href=there.href, etag=there.etag, theirs=there.fields, left=False,
+                    came=action.deed is Deed.CREATE_HERE or (marks.get(uid) or Mark("")).came,
+                )  # fmt: skip
+        self._no_longer_fresh(marks, after)
         for uid in before.conflicts.keys() - conflicts.keys() - self._frozen:
-            conflicts[uid] = None
+            if not (before.conflicts[uid].asks == "gone" and uid in items and uid not in remote):
+                conflicts[uid] = None
+        changes = Changes(coming)
         self._progress("taking in", 0, len(changes))
         if changes:
-            told = self._side.apply(changes, lambda outcomes: kept(outcomes, after, marks, conflicts, seen))
+
+            def then(outcomes: Sequence[Outcome]) -> Updates:
+                asked = {each.uid: self._asked(each, remote.get(each.uid), before) for each in outcomes if each.asks}
+                return kept(outcomes, after, marks, {**conflicts, **asked}, seen)
+
+            told = self._side.apply(changes, then)
             self._settle(changes, told, {action.uid for action in actions if action.deed is Deed.MERGE})
         elif after or conflicts or seen != (before.token, before.ctag):
             self._side.remember(Updates(after, conflicts, seen))
+
+    def _no_longer_fresh(self, marks: Mapping[str, Mark], after: dict[str, Mark | None]) -> None:
+        for uid, mark in marks.items():
+            if mark.fresh and (then := after.get(uid, mark)) is not None:
+                after[uid] = then._replace(fresh=False)
+
+    def _asked(self, outcome: Outcome, there: Seen | None, before: Remembered) -> Conflict | None:
+        """A question as it is kept; None where she answered it for all of them."""
+        question = outcome.asks or Question("")
+        if question.about == "gone" and self._deletions == "here":
+            return None
+        theirs = self._content(there, before.conflicts.get(outcome.uid))
+        return Conflict(
+            outcome.uid,
+            there.href if there else "",
+            there.etag if there else "",
+            question.mine,
+            theirs.decode("utf-8", "replace") if theirs is not None else None,
+            (),
+            question.about,
+            question.whom,
+        )
 
     def _settle(self, changes: Sequence[RemoteChange], outcomes: Sequence[Outcome], merging: Collection[str]) -> None:
         """Once the changes are in the book: what the book says now is what was last agreed on."""
         items, marks = self._side.items(), self._side.remembered().marks
         now: dict[str, Mark | None] = {}
-        fields_of = {change.uid: change for change in changes}
+        fields_of = {change.uid: (change.content is None, change.fields) for change in changes}
         for outcome in outcomes:
             item, mark = items.get(outcome.uid), marks.get(outcome.uid)
             if outcome.said:
                 self._problem(outcome.said)
-            elif not outcome.left:
+            elif not (outcome.left or outcome.asks):
                 self._report.pulled += 1
-            if outcome.send or outcome.left:
+            if outcome.send or outcome.left or outcome.asks:
                 continue
-            if item is None or mark is None or fields_of[outcome.uid].content is None:
+            deleted, fields = fields_of[outcome.uid]
+            if item is None or mark is None or deleted:
                 continue
             ours = hashed(self._side.objects.fields(item.content()))
-            mine = differing(ours, mark.ours or mark.theirs) - fields_of[outcome.uid].fields
+            mine = differing(ours, mark.ours or mark.theirs) - fields
             if not (mine and outcome.uid in merging):  # else there is something of ours to send as well
                 now[outcome.uid] = mark._replace(local=item.content_hash, ours=ours)
         if now:
             self._side.remember(Updates(now))
 
-    def _content(self, seen: Seen | None) -> bytes | None:
-        return self._fetch_one(seen.href)[1] if seen is not None else None
+    def _content(self, seen: Seen | None, known: Conflict | None) -> bytes | None:
+        if seen is None:
+            return None
+        if seen.href not in self._fetched and known is not None and known.theirs is not None:
+            return known.theirs.encode()
+        return self._fetch_one(seen.href)[1]
 
     def _fetch_one(self, href: str) -> tuple[str, bytes]:
         if href not in self._fetched:
@@ -284,13 +358,26 @@ class _Run:
             for action in plan(here, _as_remembered(remembered), marks, lambda _uid: {}, new=False)
             if action.deed in (Deed.CREATE_THERE, Deed.CHANGE_THERE, Deed.DELETE_THERE)
         ]
-        if not actions:
-            return
+        for start in range(0, len(actions), PORTION):
+            self._progress("sending", start, len(actions))
+            self._send_some(actions[start : start + PORTION], items, marks, (start, len(actions)))
+        if actions:
+            self._progress("sending", len(actions), len(actions))
+
+    def _send_some(
+        self,
+        actions: Sequence[Action],
+        items: Mapping[str, LocalItem],
+        marks: Mapping[str, Mark],
+        place: tuple[int, int],
+    ) -> None:
+        """Some of them, at this place among all."""
         bodies = self._bodies(actions, items, marks)
         actions = [action for action in actions if action.uid in bodies]
-        self._side.remember(Updates({uid: mark for uid, (mark, _body) in bodies.items()}))
+        if bodies:
+            self._side.remember(Updates({uid: mark for uid, (mark, _body) in bodies.items()}))
         for number, action in enumerate(actions):
-            self._progress("sending", number, len(actions))
+            self._progress("sending", place[0] + number, place[1])
             mark, body = bodies[action.uid]
             try:
                 after = self._send(action, mark, body)
@@ -305,7 +392,6 @@ class _Run:
                 continue
             if after is not mark:
                 self._side.remember(Updates({action.uid: after}))
-        self._progress("sending", len(actions), len(actions))
 
     def _bodies(
         self, actions: Sequence[Action], items: Mapping[str, LocalItem], marks: Mapping[str, Mark]
@@ -316,31 +402,42 @@ class _Run:
         for href, answer in self._place.fetch(missing).items() if missing else ():
             if answer is not None:
                 self._fetched[href] = answer
-        bodies = {}
+        bodies: dict[str, tuple[Mark, bytes]] = {}
+        agreed: dict[str, Mark | None] = {}
         for action in actions:
             uid = action.uid
             if action.deed is Deed.DELETE_THERE:
                 bodies[uid] = (marks[uid]._replace(pending=Pending()), b"")
                 continue
             try:
-                body, mark = self._body(items[uid].content(), marks.get(uid), self._place.href_for(uid))
+                content = items[uid].content()
+                body, mark = self._body(items[uid], content, marks.get(uid), self._place.href_for(uid))
             except Trouble as wrong:
                 self._problem(str(wrong))
                 continue
             if body:
-                content = items[uid].content()
                 ours = hashed(self._side.objects.fields(content))
                 theirs = ours if body == content else hashed(self._side.objects.fields(body))
+                if self._side.takes_new and self._says_nothing_new(mark, theirs):
+                    agreed[uid] = mark._replace(local=items[uid].content_hash, ours=ours, theirs=theirs)
+                    continue
                 bodies[uid] = (mark._replace(pending=Pending(items[uid].content_hash, ours, theirs)), body)
             else:
                 self._again = True
+        if agreed:
+            self._side.remember(Updates(agreed))
         return bodies
 
-    def _body(self, ours: bytes, mark: Mark | None, href: str) -> tuple[bytes, Mark]:
+    def _says_nothing_new(self, mark: Mark, body: Fields) -> bool:
+        """Whether what we would send is there already."""
+        there = self._fetched.get(mark.href) if mark.theirs else None
+        return there is not None and not differing(hashed(self._side.objects.fields(there[1])), body)
+
+    def _body(self, item: LocalItem, ours: bytes, mark: Mark | None, href: str) -> tuple[bytes, Mark]:
         """Our object, put into theirs as it was last seen; empty when theirs is not what it was."""
         if mark is None:
-            return ours, Mark(href)
-        etag, theirs = self._fetched.get(mark.href, ("", b""))
+            return item.first() if item.first else ours, Mark(href)
+        etag, theirs = self._fetched.get(mark.href) or ("", b"")
         if not theirs or (etag != mark.etag and differing(hashed(self._side.objects.fields(theirs)), mark.theirs)):
             return b"", mark
         fields = self._side.objects.fields(ours)
@@ -364,7 +461,8 @@ class _Run:
             return self._taken(action, mark, refused)
         self._report.pushed += 1
         pending = mark.pending or Pending()
-        return Mark(mark.href, etag, pending.local, pending.ours, pending.theirs or NO_FIELDS, fresh=True)
+        theirs = pending.theirs or NO_FIELDS
+        return Mark(mark.href, etag, pending.local, pending.ours, theirs, fresh=True, came=mark.came)
 
     def _taken(self, action: Action, mark: Mark, refused: Refused) -> Mark:
         """Somebody was there first: another look will show what there is, wherever the object lies."""
@@ -382,18 +480,36 @@ class _Run:
 
 
 def _as_remembered(remembered: Remembered) -> dict[str, Seen]:
-    """What is there as far as we know: as last agreed on."""
-    return {uid: Seen(mark.href, mark.etag) for uid, mark in remembered.marks.items() if mark.theirs}
+    """What is there as far as we know: as last agreed on. What was left differing is compared anew when it is ours."""
+    return {
+        uid: Seen(mark.href, mark.etag, mark.theirs if mark.left else None)
+        for uid, mark in remembered.marks.items()
+        if mark.theirs
+    }
 
 
-def _question(lost: int, known: int) -> str:
+def _question(lost: int, known: int, *, keeps: bool) -> str:
     some = plural("{n} entry", "{n} entries", lost)
     text = _("{some} of {known} are gone on the server. Delete them here too, or send them there again?")
+    if keeps:
+        text = _("{some} of {known} are gone on the server. Keep them here only, or send them there again?")
     return text.format(some=some, known=known)
 
 
-def _restoring(marks: Mapping[str, Mark], actions: Sequence[Action]) -> tuple[dict[str, Mark], list[Action]]:
-    """What the server lost counts as new here."""
+def _restoring(
+    marks: Mapping[str, Mark], actions: Sequence[Action], *, both: bool
+) -> tuple[dict[str, Mark], list[Action]]:
+    """What the server lost counts as new here; with `both`, what we lost stays there."""
     lost = {action.uid for action in actions if action.deed is Deed.DELETE_HERE}
     kept = {uid: mark for uid, mark in marks.items() if uid not in lost}
-    return kept, [action for action in actions if action.uid not in lost]
+    left = [action for action in actions if action.uid not in lost]
+    ours = {action.uid for action in actions if action.deed is Deed.DELETE_THERE} if both else set()
+    return _left_there(kept, left, ours)
+
+
+def _left_there(
+    marks: Mapping[str, Mark], actions: Sequence[Action], uids: Collection[str]
+) -> tuple[dict[str, Mark], list[Action]]:
+    """These are gone here and stay there."""
+    kept = {uid: mark._replace(left=True, pending=None) if uid in uids else mark for uid, mark in marks.items()}
+    return kept, [action for action in actions if action.uid not in uids]

@@ -87,9 +87,10 @@ def _to_row(mark: Mark | None, conflict: Conflict | None) -> tuple[str, str, str
             told["theirs"] = dict(mark.theirs)
         if mark.pending is not None:
             told["pending"] = _plain(mark.pending)
-        told |= {name: True for name in ("left", "fresh") if getattr(mark, name)}
+        told |= {name: True for name in ("left", "fresh", "came") if getattr(mark, name)}
     if conflict is not None:
         told["conflict"] = [conflict.href, conflict.etag, *conflict.fields]
+        told |= {"asks": [conflict.asks, conflict.whom]} if conflict.asks else {}
     return (
         mark.href if mark else "",
         mark.etag if mark else "",
@@ -124,9 +125,10 @@ def _from_row(
             Pending(**pending) if pending is not None else None,
             bool(told.get("left")),
             bool(told.get("fresh")),
+            bool(told.get("came")),
         )
     if "conflict" in told:
         where, its_etag, *fields = told["conflict"]
         versions = [None if version is None else version.decode() for version in (mine, theirs)]
-        conflict = Conflict(uid, where, its_etag, versions[0], versions[1], tuple(fields))
+        conflict = Conflict(uid, where, its_etag, versions[0], versions[1], tuple(fields), *told.get("asks", ()))
     return mark, conflict

@@ -1,4 +1,6 @@
-"""What a server keeps, read for comparing and changed in part: calendar objects (RFC 5545) and cards (RFC 6350).
+"""What a server keeps, read for comparing and changed in part: its lines, and calendar objects (RFC 5545).
+
+Cards are `contact_cards`.
 
 Servers and phones rewrite what they are given, so bytes are never compared: an object is taken apart into a few fields
 with one spelling each. Writing goes the other way round: our changed fields are put into their object as it was last
@@ -37,14 +39,15 @@ _OF_FIELD = {
     "alarm": (),
 }
 _NUMBERS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
-_OF_CARD = tuple(
-    "FN N NICKNAME ORG TITLE ROLE TEL EMAIL ADR URL IMPP X-SOCIALPROFILE BDAY NOTE CATEGORIES PHOTO LANG TZ".split()  # noqa: SIM905
-)
-_SAID_BY_DEFAULT = frozenset({"PREF", "INTERNET", "VOICE", "TEXT", "UTF-8", "URI"})
 
 
 class Objects(Protocol):
-    """A kind of object, as the engine needs it. Each raises Trouble for content that cannot be read."""
+    """A kind of object, as the engine needs it. Each raises Trouble for content that cannot be read.
+
+    `joined` are the fields that are lists: when two objects first meet, both lists are put together.
+    """
+
+    joined: frozenset[str]
 
     def uid(self, content: bytes) -> str:
         """The UID."""
@@ -52,6 +55,10 @@ class Objects(Protocol):
 
     def fields(self, content: bytes) -> dict[str, str]:
         """What it says, field by field, in one spelling; empty fields are left out."""
+        ...
+
+    def words(self, content: bytes) -> dict[str, str]:
+        """The fields to be read by a person."""
         ...
 
     def merged(self, ours: bytes, theirs: bytes, changed: Collection[str], was: Fields) -> bytes:
@@ -124,9 +131,9 @@ class Part:
         yield f"END:{self.name}\r\n".encode()
 
 
-def parsed(content: bytes, name: str) -> Part:
+def parsed(content: bytes, name: str, largest: int = _LARGEST) -> Part:
     """The first part of this name. Raises Trouble for what is none, or is too large."""
-    if len(content) > _LARGEST:
+    if len(content) > largest:
         raise Trouble(_("An entry on the server is too large to be read."))
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     top = Part("")
@@ -165,10 +172,11 @@ def group_of(line: str) -> str:
 
 def value_of(line: str) -> str:
     """What stands after the parameters."""
-    return line[_parameters_end(line) + 1 :]
+    return line[parameters_end(line) + 1 :]
 
 
-def _parameters_end(line: str) -> int:
+def parameters_end(line: str) -> int:
+    """Where the colon before the value stands."""
     found = _NAME.match(line)
     at = found.end() if found else 0
     while at < len(line) and line[at] == ";":
@@ -199,7 +207,7 @@ def _folded(line: str) -> bytes:
     return b"\r\n ".join([*pieces, raw]) + b"\r\n"
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """TEXT without its escapes, blanks at the ends and line ends of one kind."""
     text = _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
@@ -211,10 +219,12 @@ def _plain(value: str) -> str:
 class CalendarObjects:
     """Objects of a CalDAV collection: events (or tasks) of one UID, with their moved instances."""
 
+    joined: frozenset[str] = frozenset()
+
     def uid(self, content: bytes) -> str:
         """The UID of the first event or task."""
         found = next(parsed(content, "VCALENDAR").parts("VEVENT", "VTODO", "VJOURNAL"), None)
-        uid = _plain(found.value("UID")) if found else ""
+        uid = plain(found.value("UID")) if found else ""
         if not uid:
             raise Trouble(_("An entry on the server is broken and was left alone."))
         return uid
@@ -227,6 +237,10 @@ class CalendarObjects:
             before = f"{_moment(moved.dt)} " if moved is not None else ""
             found |= {before + name: value for name, value in _said(event).items() if value}
         return found
+
+    def words(self, content: bytes) -> dict[str, str]:
+        """The same."""
+        return self.fields(content)
 
     def merged(self, ours: bytes, theirs: bytes, changed: Collection[str], was: Fields) -> bytes:
         """Theirs with our changed fields and a SEQUENCE above both."""
@@ -364,54 +378,3 @@ def _change_alarm(ours: Part, into: Part, was: str) -> None:
     ]
     there = {trigger(item) for item in stays if isinstance(item, Part) and item.name == "VALARM"}
     into.items = [*stays, *(alarm for alarm in ours.parts("VALARM") if trigger(alarm) not in there)]
-
-
-# Cards
-
-
-class Cards:
-    """Objects of a CardDAV collection: one vCard each."""
-
-    def uid(self, content: bytes) -> str:
-        """The UID, with or without "urn:uuid:"."""
-        uid = _plain(parsed(content, "VCARD").value("UID"))
-        if not uid:
-            raise Trouble(_("A card on the server has no UID and was left alone."))
-        return uid
-
-    def fields(self, content: bytes) -> dict[str, str]:
-        """Each property that we write too, its values sorted, with the types that mean something."""
-        card = parsed(content, "VCARD")
-        found = {}
-        for name in _OF_CARD:
-            values = sorted({_card_value(line) for line in card.lines(name)} - {""})
-            if values:
-                found[name] = "\n".join(values)
-        return found
-
-    def merged(self, ours: bytes, theirs: bytes, changed: Collection[str], was: Fields) -> bytes:
-        """Theirs with our changed properties; everything else stays as it is."""
-        mine, other = parsed(ours, "VCARD"), parsed(theirs, "VCARD")
-        for name in _OF_CARD:
-            if name in changed:
-                other.put((name,), mine.lines(name))
-        other.put(("REV",), mine.lines("REV"))
-        return b"".join(other.written())
-
-
-def _card_value(line: str) -> str:
-    """A value with its types, whatever order and spelling of them; parts that are empty at the end do not count."""
-    parameters = line[: _parameters_end(line)]
-    types: set[str] = set()
-    for name, value in _PARAMETER.findall(parameters):
-        if name.upper() == "TYPE" or not value:
-            types |= {each.strip().upper() for each in (value or name).replace('"', "").split(",")}
-    value = value_of(line)
-    if name_of(line) in ("N", "ADR", "ORG"):
-        value = value.rstrip(";")
-    elif name_of(line) == "CATEGORIES":
-        value = ",".join(sorted(part.strip() for part in re.split(r"(?<!\\),", value)))
-    elif name_of(line) == "PHOTO":
-        return short("".join(value.split()))
-    plain = _plain(value)
-    return f"{','.join(sorted(types - _SAID_BY_DEFAULT))} {plain}".strip() if plain else ""

@@ -5,7 +5,7 @@ compared field by field, as hashes. A field that only one side changed goes to t
 different things is a conflict, and stays one until she decides.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -44,6 +44,7 @@ class Mark(NamedTuple):
 
     `left`: the two sides differ by her wish, as with something deleted on the phone that the book keeps. `fresh`: sent
     after the token was read, so that a listing since that token names it, unless it is gone again (RFC 6578 3.5).
+    `came`: it was made there.
     """
 
     href: str
@@ -54,6 +55,7 @@ class Mark(NamedTuple):
     pending: Pending | None = None
     left: bool = False
     fresh: bool = False
+    came: bool = False
 
 
 class Seen(NamedTuple):
@@ -82,22 +84,25 @@ def plan(
     ours_of: OursOf,
     *,
     new: bool = True,
+    joined: Collection[str] = (),
 ) -> list[Action]:
     """The deeds, in order of UID. `local` are content hashes; `ours_of` gives an item's hashed fields where needed.
 
-    Without `new`, what others put there and was never here is no concern of ours.
+    Without `new`, what others put there and was never here is no concern of ours. `joined` are lists: both sides' are
+    put together when the two first meet, so that they never conflict then.
     """
     actions = []
+    first_met = _First(ours_of, new, frozenset(joined))
     for uid in sorted(local.keys() | remote.keys() | marks.keys()):
-        action = _decide(uid, local.get(uid), remote.get(uid), marks.get(uid), ours_of, new)
+        action = _decide(uid, local.get(uid), remote.get(uid), marks.get(uid), first_met)
         if action is not None:
             actions.append(action)
     return actions
 
 
-def too_many_deletions(actions: list[Action], known: int) -> int:
-    """How many items the server lost, if that is so much that it may be an accident; else 0."""
-    lost = sum(1 for action in actions if action.deed is Deed.DELETE_HERE)
+def too_many_deletions(actions: list[Action], known: int, deed: Deed = Deed.DELETE_HERE) -> int:
+    """How many items the server lost (or we did), if that is so much that it may be an accident; else 0."""
+    lost = sum(1 for action in actions if action.deed is deed)
     return lost if lost > MANY and lost > SHARE * known else 0
 
 
@@ -109,13 +114,19 @@ def after_all(mark: Mark, seen: Seen | None) -> Mark | None:
     if pending.theirs is None:  # a deletion
         return None if seen is None else mark._replace(pending=None)
     if seen is not None and seen.fields is not None and not differing(seen.fields, pending.theirs):
-        return Mark(seen.href, seen.etag, pending.local, pending.ours, seen.fields)
+        return Mark(seen.href, seen.etag, pending.local, pending.ours, seen.fields, came=mark.came)
     return mark._replace(pending=None) if mark.theirs else None
 
 
-def _decide(
-    uid: str, here: str | None, there: Seen | None, mark: Mark | None, ours_of: OursOf, new: bool
-) -> Action | None:
+class _First(NamedTuple):
+    """How two that meet for the first time are judged, as in `plan`."""
+
+    ours_of: OursOf
+    new: bool
+    joined: frozenset[str]
+
+
+def _decide(uid: str, here: str | None, there: Seen | None, mark: Mark | None, first: _First) -> Action | None:
     if mark is not None and mark.left:
         if here is None and there is None:
             return Action(Deed.FORGET, uid)
@@ -123,7 +134,7 @@ def _decide(
             return None
         mark = None
     if mark is None:
-        return _first_met(uid, here, there, ours_of, new)
+        return _first_met(uid, here, there, first)
     changed_there = differing(there.fields, mark.theirs) if there and there.fields is not None else frozenset()
     if here is None:
         return _gone_here(uid, there, changed_there)
@@ -133,19 +144,19 @@ def _decide(
         return Action(Deed.CHANGE_HERE, uid, changed_there) if changed_there else _new_etag(uid, there, mark)
     if not changed_there:
         return Action(Deed.CHANGE_THERE, uid)
-    return _changed_twice(uid, ours_of(uid), there.fields or {}, mark, changed_there)
+    return _changed_twice(uid, first.ours_of(uid), there.fields or {}, mark, changed_there)
 
 
-def _first_met(uid: str, here: str | None, there: Seen | None, ours_of: OursOf, new: bool) -> Action | None:
+def _first_met(uid: str, here: str | None, there: Seen | None, first: _First) -> Action | None:
     if there is None:
         return Action(Deed.CREATE_THERE, uid) if here is not None else None
     if here is None:
-        return Action(Deed.CREATE_HERE, uid, frozenset(there.fields or ())) if new and there.fields else None
-    ours, theirs = ours_of(uid), there.fields or {}
+        return Action(Deed.CREATE_HERE, uid, frozenset(there.fields or ())) if first.new and there.fields else None
+    ours, theirs = first.ours_of(uid), there.fields or {}
     different = differing(ours, theirs)
     if not different:
         return Action(Deed.AGREE, uid)
-    against = frozenset(name for name in different if name in ours and name in theirs)
+    against = frozenset(name for name in different - first.joined if name in ours and name in theirs)
     return Action(Deed.CONFLICT, uid, against) if against else Action(Deed.MERGE, uid, different & theirs.keys())
 
 

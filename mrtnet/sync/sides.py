@@ -1,6 +1,6 @@
 """The two sides of a sync and what passes between them: the same for calendars and address books."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from mrtnet.sync.dav import Listing
@@ -9,34 +9,60 @@ from mrtnet.sync.plan import NO_FIELDS, Mark
 
 
 class LocalItem(NamedTuple):
-    """Something of ours: a hash that changes whenever what it says does, and the whole object when it is needed."""
+    """Something of ours: a hash that changes whenever what it says does, and the whole object when it is needed.
+
+    `first` is the object as it is written where it never was, if that is more than `content`.
+    """
 
     content_hash: str
     content: Callable[[], bytes]
+    first: Callable[[], bytes] | None = None
+
+
+class Question(NamedTuple):
+    """What only she can say. `about`: "gone" (removed there, still here) or "same" (is it `whom`, by UID?).
+
+    `mine` is our object in question.
+    """
+
+    about: str
+    mine: str = ""
+    whom: str = ""
 
 
 class RemoteChange(NamedTuple):
-    """Something that changed there: `content` is None when it was deleted, `fields` name what is to be taken over."""
+    """Something that changed there: `content` is None when it was deleted, `fields` name what is to be taken over.
+
+    `was`: the UID that stood at its address before. `into`: she said that it is this one of ours (its UID; "": none),
+    `choices` what is to count in each field, as in `domain.merging`.
+    """
 
     uid: str
     content: bytes | None
     fields: frozenset[str] = frozenset()
+    was: str = ""
+    into: str | None = None
+    choices: Mapping[str, int] | None = None
 
 
 class Outcome(NamedTuple):
     """What became of a change. `said`: a sentence for her. `send`: ours is to be written there again, whole.
 
-    `left`: both sides stay as they are although they differ.
+    `left`: both sides stay as they are although they differ. `asks`: so they do until she answers.
     """
 
     uid: str
     said: str = ""
     send: bool = False
     left: bool = False
+    asks: Question | None = None
 
 
 class Conflict(NamedTuple):
-    """Changed on both sides to different things; None means deleted. `fields` are those in question."""
+    """Changed on both sides to different things; None means deleted. `fields` are those in question.
+
+    `asks` and `whom` are those of a question, which is kept like a conflict.
+    """
 
     uid: str
     href: str
@@ -44,6 +70,8 @@ class Conflict(NamedTuple):
     mine: str | None
     theirs: str | None
     fields: tuple[str, ...] = ()
+    asks: str = ""
+    whom: str = ""
 
 
 class Remembered(NamedTuple):
@@ -64,13 +92,18 @@ class Updates(NamedTuple):
 
 
 class LocalSide(Protocol):
-    """Our side of one collection."""
+    """Our side of one collection. `keeps`: what the server lost is never deleted here."""
 
     objects: Objects
     takes_new: bool
+    keeps: bool
 
-    def items(self) -> Mapping[str, LocalItem]:
-        """Everything that belongs in the collection now, by UID."""
+    def items(self, there: Collection[str] = ()) -> Mapping[str, LocalItem]:
+        """Everything that belongs in the collection now, by UID; of several UIDs of one thing that which is there."""
+        ...
+
+    def stays_there(self, uids: Collection[str]) -> Collection[str]:
+        """Of these, which are gone here, those that are not to be deleted there."""
         ...
 
     def apply(self, changes: Sequence[RemoteChange], then: Callable[[Sequence[Outcome]], Updates]) -> Sequence[Outcome]:
@@ -113,7 +146,9 @@ def kept(
     after = dict(marks)
     for outcome in outcomes:
         mark = after.get(outcome.uid)
-        if outcome.left:
+        if outcome.asks is not None and outcome.asks.about == "same":
+            after[outcome.uid] = None
+        elif outcome.left:
             known = mark or before.get(outcome.uid) or Mark("")
             known = known if mark else known._replace(href="", etag="", theirs=NO_FIELDS)
             after[outcome.uid] = known._replace(left=True, pending=None)

@@ -1,12 +1,12 @@
 """A side of a sync that keeps entries in memory: everything a book does, without a book."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mrtnet.domain.calendar import Entry, content_key
 from mrtnet.exchange.ics import render_calendar
-from mrtnet.sync.objects import CalendarObjects, events, span_of
+from mrtnet.sync.objects import CalendarObjects, Objects, events, span_of
 from mrtnet.sync.plan import Mark
 from mrtnet.sync.sides import Conflict, LocalItem, Outcome, Remembered, RemoteChange, Updates
 
@@ -36,7 +36,8 @@ class Killed(Exception):
 
 
 class MemorySide:
-    objects = CalendarObjects()
+    objects: Objects = CalendarObjects()
+    keeps = False
 
     def __init__(self, takes_new: bool = True) -> None:
         self.entries: dict[str, Entry] = {}
@@ -51,11 +52,14 @@ class MemorySide:
     def put(self, *entries: Entry) -> None:
         self.entries |= {each.uid: each for each in entries}
 
-    def items(self) -> Mapping[str, LocalItem]:
+    def items(self, there: Collection[str] = ()) -> Mapping[str, LocalItem]:
         return {
             uid: LocalItem(content_key(each), lambda each=each: render_calendar([each]))  # type: ignore[misc]
             for uid, each in self.entries.items()
         }
+
+    def stays_there(self, uids: Collection[str]) -> Collection[str]:
+        return ()
 
     def apply(self, changes: Sequence[RemoteChange], then: Callable[[Sequence[Outcome]], Updates]) -> Sequence[Outcome]:
         self.changes += changes

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from mrtnet.domain.calendar import Entry
 from mrtnet.exchange.ics import render_calendar
-from mrtnet.sync.objects import CalendarObjects, Cards, differing, hashed
+from mrtnet.sync.contact_cards import ContactCards, group_card
+from mrtnet.sync.objects import CalendarObjects, differing, hashed
 from mrtnet.trouble import Trouble
 from tests.sync.sides import entry
 
-CALENDAR, CARDS = CalendarObjects(), Cards()
+CALENDAR, CARDS = CalendarObjects(), ContactCards(photos=True)
 
 PHONE = """BEGIN:VCALENDAR
 PRODID:-//Phone//EN
@@ -114,12 +115,45 @@ def test_cards_are_compared_by_meaning_and_keep_what_others_wrote() -> None:
     mine = CARD.replace(
         b"item1.TEL;TYPE=CELL,VOICE:312-555-0143\r\nitem1.X-ABLabel:Ward\r\n", b"TEL;TYPE=CELL:312-555-0199\r\n"
     )
-    merged = CARDS.merged(mine, other, {"TEL"}, {})
+    merged = CARDS.merged(mine, other, {"phones"}, {})
     assert b"312-555-0199" in merged
     assert b"0143" not in merged
     assert b"X-ABLabel" not in merged
     assert b"X-PHONETIC-LAST-NAME:del-GAH-do" in merged
     assert not differing(CARDS.fields(merged), CARDS.fields(mine))
+
+
+def test_of_a_list_only_what_differs_is_written() -> None:
+    mine = CARD.replace(b"item1.TEL;TYPE=CELL,VOICE", b"TEL;TYPE=CELL,VOICE;X-LABEL=Ward")
+    mine = mine.replace(b"item1.X-ABLabel:Ward\r\n", b"")
+    mine = mine.replace(b"END:VCARD", b"TEL;TYPE=WORK,VOICE:312-555-0100\r\nitem1.URL:https://ward.example/\r\n"
+                        b"item1.X-ABLabel:Our ward\r\nEND:VCARD")  # fmt: skip
+    merged = CARDS.merged(mine, CARD, {"phones", "links"}, {})
+    assert b"item1.TEL;TYPE=CELL,VOICE:312-555-0143\r\n" in merged
+    assert b"TEL;TYPE=WORK,VOICE:312-555-0100\r\n" in merged
+    assert b"item2.URL:https://ward.example/\r\n" in merged
+    assert b"item2.X-ABLabel:Our ward\r\n" in merged
+    assert not differing(CARDS.fields(merged), CARDS.fields(mine))
+
+
+def test_private_notes_and_photos_are_not_touched_unless_asked_for() -> None:
+    theirs = CARD.replace(b"END:VCARD", b"NOTE:Plays the cello\r\nEND:VCARD")
+    bare = ContactCards()
+    merged = bare.merged(CARD.replace(b"AAAA\r\n BBBB", b"CCCC"), theirs, {"note", "photo", "name"}, {})
+    assert b"NOTE:Plays the cello" in merged
+    assert b"AAAABBBB" in merged
+    newer = theirs.replace(b"VERSION:3.0", b"VERSION:4.0")
+    birthday = CARD.replace(b"END:VCARD", b"BDAY;VALUE=date:1980-03-22\r\nEND:VCARD")
+    assert b"BDAY:19800322\r\n" in bare.merged(birthday, newer, {"birthday"}, {})
+
+
+def test_a_group_is_its_name_and_its_members() -> None:
+    group = group_card("g1", "Mentors, old", ["one", "two"])
+    assert CARDS.fields(group) == {"group": "Mentors, old", "members": "one\ntwo"}
+    theirs = group.replace(b"X-ADDRESSBOOKSERVER-KIND:group", b"X-ADDRESSBOOKSERVER-KIND:group\r\nX-COLOUR:red")
+    merged = CARDS.merged(group_card("g1", "Mentors", ["two"]), theirs, {"group", "members"}, {})
+    assert CARDS.fields(merged) == {"group": "Mentors", "members": "two"}
+    assert b"X-COLOUR:red" in merged
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
