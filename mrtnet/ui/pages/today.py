@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint
@@ -17,7 +18,7 @@ from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
-from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting
+from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting, headed
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
@@ -110,13 +111,7 @@ class TodayPage(Page):
         heads = [(self.event_card, self._event_name, self._event_days),
                  (self.week_card, Label(self.theme, _("This week"), "strong"), self._week_words)]  # fmt: skip
         for card, title, end in heads:
-            box = QVBoxLayout(card)
-            box.setContentsMargins(px(16), px(13), px(16), px(14))
-            box.setSpacing(px(8))
-            line = QHBoxLayout()
-            line.addWidget(title, 1)
-            line.addWidget(end)
-            box.addLayout(line)
+            box = headed(card, title, end)
             parts: Sequence[QWidget] = (
                 (self._event_words, self._event_bar, self._thank) if card is self.event_card else (self.week,)
             )
@@ -124,8 +119,7 @@ class TodayPage(Page):
                 box.addWidget(part)
             cards.addWidget(card)
         cards.addStretch(1)
-        area = scrolling(inner, name=names.TODAY_ASIDE, says=_("Overview"))
-        return area
+        return scrolling(inner, name=names.TODAY_ASIDE, says=_("Overview"))
 
     # Reading
 
@@ -162,6 +156,9 @@ class TodayPage(Page):
         found: MeetingsToday = meetings_today(self.desk.read, self.desk.about, self.desk.now)
         self.next_meeting.show_meeting(found.next)
         self.after_meetings.show_undone(found.undone)
+        beside = (self.next_meeting.open, *self.after_meetings.lines, self._thank)
+        for before, after in pairwise(beside):  # what is left to do is made anew: it would come after the whole window
+            QWidget.setTabOrder(before, after)
 
     def _fold(self, key: str, title: str, number: int, icon: str) -> Section:
         return Section(key, title, number, icon, "text2", self._folded[key])

@@ -44,7 +44,7 @@ class NextMeeting(Card):
         self.when, self.theirs = ShortLabel(theme, "", "strong"), ShortLabel(theme, "", "body", "text2")
         self.how, self.ready = ShortLabel(theme, "", "body", "text2"), ShortLabel(theme, "", "body", "text2")
         self._how_icon = Symbol(theme, "video-camera", "text2")
-        column = _headed(self, _("Next meeting"), self.countdown)
+        column = headed(self, Label(theme, _("Next meeting"), "strong"), self.countdown)
         column.addLayout(self._make_person())
         times = QWidget()
         stacked = QVBoxLayout(times)
@@ -159,7 +159,7 @@ class AfterMeetings(Card):
         theme = around.theme
         self.more = Label(theme, "", "small", "text3")
         self._holder = QWidget()
-        self._column = _headed(self, _("After your meetings"), self.more)
+        self._column = headed(self, Label(theme, _("After your meetings"), "strong"), self.more)
         self._column.addWidget(self._holder)
         self.lines: list[Button] = []
         self.hide()
@@ -247,14 +247,14 @@ def say_countdown(starts: datetime, minutes: int, now: datetime) -> str:
     return plural("in {n} day", "in {n} days", days) if days > 1 else _("tomorrow") if days else _("today")
 
 
-def _headed(card: Card, title: str, beside: QWidget) -> QVBoxLayout:
-    """The column of a card: its title, with something at the end of that line."""
+def headed(card: Card, title: QWidget, end: QWidget) -> QVBoxLayout:
+    """The column of a card beside the list: its title, with something at the end of that line."""
     px = card.theme.px
     column = QVBoxLayout(card)
     column.setContentsMargins(px(16), px(13), px(16), px(14))
     column.setSpacing(px(8))
     head = QHBoxLayout()
-    head.addWidget(Label(card.theme, title, "strong"), 1)
-    head.addWidget(beside)
+    head.addWidget(title, 1)
+    head.addWidget(end)
     column.addLayout(head)
     return column

@@ -13,6 +13,8 @@ from mrtnet.edits import meetings as edits
 from mrtnet.edits import outcomes
 from mrtnet.queries import meetings
 from mrtnet.store.book import Book
+from mrtnet.ui import names
+from mrtnet.ui.first_run import install as first_run
 from mrtnet.ui.meetings import joining
 from mrtnet.ui.pages.today import TodayPage
 from mrtnet.ui.pages.today_meetings import say_countdown
@@ -101,6 +103,23 @@ def test_what_is_left_after_a_meeting_stands_there_until_it_is_done(
     assert not page.after_meetings.isVisible()
     window.desk.undo()
     assert not page.after_meetings.isHidden()
+
+
+def test_tab_goes_through_what_stands_beside_the_list_before_it_leaves_the_page(
+    filled: Book, make_window: MakeWindow
+) -> None:
+    window = make_window(filled)
+    first_run(window)
+    plan(filled, TODAY, time(14))
+    plan(filled, date(2026, 10, 14), time(9))
+    page = page_of(window)
+    page.reload()
+    beside = [names.TODAY_MEETING, names.TODAY_OUTCOME, names.TODAY_THANK, "bar.sample.remove"]
+    passed, widget = [], page.view.nextInFocusChain()
+    while widget is not page.view:
+        passed += [widget.objectName()] if widget.objectName() in beside else []
+        widget = widget.nextInFocusChain()
+    assert passed == beside
 
 
 def test_a_meeting_that_ends_moves_from_one_card_to_the_other(
