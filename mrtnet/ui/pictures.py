@@ -19,8 +19,17 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QMessageLogContext,
+    QRectF,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from mrtnet import clock
@@ -506,6 +515,80 @@ def _three_doubles(window: Window) -> QWidget | None:
     return window
 
 
+def _card_photo(lines: Sequence[str], code: str = "") -> bytes:
+    """A photo of a business card on a table, as a PNG."""
+    from mrtnet.ui.cards.reading import encoded
+    from mrtnet.ui.cards.sheet import paint_code
+
+    image = QImage(900, 560, QImage.Format.Format_RGB32)
+    image.fill(QColor("#6d6a64"))
+    painter = QPainter(image)
+    painter.fillRect(QRectF(50, 40, 800, 480), QColor("#fbfaf6"))
+    painter.fillRect(QRectF(50, 40, 14, 480), QColor("#2f5d7c"))
+    painter.setPen(QColor("#22302e"))
+    for number, text in enumerate(lines):
+        font = QFont(QApplication.font())
+        font.setPixelSize(40 if not number else 24)
+        painter.setFont(font)
+        painter.drawText(QRectF(100, 80 + number * 58 + (30 if number else 0), 600, 60), text)
+    if code:
+        paint_code(painter, QRectF(600, 270, 230, 230), code)
+    painter.end()
+    return encoded(image, "png")
+
+
+def _cards(at: int = 0, *, without: bool = False) -> Shot:
+    """The page of business cards, `at` this one; `without` the part that reads their text."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.domain.card_reading import CardRead
+        from mrtnet.domain.files import KeptFile
+        from mrtnet.domain.forms import Job, PersonForm, Reach
+        from mrtnet.ui.cards.page import CardsPage
+
+        window.go("cards")
+        page = window.page
+        assert isinstance(page, CardsPage)
+        page.notice.setVisible(without)
+        known = str(window.desk.read.execute("SELECT name FROM person ORDER BY id").fetchone()[0])
+        for name, title, work, unsure in (
+            ("Mei-Ling Castellanos", "Director of Health Information", "Cedar Hollow Regional Hospital",
+             ("title", "TEL 1")),
+            (known, "Inpatient Coding Lead", "Lakeshore Medical Center", ()),
+            ("Tariq Amin", "Release of Information Analyst", "Harbor Records", ()),
+            ("", "", "", ()),
+        ):  # fmt: skip
+            card = page.pile.add()
+            mail, phone = f"{name.lower().replace(' ', '.')}@mail.example", "(312) 555-0148"
+            lines = (name, f"RHIA · {title}", work, phone, mail) if name else ("Badge 4711",)
+            card.file = KeptFile("card.png", "image/png", _card_photo(lines, "" if name else "https://a.example"))
+            if name and not without:
+                reaches = [Reach(property="TEL", value=phone, type="work"), Reach(property="EMAIL", value=mail)]
+                jobs = [Job(organization=work, title=title)]
+                form = PersonForm(name=name, credentials=["RHIA"], jobs=jobs, reaches=reaches)
+                places = {key: (100, 110 + 58 * row, 480, 50) for row, key in enumerate(("", "title", "organization"))}
+                card.take(CardRead(form, unsure, places), 0, (900, 560))
+            else:
+                card.state, card.said = "failed", "There is no QR code on it. Type what stands on the card."
+        page.show_pile()
+        until = monotonic() + PATIENCE
+        while window.around.jobs.running() and monotonic() < until:
+            QCoreApplication.processEvents()
+        page.view.go_to(at)
+        page.fields.first().setFocus()
+        return window
+
+    return shot
+
+
+def _show_card(window: Window) -> QWidget | None:
+    from mrtnet.edits.settings import set_about
+
+    told = {"name": "Dana Ortiz", "credentials": "RHIT, CCA", "title": "Coding intern", "email": "dana@ortiz.example"}
+    window.desk.do(set_about, **told, employer="Mercy Regional", linkedin="dana-ortiz", quiet=True)
+    return command_here(window, "show_card")
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -576,6 +659,11 @@ SHOTS: Mapping[str, Shot] = {
     "45-doubles-none": page("doubles", "look"),
     "45-merge-three": _three_doubles,
     "45-merge-with": command("merge", on="people"),
+    "70-cards": _cards(),
+    "70-cards-question": _cards(1),
+    "70-cards-without": _cards(without=True),
+    "70-cards-empty": page("cards"),
+    "71-show-card": _show_card,
 }
 """Every page and dialog, by the name of its picture."""
 EMPTY = frozenset({"16-welcome"})

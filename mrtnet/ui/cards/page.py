@@ -315,13 +315,19 @@ class CardsPage(Page):
         self._choose(self.met_at, told.get("event"))
         self._choose(self.follows, told.get("playbook"))
         for card in self.pile.cards:
-            self._thumb(card)
             if card.state == "waiting" and card.file is not None:
                 self.reader.add(card.id, card.file)
+        self.show_pile()
+        self.reader.start()
+
+    def show_pile(self) -> None:
+        """All cards, from the first."""
+        for card in self.pile.cards:
+            self._thumb(card)
         self.model.renew()
         self.view.go_to(0)
         self._show_card()
-        self.reader.start()
+        self._tell_all()
         self._paused()
 
     # Saving
@@ -418,7 +424,10 @@ class CardsPage(Page):
         self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = NothingYet(
-            self.theme, _("Drop photos of business cards or badges here: one, or a whole folder."), "plus",
+            self.theme, _(
+                "Drop photos of business cards or badges here, one or a whole folder; Ctrl+V takes one you copied."
+                " QR codes on them are read, too."
+            ), "plus",
             _("Choose pictures"), name="cards.first",
         )  # fmt: skip
         self.empty.begin.clicked.connect(self.choose_files)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.calling_card import CallingCard
@@ -16,7 +16,6 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.cards.awake import Awake
 from mrtnet.ui.cards.sheet import paint_code, paint_sheet
 from mrtnet.ui.widgets.basic import Button, Label
-from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.words import _
 
@@ -98,19 +97,23 @@ class CodeWindow(QDialog):
         self.shut = Button(theme, _("Close"), "x", hint=_("Esc"), name="show_card.close")
         ways = ((self.save, self.ask_file), (self.print, self.ask_printer), (self.change, self._to_settings),
                 (self.shut, self.close))  # fmt: skip
-        held, flow = QWidget(), Flow(px(6))
-        held.setLayout(flow)
-        for button, run in ways:
-            button.setAutoDefault(False)
-            button.clicked.connect(run)
-            flow.addWidget(button)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
         row.addStretch(1)
-        row.addWidget(held, 4)
+        for button, run in ways:
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+            row.addWidget(button)
         row.addStretch(1)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons as icons where there is no room for words."""
+        super().resizeEvent(event)
+        for button in (self.save, self.print, self.change, self.shut):
+            button.shrink(self.width() < self.around.px(620))
 
     def open(self) -> None:
         """The whole screen."""
