@@ -109,7 +109,12 @@ class CalendarSheet(QDialog):
         column.addWidget(self.bar)
         column.addWidget(self._make_choice())
         column.addWidget(self.view, 1)
+        self.people = Button(theme, _("People in it…"), "users", kind="ghost", name="calendar.people")
+        self.people.setAutoDefault(False)
+        self.people.clicked.connect(self._bring_people)
+        self.people.hide()
         buttons = QHBoxLayout()
+        buttons.addWidget(self.people)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.take)
@@ -230,6 +235,13 @@ class CalendarSheet(QDialog):
         self.bar.setVisible(not ready)
         self.choice.setEnabled(ready)
         self.take.setEnabled(ready and any(found[:4]))
+        entries = self.opened.read.entries if self.opened is not None and ready else ()
+        self.people.setVisible(any(entry.attendees for entry in entries))
+
+    def _bring_people(self) -> None:
+        """Whoever is invited, as people to import."""
+        self.reject()
+        self.around.go("import", [Path(self.url)])
 
     def _refuse(self, sentence: str) -> None:
         self._job = None
