@@ -196,6 +196,7 @@ DEEDS: dict[str, Deed] = {
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
+    "export_people", "archive",
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
