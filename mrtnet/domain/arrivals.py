@@ -25,6 +25,8 @@ MOST_NAMESAKES = 50
 SAID = "said:"
 """How a fingerprint begins."""
 _ID_PREFIX = re.compile(r"^(?:urn:)?(?:uuid:)?", re.I)
+_UNIQUE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+"""An id that no program gives twice (RFC 9562): whoever had it is meant, under whatever name she goes by now."""
 Sort = Literal["new", "same", "likely"]
 Action = Literal["merge", "keep", "skip"]
 FormsOf = Callable[[Collection[int]], Mapping[int, PersonForm]]
@@ -277,7 +279,7 @@ class _Planning:
         if who is None or form is None:
             return None
         other = self.on_file.get(who) if who > 0 else self.cards[-1 - who]
-        if other is not None and _strangers(other, self.cards[at - 1]):
+        if other is not None and _strangers(other, self.cards[at - 1]) and not (who > 0 and _UNIQUE.fullmatch(key)):
             return None  # an id that several cards carry says nothing
         candidate = self._candidate(self.stands_for.get(who, who), 100, (_("the same card"),))
         sure = not contradicts(form, each.form)

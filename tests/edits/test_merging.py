@@ -1,6 +1,7 @@
 """Two people who are one: what comes of their rows, that it can be undone much later, that nothing is lost."""
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -13,15 +14,30 @@ from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import Address, FollowUpForm, InteractionForm, Job, NextStep, PersonForm, Reach
 from mrtnet.domain.meeting_forms import MeetingForm, MentoringForm, OutcomeForm, PromiseForm
 from mrtnet.domain.merging import ALL, FIELDS, adds, contradicts, differences, merged
-from mrtnet.edits import files, follow_ups, meetings, mentoring, merging, outcomes, people, promises, tags
+from mrtnet.edits import (
+    files,
+    follow_ups,
+    meetings,
+    mentoring,
+    merging,
+    outcomes,
+    people,
+    promises,
+    saved_lists,
+    tags,
+)
+from mrtnet.edits import settings as settings_of
 from mrtnet.edits.bulk_people import keep_card
+from mrtnet.edits.importing import MERGE, import_people
 from mrtnet.queries import duplicates
+from mrtnet.queries.importing import planned
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.person import detail, timeline
 from mrtnet.queries.person_forms import form
 from mrtnet.store import journal
 from mrtnet.store.book import Book
 from mrtnet.store.reversal import StandsInTheWay
+from mrtnet.sync.items import going_out
 from mrtnet.trouble import Trouble
 from tests.edits.hers import Hers, someone
 from tests.edits.test_undo import content
@@ -35,11 +51,17 @@ ROSA = PersonForm(
 )  # fmt: skip
 ROSIE = PersonForm(
     name="Rosie Delgado", nickname="Rosie", credentials=["CCS", "rhit"], rank="A", tier="close",
+    addresses=[Address(locality="Evanston")],
     jobs=[Job(organization="lakeshore medical center", title="Coding Lead"), Job(organization="Cedar Clinic",
           until=date(2024, 5, 31))],
     reaches=[CELL, MAIL.model_copy(update={"value": "ROSA@lakeshoremc.example"})], tags=["Coding", "audit"],
     roles=["colleague"], note="Has a dog.", pronouns="she/her",
 )  # fmt: skip
+
+
+def card_id(person: int) -> str:
+    """Under which her phone knows her."""
+    return f"4f2b6c1e-0d3a-4b7e-9c55-{person:012d}"
 
 
 def rich(hers: Hers, told: PersonForm, event: int, other: int) -> int:
@@ -51,12 +73,14 @@ def rich(hers: Hers, told: PersonForm, event: int, other: int) -> int:
     book.do(files.add_files, [KeptFile("cv.txt", "text/plain", told.name.encode())], person_id=person)
     meeting = MeetingForm(day=today + timedelta(days=5), at=time(10), zone="America/Chicago")
     planned = book.do(meetings.plan_meeting, meeting, [person, other], today=today)
-    outcome = OutcomeForm(learned="Much.", named=[{"name": f"Friend of {told.name}"}], preferences="mornings")
+    outcome = OutcomeForm(learned="Much.", named=[{"name": f"Friend of {told.name}"}], preferences="mornings",
+                          advice=[{"text": "Take the CCS"}])  # fmt: skip
     book.do(outcomes.note_outcome, planned, outcome, today=today + timedelta(days=6))
     book.do(promises.make_promise, person, PromiseForm(side="mine", text="a paper", due=today), today=today)
     book.do(mentoring.agree, person, MentoringForm(goals="CCS"), today=today)
     book.do(people.add_person, PersonForm(name=f"Guest of {told.name}", met_through=told.name), today=today)
-    book.do(keep_card, person, Incoming(told, uid=f"card-{person}", extra=(f"X-PET:{person}",)), decided=True)
+    photo = KeptFile("photo.png", "image/png", b"\x89PNG\r\n\x1a\n" + told.name.encode())
+    book.do(keep_card, person, Incoming(told, "", 0, card_id(person), "", (f"X-PET:{person}",), photo), decided=True)
     return person
 
 
@@ -69,6 +93,9 @@ def two(hers: Hers) -> tuple[int, int, int]:
     hers.book.do(follow_ups.log_contact, [rosa, rosie], InteractionForm(kind="coffee", on=hers.today), today=hers.today)
     both = MeetingForm(day=hers.today + timedelta(days=30), at=time(9), zone="America/Chicago")
     hers.book.do(meetings.plan_meeting, both, [rosa, rosie], today=hers.today)
+    heard = hers.book.do(meetings.plan_meeting, both, [third], today=hers.today)
+    named = [{"name": ROSA.name}, {"name": ROSIE.name}]
+    hers.book.do(outcomes.note_outcome, heard, OutcomeForm(named=named), today=both.day)
     hers.book.do(merging.say_different, [rosie, third])
     return rosa, rosie, third
 
@@ -106,8 +133,58 @@ def test_everything_that_referred_to_the_other_refers_to_her(hers: Hers, two: tu
         (min(rosa, third), max(rosa, third))
     ]
     assert ids_named(book.read, uid) == [rosa]
-    assert ids_named(book.read, f"card-{rosie}") == [rosa]
+    assert ids_named(book.read, card_id(rosie)) == [rosa]
     assert book.check() == []
+
+
+@pytest.mark.parametrize("which", ["uid", "card"])
+def test_a_file_that_names_the_other_card_still_finds_her(hers: Hers, two: tuple[int, int, int], which: str) -> None:
+    """Her old file, or her phone's address book: it has her maiden name, and nothing else she could be known by."""
+    rosa, rosie, _third = two
+    uid = hers.book.read.execute("SELECT uid FROM person WHERE id = ?", (rosie,)).fetchone()[0]
+    named = uid if which == "uid" else f"urn:uuid:{card_id(rosie)}"
+    hers.book.do(merging.merge_people, rosa, [rosie], today=hers.today)
+    maiden = PersonForm(name="Rosie Quintero", given="Rosie", family="Quintero", pronouns="she")
+    card = Incoming(maiden, "phone.vcf", 1, named)
+    found = planned(hers.book.read, [card], [])
+    assert found.arrivals[0].known_by_id
+    assert [each.person_id for each in found.arrivals[0].candidates] == [rosa]
+    done = hers.book.do(import_people, found, {0: MERGE}, today=hers.today)
+    assert (done.new, done.merged) == ((), (rosa,))
+    hers.book.undo()
+    hers.book.undo()
+    assert ids_named(hers.book.read, uid) == [rosie]
+
+
+def test_what_was_typed_is_added_to_her(hers: Hers) -> None:
+    rosa = hers.book.do(people.add_person, ROSA, today=hers.today)
+    before = content(hers.book)
+    met = ROSIE.model_copy(update={"met_on": date(2026, 10, 1)})
+    assert hers.book.do(merging.add_to, rosa, met, today=hers.today) == rosa
+    now = detail(hers.book.read, rosa)
+    assert now is not None
+    assert (now.name, now.nickname, now.rank, now.met_on) == ("Rosa Delgado-Ruiz", "Rosie", "A", date(2026, 10, 1))
+    assert now.credentials == ("RHIT", "CCS")
+    assert hers.book.history(1)[0].title == "Added to Rosa Delgado-Ruiz"
+    hers.book.undo()
+    assert content(hers.book) == before
+
+
+def test_what_is_left_of_doubles_found_before(hers: Hers) -> None:
+    told = {"mail": "rosa@x.example", "jobs": [Job(organization="Lakeshore")]}
+    three = [hers.meets("Rosa Delgado", **told) for _n in range(3)]  # type: ignore[arg-type]
+    pair = [hers.meets(name, mail="ama@x.example") for name in ("Ama Owusu", "Ama A. Owusu")]
+    read = hers.book.read
+    found = duplicates.doubles(read)
+    assert duplicates.still(read, found) == found
+    hers.book.do(merging.merge_people, three[0], [three[1]], today=hers.today)
+    assert [cluster.ids for cluster in duplicates.still(read, found)] == [(three[0], three[2]), tuple(pair)]
+    hers.book.do(merging.say_different, pair)
+    assert [cluster.ids for cluster in duplicates.still(read, found)] == [(three[0], three[2])]
+    hers.book.undo()
+    hers.book.undo()
+    assert duplicates.still(read, found) == found
+    assert duplicates.held(read, three)[three[0]] == (1, 0, None)
 
 
 def test_the_fields_are_put_together(hers: Hers, two: tuple[int, int, int]) -> None:
@@ -162,34 +239,78 @@ def test_nobody_introduced_herself(hers: Hers) -> None:
     assert row == (None, "")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+def test_both_are_rich_in_everything_that_refers_to_people(hers: Hers, two: tuple[int, int, int]) -> None:
+    """So that what is shown of these two holds for every table, also for one that is added later."""
+    counts = [_references(hers.book, person) for person in two[:2]]
+    bare = {name for name in counts[0] if not any(count[name] for count in counts)}
+    assert bare <= {"not_same.person_id", "not_same.other_id"}
+    assert any(count["not_same.person_id"] + count["not_same.other_id"] for count in counts)
+    photos = "SELECT count(*) FROM person WHERE photo_id IS NOT NULL AND id IN (?, ?)"
+    assert hers.book.read.execute(photos, two[:2]).fetchone() == (2,)
+
+
+def calendar(book: Book) -> dict[str, Any]:
+    """What her calendar shows, whatever hour a follow-up of the day got: what is called off is not seen any more."""
+    found = going_out(book, with_entries=True).entries
+    return {each.uid: (each.summary, each.start_day, each.kind) for each in found if each.status != "CANCELLED"}
+
+
+Deed = Callable[[Hers, int, int, int], Any]
+"""What is done with two other people, for the so many-th time."""
+MEETING = MeetingForm(day=date(2026, 10, 24), at=time(11), zone="America/Chicago")
+OWES = PromiseForm(side="theirs", text="a name", due=date(2026, 10, 20))
+LIFE: Sequence[Deed] = (
+    lambda hers, one, two, n: hers.book.do(tags.tag_people, [one, two], ("coding", "audit", f"tag {n}")[n % 3]),
+    lambda hers, one, two, n: hers.book.do(people.set_rank, [one], "ABC"[n % 3], today=hers.today),
+    lambda hers, one, two, n: hers.logs(one),
+    lambda hers, one, two, n: hers.book.do(
+        people.move_to_job, one, Job(organization="Lakeshore Medical Center"), today=hers.today
+    ),
+    lambda hers, one, two, n: hers.meets(f"Later {n}", tags=["coding"]),
+    lambda hers, one, two, n: hers.book.do(meetings.plan_meeting, MEETING, [one, two], today=hers.today),
+    lambda hers, one, two, n: hers.book.do(promises.make_promise, one, OWES, today=hers.today),
+    lambda hers, one, two, n: hers.book.do(  # the very content of a file of hers
+        files.add_files, [KeptFile("cv.txt", "text/plain", ROSIE.name.encode())], person_id=one
+    ),
+    lambda hers, one, two, n: hers.book.do(mentoring.agree, one, MentoringForm(goals="CCS"), today=hers.today),
+    lambda hers, one, two, n: hers.plans(one, "ask", hers.today + timedelta(days=3)),
+    lambda hers, one, two, n: hers.book.do(merging.merge_people, one, [two], today=hers.today),
+    lambda hers, one, two, n: hers.book.do(merging.say_different, [one, two]),
+    lambda hers, one, two, n: hers.book.do(saved_lists.save_list, f"List {n}", "tag:audit"),
+    lambda hers, one, two, n: hers.book.do(settings_of.set_about, name=f"Dana {n}"),
+    lambda hers, one, two, n: hers.book.do(people.remove_people, [one]),
+    lambda hers, one, two, n: (hers.logs(one), hers.book.undo()),
+)
+
+
+@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(n, marks=pytest.mark.long) for n in range(3, 60))])
 def test_undone_after_fifty_later_edits_every_row_is_as_it_was(
     hers: Hers, two: tuple[int, int, int], seed: int
 ) -> None:
     rosa, rosie, _third = two
     book, dice = hers.book, random.Random(seed)
-    strangers = hers.meets_all([someone(f"Person {n}", mail=f"p{n}@x.example") for n in range(8)])
-    apart = Rows(book)
-    book.do(merging.merge_people, rosa, [rosie], {"note": 1}, today=hers.today)
-    step = book.newest_step()
-    after = Rows(book)
+    others = set(hers.meets_all([someone(f"Person {n}", mail=f"p{n}@x.example") for n in range(20)]))
+    keys = [field.key for field in FIELDS if dice.random() < 0.3]
+    choices = {key: dice.choice([0, 1]) for key in (*keys, "photo")}
+    apart, shown = Rows(book), calendar(book)
+    keep, other = dice.sample([rosa, rosie], 2)
+    book.do(merging.merge_people, keep, [other], choices, today=hers.today)
+    step, after, seen_after = book.newest_step(), Rows(book), calendar(book)
     for number in range(50):
-        whom = dice.choice(strangers)
-        match dice.randrange(5):
-            case 0:
-                book.do(tags.tag_people, [whom], dice.choice(["coding", "audit", f"tag {number}"]))
-            case 1:
-                book.do(people.set_rank, [whom], dice.choice("ABC"), today=hers.today)
-            case 2:
-                hers.logs(whom)
-            case 3:
-                book.do(people.move_to_job, whom, Job(organization="Lakeshore Medical Center"), today=hers.today)
-            case _last:
-                strangers.append(hers.meets(f"Later {number}"))
-    later = Rows(book)
+        here = sorted(others & {row[0] for row in book.read.execute("SELECT id FROM person")})
+        dice.choice(LIFE)(hers, *dice.sample(here, 2), number)
+    later, seen = Rows(book), calendar(book)
     book.undo(step)
-    assert Rows(book).rows == apart.rows | later.without(after)
+    new = later.without(after)
+    gone = after.rows.keys() - later.rows.keys()
+    assert Rows(book).rows == {key: row for key, row in (apart.rows | new).items() if key not in gone}
     assert book.check() == []
+    hers_again = shown.keys() - seen_after.keys()
+    assert hers_again
+    assert {uid: calendar(book)[uid] for uid in hers_again} == {uid: shown[uid] for uid in hers_again}
+    book.undo(book.newest_step())  # merged again
+    assert Rows(book).rows == later.rows
+    assert calendar(book) == seen
 
 
 class Rows:
