@@ -141,12 +141,14 @@ class ColumnsView(RowsView):
         self.choice.setParent(self.viewport())
         self.choice.fill({field: field_title(field) for field in (*FIELDS,)})
         self.choice.hide()
+        self.popped = False
         self.opened.connect(lambda _number: self.choose())
         self.moved.connect(lambda _number: self.place())
 
     def choose(self) -> None:
         """Into the box."""
         if self.choice.isVisible():
+            self.popped = True
             self.choice.setFocus(Qt.FocusReason.TabFocusReason)
             self.choice.showPopup()
 
@@ -276,7 +278,9 @@ class ColumnsStep(QWidget):
             del fields[number]
         source.mapping = fields
         self._changed()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.view.popped:  # the arrows go on to the next column; in the box itself they choose
+            self.view.popped = False
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _as_guessed(self) -> None:
         if self.model.source is not None:
