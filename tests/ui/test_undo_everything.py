@@ -170,6 +170,11 @@ def rosa(book: Book) -> object:
     return _person(book, "Rosa")
 
 
+def two_people(book: Book) -> object:
+    """Two to merge, or not to."""
+    return _person(book, "Rosa"), _person(book, "Kwame")
+
+
 DEEDS: dict[str, Deed] = {
     "done": Deed("today", run("done")),
     "skip": Deed("today", run("skip")),
@@ -193,6 +198,8 @@ DEEDS: dict[str, Deed] = {
                       lambda book: "at:lakeshore"),
     "list up": Deed("people", deed_of_a_list("up")),
     "list removed": Deed("people", deed_of_a_list("remove")),
+    "same_person": Deed("doubles", run("same_person"), two_people),
+    "different_people": Deed("doubles", run("different_people"), two_people),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
@@ -200,7 +207,7 @@ CHANGES_NOTHING = frozenset({
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
-    "import", "open_calendar",
+    "import", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset({"log_people", "meet", "mentoring"}) | {name for name in COMMANDS if name.startswith("meeting_")}
