@@ -360,7 +360,7 @@ def _planner(part: int = 0) -> Shot:
         found = window.desk.read.execute("SELECT id FROM person WHERE time_zone = 'Pacific/Honolulu'").fetchone()
         window.go("meetings", ("plan", int(found[0]) if found else _first_person(window)))
         assert isinstance(window.page, MeetingsPage)
-        window.page.planner.show_part(part)
+        window.page.planner.parts.show_part(part)
         return window
 
     return shot
@@ -507,7 +507,21 @@ def _put_in_doubles(window: Window) -> list[int]:
 def _doubles(window: Window) -> QWidget | None:
     _put_in_doubles(window)
     window.go("doubles", "look")
+    settle(window)
+    window.page.view.go_to(1)  # type: ignore[union-attr]  # the page of doubles has a list
+    settle(window)
     return window
+
+
+def _on_file(window: Window) -> QWidget | None:
+    from mrtnet.ui.dialogs.person_form import PersonDialog
+
+    window.go("people")
+    dialog = PersonDialog(window.around)
+    dialog.show_values({"name": "Rosa Delgado", "credentials": "RHIT"})
+    dialog.look_for_her()
+    dialog.open_at()
+    return dialog
 
 
 def _three_doubles(window: Window) -> QWidget | None:
@@ -584,8 +598,10 @@ def _cards(at: int = 0, *, without: bool = False) -> Shot:
 def _show_card(window: Window) -> QWidget | None:
     from mrtnet.edits.settings import set_about
 
-    told = {"name": "Dana Ortiz", "credentials": "RHIT, CCA", "title": "Coding intern", "email": "dana@ortiz.example"}
-    window.desk.do(set_about, **told, employer="Mercy Regional", linkedin="dana-ortiz", quiet=True)
+    window.desk.do(
+        set_about, name="Dana Ortiz", credentials="RHIT, CCA", title="Coding intern", employer="Mercy Regional",
+        email="dana@ortiz.example", linkedin="dana-ortiz", quiet=True,
+    )  # fmt: skip
     return command_here(window, "show_card")
 
 
@@ -657,6 +673,7 @@ SHOTS: Mapping[str, Shot] = {
     "48-archive": _archive,
     "45-doubles": _doubles,
     "45-doubles-none": page("doubles", "look"),
+    "45-on-file": _on_file,
     "45-merge-three": _three_doubles,
     "45-merge-with": command("merge", on="people"),
     "70-cards": _cards(),

@@ -227,7 +227,8 @@ class CardsPage(Page):
     def _stood_in(self, key: str) -> None:
         card = self.card
         self.picture.mark(card.places.get(key) if card is not None else None)
-        self.fields_area.ensureWidgetVisible(self.fields.blocks[key])
+        for area in (self.fields_area, self.body):
+            area.ensureWidgetVisible(self.fields.blocks[key])
 
     def _spun(self, spin: int) -> None:
         if self.card is not None:

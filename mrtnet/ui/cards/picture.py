@@ -1,5 +1,7 @@
 """The picture of a card: as large as there is room, larger on wish, turned by quarters, a field's place marked."""
 
+from math import sqrt
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
@@ -32,6 +34,7 @@ class PictureView(QWidget):
         super().__init__()
         self.theme = theme
         self._image: QImage | None = None
+        self._parts: dict[float, QImage] = {}
         self._upright = QTransform()  # from the file's pixels to those that places are told in
         self._size = (0.0, 0.0)
         self.spin, self.zoom = 0, 1.0
@@ -54,6 +57,7 @@ class PictureView(QWidget):
     ) -> None:
         """This picture, turned by `turned` degrees to stand upright; places are told in pixels of `size`."""
         self._image, self.spin, self.zoom, self._shift, self._mark = image, spin, 1.0, QPointF(), None
+        self._parts = {1.0: image} if image is not None else {}
         if image is not None:
             turn = QTransform().rotate(turned)
             box = turn.mapRect(QRectF(image.rect()))
@@ -123,6 +127,18 @@ class PictureView(QWidget):
         x = min(max(self._shift.x(), -spare_x), spare_x)
         self._shift = QPointF(x, min(max(self._shift.y(), -spare_y), spare_y))
 
+    def _at_scale(self, scale: float) -> tuple[QImage, float]:
+        """The picture at a half, a quarter ... of its size, still larger than it is shown: small print stays clear."""
+        assert self._image is not None
+        part = 1.0
+        while part / 2 > scale:
+            part /= 2
+        if part not in self._parts:
+            size = QSize(max(1, round(self._image.width() * part)), max(1, round(self._image.height() * part)))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._parts[part] = self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        return self._parts[part], part
+
     # Qt's side
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -131,8 +147,10 @@ class PictureView(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         fill(painter, theme, self.rect(), "alt")
         if self._image is not None:
-            painter.setTransform(self._upright * self._to_view())
-            painter.drawImage(0, 0, self._image)
+            whole = self._upright * self._to_view()
+            image, part = self._at_scale(sqrt(abs(whole.determinant())) * self.devicePixelRatioF())
+            painter.setTransform(QTransform.fromScale(1 / part, 1 / part) * whole)
+            painter.drawImage(0, 0, image)
             painter.resetTransform()
         if self._mark is not None:
             x, y, wide, high = self._mark

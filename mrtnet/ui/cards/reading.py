@@ -161,7 +161,7 @@ class Reader(QObject):
 
     def _each(self, job: Job, files: dict[int, KeptFile], today: date) -> Iterator[tuple[int, Found]]:
         if can_read_text():
-            yield from _texts(job, files)
+            yield from _texts(job, files, today)
             return
         for card_id, file in files.items():
             if job.stopped():
@@ -169,7 +169,7 @@ class Reader(QObject):
             yield card_id, _code(file, today)
 
 
-def _texts(job: Job, files: dict[int, KeptFile]) -> Iterator[tuple[int, Found]]:
+def _texts(job: Job, files: dict[int, KeptFile], today: date) -> Iterator[tuple[int, Found]]:
     """Codes and text, by the recognition."""
     from mrtnet.exchange.cards import card_of, read_pictures
 
@@ -180,7 +180,7 @@ def _texts(job: Job, files: dict[int, KeptFile]) -> Iterator[tuple[int, Found]]:
             paths[-1].write_bytes(file.data)
         for picture in read_pictures(paths, stopped=job.stopped):
             try:
-                found = Found(card_of(picture), picture.turned, picture.size)
+                found = Found(card_of(picture, today=today), picture.turned, picture.size)
             except Trouble as wrong:
                 found = Found(None, picture.turned, picture.size, str(wrong))
             yield int(picture.path.stem), found
