@@ -20,10 +20,8 @@ from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.rhythm import TIERS
 from mrtnet.queries import person as people
-from mrtnet.queries.duplicates import like_form
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
-from mrtnet.ui.capture.alike import say_alike
 from mrtnet.ui.dialogs.elsewhere import ElsewhereBar
 from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Choices, Column, Picked, Repeated, getter, put
 from mrtnet.ui.dialogs.person_saving import add_to_person, save_person
@@ -82,7 +80,7 @@ class PersonDialog(SmallDialog):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._find_alike)
+        self._pause.timeout.connect(self.look_for_her)
         self.column.addWidget(self._make_area(), 1)
         self.take.setProperty("hint", "Ctrl+Enter")
         self._draft = Draft(self.desk, f"person:{person_id}" if person_id is not None else "person.new", self)
@@ -250,8 +248,11 @@ class PersonDialog(SmallDialog):
 
     # On file already
 
-    def _find_alike(self) -> None:
+    def look_for_her(self) -> None:
         """Whether the new person may be somebody who is on file; a field that is half typed is left out."""
+        from mrtnet.queries.duplicates import like_form
+        from mrtnet.ui.capture.alike import say_alike
+
         values, alike = self.values(), None
         if len(str(values.get("name") or values.get("family") or "")) >= LEAST or values.get("reaches"):
             for half_typed in ((), HALF_TYPED):
