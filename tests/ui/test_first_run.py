@@ -80,6 +80,6 @@ def test_everything_is_reached_by_tab(book: Book, make_window: MakeWindow, qtbot
         focus = window.focusWidget()
         seen.append(focus.objectName() if focus is not None else "")
         qtbot.keyClick(window, Qt.Key.Key_Tab)
-    assert [name for name in seen if name.startswith("first.")][:5] == [
-        "first.role", "first.towards", "first.zone", "first.start", "first.sample",
+    assert [name for name in seen if name.startswith("first.")][:6] == [
+        "first.role", "first.towards", "first.zone", "first.start", "first.import", "first.sample",
     ]  # fmt: skip

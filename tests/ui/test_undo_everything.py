@@ -200,6 +200,7 @@ DEEDS: dict[str, Deed] = {
     "list removed": Deed("people", deed_of_a_list("remove")),
     "same_person": Deed("doubles", run("same_person"), two_people),
     "different_people": Deed("doubles", run("different_people"), two_people),
+    "import": Deed("people", lambda window: bring(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
@@ -212,6 +213,20 @@ CHANGES_NOTHING = frozenset({
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset({"log_people", "meet", "mentoring"}) | {name for name in COMMANDS if name.startswith("meeting_")}
 """Capture takes back the last one itself (test_capture); meetings, mentoring: their own tests."""
+
+
+def bring(window: Window) -> None:
+    """A pasted list of people, through the import's steps."""
+    _run(window, "import")
+    QGuiApplication.clipboard().setText("Ines Okafor, RHIT\nRosa Delgado-Ruiz\nBo Lind")
+    click(window, "import.paste")
+    for _step in range(3):
+        while window.around.jobs.running():
+            QApplication.processEvents()
+        for question in window.findChildren(QWidget, "import.skip"):
+            if question.isVisible():
+                click(window, "import.skip")
+        click(window, "import.next")
 
 
 def send_next(window: Window) -> None:
