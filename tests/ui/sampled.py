@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mrtnet.edits.sample import load_sample
 from mrtnet.store.book import Book
-from tests.copies import copied
+from tests.copies import copied, made
 
 TODAY = date(2026, 10, 15)
 
@@ -18,3 +18,8 @@ def _sample(book: Book) -> None:
 def sample_book(folder: Path) -> AbstractContextManager[Book]:
     """The sample around Thursday, October 15, 2026."""
     return copied(folder / "sample.mrtnet", _sample)
+
+
+def _made() -> bytes:
+    """The same as bytes."""
+    return made(_sample).data
