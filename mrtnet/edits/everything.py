@@ -17,7 +17,7 @@ from mrtnet.domain.problems import Problem
 from mrtnet.edits.next_steps import settle
 from mrtnet.exchange.everything import Everything
 from mrtnet.queries.reading import all_rows
-from mrtnet.store import journal, schema, tables
+from mrtnet.store import career, journal, schema, tables
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.journal import TABLES
 from mrtnet.trouble import Trouble
@@ -225,6 +225,7 @@ _MODELS: dict[str, type[SQLModel]] = {}
 
 def _model(table: str) -> type[SQLModel]:
     if not _MODELS:
-        found = (each for each in vars(tables).values() if isinstance(each, type) and issubclass(each, SQLModel))
+        known = {**vars(tables), **vars(career)}
+        found = (each for each in known.values() if isinstance(each, type) and issubclass(each, SQLModel))
         _MODELS.update((str(each.__tablename__), each) for each in found if hasattr(each, "__table__"))
     return _MODELS[table]

@@ -63,6 +63,13 @@ SOURCES: Sequence[Source] = (
     ),
     Source(later("Introductions"), "interaction", f"kind = 'introduction' AND id IN ({_ATTENDED})", "day DESC, id DESC",
            _WITH),
+    Source(later("Introductions"), "introduction", "introducer_id = :p OR person_id = :p", "asked_on DESC, id DESC"),
+    Source(
+        later("Openings"), "opportunity",
+        "heard_from_id = :p OR id IN (SELECT opportunity_id FROM opportunity_person WHERE person_id = :p)", "id DESC",
+        (("opportunity_person", "opportunity_id = :row AND person_id = :p"),),
+    ),
+    Source(later("Busy times"), "busy_season"),
     Source(later("Follow-ups"), "follow_up", order="due DESC, id DESC"),
     Source(later("Playbooks"), "run", order="started_on DESC, id DESC"),
     Source(later("Meetings"), "meeting", f"id IN ({_MET})", "coalesce(day, '9') DESC, id DESC", _TALK),

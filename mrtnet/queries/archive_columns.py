@@ -64,6 +64,14 @@ TOLD: Mapping[str, Columns] = {
     "file": Columns("name", "media_type size"),
     "kept_card": Columns("rev", "lines"),
     "person_alias": Columns("uid"),
+    "opportunity": Columns(
+        "title", "kind organization_id url heard_on heard_from_id closes_on applied_on state ended_on note sample"
+    ),
+    "opportunity_person": Columns("opportunity_id", "part told_on"),
+    "introduction": Columns(
+        "whom asked_on", "introducer_id person_id direction why made_on outcome told_on opportunity_id"
+    ),
+    "busy_season": Columns("title", "rule"),
     "not_same": Columns("person_id other_id"),
     "draft": Columns("at", "body"),
     "calendar_item": Columns("kind", "entry modified cancelled"),
@@ -115,6 +123,11 @@ LABELS: Mapping[str, str] = {
     "lines": later("Lines"), "entry": later("Entry"), "modified": later("Changed"),
     "cancelled": later("Taken back"), "href": later("Address there"), "base": later("As last seen there"),
     "theirs": later("As it stands there"),
+    "opportunity_id": later("Opening"), "heard_on": later("Heard on"), "heard_from_id": later("Heard from"),
+    "closes_on": later("Open until"), "applied_on": later("Applied on"), "part": later("Part"),
+    "told_on": later("Told on"), "introducer_id": later("Introduced by"), "why": later("Why"),
+    "outcome": later("What came of it"), "kind": later("Kind"), "rule": later("Days"),
+    "organization_id": later("Employer"),
 }  # fmt: skip
 YES = frozenset({"family_first", "do_not_contact", "deceased", "sample", "second", "asked", "cancelled"})
 """Columns that are yes or no; no is not told."""
@@ -144,9 +157,11 @@ LEFT_COLUMNS: Mapping[str, str] = {
 """Columns of told tables that are not told, and why; `uid` and references to parents are below."""
 LEFT_HERE: Mapping[str, str] = {
     **{f"{table}.uid": _MACHINE for table in ("interaction", "follow_up", "run", "meeting", "promise", "mentoring",
-                                              "series", "file", "calendar_item", "remote_item")},
+                                              "series", "file", "calendar_item", "remote_item", "opportunity",
+                                              "introduction")},
     **{f"{table}.person_id": _PARENT for table in ("job", "reach", "address", "credential", "person_tag",
-       "person_role", "run", "follow_up", "mentoring", "promise", "file", "kept_card", "person_alias")},
+       "person_role", "run", "follow_up", "mentoring", "promise", "file", "kept_card", "person_alias", "busy_season",
+       "opportunity_person")},
     **{f"{table}.meeting_id": _PARENT for table in ("meeting_person", "meeting_question", "agenda_block", "takeaway")},
     "interaction_person.interaction_id": _PARENT, "series.mentoring_id": _PARENT, "file.interaction_id": _PARENT,
     "file.event_id": later("A file of hers belongs to no event."),
@@ -158,6 +173,10 @@ LEFT_TABLES: Mapping[str, str] = {
     "organization": later("An employer is told by its name, with each job there."),
     "event": later("An event is told by its name, where you met or what happened there."),
     "session": _NOBODY, "tag": later("A tag is told by its name."), "question": _NOBODY, "busy_calendar": _NOBODY,
+    **dict.fromkeys(
+        ("goal", "own_credential", "ceu_cycle", "ceu", "membership", "practice_day"), later("It is about you.")
+    ),
+    "not_a_patient": later("Fingerprints of texts of yours that are about no patient."),
     "account": later("It is about you: where your own calendars are kept."), "playbook": _NOBODY, "template": _NOBODY,
     "saved_list": _NOBODY, "kind": _NOBODY, "setting": later("It is about you."),
     "journal": later("It holds a single number: what is being written just now."),

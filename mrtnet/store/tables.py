@@ -1,18 +1,19 @@
 """The book's tables as SQLModel classes: the one schema that edits write through. Never imported before first paint.
 
 They do not validate on construction: what comes from outside is a Form first. Days and times of day are wall values
-in her zone; `created_at` is an instant in UTC.
+in her zone; `created_at` is an instant in UTC. Those of her own career are in `career`.
 """
 
-import secrets
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Engine, String, TypeDecorator, create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, SQLModel
 
 from mrtnet.store import connection as connections
+from mrtnet.store.columns import Instant, WallTime, belongs_to, instant, own_key, own_uid, refers_to, wall_time
+from mrtnet.store.columns import new_uid as new_uid
 
 
 def bound_engine(connection: Any) -> Engine:
@@ -27,71 +28,14 @@ def bound_engine(connection: Any) -> Engine:
     )
 
 
-def new_uid() -> str:
-    """A random id that never changes and means nothing (RFC 5545 UID, RFC 6350 UID)."""
-    return secrets.token_hex(16)
-
-
-class WallTime(TypeDecorator[time]):
-    """A time of day stored as HH:MM."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: time | None, _dialect: Any) -> str | None:
-        return f"{value:%H:%M}" if value is not None else None
-
-    def process_result_value(self, value: str | None, _dialect: Any) -> time | None:
-        return time.fromisoformat(value) if value is not None else None
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant stored as ISO 8601 in UTC, to the second."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Any) -> str | None:
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}" if value is not None else None
-
-    def process_result_value(self, value: str | None, _dialect: Any) -> datetime | None:
-        return datetime.fromisoformat(value) if value is not None else None
-
-
-def _key() -> Any:
-    return Field(default=None, primary_key=True)
-
-
-def _uid() -> Any:
-    return Field(default_factory=new_uid, unique=True)
-
-
-def _at() -> Any:
-    return Field(default=None, sa_type=WallTime)
-
-
-def _instant() -> Any:
-    return Field(sa_type=Instant)
-
-
-def _to(table: str, *, cascade: bool = False) -> Any:
-    if cascade:
-        return Field(foreign_key=f"{table}.id", ondelete="CASCADE")
-    return Field(default=None, foreign_key=f"{table}.id", ondelete="SET NULL")
-
-
-def _maybe_of(table: str) -> Any:
-    return Field(default=None, foreign_key=f"{table}.id", ondelete="CASCADE")
-
-
 class Organization(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     name_key: str
     short: str = ""
     kind: str = ""
-    parent_id: int | None = _to("organization")
+    parent_id: int | None = refers_to("organization")
     city: str = ""
     region: str = ""
     url: str = ""
@@ -102,21 +46,21 @@ class Organization(SQLModel, table=True):
 
 
 class File(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     media_type: str
     sha256: str
     size: int
-    person_id: int | None = _maybe_of("person")
-    event_id: int | None = _maybe_of("event")
-    interaction_id: int | None = _maybe_of("interaction")
-    created_at: datetime = _instant()
+    person_id: int | None = belongs_to("person")
+    event_id: int | None = belongs_to("event")
+    interaction_id: int | None = belongs_to("interaction")
+    created_at: datetime = instant()
 
 
 class Event(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     name_key: str
     short: str = ""
@@ -127,7 +71,7 @@ class Event(SQLModel, table=True):
     place: str = ""
     city: str = ""
     url: str = ""
-    organization_id: int | None = _to("organization")
+    organization_id: int | None = refers_to("organization")
     participation: str = "attended"
     ceus: float | None = None
     ceu_body: str = ""
@@ -136,18 +80,18 @@ class Event(SQLModel, table=True):
     playbook: str = ""
     cards_left: int | None = None
     note: str = ""
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
     sample: bool = False
 
 
 class Session(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
-    event_id: int = _to("event", cascade=True)
+    id: int | None = own_key()
+    uid: str = own_uid()
+    event_id: int = refers_to("event", cascade=True)
     title: str
     day: date | None = None
-    starts: time | None = _at()
-    ends: time | None = _at()
+    starts: time | None = wall_time()
+    ends: time | None = wall_time()
     room: str = ""
     speaker: str = ""
     ceus: float | None = None
@@ -156,8 +100,8 @@ class Session(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     sort_key: str
     name_key: str
@@ -174,8 +118,8 @@ class Person(SQLModel, table=True):
     met_on: date | None = None
     met_how: str = ""
     met_where: str = ""
-    met_event_id: int | None = _to("event")
-    met_through_id: int | None = _to("person")
+    met_event_id: int | None = refers_to("event")
+    met_through_id: int | None = refers_to("person")
     met_through: str = ""
     tier: str = ""
     rhythm_days: int | None = None
@@ -185,18 +129,18 @@ class Person(SQLModel, table=True):
     time_zone: str = ""
     languages: str = ""
     birthday: str = ""
-    photo_id: int | None = _to("file")
+    photo_id: int | None = refers_to("file")
     note: str = ""
     do_not_contact: bool = False
     deceased: bool = False
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
     sample: bool = False
 
 
 class Job(SQLModel, table=True):
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
-    organization_id: int | None = _to("organization")
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
+    organization_id: int | None = refers_to("organization")
     title: str = ""
     department: str = ""
     since: date | None = None
@@ -205,8 +149,8 @@ class Job(SQLModel, table=True):
 
 
 class Reach(SQLModel, table=True):
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     property: str
     value: str
     normal: str
@@ -216,8 +160,8 @@ class Reach(SQLModel, table=True):
 
 
 class Address(SQLModel, table=True):
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     street: str = ""
     locality: str = ""
     region: str = ""
@@ -228,15 +172,15 @@ class Address(SQLModel, table=True):
 
 
 class Credential(SQLModel, table=True):
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     mark: str
     position: int = 0
 
 
 class Tag(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     name_key: str = Field(unique=True)
     sample: bool = False
@@ -244,24 +188,24 @@ class Tag(SQLModel, table=True):
 
 class PersonTag(SQLModel, table=True):
     __tablename__ = "person_tag"
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
-    tag_id: int = _to("tag", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
+    tag_id: int = refers_to("tag", cascade=True)
 
 
 class PersonRole(SQLModel, table=True):
     __tablename__ = "person_role"
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     role: str
 
 
 class Run(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     playbook: str
-    person_id: int | None = _maybe_of("person")
-    event_id: int | None = _maybe_of("event")
+    person_id: int | None = belongs_to("person")
+    event_id: int | None = belongs_to("event")
     anchor: date
     length_days: int | None = None
     place: int = 0
@@ -270,41 +214,41 @@ class Run(SQLModel, table=True):
     state: str = "running"
     ended_because: str = ""
     started_on: date
-    meeting_id: int | None = _to("meeting")
+    meeting_id: int | None = refers_to("meeting")
 
 
 class Interaction(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     kind: str
     day: date
-    at: time | None = _at()
+    at: time | None = wall_time()
     direction: str = ""
     title: str = ""
     body: str = ""
-    event_id: int | None = _to("event")
-    created_at: datetime = _instant()
+    event_id: int | None = refers_to("event")
+    created_at: datetime = instant()
 
 
 class InteractionPerson(SQLModel, table=True):
     __tablename__ = "interaction_person"
-    id: int | None = _key()
-    interaction_id: int = _to("interaction", cascade=True)
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    interaction_id: int = refers_to("interaction", cascade=True)
+    person_id: int = refers_to("person", cascade=True)
 
 
 class FollowUp(SQLModel, table=True):
     __tablename__ = "follow_up"
-    id: int | None = _key()
-    uid: str = _uid()
-    person_id: int | None = _maybe_of("person")
-    event_id: int | None = _to("event")
-    run_id: int | None = _to("run")
-    interaction_id: int | None = _to("interaction")
+    id: int | None = own_key()
+    uid: str = own_uid()
+    person_id: int | None = belongs_to("person")
+    event_id: int | None = refers_to("event")
+    run_id: int | None = refers_to("run")
+    interaction_id: int | None = refers_to("interaction")
     kind: str
     title: str
     due: date
-    at: time | None = _at()
+    at: time | None = wall_time()
     first_due: date
     snoozed: int = 0
     state: str = "open"
@@ -314,14 +258,14 @@ class FollowUp(SQLModel, table=True):
     step: str = ""
     reason: str = ""
     note: str = ""
-    created_at: datetime = _instant()
-    meeting_id: int | None = _to("meeting")
+    created_at: datetime = instant()
+    meeting_id: int | None = refers_to("meeting")
 
 
 class Mentoring(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    uid: str = own_uid()
+    person_id: int = refers_to("person", cascade=True)
     side: str
     source: str = ""
     goals: str = ""
@@ -337,13 +281,13 @@ class Mentoring(SQLModel, table=True):
     closed_on: date | None = None
     closed_because: str = ""
     note: str = ""
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
 
 
 class Series(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
-    mentoring_id: int | None = _to("mentoring")
+    id: int | None = own_key()
+    uid: str = own_uid()
+    mentoring_id: int | None = refers_to("mentoring")
     rule: str
     first_day: date
     at: time = Field(sa_type=WallTime)
@@ -356,12 +300,12 @@ class Series(SQLModel, table=True):
 class Meeting(SQLModel, table=True):
     """Day and time are wall values in `zone` (`second`: of two equal times the later); `starts_utc` is derived."""
 
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     kind: str
     title: str = ""
     day: date | None = None
-    at: time | None = _at()
+    at: time | None = wall_time()
     second: bool = False
     minutes: int = 30
     zone: str = ""
@@ -390,20 +334,20 @@ class Meeting(SQLModel, table=True):
     organizer: str = ""
     ical_uid: str = ""
     ical_sequence: int = 0
-    event_id: int | None = _to("event")
-    mentoring_id: int | None = _to("mentoring")
-    series_id: int | None = _to("series")
+    event_id: int | None = refers_to("event")
+    mentoring_id: int | None = refers_to("mentoring")
+    series_id: int | None = refers_to("series")
     series_day: date | None = None
-    interaction_id: int | None = _to("interaction")
-    created_at: datetime = _instant()
+    interaction_id: int | None = refers_to("interaction")
+    created_at: datetime = instant()
     sample: bool = False
 
 
 class MeetingPerson(SQLModel, table=True):
     __tablename__ = "meeting_person"
-    id: int | None = _key()
-    meeting_id: int = _to("meeting", cascade=True)
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    meeting_id: int = refers_to("meeting", cascade=True)
+    person_id: int = refers_to("person", cascade=True)
     email: str = ""
     partstat: str = ""
     replied_on: date | None = None
@@ -413,8 +357,8 @@ class MeetingPerson(SQLModel, table=True):
 
 class MeetingQuestion(SQLModel, table=True):
     __tablename__ = "meeting_question"
-    id: int | None = _key()
-    meeting_id: int = _to("meeting", cascade=True)
+    id: int | None = own_key()
+    meeting_id: int = refers_to("meeting", cascade=True)
     question: str = ""
     text: str
     asked: bool = False
@@ -424,44 +368,44 @@ class MeetingQuestion(SQLModel, table=True):
 
 class AgendaBlock(SQLModel, table=True):
     __tablename__ = "agenda_block"
-    id: int | None = _key()
-    meeting_id: int = _to("meeting", cascade=True)
+    id: int | None = own_key()
+    meeting_id: int = refers_to("meeting", cascade=True)
     title: str
     minutes: int = 0
     position: int = 0
 
 
 class Takeaway(SQLModel, table=True):
-    id: int | None = _key()
-    meeting_id: int = _to("meeting", cascade=True)
+    id: int | None = own_key()
+    meeting_id: int = refers_to("meeting", cascade=True)
     kind: str
     text: str
-    person_id: int | None = _to("person")
-    follow_up_id: int | None = _to("follow_up")
+    person_id: int | None = refers_to("person")
+    follow_up_id: int | None = refers_to("follow_up")
     position: int = 0
 
 
 class Promise(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    uid: str = own_uid()
+    person_id: int = refers_to("person", cascade=True)
     side: str
     text: str
     made_on: date
     due: date | None = None
     kept_on: date | None = None
     dropped_on: date | None = None
-    meeting_id: int | None = _to("meeting")
-    follow_up_id: int | None = _to("follow_up")
-    created_at: datetime = _instant()
+    meeting_id: int | None = refers_to("meeting")
+    follow_up_id: int | None = refers_to("follow_up")
+    created_at: datetime = instant()
 
 
 class KeptCard(SQLModel, table=True):
     """What a vCard said that has no place elsewhere: its lines, for the way back."""
 
     __tablename__ = "kept_card"
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     rev: str = ""
     lines: str = ""
 
@@ -470,8 +414,8 @@ class PersonAlias(SQLModel, table=True):
     """A uid by which a merged person, or a card of another program, is still found."""
 
     __tablename__ = "person_alias"
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
     uid: str = Field(unique=True)
 
 
@@ -479,15 +423,15 @@ class NotSame(SQLModel, table=True):
     """Two people whom she said to be different; `person_id` is the smaller id."""
 
     __tablename__ = "not_same"
-    id: int | None = _key()
-    person_id: int = _to("person", cascade=True)
-    other_id: int = _to("person", cascade=True)
+    id: int | None = own_key()
+    person_id: int = refers_to("person", cascade=True)
+    other_id: int = refers_to("person", cascade=True)
 
 
 class OwnQuestion(SQLModel, table=True):
     __tablename__ = "question"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     key: str = Field(unique=True)
     title: str
     body: str
@@ -495,17 +439,17 @@ class OwnQuestion(SQLModel, table=True):
 
 class BusyCalendar(SQLModel, table=True):
     __tablename__ = "busy_calendar"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     title: str
     url: str
     shown: bool = True
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
 
 
 class Account(SQLModel, table=True):
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     title: str
     protocol: str
     url: str
@@ -513,13 +457,13 @@ class Account(SQLModel, table=True):
     collection: str = ""
     sends: str = ""
     options: str = ""
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
 
 
 class OwnPlaybook(SQLModel, table=True):
     __tablename__ = "playbook"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     key: str = Field(unique=True)
     title: str
     body: str
@@ -527,8 +471,8 @@ class OwnPlaybook(SQLModel, table=True):
 
 class OwnTemplate(SQLModel, table=True):
     __tablename__ = "template"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     key: str = Field(unique=True)
     title: str
     body: str
@@ -536,8 +480,8 @@ class OwnTemplate(SQLModel, table=True):
 
 class SavedList(SQLModel, table=True):
     __tablename__ = "saved_list"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     name: str
     query: str
     icon: str = ""
@@ -547,8 +491,8 @@ class SavedList(SQLModel, table=True):
 
 class OwnKind(SQLModel, table=True):
     __tablename__ = "kind"
-    id: int | None = _key()
-    uid: str = _uid()
+    id: int | None = own_key()
+    uid: str = own_uid()
     about: str
     key: str
     title: str
@@ -556,6 +500,6 @@ class OwnKind(SQLModel, table=True):
 
 
 class Setting(SQLModel, table=True):
-    id: int | None = _key()
+    id: int | None = own_key()
     key: str = Field(unique=True)
     value: str

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlmodel import SQLModel
 
 from mrtnet.store import connection as connections
-from mrtnet.store import journal, schema, tables
+from mrtnet.store import career, journal, schema, tables
 from mrtnet.store.book import Book
 
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "FLOAT": "REAL", "BOOLEAN": "INTEGER", "INTEGER": "INTEGER"}
@@ -30,7 +30,7 @@ def test_every_table_is_journaled_or_quiet(book: Book) -> None:
 
 def test_the_classes_are_the_journaled_tables() -> None:
     assert set(SQLModel.metadata.tables) == set(journal.TABLES)
-    assert tables.Person.__tablename__ == "person"
+    assert (tables.Person.__tablename__, career.Ceu.__tablename__) == ("person", "ceu")
 
 
 @pytest.mark.parametrize("table", journal.TABLES)

@@ -69,6 +69,9 @@ CREATE TABLE remote_item (
   theirs BLOB,
   PRIMARY KEY (account_uid, collection, uid)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE not_a_patient (
+  sha256 TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE search_stale (
   person_id INTEGER PRIMARY KEY
 ) STRICT;
@@ -540,6 +543,139 @@ CREATE TABLE account (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE goal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  why TEXT NOT NULL DEFAULT '',
+  due TEXT,
+  reached_on TEXT,
+  dropped_on TEXT,
+  position INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE own_credential (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  mark TEXT NOT NULL,
+  body TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL,
+  number TEXT NOT NULL DEFAULT '',
+  exam_on TEXT,
+  earned_on TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE ceu_cycle (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  rule TEXT NOT NULL DEFAULT '',
+  submitted_on TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE ceu (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  day TEXT NOT NULL,
+  units REAL NOT NULL,
+  bodies TEXT NOT NULL DEFAULT '',
+  provider TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '',
+  event_id INTEGER REFERENCES event(id) ON DELETE SET NULL,
+  file_id INTEGER REFERENCES file(id) ON DELETE SET NULL,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX ceu_by_day ON ceu (day);
+CREATE INDEX ceu_by_event ON ceu (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX ceu_by_file ON ceu (file_id) WHERE file_id IS NOT NULL;
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  organization_id INTEGER REFERENCES organization(id) ON DELETE SET NULL,
+  name TEXT NOT NULL,
+  number TEXT NOT NULL DEFAULT '',
+  since TEXT,
+  renews_on TEXT,
+  ended_on TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX membership_by_organization ON membership (organization_id) WHERE organization_id IS NOT NULL;
+CREATE TABLE practice_day (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  event_id INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  hours REAL NOT NULL DEFAULT 0,
+  learned TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX practice_day_by_event ON practice_day (event_id, day);
+CREATE TABLE opportunity (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  organization_id INTEGER REFERENCES organization(id) ON DELETE SET NULL,
+  url TEXT NOT NULL DEFAULT '',
+  heard_on TEXT,
+  heard_from_id INTEGER REFERENCES person(id) ON DELETE SET NULL,
+  closes_on TEXT,
+  applied_on TEXT,
+  state TEXT NOT NULL DEFAULT 'open',
+  ended_on TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX opportunity_by_organization ON opportunity (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX opportunity_by_source ON opportunity (heard_from_id) WHERE heard_from_id IS NOT NULL;
+CREATE TABLE opportunity_person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  opportunity_id INTEGER NOT NULL REFERENCES opportunity(id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  part TEXT NOT NULL DEFAULT '',
+  told_on TEXT,
+  UNIQUE (opportunity_id, person_id)
+) STRICT;
+CREATE INDEX opportunity_person_by_person ON opportunity_person (person_id);
+CREATE TABLE introduction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  introducer_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  person_id INTEGER REFERENCES person(id) ON DELETE SET NULL,
+  whom TEXT NOT NULL DEFAULT '',
+  direction TEXT NOT NULL DEFAULT 'to-me',
+  why TEXT NOT NULL DEFAULT '',
+  asked_on TEXT,
+  made_on TEXT,
+  outcome TEXT NOT NULL DEFAULT '',
+  told_on TEXT,
+  opportunity_id INTEGER REFERENCES opportunity(id) ON DELETE SET NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX introduction_by_introducer ON introduction (introducer_id);
+CREATE INDEX introduction_by_person ON introduction (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX introduction_by_opportunity ON introduction (opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE TABLE busy_season (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  title TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX busy_season_by_person ON busy_season (person_id);
+
 CREATE TABLE playbook (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,
@@ -687,6 +823,46 @@ CREATE TABLE was_not_same (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existe
 CREATE TRIGGER not_same_came AFTER INSERT ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER not_same_changed AFTER UPDATE ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed, person_id, other_id) SELECT step, OLD.id, 1, OLD.person_id, OLD.other_id FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER not_same_went AFTER DELETE ON not_same BEGIN INSERT INTO was_not_same (in_step, id, existed, person_id, other_id) SELECT step, OLD.id, 1, OLD.person_id, OLD.other_id FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_goal (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, title TEXT, why TEXT, due TEXT, reached_on TEXT, dropped_on TEXT, position INTEGER, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER goal_came AFTER INSERT ON goal BEGIN INSERT INTO was_goal (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER goal_changed AFTER UPDATE ON goal BEGIN INSERT INTO was_goal (in_step, id, existed, uid, title, why, due, reached_on, dropped_on, position, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.title, OLD.why, OLD.due, OLD.reached_on, OLD.dropped_on, OLD.position, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER goal_went AFTER DELETE ON goal BEGIN INSERT INTO was_goal (in_step, id, existed, uid, title, why, due, reached_on, dropped_on, position, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.title, OLD.why, OLD.due, OLD.reached_on, OLD.dropped_on, OLD.position, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_own_credential (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, mark TEXT, body TEXT, state TEXT, number TEXT, exam_on TEXT, earned_on TEXT, note TEXT, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER own_credential_came AFTER INSERT ON own_credential BEGIN INSERT INTO was_own_credential (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER own_credential_changed AFTER UPDATE ON own_credential BEGIN INSERT INTO was_own_credential (in_step, id, existed, uid, mark, body, state, number, exam_on, earned_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.mark, OLD.body, OLD.state, OLD.number, OLD.exam_on, OLD.earned_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER own_credential_went AFTER DELETE ON own_credential BEGIN INSERT INTO was_own_credential (in_step, id, existed, uid, mark, body, state, number, exam_on, earned_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.mark, OLD.body, OLD.state, OLD.number, OLD.exam_on, OLD.earned_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_ceu_cycle (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, body TEXT, starts_on TEXT, ends_on TEXT, rule TEXT, submitted_on TEXT, note TEXT, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ceu_cycle_came AFTER INSERT ON ceu_cycle BEGIN INSERT INTO was_ceu_cycle (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER ceu_cycle_changed AFTER UPDATE ON ceu_cycle BEGIN INSERT INTO was_ceu_cycle (in_step, id, existed, uid, body, starts_on, ends_on, rule, submitted_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.body, OLD.starts_on, OLD.ends_on, OLD.rule, OLD.submitted_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER ceu_cycle_went AFTER DELETE ON ceu_cycle BEGIN INSERT INTO was_ceu_cycle (in_step, id, existed, uid, body, starts_on, ends_on, rule, submitted_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.body, OLD.starts_on, OLD.ends_on, OLD.rule, OLD.submitted_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_ceu (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, title TEXT, day TEXT, units REAL, bodies TEXT, provider TEXT, subject TEXT, event_id INTEGER, file_id INTEGER, note TEXT, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ceu_came AFTER INSERT ON ceu BEGIN INSERT INTO was_ceu (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER ceu_changed AFTER UPDATE ON ceu BEGIN INSERT INTO was_ceu (in_step, id, existed, uid, title, day, units, bodies, provider, subject, event_id, file_id, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.title, OLD.day, OLD.units, OLD.bodies, OLD.provider, OLD.subject, OLD.event_id, OLD.file_id, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER ceu_went AFTER DELETE ON ceu BEGIN INSERT INTO was_ceu (in_step, id, existed, uid, title, day, units, bodies, provider, subject, event_id, file_id, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.title, OLD.day, OLD.units, OLD.bodies, OLD.provider, OLD.subject, OLD.event_id, OLD.file_id, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_membership (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, organization_id INTEGER, name TEXT, number TEXT, since TEXT, renews_on TEXT, ended_on TEXT, note TEXT, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER membership_came AFTER INSERT ON membership BEGIN INSERT INTO was_membership (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER membership_changed AFTER UPDATE ON membership BEGIN INSERT INTO was_membership (in_step, id, existed, uid, organization_id, name, number, since, renews_on, ended_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.organization_id, OLD.name, OLD.number, OLD.since, OLD.renews_on, OLD.ended_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER membership_went AFTER DELETE ON membership BEGIN INSERT INTO was_membership (in_step, id, existed, uid, organization_id, name, number, since, renews_on, ended_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.organization_id, OLD.name, OLD.number, OLD.since, OLD.renews_on, OLD.ended_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_practice_day (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, event_id INTEGER, day TEXT, hours REAL, learned TEXT, created_at TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER practice_day_came AFTER INSERT ON practice_day BEGIN INSERT INTO was_practice_day (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER practice_day_changed AFTER UPDATE ON practice_day BEGIN INSERT INTO was_practice_day (in_step, id, existed, uid, event_id, day, hours, learned, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.event_id, OLD.day, OLD.hours, OLD.learned, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER practice_day_went AFTER DELETE ON practice_day BEGIN INSERT INTO was_practice_day (in_step, id, existed, uid, event_id, day, hours, learned, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.event_id, OLD.day, OLD.hours, OLD.learned, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_opportunity (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, kind TEXT, title TEXT, organization_id INTEGER, url TEXT, heard_on TEXT, heard_from_id INTEGER, closes_on TEXT, applied_on TEXT, state TEXT, ended_on TEXT, note TEXT, created_at TEXT, sample INTEGER, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER opportunity_came AFTER INSERT ON opportunity BEGIN INSERT INTO was_opportunity (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER opportunity_changed AFTER UPDATE ON opportunity BEGIN INSERT INTO was_opportunity (in_step, id, existed, uid, kind, title, organization_id, url, heard_on, heard_from_id, closes_on, applied_on, state, ended_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.kind, OLD.title, OLD.organization_id, OLD.url, OLD.heard_on, OLD.heard_from_id, OLD.closes_on, OLD.applied_on, OLD.state, OLD.ended_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER opportunity_went AFTER DELETE ON opportunity BEGIN INSERT INTO was_opportunity (in_step, id, existed, uid, kind, title, organization_id, url, heard_on, heard_from_id, closes_on, applied_on, state, ended_on, note, created_at, sample) SELECT step, OLD.id, 1, OLD.uid, OLD.kind, OLD.title, OLD.organization_id, OLD.url, OLD.heard_on, OLD.heard_from_id, OLD.closes_on, OLD.applied_on, OLD.state, OLD.ended_on, OLD.note, OLD.created_at, OLD.sample FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_opportunity_person (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, opportunity_id INTEGER, person_id INTEGER, part TEXT, told_on TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER opportunity_person_came AFTER INSERT ON opportunity_person BEGIN INSERT INTO was_opportunity_person (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER opportunity_person_changed AFTER UPDATE ON opportunity_person BEGIN INSERT INTO was_opportunity_person (in_step, id, existed, opportunity_id, person_id, part, told_on) SELECT step, OLD.id, 1, OLD.opportunity_id, OLD.person_id, OLD.part, OLD.told_on FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER opportunity_person_went AFTER DELETE ON opportunity_person BEGIN INSERT INTO was_opportunity_person (in_step, id, existed, opportunity_id, person_id, part, told_on) SELECT step, OLD.id, 1, OLD.opportunity_id, OLD.person_id, OLD.part, OLD.told_on FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_introduction (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, introducer_id INTEGER, person_id INTEGER, whom TEXT, direction TEXT, why TEXT, asked_on TEXT, made_on TEXT, outcome TEXT, told_on TEXT, opportunity_id INTEGER, created_at TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER introduction_came AFTER INSERT ON introduction BEGIN INSERT INTO was_introduction (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER introduction_changed AFTER UPDATE ON introduction BEGIN INSERT INTO was_introduction (in_step, id, existed, uid, introducer_id, person_id, whom, direction, why, asked_on, made_on, outcome, told_on, opportunity_id, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.introducer_id, OLD.person_id, OLD.whom, OLD.direction, OLD.why, OLD.asked_on, OLD.made_on, OLD.outcome, OLD.told_on, OLD.opportunity_id, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER introduction_went AFTER DELETE ON introduction BEGIN INSERT INTO was_introduction (in_step, id, existed, uid, introducer_id, person_id, whom, direction, why, asked_on, made_on, outcome, told_on, opportunity_id, created_at) SELECT step, OLD.id, 1, OLD.uid, OLD.introducer_id, OLD.person_id, OLD.whom, OLD.direction, OLD.why, OLD.asked_on, OLD.made_on, OLD.outcome, OLD.told_on, OLD.opportunity_id, OLD.created_at FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TABLE was_busy_season (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, person_id INTEGER, rule TEXT, title TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER busy_season_came AFTER INSERT ON busy_season BEGIN INSERT INTO was_busy_season (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER busy_season_changed AFTER UPDATE ON busy_season BEGIN INSERT INTO was_busy_season (in_step, id, existed, person_id, rule, title) SELECT step, OLD.id, 1, OLD.person_id, OLD.rule, OLD.title FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
+CREATE TRIGGER busy_season_went AFTER DELETE ON busy_season BEGIN INSERT INTO was_busy_season (in_step, id, existed, person_id, rule, title) SELECT step, OLD.id, 1, OLD.person_id, OLD.rule, OLD.title FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TABLE was_question (in_step INTEGER NOT NULL, id INTEGER NOT NULL, existed INTEGER NOT NULL, uid TEXT, key TEXT, title TEXT, body TEXT, PRIMARY KEY (in_step, id)) STRICT, WITHOUT ROWID;
 CREATE TRIGGER question_came AFTER INSERT ON question BEGIN INSERT INTO was_question (in_step, id, existed) SELECT step, NEW.id, 0 FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
 CREATE TRIGGER question_changed AFTER UPDATE ON question BEGIN INSERT INTO was_question (in_step, id, existed, uid, key, title, body) SELECT step, OLD.id, 1, OLD.uid, OLD.key, OLD.title, OLD.body FROM journal WHERE true ON CONFLICT (in_step, id) DO NOTHING; END;
