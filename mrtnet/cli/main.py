@@ -28,6 +28,7 @@ VERBS = (
     "write",
     "contact",
     "import",
+    "card",
     "duplicates",
     "merge",
     "meet",

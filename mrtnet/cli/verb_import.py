@@ -1,7 +1,7 @@
 """`mrtnet import`: take the people of files into the book, as one step; who is likely there already is named."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,13 @@ def _run(call: Call) -> int | None:
     return 1 if refused and len(refused) == len(call.told.files) else None
 
 
-def take_in(call: Call, read: Sequence[PeopleRead], problems: Told, more: Mapping[str, Any] | None = None) -> None:
+def take_in(
+    call: Call,
+    read: Sequence[PeopleRead],
+    problems: Told,
+    more: Mapping[str, Any] | None = None,
+    edit: Callable[..., Imported] = import_people,
+) -> None:
     """Take what was read into the book as the options say, and tell what came of it; `more` is for its JSON."""
     told = call.told
     connection = call.book.read
@@ -65,7 +71,7 @@ def take_in(call: Call, read: Sequence[PeopleRead], problems: Told, more: Mappin
     )
     done = Imported()
     if not told.dry_run and (people or books):
-        done = _import(call, plan, decisions, read)
+        done = _import(call, edit, plan, decisions, read)
         problems += [(one.file, problem) for one in read if one.everything for problem in done.problems]
     counts = {"read": len(people) + new + same, "new": len(plan.of("new")) + new, "same": len(plan.of("same")) + same}
     if told.json:
@@ -96,12 +102,14 @@ def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, lis
     return read, problems, refused
 
 
-def _import(call: Call, plan: Plan, decisions: dict[int, Decision], read: Sequence[PeopleRead]) -> Imported:
+def _import(
+    call: Call, edit: Callable[..., Imported], plan: Plan, decisions: dict[int, Decision], read: Sequence[PeopleRead]
+) -> Imported:
     name = " ".join((call.told.event or "").split())
     event = finding.event_to_change(call, name) if name else None
     new_event = EventForm.checked(name=name, first_day=call.today, last_day=call.today) if name and not event else None
     return call.book.do(
-        import_people, plan, decisions, today=call.today, event_id=event.id if event else None, new_event=new_event,
+        edit, plan, decisions, today=call.today, event_id=event.id if event else None, new_event=new_event,
         playbook=call.told.playbook or "", everything=[one.everything for one in read if one.everything is not None],
     )  # fmt: skip
 

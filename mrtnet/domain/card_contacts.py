@@ -153,7 +153,8 @@ class _Taking:
 
     def _address(self) -> None:
         for piece in list(self.rest):
-            told = piece.text.strip(" ,;")
+            told = re.sub(r"\b([A-Z]{2})(\d{5})\b", r"\1 \2", piece.text.strip(" ,;"))
+            told = re.sub(r",(?=\w)", ", ", told)
             if parts := _place(told):
                 self._placed(piece, parts)
             elif (not self.parts.get("street") and _is_street(told)) or (

@@ -157,7 +157,7 @@ def with_lost_letters(name: str, mailboxes: list[str]) -> str:
 def _with_lost_letter(word: str, parts: list[str]) -> str:
     plain = fold(word)
     for part in parts:
-        for at in range(1, len(part)):
+        for at in range(1, len(part) - 1):
             if len(plain) > 2 and part[:at] + part[at + 1 :] == plain and part[at] not in plain[at - 1 : at + 1]:
                 return word[:at] + part[at] + word[at:]
     return word

@@ -22,7 +22,7 @@ from mrtnet.domain.card_fields import (
 )
 from mrtnet.domain.card_layout import Piece, follows, pieces, union
 from mrtnet.domain.card_lines import Box, CardLine
-from mrtnet.domain.card_repairs import as_in_domain
+from mrtnet.domain.card_repairs import as_in_domain, with_blanks, with_initials
 from mrtnet.domain.credentials import only_marks, split_credentials
 from mrtnet.domain.forms import LINE, Job, PersonForm
 from mrtnet.domain.names import split_name, tidy, word_set
@@ -175,7 +175,7 @@ class _Card:
             self.weak.add("organization")
         parts = [piece, *self._goes_on_below(piece)]
         self._take("organization", parts)
-        told = " ".join(part.text for part in parts).strip(" ,;–|")
+        told = with_initials(" ".join(part.text for part in parts).strip(" ,;–|"))
         return next((new for domain in domains if (new := as_in_domain(told, domain)) != told), told)
 
     def _goes_on_below(self, piece: Piece) -> list[Piece]:
@@ -231,7 +231,7 @@ class _Card:
         if above is not None and above not in parts and not is_slogan(above.text):
             parts.insert(0, above)
         self._take("title", parts)
-        return " ".join(part.text for part in parts).strip(" ;–|")
+        return with_blanks(" ".join(part.text for part in parts).strip(" ;–|"))
 
     def _title_more(self, last: Piece, parts: Sequence[Piece]) -> Piece | None:
         """The next line of the title: at a comma or "and", or where the words go on in the same letters."""
@@ -253,7 +253,7 @@ class _Card:
         self._take("department", found[:1])
         if not is_department(found[0].text):
             self.weak.add("department")
-        return found[0].text
+        return with_blanks(found[0].text)
 
     def _note(self) -> str:
         rest = [piece.text for piece in sorted((*self.free, *self.other), key=lambda piece: piece.top)]

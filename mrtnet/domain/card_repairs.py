@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from mrtnet.domain.names import fold
+from mrtnet.domain.work_words import is_work_word
 
 _AT = re.compile(r"\s*(?:[@＠©®]|\(at\)|\[at\]|\(a\)|\{at\})\s*", re.I)
 _LABELLED = re.compile(r"^\W*(?:e-?mail|mail|e)\s*[:.]?\s+|^\W*(?:e-?mail|mail|e)\s*:\s*", re.I)
@@ -87,10 +88,11 @@ def same_domain(one: str, other: str) -> bool:
 
 
 def as_in_domain(text: str, domain: str) -> str:
-    """An employer's name with letters as its own domain has them: "Kestrel Al" at kestrelai.example -> "Kestrel AI"."""
+    """An employer's name with letters as its own domain has them: "C1arivo" at clarivo.example -> "Clarivo"."""
     stem = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0].lower().removeprefix("www."))
     at = [place for place, letter in enumerate(text) if letter.isascii() and letter.isalnum()]
     plain = "".join(text[place].lower() for place in at)
+    stem = stem[: len(plain)]
     if not stem or plain == stem or plain.translate(_MISREAD) != stem.translate(_MISREAD):
         return text
     letters = list(text)
@@ -100,3 +102,14 @@ def as_in_domain(text: str, domain: str) -> str:
             loud = len(word[0]) < 2 or text[place - 1].isupper()
             letters[place] = letter.upper() if loud else letter
     return "".join(letters)
+
+
+def with_blanks(text: str) -> str:
+    """A title or department with the blanks that recognition dropped: "EHRImplementationManager"."""
+    apart = re.sub(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=[a-z]{3})(?=[A-Z][a-z]{2})", " ", text)
+    return apart if apart != text and is_work_word(apart) else text
+
+
+def with_initials(text: str) -> str:
+    """A name of an employer that ends in "AI", which looks like "Al"."""
+    return re.sub(r"(?<=\w )Al$", "AI", text)

@@ -1,18 +1,20 @@
 """People of photographed cards come into the book, all in one step, each with her picture of the card as a file."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlmodel import Session
 
-from mrtnet.domain.arrivals import Candidate, Decision, Incoming
+from mrtnet.domain.arrivals import Candidate, Decision, Incoming, Plan
 from mrtnet.domain.files import SUFFIXES, KeptFile
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.edits.cards import count_down
 from mrtnet.edits.drafts import settle_draft
 from mrtnet.edits.files import keep
-from mrtnet.edits.importing import import_people
+from mrtnet.edits.importing import Imported, import_people
+from mrtnet.exchange.everything import Everything
 from mrtnet.queries.importing import planned
 from mrtnet.queries.people import rows
 from mrtnet.store.book import driver_connection, titled
@@ -55,15 +57,47 @@ def save_cards(
     for at, person_id in done.placed.items():
         picture = cards[at].picture
         if picture is not None:
-            name = cards[at].form.name or next((row.name for row in rows(driver_connection(session), [person_id])), "")
-            title = _("Card of {name}").format(name=name or _("somebody"))[:150] + SUFFIXES[picture.media_type]
-            keep(session, picture._replace(name=title), person_id=person_id)
+            keep_picture(session, person_id, cards[at].form.name, picture)
     count_down(session, event_id, len(done.placed))
     settle_draft(session, draft, left_over)
     for key in settled:
         settle_draft(session, key)
     titled(session, plural("Saved {n} person from a card", "Saved {n} people from cards", len(done.placed)))
     return dict(done.placed)
+
+
+def import_cards(
+    session: Session,
+    plan: Plan,
+    decisions: Mapping[int, Decision] | None = None,
+    *,
+    pictures: Mapping[int, KeptFile],
+    today: date,
+    event_id: int | None = None,
+    new_event: EventForm | None = None,
+    playbook: str = "",
+    everything: Sequence[Everything] = (),
+) -> Imported:
+    """An import whose people come from pictures, by place in the plan; each picture is kept with her whose it is."""
+    done = import_people(
+        session, plan, decisions, today=today, event_id=event_id, new_event=new_event, playbook=playbook,
+        everything=everything,
+    )  # fmt: skip
+    for at, person_id in done.placed.items():
+        if at in pictures:
+            keep_picture(session, person_id, plan.arrivals[at].incoming.form.name, pictures[at])
+    return done
+
+
+def keep_picture(session: Session, person_id: int, name: str, picture: KeptFile) -> None:
+    """The picture of a card as a file of the person, once however often it comes."""
+    connection = driver_connection(session)
+    sql = "SELECT 1 FROM file WHERE person_id = ? AND sha256 = ? LIMIT 1"
+    if connection.execute(sql, (person_id, hashlib.sha256(picture.data).hexdigest())).fetchone() is not None:
+        return
+    name = name or next((row.name for row in rows(connection, [person_id])), "") or _("somebody")
+    title = _("Card of {name}").format(name=name)[:150] + SUFFIXES[picture.media_type]
+    keep(session, picture._replace(name=title), person_id=person_id)
 
 
 def _told(card: CardPhoto) -> bool:

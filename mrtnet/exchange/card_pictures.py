@@ -41,23 +41,20 @@ def _meant(path: Path) -> Iterator[Path]:
 
 
 def picture(path: Path) -> Photo:
-    """The picture of this file, not decoded. Raises Trouble with what is wrong and what to do instead."""
+    """The picture of this file, not decoded. Raises Trouble with what is wrong and what to do instead; it leaves the name to others."""
     content = _content(path)
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF:
         raise Trouble(
             _(
-                "“{name}” is a HEIC picture, which cannot be opened here. Send it to yourself as a JPEG, or choose"
+                "It is a HEIC picture, which cannot be opened here. Send it to yourself as a JPEG, or choose"
                 " “Most Compatible” in the camera settings of the phone."
-            ).format(name=path.name)
+            )
         )
     if content.startswith(b"%PDF-"):
-        raise Trouble(_("“{name}” is a PDF. Save the page as a picture first.").format(name=path.name))
+        raise Trouble(_("It is a PDF. Save the page as a picture first."))
     if not picture_format(content[:16]):
-        raise Trouble(_("“{name}” is no picture: PNG, JPEG, GIF and WebP can be read.").format(name=path.name))
-    try:
-        return read_photo(content, LARGEST)
-    except Trouble as wrong:
-        raise Trouble(f"“{path.name}”: {wrong}") from None
+        raise Trouble(_("It is no picture: PNG, JPEG, GIF and WebP can be read."))
+    return read_photo(content, LARGEST)
 
 
 def kept_picture(path: Path) -> KeptFile:
@@ -72,14 +69,14 @@ def _content(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(handle, "rb") as opened:  # noqa: PTH123 - a pipe must not be waited for
             if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                raise Trouble(_("“{name}” is no file.").format(name=path.name))
+                raise Trouble(_("It is no file."))
             content = opened.read(LARGEST + 1)
     except FileNotFoundError:
-        raise Trouble(_("There is no file “{name}”.").format(name=path)) from None
+        raise Trouble(_("There is no such file.")) from None
     except (OSError, ValueError):
-        raise Trouble(_("“{name}” cannot be read.").format(name=path.name)) from None
+        raise Trouble(_("It cannot be read. Look at who may open it.")) from None
     if not content:
-        raise Trouble(_("“{name}” is empty.").format(name=path.name))
+        raise Trouble(_("It is empty."))
     return content
 
 

@@ -86,7 +86,7 @@ def _stay_small() -> None:
         most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(5)
+        os.nice(2)
 
 
 if __name__ == "__main__":

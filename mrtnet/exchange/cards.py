@@ -31,7 +31,7 @@ from mrtnet.words import _
 Progress = Callable[[int, int], None]
 """Told how many of how many pictures are done."""
 Stopped = Callable[[], bool]
-PATIENCE = 90.0  # seconds for one picture; a card takes 2 to 5
+PATIENCE = 180.0  # seconds for one picture; a card takes 2 to 5 where nothing else runs
 START_PATIENCE = 120.0  # seconds until the models are loaded
 _LOOK_EVERY = 0.1  # seconds between looks whether to stop
 _ROOT = Path(__file__).resolve().parents[2]
@@ -195,13 +195,13 @@ def _listen(process: "subprocess.Popen[bytes]", answers: "SimpleQueue[bytes]") -
 
 def _understood(path: Path, answer: dict[str, Any]) -> PictureRead:
     sentences = {
-        "damaged": _("“{name}” is damaged: it cannot be opened as a picture."),
-        "memory": _("“{name}” takes more memory than there is. Save it smaller and try again."),
-        "late": _("“{name}” takes too long to read. Cut the picture to the card and try again."),
-        "gone": _("The recognition gave up on “{name}”. Save the picture smaller, or as a JPEG, and try again."),
+        "damaged": _("The picture is damaged and cannot be opened."),
+        "memory": _("The picture takes more memory than there is. Save it smaller and try again."),
+        "late": _("The picture takes too long to read. Cut it to the card and try again."),
+        "gone": _("The recognition gave up on this picture. Save it smaller, or as a JPEG, and try again."),
     }
     if "wrong" in answer:
-        return PictureRead(path, trouble=sentences[answer["wrong"]].format(name=path.name))
+        return PictureRead(path, trouble=sentences[answer["wrong"]])
     lines = tuple(
         CardLine(text, ((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])), score)
         for text, n, score in answer["lines"]
