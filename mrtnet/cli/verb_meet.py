@@ -9,7 +9,7 @@ from mrtnet.cli import finding, shown
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain import zoned
 from mrtnet.domain.agenda import default_agenda
-from mrtnet.domain.kinds import MEETINGS, meeting_usage
+from mrtnet.domain.kinds import MEETINGS, meeting_usage, usual_alarms
 from mrtnet.domain.meeting_forms import AgendaBlock, MeetingForm
 from mrtnet.domain.meeting_words import MeetingWhen, parse_meeting
 from mrtnet.domain.rows import MeetingRow, PersonRow
@@ -71,7 +71,7 @@ def _plan(call: Call, person: PersonRow) -> None:
     fields: dict[str, Any] = {
         "kind": kind,
         "minutes": minutes,
-        "alarms": list(usage.alarms),
+        "alarms": list(usual_alarms(kind, call.about.meeting_alarms)),
         "agenda": [AgendaBlock(title=each.title, minutes=each.minutes) for each in default_agenda(kind, minutes)],
         "url": told.link or "",
         "place": told.place or "",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
 
+from mrtnet.domain.alarms import FOUR_WEEKS, MOST_ALARMS
 from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.days import WorkingDays
 from mrtnet.trouble import Trouble
@@ -16,7 +17,8 @@ class About(NamedTuple):
 
     `email` is hers, as the organizer of meetings. `smtp_server` is "host:port" of her own mail server, "" for none; its
     password stands in the keyring of the computer, never here. `credentials` ("RHIT, CCS"), `title`, `employer` and
-    `linkedin` are for the card she hands over.
+    `linkedin` are for the card she hands over. `meeting_alarms` are those of a new meeting, minutes before its start
+    ("1440 15"); "none" for none, "" for what its kind usually has.
     """
 
     name: str = ""
@@ -46,6 +48,7 @@ class About(NamedTuple):
     title: str = ""
     employer: str = ""
     linkedin: str = ""
+    meeting_alarms: str = ""
 
     @property
     def days(self) -> WorkingDays:
@@ -88,6 +91,8 @@ def checked(key: str, value: Any) -> Any:
 
 
 def _typed(key: str, default: Any, value: Any) -> Any:
+    if key == "meeting_alarms":
+        return _alarms(str(value))
     if isinstance(default, bool):
         if isinstance(value, bool):
             return value
@@ -103,6 +108,17 @@ def _typed(key: str, default: Any, value: Any) -> Any:
             raise ValueError(key)
         return int(value)
     return str(clean_line(str(value)))
+
+
+def _alarms(text: str) -> str:
+    """ "1440 15", "15, 1440", "none" or ""."""
+    told = text.replace(",", " ").split()
+    if told in ([], ["none"]):
+        return "".join(told)
+    minutes = {int(each) for each in told}
+    if len(minutes) > MOST_ALARMS or not all(0 <= each <= FOUR_WEEKS for each in minutes):
+        raise ValueError(text)
+    return " ".join(str(each) for each in sorted(minutes, reverse=True))
 
 
 def _time(text: str) -> time:

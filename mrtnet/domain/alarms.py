@@ -18,6 +18,8 @@ Key = tuple[int, str]
 
 MARK = "meeting:"
 """How the moment of a meeting's alarm begins; the id is then that of the meeting."""
+MOST_ALARMS = 10  # of one meeting
+FOUR_WEEKS = 28 * 24 * 60  # minutes before the start at which the earliest alarm may come
 SNOOZE = timedelta(minutes=5)
 FRESH = timedelta(minutes=2)  # two looks at the clock and some: as if at its minute
 

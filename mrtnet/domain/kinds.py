@@ -252,6 +252,13 @@ def title(table: str, key: str, own: Mapping[str, Kind] | None = None) -> str:
     return _(kind(table, key, own).title)
 
 
+def usual_alarms(key: str, hers: str) -> tuple[int, ...]:
+    """Minutes before the start at which a new meeting of this kind reminds; `hers` is `About.meeting_alarms`."""
+    if not hers:
+        return meeting_usage(key).alarms
+    return () if hers == "none" else tuple(int(each) for each in hers.split())
+
+
 def meeting_usage(key: str) -> MeetingUsage:
     """How meetings of this kind usually go; one of her own kinds goes like a plain meeting."""
     return MEETING_USAGE.get(key, _PLAIN)

@@ -8,12 +8,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from mrtnet.domain.alarms import FOUR_WEEKS, MOST_ALARMS
 from mrtnet.domain.forms import Day, Form, Line, Text
 from mrtnet.words import _
 
 LONGEST = 14 * 24 * 60  # minutes a meeting may last
-MOST_ALARMS = 10
-FOUR_WEEKS = 28 * 24 * 60  # minutes before the start at which the earliest alarm may come
 
 Minutes = Annotated[int, Field(ge=1, le=LONGEST)]
 Side = Literal["mine", "theirs"]

@@ -134,7 +134,7 @@ CONTROLS: Mapping[str, str] = {
         "account.add account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
         "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
-        "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter "
+        "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter meeting_alarms "
         "keys.usual less_motion letter_keys linkedin_premium name part parts pause phone quiet_from "
         "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
@@ -151,12 +151,14 @@ CONTROLS: Mapping[str, str] = {
     "export": "newer notes photos print take who",
     "archive": "beside take",
     "saved": "show",
-    "account": "allow calendar events follow_ups meetings new notes password take url user",
-    "conflicts": "mine take theirs",
+    "account": (
+        "allow calendar events follow_ups groups meetings new notes password photos stopped take takes_new url user who"
+    ),
+    "conflicts": "chosen mine sides take theirs",
     "deletions": "here take",
     "answer": "decline take tentative",
     "password": "field take",
-    "calendar": "cancel list name sort.busy sort.meetings sort.programme take",
+    "calendar": "cancel list name people sort.busy sort.meetings sort.programme take",
     "help": "close filter guide keys part.about part.guide part.keys",
 }
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""

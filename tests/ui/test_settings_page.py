@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import PersonForm
 from mrtnet.edits import people
+from mrtnet.edits.settings import set_about
 from mrtnet.queries.about import about
 from mrtnet.queries.history import removals
 from mrtnet.queries.reminders import paused_until
 from mrtnet.store import backup
 from mrtnet.store.book import Book
+from mrtnet.trouble import Trouble
 from mrtnet.ui.commands import COMMANDS
+from mrtnet.ui.meetings.plan import new_plan
 from mrtnet.ui.pages.history import HistoryPage
 from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.calendar import CalendarPart
@@ -154,6 +157,24 @@ def test_choices_and_hours_are_kept(book: Book, make_window: MakeWindow) -> None
     choose(page, "settings.digest_time", time(7, 30))
     told = about(book.read)
     assert (told.working_towards, told.time_zone, told.digest_time) == ("CCS-P", "Pacific/Honolulu", time(7, 30))
+
+
+def test_new_meetings_begin_with_the_reminders_she_chose(book: Book, make_window: MakeWindow) -> None:
+    window = make_window(book, "settings")
+    page = shown(window, "reminders")
+    plan = new_plan(window.desk, [1], "call")
+    assert plan.alarms == (15,)  # as its kind needs
+    for chosen, alarms in (("1440 60", (1440, 60)), ("none", ()), ("", (15,))):
+        choose(page, "settings.meeting_alarms", chosen)
+        assert new_plan(window.desk, [1], "call").alarms == alarms
+    window.desk.do(set_about, meeting_alarms="5, 90")  # by the command line: none of those that are offered
+    assert about(book.read).meeting_alarms == "90 5"
+    assert page.findChild(Choice, "settings.meeting_alarms").currentText() == "1 h 30 min and 5 min"
+    for wrong in ("soon", "-5", "99999999", "1 2 3 4 5 6 7 8 9 10 11"):
+        with pytest.raises(Trouble):
+            book.do(set_about, meeting_alarms=wrong)
+    window.desk.undo()
+    assert new_plan(window.desk, [1], "call").alarms == (15,)
 
 
 def test_days_off_are_typed_shown_and_taken_away(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from mrtnet import clock
 from mrtnet.domain import zoned
 from mrtnet.domain.agenda import Block, default_agenda, fitted
-from mrtnet.domain.kinds import MEETINGS, meeting_usage
+from mrtnet.domain.kinds import MEETINGS, meeting_usage, usual_alarms
 from mrtnet.domain.meeting_forms import AgendaBlock, MeetingForm, MeetingQuestion
 from mrtnet.domain.planner import Interval
 from mrtnet.domain.questions import Bank, audiences_of, built_in, layered, load_questions, pick
@@ -29,6 +29,7 @@ class Plan:
     """One meeting being planned. `wall` is the chosen time in `zone`, its `fold` the later of two equal ones.
 
     `where` has a text for each way to meet. `touched` names what she changed by hand and another kind leaves alone.
+    `usual_alarms` is her setting for new meetings (`About.meeting_alarms`).
     """
 
     meeting_id: int | None = None
@@ -51,6 +52,7 @@ class Plan:
     note: str = ""
     series_id: int | None = None
     touched: set[str] = field(default_factory=set)
+    usual_alarms: str = ""
 
     @property
     def person_id(self) -> int | None:
@@ -76,7 +78,7 @@ class Plan:
         if "minutes" not in self.touched:
             self.minutes = usage.minutes
         if "alarms" not in self.touched:
-            self.alarms = usage.alarms
+            self.alarms = usual_alarms(kind, self.usual_alarms)
         if "agenda" not in self.touched:
             self.agenda = default_agenda(kind, self.minutes)
 
@@ -144,7 +146,8 @@ class Plan:
 
 def new_plan(desk: Desk, person_ids: Sequence[int], kind: str = "") -> Plan:
     """A plan with these people, filled as far as is known: a check-in with whom she has a mentoring agreement."""
-    plan = Plan(person_ids=tuple(dict.fromkeys(person_ids)), zone=planning.my_zone(desk.about))
+    about, who = desk.about, tuple(dict.fromkeys(person_ids))
+    plan = Plan(person_ids=who, zone=planning.my_zone(about), usual_alarms=about.meeting_alarms)
     agreed = mentoring.rows(desk.read, person_id=plan.person_id, open_only=True) if plan.person_id and not kind else []
     kind = kind or ("mentor-check-in" if agreed else "informational-interview")
     plan.take_kind(kind)

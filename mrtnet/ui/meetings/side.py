@@ -15,9 +15,10 @@ from mrtnet.queries import people, person, planning
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.meetings.plan import ALARMS, HOWS, LENGTHS, Plan, phone_of
+from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, Field, Label, tip
 from mrtnet.ui.widgets.flow import Flow
-from mrtnet.words import _, later, plural
+from mrtnet.words import _, later
 
 HOW_WORDS: Mapping[str, tuple[str, str]] = {
     "video": (later("Video"), "video-camera"),
@@ -30,14 +31,6 @@ _WHERE = {
     "place": (later("Place"), later("Where you meet")),
 }
 FOUND = 6  # names offered while one is typed
-
-
-def say_alarm(minutes: int) -> str:
-    """How long before: "15 min", "1 h", "1 day before"."""
-    days, rest = divmod(minutes, 24 * 60)
-    if days and not rest:
-        return plural("{n} day before", "{n} days before", days)
-    return zoned.say_length(minutes) if minutes else _("at the start")
 
 
 class PersonCard(Card):

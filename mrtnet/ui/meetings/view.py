@@ -10,9 +10,8 @@ from mrtnet.domain.when import say_when
 from mrtnet.queries import meetings
 from mrtnet.ui.around import Around
 from mrtnet.ui.meetings.invite import Answers
-from mrtnet.ui.meetings.side import say_alarm
 from mrtnet.ui.meetings.trail import StaleBar, Trail
-from mrtnet.ui.meetings.words import next_act, people_of, say_for_them, say_when_for_her, stations, title_of
+from mrtnet.ui.meetings.words import next_act, people_of, say_alarm, say_for_them, say_when_for_her, stations, title_of
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow

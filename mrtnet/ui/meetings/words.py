@@ -16,7 +16,7 @@ from mrtnet.domain.zone_words import short_zone
 from mrtnet.queries import planning
 from mrtnet.queries.today_meetings import facts
 from mrtnet.ui.saying import Status, say_time
-from mrtnet.words import _
+from mrtnet.words import _, plural
 
 _TOKENS = {
     "to-ask": "grey", "asked": "blue", "agreed": "violet", "prepared": "violet", "held": "amber", "thanked": "green",
@@ -56,6 +56,14 @@ def weekday_date(day: date, today: date) -> str:
     """The day with its weekday, also where it is near: "Thu, Oct 23"."""
     name = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
     return _("{weekday}, {date}").format(weekday=name, date=say_date(day, today))
+
+
+def say_alarm(minutes: int) -> str:
+    """How long before: "15 min", "1 h", "1 day before"."""
+    days, rest = divmod(minutes, 24 * 60)
+    if days and not rest:
+        return plural("{n} day before", "{n} days before", days)
+    return zoned.say_length(minutes) if minutes else _("at the start")
 
 
 def long_day(day: date) -> str:

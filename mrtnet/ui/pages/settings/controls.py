@@ -201,13 +201,20 @@ class Part(QWidget):
         self._readers.append(lambda: field.setText(getattr(self.desk.about, key)) if not field.hasFocus() else None)
         return row
 
-    def choice(self, key: str, title: str, about: str, choices: Mapping[Any, str]) -> SettingRow:
-        """One of several values."""
+    def choice(
+        self, key: str, title: str, about: str, choices: Mapping[Any, str], say: Callable[[Any], str] = str
+    ) -> SettingRow:
+        """One of several values; `say` names one that was set elsewhere and is none of them."""
         box = Choice(self.theme, f"settings.{key}", title)
         box.fill(choices)
         row = self.row(title, about, box)
         box.activated.connect(lambda _number: self.change(key, box.currentData(), row))
-        self._readers.append(lambda: box.mark(getattr(self.desk.about, key)))
+
+        def read() -> None:
+            value = getattr(self.desk.about, key)
+            box.mark(value, say(value))
+
+        self._readers.append(read)
         return row
 
     def hour(self, key: str, title: str, about: str = "") -> SettingRow:

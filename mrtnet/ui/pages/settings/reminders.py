@@ -5,11 +5,13 @@ from datetime import datetime, time, timedelta
 from mrtnet.domain.when import say_when
 from mrtnet.reminding.claims import pause
 from mrtnet.reminding.rounds import rules_of
+from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.pages.settings.controls import Choice, Part
 from mrtnet.ui.saying import say_time
-from mrtnet.words import _
+from mrtnet.words import _, listed
 
 DAYS = (1, 2, 3, 7, 14)
+ALARMS = ("", "15", "30", "60", "1440", "1440 15", "1440 60", "none")  # as `About.meeting_alarms` has them
 
 
 class Reminders(Part):
@@ -30,7 +32,12 @@ class Reminders(Part):
             self.choice(
                 "reply_check_days", _("Look after an answer"), _("Days after you asked somebody for something."), days
             ),
-        )
+            self.choice(
+                "meeting_alarms", _("Remind me before meetings"),
+                _("A new meeting begins with these reminders; each can have its own."),
+                {each: _say(each) for each in ALARMS}, _say,
+            ),
+        )  # fmt: skip
         self.card(
             self.machine_check("keep_running", _("Stay in the tray"), _("Reminders come though the window is closed.")),
             self.machine_check("tray_count", _("Count in the tray"), _("How many follow-ups are due.")),
@@ -62,3 +69,10 @@ class Reminders(Part):
 
     def _choose(self) -> None:
         self.desk.quietly(pause, self._pause.currentData(), on_done=lambda _none: self._show_pause())
+
+
+def _say(alarms: str) -> str:
+    """ "1 day before and 15 min"."""
+    if alarms in ("", "none"):
+        return _("Not at all") if alarms else _("As its kind needs")
+    return listed([say_alarm(int(each)) for each in alarms.split()])
