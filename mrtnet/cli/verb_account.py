@@ -1,4 +1,4 @@
-"""`mrtnet account`: the calendars on servers that are kept in step."""
+"""`mrtnet account`: the calendars and address books on servers that are kept in step."""
 
 import argparse
 
@@ -29,15 +29,29 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--calendar", metavar=_("NAME"), help=_("which calendar there"))
     which.add_argument("--new", metavar=_("NAME"), help=_("make this calendar there"))
+    which.add_argument("--contacts", nargs="?", const="", metavar=_("NAME"), help=_("an address book: which one there"))
+    which.add_argument("--new-contacts", metavar=_("NAME"), help=_("make this address book there"))
     everything = ",".join(WHAT)
     parser.add_argument(
         "--what",
         type=_what,
-        default=_what(everything),
         metavar=_("KINDS"),
         help=_("of: {words}").format(words=everything),
     )
     parser.add_argument("--notes", action="store_true", help=_("with your private notes"))
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--tag", metavar=_("TAG"), help=_("of an address book: only people with this tag"))
+    who.add_argument("--list", metavar=_("NAME"), help=_("of an address book: only people of this saved list"))
+    parser.add_argument("--photos", action="store_true", help=_("of an address book: with photos"))
+    parser.add_argument("--groups", action="store_true", help=_("of an address book: tags as groups, as iPhones have"))
+    parser.add_argument(
+        "--without-stopped",
+        action="store_true",
+        help=_("of an address book: without those who do not wish to be contacted"),
+    )
+    parser.add_argument(
+        "--only-mine", action="store_true", help=_("of an address book: cards made there stay there only")
+    )
     parser.add_argument(
         "--also-host", action="append", default=[], metavar=_("HOST"), help=_("another host that may see the password")
     )
@@ -59,7 +73,7 @@ def _run(call: Call) -> None:
         call.book.do(accounts.remove_account, account)
         if not any(each.secret == account.secret for each in accounts.accounts(call.book.read)):
             secrets.forget(account.secret)
-        call.say(_("Removed the account “{name}”. Its calendar stays as it is.").format(name=account.title))
+        call.say(_("Removed the account “{name}”. What is there stays as it is.").format(name=account.title))
     else:
         _list(call)
 
@@ -75,15 +89,16 @@ def _look(call: Call) -> None:
 
 
 def _add(call: Call) -> None:
-    told, draft = call.told, _draft(call)
+    told, draft = call.told, _people(call, _draft(call))
+    kind = dav.CALENDAR if told.contacts is None and told.new_contacts is None else dav.ADDRESSES
     password = password_for(call, draft)
-    if told.new:
+    if name := told.new or told.new_contacts:
         with accounts.connected(draft, password) as wire:
-            url = dav.new_calendar(wire, told.new)
-        there = dav.Found(url, dav.CALENDAR, told.new)
+            url = dav.new_calendar(wire, name, kind)
+        there = dav.Found(url, kind, name)
     else:
-        there = _one(_found(call, draft, password), told.calendar)
-    account = accounts.chosen(draft, there, told.what, notes=told.notes)
+        there = _one(_found(call, draft, password), told.calendar or told.contacts or None, kind)
+    account = accounts.chosen(draft, there, told.what or _what(",".join(WHAT)), notes=told.notes)
     call.book.do(accounts.add_account, account)
     why = secrets.why_not()
     if password and not why:
@@ -108,16 +123,42 @@ def _found(call: Call, draft: Account, password: str) -> list[dav.Found]:
         raise Trouble(_("{why} Say so with --also-host {host}.").format(why=other, host=other.host)) from None
 
 
-def _one(found: list[dav.Found], name: str | None) -> dav.Found:
-    """The calendar of this name, or the only one."""
-    calendars = [each for each in found if each.kind == dav.CALENDAR]
-    fits = [each for each in calendars if name is None or name.casefold() in (each.name.casefold(), each.url)]
+def _people(call: Call, draft: Account) -> Account:
+    """What of an address book is asked for. Raises Trouble where it is asked of a calendar, or the other way round."""
+    told = call.told
+    people = told.contacts is not None or told.new_contacts is not None
+    strange = ("what",) if people else ("tag", "list", "photos", "groups", "without_stopped", "only_mine")
+    for name in strange:
+        if getattr(told, name):
+            text = (
+                _("--{name} is for calendars.") if people else _("--{name} is for address books: say --contacts, too.")
+            )
+            raise Trouble(text.format(name=name.replace("_", "-")))
+    return draft._replace(
+        who=accounts.who(call.book.read, tag=told.tag or "", saved_list=told.list or ""),
+        photos=told.photos,
+        groups=told.groups,
+        stopped=not told.without_stopped,
+        takes_new=not told.only_mine,
+    )
+
+
+def _one(found: list[dav.Found], name: str | None, kind: str) -> dav.Found:
+    """The calendar or address book of this name, or the only one."""
+    there = [each for each in found if each.kind == kind]
+    fits = [each for each in there if name is None or name.casefold() in (each.name.casefold(), each.url)]
     if len(fits) == 1:
         return fits[0]
-    if not calendars:
-        raise Trouble(_("There is no calendar. Make one with --new NAME."))
-    names = listed([f"“{each.name}”" for each in calendars])
-    raise Trouble(_("Choose with --calendar NAME: {names}. Or make one with --new NAME.").format(names=names))
+    names = listed([f"“{each.name}”" for each in there])
+    if kind == dav.CALENDAR:
+        if not there:
+            raise Trouble(_("There is no calendar. Make one with --new NAME."))
+        text = _("Choose with --calendar NAME: {names}. Or make one with --new NAME.")
+    else:
+        if not there:
+            raise Trouble(_("There is no address book. Make one with --new-contacts NAME."))
+        text = _("Choose with --contacts NAME: {names}. Or make one with --new-contacts NAME.")
+    raise Trouble(text.format(names=names))
 
 
 def _list(call: Call) -> None:
@@ -127,7 +168,7 @@ def _list(call: Call) -> None:
         return
     if not kept:
         call.say(_("There is no account. Add one with “mrtnet account add https://dav.example.org/ --user NAME”."))
-    words = {kind: word for word, kinds in WHAT.items() for kind in kinds}
+    words = {kind: word for word, kinds in WHAT.items() for kind in kinds} | {accounts.PEOPLE: _("people")}
     for line in table(
         [
             (each.title, each.shown, ", ".join(dict.fromkeys(words[kind] for kind in each.sends)), each.secret)
@@ -142,12 +183,13 @@ def _as_json(account: Account) -> dict[str, object]:
 
 
 VERB = Verb(
-    help=_("calendars on servers (CalDAV) that are kept in step"),
+    help=_("calendars and address books on servers (CalDAV, CardDAV) that are kept in step"),
     examples=(
         "mrtnet account",
         "mrtnet account look https://dav.example.org/ --user sam",
         "mrtnet account add https://dav.example.org/ --user sam --new 'Follow-ups'",
         "mrtnet account add dav.example.org --user sam --calendar Work --what meetings",
+        "mrtnet account add https://dav.example.org/ --user sam --new-contacts 'My people' --tag Mentor --photos",
         "mrtnet account remove Work",
     ),
     arguments=_arguments,

@@ -1,4 +1,4 @@
-"""`mrtnet sync`: bring the calendars on servers in step, both ways, and settle what changed on both sides.
+"""`mrtnet sync`: bring calendars and address books in step, both ways, and settle what changed on both sides.
 
 With --progress every line of the output is a JSON object: {"account", "doing", "done", "of"} while it works, and
 {"report": {...}} at the end. The window runs it so, in a process of its own.
@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from mrtnet.cli.passwords import password_for, password_option
 from mrtnet.cli.verb import Call, Verb, json_option
@@ -29,7 +30,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--conflicts", action="store_true", help=_("show what changed on both sides"))
     what.add_argument("--settle", metavar=_("ID"), help=_("settle this conflict; with --take"))
-    parser.add_argument("--take", choices=("mine", "theirs"), help=_("which side is right"))
+    parser.add_argument(
+        "--take",
+        choices=("mine", "theirs", "same", "other"),
+        help=_("which side is right; of a new card: whether it is the same person or another one"),
+    )
     parser.add_argument("--progress", action="store_true", help=_("say as JSON lines what is being done"))
     password_option(parser)
     json_option(parser)
@@ -88,12 +93,14 @@ def _say(call: Call, title: str, report: Report) -> None:
     ]
     call.say(f"{title}: {', '.join(parts)}")
     if report.conflicts:
-        call.say(_("Changed on both sides: “mrtnet sync --conflicts” shows them side by side."))
+        call.say(_("Only you can say: “mrtnet sync --conflicts” shows both sides."))
     for problem in report.problems:
         call.warn(problem)
     if report.question:
         call.warn(report.question)
-        call.warn(_("Nothing was changed. Say “--deletions here” or “--deletions restore”."))
+        here, restore = report.answers or ("", "")
+        text = _("Nothing was changed. Say “--deletions here” ({here}) or “--deletions restore” ({restore}).")
+        call.warn(text.format(here=here, restore=restore))
 
 
 def _show_conflicts(call: Call, chosen: list[Account]) -> int:
@@ -106,16 +113,27 @@ def _show_conflicts(call: Call, chosen: list[Account]) -> int:
         call.say_json(found)
         return 0
     for each in found:
-        call.say(f"{each['id']} · {each['account']}")
+        call.say(f"{each['id']} · {each['account']}{_asked(each)}")
         for name in each["fields"]:
             call.say(_("  {field}: here {mine}, there {theirs}").format(
                 field=name, mine=_shown(each["mine"], name), theirs=_shown(each["theirs"], name)
             ))  # fmt: skip
-        if each["mine"] is None or each["theirs"] is None:
+        if each["asks"] != "gone" and (each["mine"] is None or each["theirs"] is None):
             call.say(_("  deleted here") if each["mine"] is None else _("  deleted there"))
     if not found:
         call.say(_("Nothing changed on both sides."))
     return 0
+
+
+def _asked(each: dict[str, Any]) -> str:
+    """A question in words, behind whom it is about."""
+    name = (each["mine"] or {}).get("name", "")
+    if each["asks"] == "same":
+        return _(" · Is this {name}? --take same, or --take other").format(name=name)
+    if each["asks"] == "gone":
+        text = _(" · {name} was removed there. --take theirs keeps it so, --take mine sends it again")
+        return text.format(name=name)
+    return f" · {name}" if name else ""
 
 
 def _shown(side: dict[str, str] | None, name: str) -> str:
@@ -124,7 +142,7 @@ def _shown(side: dict[str, str] | None, name: str) -> str:
 
 def _settle(call: Call, chosen: list[Account]) -> int:
     if not call.told.take:
-        raise Trouble(_("Say which side is right: --take mine or --take theirs."))
+        raise Trouble(_("Say which side is right: --take mine or --take theirs. Of a new card: same or other."))
     for account in chosen:
         side = accounts.side_of(call.book, account)
         if call.told.settle in side.remembered().conflicts:
@@ -140,7 +158,7 @@ def _line(value: object) -> None:
 
 
 VERB = Verb(
-    help=_("bring calendars on servers in step, both ways"),
+    help=_("bring calendars and address books on servers in step, both ways"),
     examples=(
         "mrtnet sync",
         "mrtnet sync Work --json",

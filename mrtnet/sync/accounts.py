@@ -15,18 +15,20 @@ from sqlmodel import Session, col, select
 
 from mrtnet import clock
 from mrtnet.domain.cleaning import clean_line
+from mrtnet.domain.names import fold
+from mrtnet.queries.reading import one_row
 from mrtnet.store.book import Book, driver_connection, titled
 from mrtnet.store.tables import Account as Row
 from mrtnet.sync import dav
 from mrtnet.sync.calendar_side import KINDS, CalendarSide
-from mrtnet.sync.contact_items import Collected, Going
+from mrtnet.sync.contact_items import LIST, TAG, Collected, Going
 from mrtnet.sync.contact_side import ContactSide
 from mrtnet.sync.engine import Deletions, Progress, Report, no_progress, sync
 from mrtnet.sync.marks import Marks, forget_account
 from mrtnet.sync.sides import LocalSide
 from mrtnet.sync.wire import Elsewhere, Wire, checked_url, host_of
 from mrtnet.trouble import Trouble
-from mrtnet.words import _
+from mrtnet.words import _, listed
 
 Connection = Any  # a driver connection; sqlcipher3 carries no types
 PROTOCOLS = {dav.CALENDAR: "caldav", dav.ADDRESSES: "carddav"}
@@ -103,6 +105,43 @@ def draft(url: str, username: str, *, title: str = "", hosts: Collection[str] = 
     return Account("", str(clean_line(title)), "caldav", checked_url(url), username.strip(), hosts=tuple(hosts))
 
 
+def who(connection: Connection, *, tag: str = "", saved_list: str = "") -> str:
+    """Who goes to an address book, as an account keeps it. Raises Trouble for a tag or list that there is not."""
+    if tag:
+        row = one_row(connection, "SELECT uid FROM tag WHERE name_key = ?", (fold(tag).strip(),))
+        if row is None:
+            raise Trouble(_("Nobody has the tag “{name}”.").format(name=tag))
+        return f"{TAG}{row[0]}"
+    if saved_list:
+        row = one_row(connection, "SELECT uid FROM saved_list WHERE lower(name) = lower(?)", (saved_list.strip(),))
+        if row is None:
+            raise Trouble(_("There is no list “{name}”.").format(name=saved_list))
+        return f"{LIST}{row[0]}"
+    return ""
+
+
+def people_in_words(connection: Connection, account: Account) -> str:
+    """Who goes to an address book and with what, in one sentence."""
+    kind, _colon, uid = account.who.partition(":")
+    whom = _("Everybody")
+    if kind:
+        table, words = ("tag", _("People tagged “{name}”")) if kind == "tag" else ("saved_list", _("The list “{name}”"))
+        row = one_row(connection, f"SELECT name FROM {table} WHERE uid = ?", (uid,))
+        whom = words.format(name=row[0]) if row else _("Nobody: choose again")
+    with_what = [
+        words
+        for words, told in (
+            (_("photos"), account.photos), (_("private notes"), account.notes), (_("tags as groups"), account.groups),
+        ) if told
+    ]  # fmt: skip
+    parts = [whom + (_(" with {what}").format(what=listed(with_what)) if with_what else "")]
+    if not account.stopped:
+        parts.append(_("without those who do not wish to be contacted"))
+    if not account.takes_new:
+        parts.append(_("cards made there stay there"))
+    return ", ".join(parts)
+
+
 def chosen(account: Account, collection: dav.Found, sends: Collection[str], *, notes: bool = False) -> Account:
     """The account with this collection, and what goes there. Raises Trouble if that cannot be."""
     if not collection.writable:
@@ -118,6 +157,14 @@ def chosen(account: Account, collection: dav.Found, sends: Collection[str], *, n
         notes=notes,
         title=account.title or collection.name,
     )
+
+
+def free_title(connection: Connection, account: Account) -> str:
+    """What to call the account, if that is taken: with its host, with a number."""
+    taken = {each.title.casefold() for each in accounts(connection)}
+    titles = [account.title, f"{account.title} ({host_of(account.url)})"]
+    titles += [f"{account.title} {number}" for number in range(2, len(taken) + 3)]
+    return next(title for title in titles if title.casefold() not in taken)
 
 
 def add_account(session: Session, account: Account) -> str:

@@ -84,6 +84,15 @@ class ContactSide:
         """Take the changes over as one step."""
         return self._book.do(self._take_all, changes, then)
 
+    def both(self, uid: str) -> tuple[PersonForm, PersonForm] | None:
+        """Both cards of a conflict, or of a question whether they are one person; None where there is but one."""
+        conflict = self.remembered().conflicts.get(uid)
+        if conflict is None or not conflict.mine or not conflict.theirs:
+            return None
+        cards = [read_card(version.encode()) for version in (conflict.mine, conflict.theirs)]
+        found = [card.form for card in cards if isinstance(card, CardRead)]
+        return (found[0], found[1]) if len(found) == 2 else None
+
     def _take_all(self, session: Db, changes: Sequence[RemoteChange], then: Then) -> Sequence[Outcome]:
         connection = driver_connection(session)
         before = self._marks.read(connection)

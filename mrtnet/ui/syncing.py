@@ -140,7 +140,7 @@ def say_report(report: dict[str, Any]) -> str:
         plural("{n} taken over", "{n} taken over", int(report.get("pulled", 0))),
     ]
     if conflicts := int(report.get("conflicts", 0)):
-        parts.append(plural("{n} changed on both sides", "{n} changed on both sides", conflicts))
+        parts.append(plural("{n} for you to decide", "{n} for you to decide", conflicts))
     problems = [str(each) for each in report.get("problems", ())]
     return "\n".join([", ".join(parts) + ".", *problems[:3]])
 
@@ -151,3 +151,11 @@ def question_of(report: dict[str, Any] | None) -> str:
         if isinstance(each, dict) and each.get("question"):
             return str(each["question"])
     return ""
+
+
+def answers_of(report: object) -> tuple[str, str] | None:
+    """The words for going on, and for the safe way; None where nothing is asked."""
+    for each in report.get("accounts", ()) if isinstance(report, dict) else ():
+        if isinstance(each, dict) and each.get("question") and len(each.get("answers") or ()) == 2:
+            return str(each["answers"][0]), str(each["answers"][1])
+    return None

@@ -188,6 +188,6 @@ def sync_now(window: Window, qtbot: QtBot) -> None:
 
 def test_what_a_run_did_in_words() -> None:
     told = {"pushed": 3, "pulled": 1, "conflicts": 2, "problems": ["One was refused."]}
-    assert say_report(told) == "3 sent, 1 taken over, 2 changed on both sides.\nOne was refused."
+    assert say_report(told) == "3 sent, 1 taken over, 2 for you to decide.\nOne was refused."
     assert question_of({"accounts": [{"question": "Delete 40?"}]}) == "Delete 40?"
     assert question_of(None) == ""

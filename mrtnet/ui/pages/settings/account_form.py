@@ -1,12 +1,14 @@
-"""A new account on a calendar server: where and who, then which calendar there and what goes to it."""
+"""A new account on a server: where and who, then which calendar or address book there, and what goes to it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from mrtnet.queries.reading import all_rows
 from mrtnet.sync import accounts, dav, secrets
 from mrtnet.sync.accounts import Account
+from mrtnet.sync.contact_items import LIST, TAG
 from mrtnet.sync.wire import Elsewhere
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
@@ -23,21 +25,28 @@ WHAT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "events": (later("Events"), ("event", "session")),
 }
 """What may go to a calendar: its words, and the kinds of entries that it means."""
-_NEW = "new"
+PEOPLE: Mapping[str, tuple[str, bool]] = {
+    "takes_new": (later("New cards there become people"), True),
+    "stopped": (later("Also those not to be contacted"), True),
+    "photos": (later("With photos"), False),
+    "groups": (later("Tags as groups (iPhone, Mac)"), False),
+}
+"""What may be chosen of an address book, by the field of `Account`: its words, and whether it is on at first."""
+_NEW, _NEW_PEOPLE = "new", "new people"
 
 
 class AccountDialog(SmallDialog):
-    """First the server is asked what calendars it has; then one is chosen, or a new one is made there."""
+    """First the server is asked what it has; then a calendar or an address book is chosen, or made there."""
 
     def __init__(self, around: Around) -> None:
-        super().__init__(around, "account", _("Calendar account"), _("Look there"), icon="magnifying-glass")
+        super().__init__(around, "account", _("Account on a server"), _("Look there"), icon="magnifying-glass")
         theme, px = self.theme, around.px
         self._found: list[dav.Found] = []
         self._hosts: tuple[str, ...] = ()
         self._other = ""
         self._busy = False
-        self.column.addWidget(Label(theme, _("A calendar on a server"), "section", wrap=True))
-        words = _("Works with CalDAV servers. What you move or delete on the phone comes back here, undoable.")
+        self.column.addWidget(Label(theme, _("A calendar or an address book on a server"), "section", wrap=True))
+        words = _("Works with CalDAV and CardDAV servers. What you change on the phone comes back here, undoable.")
         self.column.addWidget(Label(theme, words, "body", "text2", wrap=True))
         self.url = Field(theme, "https://dav.example", "globe-simple", name="account.url")
         self.user = Field(theme, _("User name"), "user", name="account.user")
@@ -58,23 +67,35 @@ class AccountDialog(SmallDialog):
         self.there = QWidget()
         inside = QHBoxLayout(self.there)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.calendars = Choice(theme, "account.calendar", _("Which calendar there"))
-        self.new_name = Field(theme, _("Name of the new calendar"), name="account.new")
+        self.calendars = Choice(theme, "account.calendar", _("Which calendar or address book there"))
+        self.new_name = Field(theme, _("What to call it there"), name="account.new")
         self.calendars.activated.connect(lambda _number: self._show_new())
         inside.addWidget(self.calendars, 1)
         inside.addWidget(self.new_name, 1)
         self.column.addWidget(self.there)
+        self.kinds = {key: self._box(f"account.{key}", _(words), on=True) for key, (words, _kinds) in WHAT.items()}
+        self.who = Choice(theme, "account.who", _("Who goes there"))
+        self.who.fill(self._choices_of_people())
+        self.column.addWidget(self.who)
+        self.people = {key: self._box(f"account.{key}", _(words), on=on) for key, (words, on) in PEOPLE.items()}
+        self.notes = self._box("account.notes", _("With your private notes"), on=False)
         self.what = QWidget()
         flow = Flow(px(12))
         self.what.setLayout(flow)
-        self.kinds = {key: self._box(f"account.{key}", _(words), on=True) for key, (words, _kinds) in WHAT.items()}
-        self.notes = self._box("account.notes", _("With your private notes"), on=False)
-        for box in (*self.kinds.values(), self.notes):
+        for box in (*self.kinds.values(), *self.people.values(), self.notes):
             flow.addWidget(box)
         self.column.addWidget(self.what)
         self._show_there()
         self.setMinimumWidth(px(460))
         self.url.setFocus()
+
+    def _choices_of_people(self) -> dict[Any, str]:
+        """Everybody, the people of a tag, those of a saved list."""
+        sql = "SELECT uid, name FROM tag WHERE id IN (SELECT tag_id FROM person_tag) ORDER BY name"
+        found: dict[Any, str] = {"": _("Everybody")}
+        found |= {f"{TAG}{uid}": _("Tag: {name}").format(name=name) for uid, name in all_rows(self.desk.read, sql)}
+        lists = all_rows(self.desk.read, "SELECT uid, name FROM saved_list ORDER BY position, id")
+        return found | {f"{LIST}{uid}": _("List: {name}").format(name=name) for uid, name in lists}
 
     def _box(self, name: str, words: str, *, on: bool) -> QCheckBox:
         box = QCheckBox(words)
@@ -93,21 +114,37 @@ class AccountDialog(SmallDialog):
         there = bool(self._found)
         self.there.setVisible(there)
         self.what.setVisible(there)
+        self.who.setVisible(False)
         self.take.say(_("Add this account") if there else _("Look there"))
         if there:
+            calendar, book = _("{name}"), _("{name} (address book)")
             names: dict[Any, str] = {
-                number: each.name or each.url for number, each in enumerate(self._found)
-                if each.kind == dav.CALENDAR and each.writable
-            }  # fmt: skip
-            self.calendars.fill(names | {_NEW: _("A new calendar there")})
+                number: (calendar if each.kind == dav.CALENDAR else book).format(name=each.name or each.url)
+                for number, each in sorted(enumerate(self._found), key=lambda one: one[1].kind == dav.ADDRESSES)
+                if each.writable
+            }
+            self.calendars.fill(names | {_NEW: _("A new calendar there"), _NEW_PEOPLE: _("A new address book there")})
             self._show_new()
         if self.isVisible():
             self._fit_height()
 
     def _show_new(self) -> None:
-        self.new_name.setVisible(self.calendars.currentData() == _NEW)
-        if not self.new_name.text():
-            self.new_name.setText("mrtnet")
+        """What belongs to a calendar, or to an address book."""
+        people = self._of_people()
+        self.new_name.setVisible(self.calendars.currentData() in (_NEW, _NEW_PEOPLE))
+        if self.new_name.text() in ("", "mrtnet", _("My people")):
+            self.new_name.setText(_("My people") if people else "mrtnet")
+        self.who.setVisible(bool(self._found) and people)
+        for box in self.kinds.values():
+            box.setVisible(not people)
+        for box in self.people.values():
+            box.setVisible(people)
+        if self.isVisible():
+            self._fit_height()
+
+    def _of_people(self) -> bool:
+        chosen = self.calendars.currentData()
+        return chosen == _NEW_PEOPLE or (isinstance(chosen, int) and self._found[chosen].kind == dav.ADDRESSES)
 
     def finish(self) -> bool:
         """Look at the server, then add the account with the chosen calendar."""
@@ -132,8 +169,8 @@ class AccountDialog(SmallDialog):
             except Elsewhere as other:
                 return other
 
-        self._wait(_("Looking for calendars…"))
-        self.around.jobs.start(_("Looking for calendars"), work, on_done=self._looked, on_trouble=self._refused)
+        self._wait(_("Looking what is there…"))
+        self.around.jobs.start(_("Looking what is there"), work, on_done=self._looked, on_trouble=self._refused)
 
     def _looked(self, found: object) -> None:
         self._wait("")
@@ -165,21 +202,22 @@ class AccountDialog(SmallDialog):
 
     def _add(self, draft: Account) -> bool:
         sends = [kind for key, (_words, kinds) in WHAT.items() if self.kinds[key].isChecked() for kind in kinds]
-        if not sends:
+        if not sends and not self._of_people():
             self.tell(_("Choose what goes there."))
             return False
         chosen = self.calendars.currentData()
-        if chosen == _NEW:
+        if chosen in (_NEW, _NEW_PEOPLE):
             name = self.new_name.text().strip() or "mrtnet"
             password = self.password.text()
+            kind = dav.CALENDAR if chosen == _NEW else dav.ADDRESSES
 
             def work(_job: Job) -> dav.Found:
                 with accounts.connected(draft, password) as wire:
-                    return dav.Found(dav.new_calendar(wire, name), dav.CALENDAR, name)
+                    return dav.Found(dav.new_calendar(wire, name, kind), kind, name)
 
-            self._wait(_("Making the calendar…"))
+            self._wait(_("Making it there…"))
             self.around.jobs.start(
-                _("Making a calendar"), work, on_done=lambda there: self._made(draft, there, sends),
+                _("Making it there"), work, on_done=lambda there: self._made(draft, there, sends),
                 on_trouble=self._refused,
             )  # fmt: skip
             return False
@@ -193,6 +231,16 @@ class AccountDialog(SmallDialog):
         self._wait("")
         try:
             account = accounts.chosen(draft, there, sends, notes=self.notes.isChecked())
+            account = account._replace(title=accounts.free_title(self.desk.read, account))
+            if there.kind == dav.ADDRESSES:
+                on = {key: box.isChecked() for key, box in self.people.items()}
+                account = account._replace(
+                    who=str(self.who.currentData() or ""),
+                    takes_new=on["takes_new"],
+                    stopped=on["stopped"],
+                    photos=on["photos"],
+                    groups=on["groups"],
+                )
             if self.password.text() and not secrets.why_not():
                 secrets.keep(account.secret, self.password.text())
         except Trouble as trouble:

@@ -57,7 +57,7 @@ class CalendarPart(Part):
         self.heading(_("Invitations by mail"))
         self.mail = MailServer(self)
         self.card(*self.mail.rows())
-        self.heading(_("Calendar accounts"))
+        self.heading(_("Accounts on servers"))
         self.accounts = CalendarAccounts(self.around)
         self.card(self.accounts)
         self.read_by(self.busy.reload, self.accounts.reload)

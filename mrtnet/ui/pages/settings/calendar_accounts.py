@@ -1,4 +1,4 @@
-"""Settings, Calendar: the accounts on calendar servers, each with Sync now, what came of it, and what is to settle."""
+"""Settings, Calendar: the accounts on servers, each with Sync now, what came of it, and what is to settle."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from mrtnet.ui.pages.settings.account_form import WHAT, AccountDialog
 from mrtnet.ui.pages.settings.conflicts import ConflictsDialog, DeletionsDialog, open_conflicts
 from mrtnet.ui.pages.settings.controls import SettingRow
 from mrtnet.ui.saying import say_time
-from mrtnet.ui.syncing import last_result, question_of, syncing_of
+from mrtnet.ui.syncing import answers_of, last_result, question_of, syncing_of
 from mrtnet.ui.widgets.basic import Button, Divider, Label
 from mrtnet.words import _, listed, plural
 
@@ -35,8 +35,8 @@ class CalendarAccounts(QWidget):
         self._column.addWidget(self._make_progress())
         add = Button(self.theme, _("Add an account…"), "plus", name="settings.account.add")
         add.clicked.connect(self.add)
-        words = _("Your follow-ups, meetings and events in a calendar of your own server, both ways.")
-        self.add_row = SettingRow(self.theme, _("Calendar on a server"), words, add)
+        words = _("Your meetings in your calendar, your people on your phone: on your own server, both ways.")
+        self.add_row = SettingRow(self.theme, _("Calendar or address book on a server"), words, add)
         self._column.addWidget(self.add_row)
         self.syncing.began.connect(lambda _uid: self.reload())
         self.syncing.progress.connect(self._tell)
@@ -84,9 +84,11 @@ class CalendarAccounts(QWidget):
         self.progress.setVisible(bool(self.syncing.account))
 
     def _about(self, account: Account) -> str:
-        what = [_(words) for words, kinds in WHAT.values() if set(kinds) & set(account.sends)]
+        what = listed([_(words) for words, kinds in WHAT.values() if set(kinds) & set(account.sends)])
+        if account.protocol == "carddav":
+            what = accounts.people_in_words(self.desk.read, account)
         where = _("{what} to “{calendar}” at {host}").format(
-            what=listed(what), calendar=account.shown or account.title, host=host_of(account.url)
+            what=what, calendar=account.shown or account.title, host=host_of(account.url)
         )
         at, said = last_result(self.desk.read, account.uid)
         if not at:
@@ -138,4 +140,6 @@ class CalendarAccounts(QWidget):
         account = next((each for each in self.accounts if each.uid == uid), None)
         question = question_of(report if isinstance(report, dict) else None)
         if account is not None and question:
-            DeletionsDialog(self.around, question, lambda way: self.syncing.start(account, deletions=way)).open_at()
+            DeletionsDialog(
+                self.around, question, lambda way: self.syncing.start(account, deletions=way), answers_of(report)
+            ).open_at()
