@@ -22,12 +22,16 @@ from mrtnet.words import _, plural
 
 
 class CardPhoto(NamedTuple):
-    """One card: who it is, its picture, and with whom she is one: somebody on file, or another card by its place."""
+    """One card: who it is, its picture, and with whom she is one: somebody on file, or another card by its place.
+
+    `is_new`: she is neither, whatever it looks like.
+    """
 
     form: PersonForm
     picture: KeptFile | None = None
     into_person: int | None = None
     into_card: int | None = None
+    is_new: bool = False
 
 
 def save_cards(
@@ -101,10 +105,10 @@ def keep_picture(session: Session, person_id: int, name: str, picture: KeptFile)
 
 
 def _told(card: CardPhoto) -> bool:
-    return card.into_person is not None or card.into_card is not None
+    return card.into_person is not None or card.into_card is not None or card.is_new
 
 
 def _decision(card: CardPhoto) -> Decision:
-    if not _told(card):
+    if card.is_new or not _told(card):
         return Decision("keep")
     return Decision("merge", Candidate(card.into_person, card.into_card, card.form.name, 100))

@@ -57,7 +57,7 @@ class CardsPage(Page):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._paused)
         self._kept = ""
-        self._asked = 0
+        self._asked, self._waits = 0, False
         self.setAcceptDrops(True)
         self._build()
         self.reader.loaded.connect(self._loaded)
@@ -266,6 +266,7 @@ class CardsPage(Page):
         self._keep_draft()
         order, people = self.pile.incoming()
         self._asked += 1
+        self._waits = bool(people)
         if people:
             path = self.desk.book.path
             self.around.jobs.start("", _compared, path, people, on_done=partial(self._planned, self._asked, order))
@@ -275,7 +276,7 @@ class CardsPage(Page):
     def _planned(self, asked: int, order: list[int], plan: Plan) -> None:
         if asked != self._asked:
             return
-        self._order = order
+        self._order, self._waits = order, False
         by_id = dict(zip(order, plan.arrivals, strict=True))
         for card in self.pile.cards:
             was, card.arrival = card.candidate, by_id.get(card.id)
@@ -283,6 +284,10 @@ class CardsPage(Page):
                 card.answer = ""
         self._show_state()
         self._tell_all()
+
+    def is_planning(self) -> bool:
+        """Whether something is still being read or compared."""
+        return self.reader.is_busy() or self._pause.isActive() or self._waits
 
     def keep(self) -> None:
         """She leaves the page or the program ends: what is typed is kept."""

@@ -165,9 +165,8 @@ class Pile:
         for card in cards:
             into = card.candidate if card.answer == "merge" else None
             beside = order[into.arrival] if into is not None and into.arrival is not None else -1
-            made.append(
-                CardPhoto(card.form(), card.file, into.person_id if into is not None else None, place.get(beside))
-            )
+            person = into.person_id if into is not None else None
+            made.append(CardPhoto(card.form(), card.file, person, place.get(beside), card.answer == "keep"))
         return made
 
     def questions(self) -> int:
