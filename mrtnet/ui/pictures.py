@@ -420,8 +420,8 @@ def _notes(window: Window) -> QWidget | None:
     talking.notes_for(meeting)
     for note in talking.notes.notes[:1]:
         note.put(True, "Coding first, then data. Each move came through somebody she knew.")
-    talking.notes.promise.setText("I will send her my resume by fri")
-    talking.notes.add_promise()
+    talking.notes.promises.line.setText("I will send her my resume by fri")
+    talking.notes.promises.add()
     notes: QWidget = talking.notes
     return notes
 
