@@ -238,6 +238,46 @@ def _account_form(window: Window) -> QWidget | None:
     return dialog
 
 
+def _account_of_people(window: Window) -> QWidget | None:
+    from mrtnet.sync import dav
+    from mrtnet.ui.pages.settings.account_form import AccountDialog
+
+    dialog = AccountDialog(window.around)
+    dialog.open_at()
+    dialog.url.setText("https://dav.example")
+    dialog.user.setText("dana")
+    dialog.offer([dav.Found("https://dav.example/work/", dav.CALENDAR, "Work"),
+                  dav.Found("https://dav.example/people/", dav.ADDRESSES, "Contacts")])  # fmt: skip
+    dialog.calendars.setCurrentIndex(1)
+    dialog.show_new()
+    return dialog
+
+
+def _for_her_to_decide(window: Window) -> QWidget | None:
+    """A new card that may be somebody of the book."""
+    from mrtnet.exchange.vcard_writing import write_card
+    from mrtnet.queries.person import detail
+    from mrtnet.sync import accounts, dav
+    from mrtnet.sync.marks import Marks
+    from mrtnet.sync.sides import Conflict, Updates
+    from mrtnet.ui.pages.settings.conflicts import ConflictsDialog
+
+    book = window.desk.book
+    person = detail(book.read, 1)
+    if person is None:
+        return None
+    there = dav.Found("https://dav.example/people/", dav.ADDRESSES, "Contacts")
+    book.do(accounts.add_account, accounts.chosen(accounts.draft("https://dav.example/", "dana"), there, ()))
+    account = accounts.accounts(book.read)[0]
+    other = person._replace(uid="phone", nickname="Didi", tags=("Chapter",), birthday="1984-05-02", addresses=())
+    mine, theirs = (write_card(each).decode() for each in (person, other))
+    asked = Conflict("phone", "/people/phone.vcf", "1", mine, theirs, (), "same", person.uid)
+    book.quietly(Marks(account.uid, account.collection).write, Updates({}, {"phone": asked}))
+    dialog = ConflictsDialog(window.around, account, lambda: None)
+    dialog.open_at()
+    return dialog
+
+
 def _deletions(window: Window) -> QWidget | None:
     from mrtnet.ui.pages.settings.conflicts import DeletionsDialog
 
@@ -489,9 +529,6 @@ def _put_in_doubles(window: Window) -> list[int]:
 
     desk = window.desk
     told = [
-        somebody("Siobhán O’Rourke", "RHIA", "HIM Director", "St. Brigid Regional Hospital",
-                 "sorourke@stbrigid.example", tags=["practicum site"], roles=["mentor"], met_on=desk.today,
-                 note="Met her at the release-of-information table."),
         somebody("Siobhan ORourke", "RHIA CHPS", "Director, Health Information", "St Brigid Regional Hosp.",
                  "SORourke@stbrigid.example", tags=["linkedin", "ohio"], birthday="03-22"),
         somebody("Thị Lan Nguyễn", "CCS-P", "Coder", "Twin Rivers Clinic", "lan@twinrivers.example"),
@@ -525,7 +562,7 @@ def _on_file(window: Window) -> QWidget | None:
 
 
 def _three_doubles(window: Window) -> QWidget | None:
-    window.go("doubles", tuple(_put_in_doubles(window)[2:]))
+    window.go("doubles", tuple(_put_in_doubles(window)[1:]))
     return window
 
 
@@ -585,9 +622,7 @@ def _cards(at: int = 0, *, without: bool = False) -> Shot:
             else:
                 card.state, card.said = "failed", "There is no QR code on it. Type what stands on the card."
         page.show_pile()
-        until = monotonic() + PATIENCE
-        while window.around.jobs.running() and monotonic() < until:
-            QCoreApplication.processEvents()
+        settle(window)
         page.view.go_to(at)
         page.fields.first().setFocus()
         return window
@@ -645,6 +680,8 @@ SHOTS: Mapping[str, Shot] = {
     "23-import-4-preview": _import(3),
     "23-invite": _invite,
     "23-account": _account_form,
+    "23-account-people": _account_of_people,
+    "23-conflicts": _for_her_to_decide,
     "23-deletions": _deletions,
     "23-password": _password,
     "24-snooze": command("snooze"),

@@ -27,5 +27,6 @@ def say_alike(alike: Alike, today: date) -> str:
     """Who it is, in one line."""
     row = alike.row
     met = _("met {day}").format(day=say_when(row.met_on, today)) if row.met_on else ""
-    parts = (row.name, row.credentials, row.organization, met)
-    return _("Perhaps {person} is on file already").format(person=", ".join(part for part in parts if part))
+    more = ", ".join(part for part in (row.credentials, row.organization, met) if part)
+    said = _("Perhaps {person} is on file already").format(person=row.name)
+    return _("{said}: {more}").format(said=said, more=more) if more else said

@@ -73,7 +73,7 @@ class PersonDialog(SmallDialog):
         self.bar.theirs.connect(self._take_theirs)
         self.bar.mine.connect(self._keep_mine)
         self.column.addWidget(self.bar)
-        self.on_file = OnFileBar(around)
+        self.on_file = OnFileBar(around, narrow=self._narrow)
         self.on_file.opened.connect(self._open_known)
         self.on_file.added.connect(self._add_to_known)
         self.column.addWidget(self.on_file)

@@ -1,10 +1,10 @@
 """The bar over a new person's form: perhaps she is on file already; open her, or add to her what was typed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mrtnet.ui.around import Around
-from mrtnet.ui.widgets.basic import Button, Card, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
 from mrtnet.words import _
 
 
@@ -14,20 +14,28 @@ class OnFileBar(Card):
     opened = Signal(int)
     added = Signal(int)
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, *, narrow: bool) -> None:
+        """`narrow`: the buttons stand below the words."""
         super().__init__(around.theme, "accent_tint")
         px = around.px
         self.person_id: int | None = None
-        self.words = ShortLabel(around.theme, "", "body", "text", name="on_file.words")
+        self.words = Label(around.theme, "", "body", "text", wrap=True, name="on_file.words")
         self.open = Button(around.theme, "", "arrow-right", small=True, says=_("Open that person"), name="on_file.open")
         self.add = Button(around.theme, _("Add to that person"), small=True, name="on_file.add")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(6), px(8), px(6))
         row.setSpacing(px(6))
         row.addWidget(Symbol(around.theme, "users", "accent", size=16))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.open)
-        row.addWidget(self.add)
+        beside = QVBoxLayout() if narrow else QHBoxLayout()
+        beside.addWidget(self.words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(6))
+        if narrow:
+            buttons.addStretch(1)
+        buttons.addWidget(self.open)
+        buttons.addWidget(self.add)
+        beside.addLayout(buttons)
+        row.addLayout(beside, 1)
         self.open.clicked.connect(lambda: self.opened.emit(self.person_id))
         self.add.clicked.connect(lambda: self.added.emit(self.person_id))
         self.hide()

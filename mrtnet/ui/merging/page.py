@@ -133,8 +133,8 @@ class DoublesPage(Page):
         self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_planning(self) -> bool:
-        """Whether it still looks."""
-        return self._job is not None
+        """Whether it still looks, or the next group is about to be shown."""
+        return self._job is not None or self._rest.isActive()
 
     def _take(self, job: Job, found: "list[Cluster] | None") -> None:
         if job is self._job and found is not None:

@@ -61,8 +61,7 @@ class Question(Card):
         stays = QHBoxLayout()
         stays.setSpacing(px(8))
         stays.addWidget(Label(theme, _("Whose card stays"), "body", "text2"))
-        stays.addWidget(self.stays, 3)
-        stays.addStretch(2)
+        stays.addWidget(self.stays, 1)
         self.sides = SideBySide(theme, name="doubles.sides")
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(14), px(20), px(14))
@@ -164,8 +163,8 @@ class Question(Card):
         names = Counter(member.form.name for member in self.included)
         for member in self.included:
             alone = names[member.form.name] == 1 or not member.work
-            told = member.form.name if alone else f"{member.form.name}, {member.work}"
-            self.stays.addItem(_("{person} ({held})").format(person=told, held=say_held(member.held)), member.id)
+            told = _("{person} ({held})").format(person=member.form.name, held=say_held(member.held))
+            self.stays.addItem(told if alone else f"{told}, {member.work}", member.id)
 
     def _include(self, member_id: int, on: bool) -> None:
         self._remember()
