@@ -13,14 +13,16 @@ def clean_text(value: object) -> object:
     """Several lines of text: control characters and broken surrogates removed, ends trimmed, composed (NFC)."""
     if not isinstance(value, str):
         return value
-    if value.isascii() and value.isprintable():  # most text there is
-        return value.strip(" ")
+    if value.isprintable():  # most text there is: no break, no control, no mark
+        return value.strip(" ") if value.isascii() else unicodedata.normalize("NFC", value).strip(_EDGE_MARKS)
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", value))).strip(_EDGE_MARKS)
 
 
 def clean_line(value: object) -> object:
     """One line of text: as `clean_text`, with inner line breaks and tabs turned into single blanks."""
-    value = clean_text(value)
-    if not isinstance(value, str) or (value.isascii() and value.isprintable() and "  " not in value):
+    if not value or not isinstance(value, str):
         return value
-    return _BLANKS.sub(" ", value)
+    if value.isascii() and value.isprintable() and "  " not in value:  # most lines there are
+        return value.strip(" ")
+    value = str(clean_text(value))
+    return value if value.isprintable() and "  " not in value else _BLANKS.sub(" ", value)

@@ -138,6 +138,11 @@ def _normal(kind: str, value: str, region: str) -> str:
 def clean_link(text: str) -> str | None:
     """The link as it is kept: with a scheme, without trackers; None for anything but http and https."""
     text = text.strip().strip("<>")
+    if (plain := _PLAIN_LINK.fullmatch(text)) is not None:  # most there are
+        parts = plain[2].strip("/").split("/", 2)
+        if not _PROFILE.match(plain[1]) or parts[0] not in ("in", "pub") or len(parts) < 2:
+            return text
+        return f"https://www.linkedin.com/{parts[0]}/{parts[1]}"
     if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.I) and not re.match(r"https?://[^/\s]", text, re.I):
         return None
     if re.match(r"in/[\w%-]+", text, re.I):

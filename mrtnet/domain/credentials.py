@@ -7,7 +7,7 @@ names or words as well (MA, DO) count only where no name can be meant.
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from mrtnet.domain.names import word_set
@@ -114,6 +114,12 @@ def _may_end_in_marks(text: str) -> bool:
     if last is None or last[0] in _CONNECTORS or last[0].lower() in NOT_YET or "." in text:
         return True
     return bool(_official().get(_key(last[0].strip("*®™\"'"))))
+
+
+@lru_cache(maxsize=50_000)
+def never_ends_in_marks(name: str) -> bool:
+    """Whether nothing can be taken off this name, nor off a longer one that ends in it."""
+    return not _may_end_in_marks(name)
 
 
 def is_standing(mark: str) -> bool:

@@ -6,7 +6,7 @@ else keeps the order typed. Parts are those of RFC 6350 N.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 FOLD_VERSION = 1
@@ -208,6 +208,14 @@ def tidy(name: Name) -> Name:
         words = words[size:]
     prefix, given, additional, family, suffix = parts
     return Name(prefix, given, additional, family, suffix, name_case(name.nickname), name.family_first)
+
+
+@lru_cache(maxsize=20_000)
+def never_said_first(family: str) -> bool:
+    """Whether nobody takes this family name, or the name as a whole, for one said first, whatever is given with it."""
+    first = (family.split() or [""])[0]
+    known = _VIETNAMESE | _KOREAN | _HUNGARIAN
+    return not (_CJK.match(first) or _is_capitals(first) or fold(first) in known)
 
 
 def sort_key(name: Name | str) -> str:

@@ -9,6 +9,7 @@ import codecs
 import quopri
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from mrtnet.domain.charsets import LATIN, decoded, file_charset, known_charset
@@ -39,6 +40,10 @@ _RETURNS = re.compile(rb"\r*+\n|\r")
 _LONGEST_HEAD = 60_000  # bytes before the colon
 _LONGEST_NAME = 70  # bytes of a property's name with its group: what fits into a line that is not folded
 _NAME = rb"(?:[\w-]++\.)*+(?:[Xx]-[\w /-]++|[A-Za-z][\w/-]*+)"
+_PLAIN_HEAD = re.compile(r"(?:[A-Za-z0-9-]+\.)?[A-Z][A-Z0-9-]*(?:;[A-Za-z0-9=,._-]+)*", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_FOLDS = (" ", "\t")
+_MOST_PLAIN = 400  # lines of a card that is looked at as a whole
 _HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb')((?:[ \t]*+;(?:[^":;]++|"[^"]*+")*+)*+)[ \t]*+:', re.S)
 _LOOSE_HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb")((?:;[^:]*+)?):", re.S)
 _HALF = re.compile(_NAME + rb";[^:]*+(?<!=)\Z", re.S)
@@ -59,10 +64,13 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Problem]:
     """The cards of a file that comes in pieces of any size. Lines outside of cards are Problems, told once a run."""
     open_card: _OpenCard | None = None
     strays = 0
-    for raw in _properties(_physical(_as_utf8(chunks))):
+    lines = _Physical(_as_utf8(chunks))
+    yield from lines.plain_cards()
+    for raw in _properties(lines):
         if open_card is None:
             if isinstance(raw, _Raw) and raw.opens:
                 open_card, strays = _OpenCard(raw.number), 0
+                open_card.indented = raw.head[0][:1] in b" \t"
                 continue
             if not strays and not (isinstance(raw, _Raw) and raw.closes):
                 yield raw if isinstance(raw, Problem) else Problem(raw.number, raw.excerpt, _outside())
@@ -74,6 +82,8 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Problem]:
             open_card = _OpenCard(raw.number)
         elif raw.closes and open_card.depth == 0:
             yield open_card.finished()
+            if not open_card.indented:
+                yield from lines.plain_cards()
             open_card = None
         else:
             open_card.add(raw)
@@ -89,7 +99,7 @@ class _OpenCard:
     """A card while its lines come in; `depth` counts the cards that stand inside it and are still open."""
 
     def __init__(self, number: int) -> None:
-        self.number, self.depth, self.size, self.full = number, 0, 0, False
+        self.number, self.depth, self.size, self.full, self.indented = number, 0, 0, False, False
         self.raws: list[_Raw] = []
         self.problems: list[Problem] = []
 
@@ -209,10 +219,50 @@ def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield decoder.decode(chunk).encode("utf-8", "replace")
 
 
-def _physical(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
-    """The lines as they stand in the file, numbered, without their ends; True where one was cut for its length."""
+class _Physical:
+    """The lines as they stand in the file, numbered, without their ends; True where one was cut for its length.
+
+    Between two cards `plain_cards` takes those that come next out of it, as long as they are plain.
+    """
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._portions = _portions(chunks)
+        self._lines: list[bytes] = []
+        self._at, self._number, self._cut = 0, 0, False
+
+    def __iter__(self) -> Iterator[tuple[int, bytes, bool]]:
+        while self._filled():
+            line, cut = self._lines[self._at], self._cut and not self._at
+            self._at, self._number = self._at + 1, self._number + 1
+            yield self._number, line, cut
+
+    def plain_cards(self) -> Iterator["Card"]:
+        """The cards that come next and need no thought, of what is at hand; nothing is open when this is asked."""
+        while self._filled() and self._lines[self._at] == b"BEGIN:VCARD":
+            try:
+                end = self._lines.index(b"END:VCARD", self._at, self._at + _MOST_PLAIN)
+            except ValueError:
+                return
+            lines = _plain_lines(self._lines[self._at + 1 : end], self._number + 2)
+            if lines is None or (self._cut and not self._at):
+                return
+            yield Card(self._number + 1, lines)
+            self._number += end + 1 - self._at
+            self._at = end + 1
+
+    def _filled(self) -> bool:
+        while self._at >= len(self._lines):
+            portion = next(self._portions, None)
+            if portion is None:
+                return False
+            (self._lines, self._cut), self._at = portion, 0
+        return True
+
+
+def _portions(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
+    """The lines that each piece of the file completes, and whether the first of them was cut for its length."""
     begun: list[bytes] = []  # of a line whose end has not come yet
-    size, number, returns = 0, 0, b""
+    size, returns = 0, b""
     for chunk in chunks:
         held = returns + chunk
         ends = len(held) - len(held.rstrip(b"\r"))  # a \n may come with the next piece
@@ -221,14 +271,59 @@ def _physical(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
         size += len(first)
         if size <= LONGEST_LINE:
             begun.append(first)
-        for line in lines:
-            number += 1
-            yield number, b"".join(begun), size > LONGEST_LINE
-            begun, size = [line], len(line)
-    for line in _broken(b"".join(begun) + returns):
-        number += 1
-        yield number, line, size > LONGEST_LINE
-        size = 0
+        if lines:
+            last = lines.pop()
+            yield [b"".join(begun), *lines], size > LONGEST_LINE
+            begun, size = [last], len(last)
+    yield _broken(b"".join(begun) + returns), size > LONGEST_LINE
+
+
+def _plain_lines(raws: list[bytes], number: int) -> tuple[Line, ...] | None:
+    """The lines of a card as most programs write them; None where one is anything but a plain property or its fold.
+
+    Whatever this gives is what `_properties` and `_line` would have given.
+    """
+    try:
+        whole = b"\n".join(raws).decode()
+    except UnicodeDecodeError:
+        return None
+    clean = whole.isascii() and not _CONTROLS.search(whole)  # then only blanks at the ends can be cleaned away
+    found: list[tuple[int, tuple[str, str, dict[str, list[str]]], str]] = []
+    for at, text in enumerate(whole.split("\n"), number):
+        if text[:1] in _FOLDS:
+            if not found or not text.strip():
+                return None
+            begun, head, value = found[-1]
+            found[-1] = begun, head, value + text[1:]
+            continue
+        start, colon, value = text.partition(":")
+        told = _plain_head(start) if colon and len(start) < 200 else None
+        if told is None:
+            return None
+        found.append((at, told, value))
+    return tuple(Line(at, *told, value.strip(" ") if clean else _plain_value(value)) for at, told, value in found)
+
+
+def _plain_value(value: str) -> str:
+    text = str(clean_text(value))
+    return text if "\\" not in text else _BROKEN.sub(_mended, text)
+
+
+@lru_cache(maxsize=5_000)
+def _plain_head(start: str) -> tuple[str, str, dict[str, list[str]]] | None:
+    """Group, name and parameters of a line that begins so, if it is text and nothing goes on behind it by itself."""
+    if not _PLAIN_HEAD.fullmatch(start):
+        return None
+    head = _head(start.encode() + b":")
+    raw = _Raw(0, head, b"") if head else None
+    if head is None or raw is None or raw.kind != "text" or raw.name in ("BEGIN", "END", "AGENT"):
+        return None
+    if raw.name not in KNOWN and not raw.name.startswith("X-"):
+        return None
+    line = _line(raw, "", 0)
+    if {"CHARSET", "ENCODING"} & line.parameters.keys() or "CHARSET" in start:
+        return None
+    return line.group, line.name, line.parameters
 
 
 def _broken(data: bytes) -> list[bytes]:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from mrtnet.domain.cleaning import clean_line
-from mrtnet.domain.credentials import split_credentials
-from mrtnet.domain.names import Name, fold, split_name
+from mrtnet.domain.credentials import never_ends_in_marks, split_credentials
+from mrtnet.domain.names import Name, fold, never_said_first, split_name
 from mrtnet.domain.vcard_lines import Line, escaped, parts, split, unescaped
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.? *")
+_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ]{1,60}(?:[ '’-][A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ]{1,60}){0,3}")
 _PARTS = ("family", "given", "additional", "prefix", "suffix")
 
 
@@ -29,7 +31,10 @@ def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
     A whole name in one component ("N:;Rosa Delgado;;;") is parted, FN in the form "Delgado, Rosa" is turned round. An
     FN of `no_names` (addresses standing in for a name) counts for nothing.
     """
-    found = _card_name(list(lines), no_names)
+    lines = list(lines)
+    if (plain := plain_name(lines, no_names)) is not None:
+        return plain
+    found = _card_name(lines, no_names)
     for _round in range(4):
         fields = found.fields
         is_plain = _PLAIN.fullmatch(" ".join(fields.values()))
@@ -41,6 +46,39 @@ def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
             break
         found = again
     return found
+
+
+def plain_name(lines: Iterable[Line], no_names: Container[str]) -> CardName | None:
+    """The name of nearly every card, at once: one given and one family name of letters, said in this order or not said.
+
+    None where anything at all is to be thought about; what it gives is what thinking would give.
+    """
+    found = {"N": "", "FN": ""}
+    for line in lines:
+        if line.name in found and line.value:
+            if found[line.name]:
+                return None
+            found[line.name] = line.value
+    family, _semicolon, given = found["N"].rstrip(";").partition(";")
+    marks: list[str] = []
+    if "," in family and family.count("\\") == family.count("\\,") == family.count(","):
+        family, marks = split_credentials(family.replace("\\,", ","))
+    first, second = _plain_part(family), _plain_part(given)
+    if not (first and second and never_ends_in_marks(family) and never_said_first(family)):
+        return None
+    if first[0] == second[0] and first + second == second + first:
+        return None
+    whole = f"{given} {family}"
+    if found["FN"] not in ("", whole) or whole in no_names:
+        return None
+    fields = {"name": whole, "family": family, "given": given, "additional": "", "prefix": "", "suffix": ""}
+    return CardName(fields, False, tuple(dict.fromkeys(marks)), "", True)
+
+
+@lru_cache(maxsize=50_000)
+def _plain_part(text: str) -> str:
+    """A given or family name of plain letters, folded and without blanks; "" for any other."""
+    return fold(text).replace(" ", "") if _LETTERS.fullmatch(text) and clean_line(text) == text else ""
 
 
 def _lines(name: CardName) -> list[Line]:

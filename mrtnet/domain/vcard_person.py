@@ -7,7 +7,7 @@ sees them; everything that is not ours to change is kept as it was for the way b
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mrtnet.domain.cleaning import clean_line, clean_text
 from mrtnet.domain.forms import LINE, TEXT, Address, PersonForm, Reach
@@ -15,6 +15,7 @@ from mrtnet.domain.names import word_set
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.vcard_lines import Line, parts, unescaped, written
 from mrtnet.domain.vcard_names import CardName, card_name, says_family_first
+from mrtnet.domain.vcard_plain import SIGNS, plain_person
 from mrtnet.domain.vcard_reaches import SERVICES, address, kind_and_label, label_address, label_words, reach, redundant
 from mrtnet.domain.vcard_values import birthday, jobs, language, zone
 from mrtnet.words import _, plural
@@ -41,7 +42,6 @@ _TOLD = {
 """Facts about her without a field of their own, by the words they are told with."""
 
 
-_SIGNS = re.compile(r"[\s().\-/]")
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -69,7 +69,10 @@ def person(lines: Iterable[Line], number: int = 1, *, keeps: bool = True) -> Car
 
     `keeps`: unknown lines come back as `kept`; otherwise, for a card pasted into a text, the note tells them.
     """
-    return _Reading(list(lines), number, keeps).result()
+    lines = list(lines)
+    if (plain := plain_person(lines)) is not None:
+        return CardPerson(plain.form, uid=plain.uid, rev=_moment(plain.rev), name=plain.form.name)
+    return _Reading(lines, number, keeps).result()
 
 
 class _Reading:
@@ -77,7 +80,12 @@ class _Reading:
 
     def __init__(self, lines: list[Line], number: int, keeps: bool) -> None:
         self.lines, self.number, self.keeps = lines, number, keeps
-        self.labels = {line.group: unescaped(line.value) for line in lines if line.name == "X-ABLABEL" and line.group}
+        self.names = {line.name for line in lines}
+        self.labels = (
+            {line.group: unescaped(line.value) for line in lines if line.name == "X-ABLABEL" and line.group}
+            if "X-ABLABEL" in self.names
+            else {}
+        )
         self.consumed_groups: set[str] = set()
         self.reaches: dict[tuple[str, str], Reach] = {}
         self.preferred: set[tuple[str, str]] = set()
@@ -97,8 +105,10 @@ class _Reading:
         for line in self.lines:
             self._take(line)
         name = card_name(self.lines, {one.value for one in self.reaches.values()})
-        self._labels_without_address(" ".join([*name.fields.values(), *name.credentials]))
-        self._phonetic()
+        if "LABEL" in self.names:
+            self._labels_without_address(" ".join([*name.fields.values(), *name.credentials]))
+        if not self.names.isdisjoint(_PHONETIC):
+            self._phonetic()
         uid, rev = self.once.get("UID", ""), _moment(self.once.get("REV", ""))
         kind, kept = self.once.get("KIND", "individual").lower() or "individual", self._kept()
         if kind == "group" or self.members:
@@ -148,7 +158,7 @@ class _Reading:
             self._keep(line, told=True)
             return
         self.consumed_groups.add(line.group)
-        same = _SIGNS.sub("", found.value) if found.property == "TEL" else found.value
+        same = SIGNS.sub("", found.value) if found.property == "TEL" else found.value
         key = (found.property, same.casefold())
         before = self.reaches.get(key)
         if before is None:
@@ -276,10 +286,10 @@ class _Reading:
 
     def _kept(self) -> tuple[str, ...]:
         """The lines for the way back, with the labels of their groups, within bounds."""
+        if not self.kept:
+            return ()
         groups = {line.group for line in self.kept if line.group}
         labels = [line for line in self.lines if line.name == "X-ABLABEL" and line.group in groups]
-        if not self.keeps:
-            return ()
         found, size, left = [], 0, 0
         for line in [*self.kept, *labels]:
             text = written(line)
@@ -316,8 +326,7 @@ class _Reading:
         return lambda text: self._line(text, line.name, line.number)
 
     def _form(self, name: CardName) -> PersonForm | None:
-        found = sorted(self.reaches.items(), key=lambda item: item[0] not in self.preferred)
-        reaches = [item[1] for item in found]
+        reaches = [self.reaches[key] for key in sorted(self.reaches, key=lambda key: key not in self.preferred)]
         work = jobs(self.lines, self._line)
         fields = {key: self._line(value, "N") for key, value in name.fields.items()}
         is_whole = fields == name.fields
@@ -336,13 +345,17 @@ class _Reading:
             return None
         nickname = self._line(", ".join(dict.fromkeys(self.nicknames)) or name.nickname, "NICKNAME")
         family_first = name.family_first and (is_whole or says_family_first(fields, fields["name"]))
-        return PersonForm(
-            **fields, family_first=family_first, nickname=nickname,
-            credentials=[self._line(mark, "N") for mark in name.credentials], jobs=work, reaches=reaches,
-            addresses=self.addresses, tags=self.tags, languages=self.languages, note=self._note_text(), **self.single,
-        )  # fmt: skip
+        told: dict[str, Any] = {
+            **fields, "family_first": family_first, "nickname": nickname,
+            "credentials": [self._line(mark, "N") for mark in name.credentials], "jobs": work, "reaches": reaches,
+            "addresses": self.addresses, "tags": self.tags, "languages": self.languages, "note": self._note_text(),
+            **self.single,
+        }  # fmt: skip
+        return _checked(told)
 
     def _note_text(self) -> str:
+        if not self.notes:
+            return ""
         there = {line.strip() for is_note, text in self.notes if is_note for line in str(clean_text(text)).split("\n")}
         lines: dict[str, None] = {}
         for is_note, text in self.notes:
@@ -369,6 +382,25 @@ _TAKEN: dict[str, Callable[[_Reading, Line], None]] = {
     "X-ADDRESSBOOKSERVER-KIND": _Reading._apple_kind, "X-ABSHOWAS": _Reading._apple_kind,
     "X-ANDROID-CUSTOM": _Reading._android,
 }  # fmt: skip
+
+
+def _checked(told: dict[str, Any]) -> PersonForm:
+    """The form of texts that were cleaned and cut one by one: looked at again is what a second cleaning may change."""
+    for field, value in told.items():
+        if isinstance(value, str):
+            if not value or (value.isascii() and value[0] != " " != value[-1] and len(value) < LINE):
+                continue
+            told[field] = clean_text(value) if field == "note" else clean_line(value)
+            if len(value) > (TEXT if field == "note" else LINE) - 1:
+                return PersonForm(**told)
+        elif field in _LISTS and value:
+            told[field] = list(dict.fromkeys(filter(None, map(str, map(clean_line, value)))))
+    if not (told["name"] or told["given"] or told["family"] or told["reaches"]):
+        return PersonForm(**told)
+    return PersonForm.trusted(told)
+
+
+_LISTS = ("credentials", "tags", "languages")
 
 
 def _day_text(line: Line) -> str:

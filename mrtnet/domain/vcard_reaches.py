@@ -45,6 +45,8 @@ _MAIL_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 
 def kind_and_label(line: Line, label: str = "", *, plain: bool = False) -> tuple[Type, str]:
     """The type and the label that TYPE, X-ABLABEL and X-LABEL give; `plain`: the label alone, as words."""
+    if not (line.parameters or line.group or label or plain):
+        return "", ""
     types = tuple(line.types)
     if not plain and len(label) < 100 and sum(map(len, types)) < 200:
         return _usual_kind(types, line.group.lower(), label, line.parameter("X-LABEL"))
@@ -120,17 +122,29 @@ def _service(line: Line) -> str:
 
 
 def _link(text: str, kind: Type, told: str) -> Reach | None:
-    link = clean_link(_ENCODED.sub(lambda match: unquote(match[0]), text))  # as we write them, for the sake of others
+    if "%" in text:
+        text = _ENCODED.sub(lambda match: unquote(match[0]), text)  # as we write them, for the sake of others
+    link = clean_link(text)
     if link is None or " " in text:
         return None
-    if not told and _LINKEDIN.match(link):
+    if not told and is_profile(link):
         told = "LinkedIn"
     return _made("URL", link, kind, told)
 
 
+def is_profile(link: str) -> bool:
+    """Whether a link leads to LinkedIn."""
+    return _LINKEDIN.match(link) is not None
+
+
 def _made(name: Literal["EMAIL", "TEL", "URL", "IMPP"], value: str, kind: Type, told: str) -> Reach | None:
     value = value.strip()
-    return Reach(property=name, value=value, type=kind, label=told) if value and len(value) <= LINE else None
+    if not value or len(value) > LINE:
+        return None
+    value, told = str(clean_line(value)), str(clean_line(told))
+    if max(len(value), len(told)) < LINE:  # what is checked of a Reach is certain here
+        return Reach.trusted({"property": name, "value": value, "type": kind, "label": told})
+    return Reach(property=name, value=value, type=kind, label=told)
 
 
 def _number(text: str) -> str:
@@ -154,9 +168,11 @@ def address(components: list[str], kind: Type, fitted: Callable[[str], str]) -> 
     street, locality, region, code, country = map(fitted, values)
     if not any((street, locality, region, code, country)):
         return None
-    return Address(
-        street=street, locality=locality, region=region, code=code, country=country, type=_place(kind)
-    )  # fmt: skip
+    told = {"street": street, "locality": locality, "region": region, "code": code, "country": country}
+    told = {part: str(clean_line(value)) for part, value in told.items()}
+    if max(map(len, told.values())) < LINE:
+        return Address.trusted({**told, "type": place(kind)})
+    return Address(**told, type=place(kind))
 
 
 def label_address(text: str, kind: Type, fitted: Callable[[str], str]) -> Address | None:
@@ -167,9 +183,9 @@ def label_address(text: str, kind: Type, fitted: Callable[[str], str]) -> Addres
             continue
         country = lines[at + 1] if at + 1 < len(lines) else ""
         if not re.search(r"\d", country):
-            place = {key: fitted(value.strip()) for key, value in match.groupdict().items()}
-            return Address(street=fitted(", ".join(lines[:at])), country=fitted(country), type=_place(kind), **place)
-    return Address(street=fitted(", ".join(lines)), type=_place(kind)) if lines else None
+            told = {key: fitted(value.strip()) for key, value in match.groupdict().items()}
+            return Address(street=fitted(", ".join(lines[:at])), country=fitted(country), type=place(kind), **told)
+    return Address(street=fitted(", ".join(lines)), type=place(kind)) if lines else None
 
 
 def redundant(label: str, addresses: list[Address], name: str) -> bool:
@@ -178,5 +194,6 @@ def redundant(label: str, addresses: list[Address], name: str) -> bool:
     return set(re.findall(r"\w+", fold(label))) <= set(re.findall(r"\w+", fold(known)))
 
 
-def _place(kind: Type) -> Literal["", "work", "home", "other"]:
+def place(kind: Type) -> Literal["", "work", "home", "other"]:
+    """The type of an address: nobody lives in a phone."""
     return kind if kind not in ("cell", "fax") else "other"  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from mrtnet.domain.cleaning import clean_line
-from mrtnet.domain.forms import Job
+from mrtnet.domain.forms import LINE, Job
 from mrtnet.domain.names import word_set
 from mrtnet.domain.vcard_lines import Line, escaped, parts, unescaped
 
@@ -89,9 +89,15 @@ def jobs(lines: list[Line], fitted: Callable[[str, str, int], str]) -> list[Job]
     kept = []
     for job in found:
         job.pop("loose", None)
-        if any(job.values()) and (one := Job(**job)) not in kept:
+        if any(job.values()) and (one := _job(job)) not in kept:
             kept.append(one)
     return kept
+
+
+def _job(told: dict[str, str]) -> Job:
+    """The job of texts that fit; it has no days that could be in the wrong order."""
+    told = {field: str(clean_line(value)) for field, value in told.items()}
+    return Job.trusted(told) if max(map(len, told.values())) < LINE else Job(**told)
 
 
 def _organization(values: list[str]) -> dict[str, str]:

@@ -4,8 +4,9 @@ LinkedIn's three generations, Google's two, Outlook's two, Thunderbird's, and an
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -22,7 +23,10 @@ SEVERAL = " ::: "  # Google's mark between the values of one cell
 _NOTHING = frozenset({"0/0/00", "00.00.00", "smtp", "unspecified", "normal"})
 _PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _NAMES = ("N.family", "N.given", "N.additional", "N.prefix", "N.suffix")
+_NAMING = ("FN", "NICKNAME", "reach", *_NAMES[:2])
+"""Fields that tell who it is, beside addresses, numbers and an employer."""
 _QUOTED = re.compile("[\"“”'‘’„(]")
 _ADDRESS_ONLY = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+")
 _ADDRESS = ("street", "locality", "region", "code", "country")
@@ -44,44 +48,38 @@ def rows_of_people(
     """As `forms`, each person with the line of the file where her row begins."""
     fields = dict(table.mapping if mapping is None else mapping)
     is_linkedin = any(column.strip().casefold() == "connected on" for column in table.columns)
-    nameless = [row.line for row in table.rows if not _names_somebody(row, fields)]
-    skipped = frozenset(nameless)
+    naming = [at for at, field in fields.items() if field in _NAMING or field.startswith(("EMAIL", "TEL", "ORG.name"))]
+    columns = [(fields.get(at, "told"), header) for at, header in enumerate(table.columns)]
+    nameless: list[int] = []
     for row in table.rows:
-        if row.line in skipped:
+        if not any(at < len(row.cells) and row.cells[at].strip() for at in naming):
+            nameless.append(row.line)
             continue
         try:
-            found = _person(row, table.columns, fields)
+            found = _person(row, columns, is_linkedin)
         except ValidationError as wrong:
             yield Problem(row.line, excerpt(row.cells[0]), problem_sentence(wrong))
             continue
         if found is None:
             yield Problem(row.line, excerpt(" ".join(row.cells)), _("This row names nobody and was skipped."))
             continue
-        if is_linkedin and found.met_on:
-            found = found.model_copy(update={"met_how": "LinkedIn"})
         yield row.line, found
     if nameless:
         why = plural("{n} row names nobody and was skipped.", "{n} rows name nobody and were skipped.", len(nameless))
         yield Problem(nameless[0], "", why, False)
 
 
-def _names_somebody(row: Row, fields: Mapping[int, str]) -> bool:
-    told = [field for at, cell in enumerate(row.cells) if cell.strip() and (field := fields.get(at, ""))]
-    return any(field in ("FN", "NICKNAME", "reach", *_NAMES[:2]) or field.startswith(("EMAIL", "TEL", "ORG.name"))
-               for field in told)  # fmt: skip
-
-
-def _person(row: Row, columns: tuple[str, ...], fields: Mapping[int, str]) -> PersonForm | None:
+def _person(row: Row, columns: Sequence[tuple[str, str]], is_linkedin: bool) -> PersonForm | None:
+    """The person of a row; `columns` are field and header of each. None if it names nobody."""
     made = _Lines(row.line)
     label = ""
     own: dict[str, list[str]] = {}
-    for at, cell in enumerate(row.cells):
-        field, text = fields.get(at, "told"), cell.strip()
+    for (field, header), cell in zip(columns, row.cells, strict=False):  # a row may be shorter than the head
+        text = cell.strip()
         if field == "label":
             label = text
             continue
-        if text and text.casefold() not in _NOTHING and field != "skip":
-            header = columns[at] if at < len(columns) else ""
+        if text and field != "skip" and (len(text) > _LONGEST_NOTHING or text.casefold() not in _NOTHING):
             if field in _OWN or field == "met_on":
                 own.setdefault(field, []).append(text)
             else:
@@ -90,9 +88,14 @@ def _person(row: Row, columns: tuple[str, ...], fields: Mapping[int, str]) -> Pe
     days = [_day(text) for text in own.get("met_on", [])]
     made.notes += [text for text, day in zip(own.get("met_on", []), days, strict=True) if day is None]
     form = person(made.lines(), row.line, keeps=False).form
-    values = {key: "; ".join(own[key]) for key in _OWN if key in own}
+    if form is None or not own:
+        return form
+    values: dict[str, Any] = {key: "; ".join(own[key]) for key in _OWN if key in own}
     values |= {key: value[:LINE] for key, value in values.items() if key != "talked_about"}
-    return form and form.model_copy(update=values | {"met_on": next(filter(None, days), None)})
+    values["met_on"] = next(filter(None, days), None)
+    if is_linkedin and values["met_on"]:
+        values["met_how"] = "LinkedIn"
+    return PersonForm.trusted({**form.__dict__, **values})
 
 
 class _Lines:
@@ -140,7 +143,7 @@ class _Lines:
     def lines(self) -> list[Line]:
         self._name()
         joined = {key: " ".join(values) for key, values in self.parts.items()}
-        if {"ORG.name", "ORG.unit"} & joined.keys():
+        if "ORG.name" in joined or "ORG.unit" in joined:
             self.add("ORG", f"{escaped(joined.get('ORG.name', ''))};{escaped(joined.get('ORG.unit', ''))}")
         for name in ("TITLE", "NICKNAME", "PRONOUNS"):
             if name in joined:
@@ -160,8 +163,11 @@ class _Lines:
 
     def _name(self) -> None:
         """FN and N, without pictures and with a nickname that stands in the first name as one."""
-        told = {key: _PICTURES.sub("", " ".join(self.parts.get(key, []))).strip() for key in ("FN", *_NAMES)}
-        if re.fullmatch(r"[^;,]+;[^;,]+", told["FN"]):
+        told = dict.fromkeys(("FN", *_NAMES), "")
+        for key in told.keys() & self.parts.keys():
+            text = " ".join(self.parts[key])
+            told[key] = (text if text.isascii() else _PICTURES.sub("", text)).strip()
+        if ";" in told["FN"] and re.fullmatch(r"[^;,]+;[^;,]+", told["FN"]):
             told["FN"] = told["FN"].replace(";", ",")  # "Delgado; Rosa", in a file parted by commas
         if _QUOTED.search(told["N.given"]) and (name := split_name(told["N.given"] + " X")).nickname:
             told["N.given"] = " ".join(filter(None, (name.given, name.additional)))

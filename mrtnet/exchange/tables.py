@@ -106,12 +106,15 @@ def _rows(lines: list[str], separator: str, header: int | None) -> tuple[list[Ro
             why = _("The table has more than {n} rows; the rest was left out.").format(n=f"{MOST_ROWS:,}")
             problems.append(Problem(number, "", why))
             break
-        if any(cell.strip() for cell in cells):
-            long = sum(len(cell) > LONGEST_CELL for cell in cells)
+        if any(map(str.strip, cells)):
+            long = sum(len(cell) > LONGEST_CELL for cell in cells) if len(text) > LONGEST_CELL else 0
             if long:
                 why = plural("{n} cell is too long and was cut.", "{n} cells are too long and were cut.", long)
                 problems.append(Problem(number, excerpt(cells[0]), why))
-            rows.append(Row(number, tuple(_plain(cell[:LONGEST_CELL]) for cell in cells)))
+                cells = [cell[:LONGEST_CELL] for cell in cells]
+            if "'" in text:
+                cells = [_plain(cell) for cell in cells]
+            rows.append(Row(number, tuple(cells)))
     return rows, problems
 
 
@@ -153,6 +156,8 @@ _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 
 
 def _cells(text: str, separator: str) -> list[str]:
+    if '"' not in text:  # most rows there are
+        return text.split(separator)
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])

@@ -144,27 +144,17 @@ def near(connection: Connection, card: Card) -> list[int]:
 
 def form_card(form: PersonForm) -> Card:
     """The form as a card, with id 0."""
-    name = Name(form.prefix, form.given, form.additional, form.family, form.suffix, form.nickname)
+    name: PersonForm | Name = form
     if not (form.given or form.family) and form.name:
         name = split_name(form.name)
-    reaches: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {"EMAIL": [], "TEL": [], "URL": [], "IMPP": []}
     for reach in form.reaches:
-        if reach.property in _LIST:
-            reaches.setdefault(_LIST[reach.property], []).append(normal(reach))
-    return _card(
-        {
-            "id": 0,
-            "given": name.given,
-            "additional": name.additional,
-            "family": name.family,
-            "suffix": name.suffix,
-            "nickname": name.nickname,
-            "marks": form.credentials,
-            "organizations": [job.organization for job in form.jobs if job.organization],
-            "city": [address.locality for address in form.addresses],
-            **reaches,
-        }
-    )
+        found[reach.property].append(normal(reach) if reach.property != "IMPP" else "")
+    return Card(
+        0, name.given, name.additional, name.family, name.suffix, name.nickname, tuple(form.credentials),
+        tuple([job.organization for job in form.jobs if job.organization]), tuple(found["EMAIL"]),
+        tuple(found["TEL"]), tuple(found["URL"]), form.addresses[0].locality if form.addresses else "",
+    )  # fmt: skip
 
 
 def _card(parts: dict[str, Any]) -> Card:

@@ -12,7 +12,19 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from tests.bench import backing_up, bulk, calendar_file, calendar_reading, saving, searching, starting, today, window
+from tests.bench import (
+    backing_up,
+    bulk,
+    calendar_file,
+    calendar_reading,
+    doubles,
+    people_in,
+    saving,
+    searching,
+    starting,
+    today,
+    window,
+)
 from tests.bench.measure import Bench, Result
 
 ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
@@ -23,9 +35,12 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     5: window.run_list,
     6: window.run_scrolling,
     7: saving.run,
+    8: people_in.run,
     9: bulk.run,
     10: today.run,
     11: calendar_file.run,
+    12: people_in.run_cards,
+    13: doubles.run,
     14: window.run_gaps,
     15: backing_up.run,
     16: starting.run_memory,

@@ -1,0 +1,33 @@
+"""Row 13: everybody who is in a book twice, among as many people as it has and two in a hundred more."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+from mrtnet.domain.duplicates import find
+from mrtnet.domain.likeness import Card
+from tests.bench.measure import CPU, Bench, Result, result, rounds
+from tests.bench.people_in import forget
+from tests.doubles import generated
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def run(bench: Bench) -> Iterator[Result]:
+    """The floor is to normalise the names: NFKD, casefold, accents dropped, of given and family name.
+
+    Precision and recall go to the error stream.
+    """
+    cards, truth = generated(bench.people * 102 // 100, 13)
+    times = rounds(bench.rounds, {"floor": lambda: normalised(cards), "find": lambda: (forget(), find(cards))}, CPU)
+    found = {(one.first, one.second) for one in find(cards)}
+    right = len(found & truth)
+    told = f"precision {right / max(len(found), 1):.2%}, recall {right / max(len(truth), 1):.2%}"
+    print(f"doubles among {len(cards):,}: {told}", file=sys.stderr)
+    yield result(13, f"doubles among {len(cards):,} found", bench, times["floor"], times["find"], 9.0)
+
+
+def normalised(cards: list[Card]) -> list[str]:
+    normalize, drop = unicodedata.normalize, _ACCENTS.sub
+    return [drop("", normalize("NFKD", name).casefold()) for card in cards for name in (card.given, card.family)]
