@@ -69,7 +69,7 @@ def insert(connection: Any, table: str, **values: Any) -> int:
         elif name.endswith("_at"):
             filled[name] = CREATED
         elif needed and default is None:
-            filled[name] = 0 if type_ == "INTEGER" else "2026-10-15"
+            filled[name] = 0 if type_ in ("INTEGER", "REAL") else "2026-10-15"
     marks = ", ".join("?" * len(filled))
     cursor = connection.execute(f"INSERT INTO {table} ({', '.join(filled)}) VALUES ({marks})", tuple(filled.values()))
     return int(cursor.lastrowid)
