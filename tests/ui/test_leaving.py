@@ -184,6 +184,8 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_left(
     assert said == "There is no room for “people.vcf” there. Choose another place."
     assert place.read_bytes() == b"as it was"
     assert sorted(each.name for each in tmp_path.iterdir() if "people" in each.name) == ["people.vcf"]
+    assert "exists" in save(dialog, tmp_path / "people", qtbot, monkeypatch)
+    assert place.read_bytes() == b"as it was"
     assert "Saved" in save(dialog, place, qtbot, monkeypatch)
 
 

@@ -40,7 +40,13 @@ class SavingDialog(SmallDialog):
         if not told:
             return None
         path = Path(told)
-        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if path.exists():  # nobody was asked about this one
+            self.tell(_("“{name}” exists. Choose it by its whole name to replace it.").format(name=path.name))
+            return None
+        return path
 
     def run(self, title: str, work: Callable[..., Any], *args: Any, on_done: Callable[[Any], None]) -> None:
         """Do it on the pool; the dialog stays with a bar until it is done, and closes then."""
