@@ -1,6 +1,6 @@
 """A new account on a server: where and who, then which calendar or address book there, and what goes to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
@@ -69,7 +69,7 @@ class AccountDialog(SmallDialog):
         inside.setContentsMargins(0, 0, 0, 0)
         self.calendars = Choice(theme, "account.calendar", _("Which calendar or address book there"))
         self.new_name = Field(theme, _("What to call it there"), name="account.new")
-        self.calendars.activated.connect(lambda _number: self._show_new())
+        self.calendars.activated.connect(lambda _number: self.show_new())
         inside.addWidget(self.calendars, 1)
         inside.addWidget(self.new_name, 1)
         self.column.addWidget(self.there)
@@ -79,15 +79,20 @@ class AccountDialog(SmallDialog):
         self.column.addWidget(self.who)
         self.people = {key: self._box(f"account.{key}", _(words), on=on) for key, (words, on) in PEOPLE.items()}
         self.notes = self._box("account.notes", _("With your private notes"), on=False)
-        self.what = QWidget()
-        flow = Flow(px(12))
-        self.what.setLayout(flow)
-        for box in (*self.kinds.values(), *self.people.values(), self.notes):
-            flow.addWidget(box)
-        self.column.addWidget(self.what)
+        self.what, self.whose = (self._flowing(boxes.values(), px(12)) for boxes in (self.kinds, self.people))
+        self.column.addWidget(self.notes)
         self._show_there()
         self.setMinimumWidth(px(460))
         self.url.setFocus()
+
+    def _flowing(self, boxes: Iterable[QCheckBox], gap: int) -> QWidget:
+        holder = QWidget()
+        flow = Flow(gap)
+        holder.setLayout(flow)
+        for box in boxes:
+            flow.addWidget(box)
+        self.column.addWidget(holder)
+        return holder
 
     def _choices_of_people(self) -> dict[Any, str]:
         """Everybody, the people of a tag, those of a saved list."""
@@ -113,8 +118,9 @@ class AccountDialog(SmallDialog):
     def _show_there(self) -> None:
         there = bool(self._found)
         self.there.setVisible(there)
-        self.what.setVisible(there)
-        self.who.setVisible(False)
+        for part in (self.what, self.who, self.whose):
+            part.setVisible(False)
+        self.notes.setVisible(there)
         self.take.say(_("Add this account") if there else _("Look there"))
         if there:
             calendar, book = _("{name}"), _("{name} (address book)")
@@ -124,21 +130,19 @@ class AccountDialog(SmallDialog):
                 if each.writable
             }
             self.calendars.fill(names | {_NEW: _("A new calendar there"), _NEW_PEOPLE: _("A new address book there")})
-            self._show_new()
+            self.show_new()
         if self.isVisible():
             self._fit_height()
 
-    def _show_new(self) -> None:
+    def show_new(self) -> None:
         """What belongs to a calendar, or to an address book."""
         people = self._of_people()
         self.new_name.setVisible(self.calendars.currentData() in (_NEW, _NEW_PEOPLE))
         if self.new_name.text() in ("", "mrtnet", _("My people")):
             self.new_name.setText(_("My people") if people else "mrtnet")
-        self.who.setVisible(bool(self._found) and people)
-        for box in self.kinds.values():
-            box.setVisible(not people)
-        for box in self.people.values():
-            box.setVisible(people)
+        self.who.setVisible(people)
+        self.whose.setVisible(people)
+        self.what.setVisible(not people)
         if self.isVisible():
             self._fit_height()
 
@@ -180,10 +184,14 @@ class AccountDialog(SmallDialog):
             self.allow.show()
             self.tell(str(found))
         elif isinstance(found, list):
-            self._found = found
-            self.tell("")
-            self._show_there()
+            self.offer(found)
             self.calendars.setFocus()
+
+    def offer(self, found: list[dav.Found]) -> None:
+        """These are there."""
+        self._found = found
+        self.tell("")
+        self._show_there()
 
     def _allow(self) -> None:
         self._hosts += (self._other,)
