@@ -129,7 +129,7 @@ def _insert_random(connection: Any, rng: Random, table: str) -> int:
     values["uid"] = f"{rng.getrandbits(128):032x}"
     if "uid" not in _columns(connection, table):
         del values["uid"]
-    pairs = ("person_tag", "interaction_person", "meeting_person", "not_same")
+    pairs = ("person_tag", "interaction_person", "meeting_person", "not_same", "opportunity_person")
     if table in pairs and _taken(connection, table, values):
         return 0
     if table == "file":
