@@ -5,14 +5,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mrtnet.domain.arrivals import Arrival, Decision, Group, Incoming, Plan
-from mrtnet.domain.problems import Problem
-from mrtnet.exchange.columns import FIELDS
-from mrtnet.exchange.everything import Everything
-from mrtnet.exchange.people_files import PeopleRead
-from mrtnet.exchange.tables import TableRead
+if TYPE_CHECKING:  # the page comes up without the readers; they are imported off the window's thread
+    from mrtnet.domain.arrivals import Arrival, Decision, Group, Incoming, Plan
+    from mrtnet.domain.problems import Problem
+    from mrtnet.exchange.everything import Everything
+    from mrtnet.exchange.people_files import PeopleRead
+    from mrtnet.exchange.tables import TableRead
 
 MOST_REMEMBERED = 60
 """Headers whose columns were corrected and are remembered; the oldest is forgotten."""
@@ -30,13 +30,13 @@ class Source:
     name: str
     path: Path | None = None
     text: str = ""
-    read: PeopleRead | None = None
+    read: "PeopleRead | None" = None
     trouble: str = ""
     mapping: dict[int, str] | None = None
     read_as: dict[int, str] | None = None
 
     @property
-    def table(self) -> TableRead | None:
+    def table(self) -> "TableRead | None":
         """The table in it."""
         return self.read.table if self.read is not None else None
 
@@ -56,7 +56,7 @@ class Source:
         """Whether it is still to be read."""
         return self.read is None and not self.trouble
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> "Iterator[Problem]":
         """What in it could not be read."""
         if self.read is not None:
             yield from self.read.problems
@@ -66,7 +66,7 @@ class Source:
 class Looked(NamedTuple):
     """What the people mean for the book, in heaps of places in the plan, and (new, same) of whole books in JSON."""
 
-    plan: Plan
+    plan: "Plan"
     new: "array[int]"
     likely: "array[int]"
     adding: "array[int]"
@@ -76,7 +76,7 @@ class Looked(NamedTuple):
     keys: tuple[Key, ...] = ()
 
 
-def heaps(plan: Plan, keys: tuple[Key, ...], books: tuple[int, int] = (0, 0)) -> Looked:
+def heaps(plan: "Plan", keys: tuple[Key, ...], books: tuple[int, int] = (0, 0)) -> Looked:
     """The plan sorted: new, likely on file, on file with something to add, on file and left alone."""
     found = {name: array("q") for name in ("new", "likely", "adding", "alone")}
     photos = 0
@@ -102,7 +102,7 @@ class Bringing:
 
     sources: list[Source] = field(default_factory=list)
     looked: Looked | None = None
-    decided: dict[Key, Decision] = field(default_factory=dict)
+    decided: "dict[Key, Decision]" = field(default_factory=dict)
     _count: int = 0
 
     def add(self, *, path: Path | None = None, text: str = "", name: str = "") -> Source | None:
@@ -132,7 +132,7 @@ class Bringing:
         """How many people were read."""
         return sum(len(source.read.people) for source in self.sources if source.read is not None)
 
-    def books(self) -> list[Everything]:
+    def books(self) -> "list[Everything]":
         """Whole books in JSON."""
         return [read.everything for source in self.sources if (read := source.read) and read.everything is not None]
 
@@ -152,16 +152,16 @@ class Bringing:
                 kept[looked.keys[at]] = decision
         self.decided = kept
 
-    def arrival(self, at: int) -> Arrival:
+    def arrival(self, at: int) -> "Arrival":
         """The card at this place of the plan."""
         assert self.looked is not None
         return self.looked.plan.arrivals[at]
 
-    def decision(self, at: int) -> Decision | None:
+    def decision(self, at: int) -> "Decision | None":
         """What she decided about this one."""
         return self.decided.get(self.looked.keys[at]) if self.looked is not None else None
 
-    def decide(self, at: int, decision: Decision) -> None:
+    def decide(self, at: int, decision: "Decision") -> None:
         """Her answer."""
         assert self.looked is not None
         self.decided[self.looked.keys[at]] = decision
@@ -176,7 +176,7 @@ class Bringing:
         open_ones = [at for at in likely if self.decision(at) is None]
         return next((at for at in open_ones if at > after), open_ones[0] if open_ones else None)
 
-    def decisions(self) -> dict[int, Decision]:
+    def decisions(self) -> "dict[int, Decision]":
         """For the edit: by place in the plan."""
         looked = self.looked
         if looked is None:
@@ -197,14 +197,14 @@ class Bringing:
         )
 
 
-def _still(decision: Decision, arrival: Arrival) -> bool:
+def _still(decision: "Decision", arrival: "Arrival") -> bool:
     """Whether whom she chose is still among those the card may be; an earlier card of the file has another place."""
     into = decision.into
     return any(into is not None and (one.person_id, one.name) == (into.person_id, into.name)
                and one.arrival == into.arrival for one in arrival.candidates)  # fmt: skip
 
 
-def gathered(sources: Iterable[Source]) -> tuple[list[Incoming], list[Group], tuple[Key, ...]]:
+def gathered(sources: Iterable[Source]) -> "tuple[list[Incoming], list[Group], tuple[Key, ...]]":
     """All people and groups, and for each person where she comes from: the source and the place in it."""
     people: list[Incoming] = []
     groups: list[Group] = []
@@ -220,15 +220,17 @@ def gathered(sources: Iterable[Source]) -> tuple[list[Incoming], list[Group], tu
 # What columns hold, remembered
 
 
-def header_mark(table: TableRead) -> str:
+def header_mark(table: "TableRead") -> str:
     """By what a table with the same header is known again; "" for one without a header."""
     if not table.is_headed:
         return ""
     return hashlib.sha256("\n".join(table.columns).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def remembered(table: TableRead, kept: Mapping[str, Mapping[str, str]]) -> dict[int, str] | None:
+def remembered(table: "TableRead", kept: Mapping[str, Mapping[str, str]]) -> dict[int, str] | None:
     """The mapping kept for a table with this header, None without one."""
+    from mrtnet.exchange.columns import FIELDS
+
     found = kept.get(header_mark(table))
     if not found:
         return None
@@ -249,7 +251,7 @@ def remember(source: Source, kept: MutableMapping[str, dict[str, str]]) -> None:
         del kept[next(iter(kept))]
 
 
-def samples(table: TableRead, column: int, most: int = 3) -> Sequence[str]:
+def samples(table: "TableRead", column: int, most: int = 3) -> Sequence[str]:
     """The first values of a column that say something, each once, on one line."""
     found: dict[str, None] = {}
     for row in table.rows[:60]:

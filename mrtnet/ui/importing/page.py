@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from mrtnet.exchange.people_files import PeopleRead
 from mrtnet.queries import events
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.desk import UNDO_TITLE
 from mrtnet.ui.importing.bringing import Bringing, Looked, remember
 from mrtnet.ui.importing.choose import ChooseStep, named
-from mrtnet.ui.importing.columns import ColumnsStep
-from mrtnet.ui.importing.duplicates import DuplicatesStep
-from mrtnet.ui.importing.preview import PreviewStep, Wishes
 from mrtnet.ui.importing.reading import Read, look, read_sources
 from mrtnet.ui.importing.stepper import Stepper
 from mrtnet.ui.jobs import Job
@@ -27,8 +24,13 @@ from mrtnet.words import _, plural
 
 if TYPE_CHECKING:
     from mrtnet.edits.importing import Imported
+    from mrtnet.exchange.people_files import PeopleRead
+    from mrtnet.ui.importing.columns import ColumnsStep
+    from mrtnet.ui.importing.duplicates import DuplicatesStep
+    from mrtnet.ui.importing.preview import PreviewStep, Wishes
 
 CHOOSE, COLUMNS, DUPLICATES, PREVIEW = range(4)
+STEPS = ("choose", "columns", "duplicates", "preview")
 
 
 class ImportPage(Page):
@@ -59,16 +61,44 @@ class ImportPage(Page):
         column.addWidget(self.steps)
         column.addWidget(self._make_busy())
         self.choose = ChooseStep(around, lambda: self.bringing)
-        self.columns = ColumnsStep(around, lambda: self.bringing)
-        self.duplicates = DuplicatesStep(around, lambda: self.bringing)
-        self.preview = PreviewStep(around, lambda: self.bringing)
         self.stack = QStackedWidget()
-        for step in (self.choose, self.columns, self.duplicates, self.preview):
-            self.stack.addWidget(step)
+        self.stack.addWidget(self.choose)
         column.addWidget(self.stack, 1)
         column.addLayout(self._make_foot())
         self._listen()
         self._show(CHOOSE, enter=False)
+
+    @cached_property
+    def columns(self) -> "ColumnsStep":
+        """The second step, made when it is needed: the page comes up at once."""
+        from mrtnet.ui.importing.columns import ColumnsStep
+
+        step = ColumnsStep(self.around, lambda: self.bringing)
+        step.corrected.connect(self._say_foot)
+        self.stack.addWidget(step)
+        return step
+
+    @cached_property
+    def duplicates(self) -> "DuplicatesStep":
+        """The third."""
+        from mrtnet.ui.importing.duplicates import DuplicatesStep
+
+        step = DuplicatesStep(self.around, lambda: self.bringing)
+        step.answered.connect(self._answered)
+        step.fit(self.width_class == "narrow")
+        self.stack.addWidget(step)
+        return step
+
+    @cached_property
+    def preview(self) -> "PreviewStep":
+        """The last."""
+        from mrtnet.ui.importing.preview import PreviewStep
+
+        step = PreviewStep(self.around, lambda: self.bringing)
+        step.met.activated.connect(lambda _number: self._say_foot())
+        step.fit(self.width_class == "narrow")
+        self.stack.addWidget(step)
+        return step
 
     def _make_head(self) -> QHBoxLayout:
         px, theme = self.around.px, self.theme
@@ -129,9 +159,6 @@ class ImportPage(Page):
         self.choose.took.connect(self.take)
         self.choose.pasted.connect(self.take_text)
         self.choose.away.connect(self._leave_out)
-        self.columns.corrected.connect(self._say_foot)
-        self.duplicates.answered.connect(self._answered)
-        self.preview.met.activated.connect(lambda _number: self._say_foot())
         self.wrote.connect(self._progress)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.go_on)
@@ -192,7 +219,7 @@ class ImportPage(Page):
     @property
     def step(self) -> int:
         """Which of the four."""
-        return self.stack.currentIndex()
+        return self.steps.current
 
     def go_on(self) -> None:
         """To the next step, if this one is done; on the last one, import."""
@@ -245,7 +272,7 @@ class ImportPage(Page):
         self._start(_("Looking who is here already…"), look, self.desk.book.path, list(self.bringing.sources),
                     on_done=self._was_looked)  # fmt: skip
 
-    def _was_looked(self, found: tuple[dict[int, PeopleRead], Looked]) -> None:
+    def _was_looked(self, found: "tuple[dict[int, PeopleRead], Looked]") -> None:
         self._rest()
         anew, looked = found
         for number, read in anew.items():
@@ -294,7 +321,7 @@ class ImportPage(Page):
             on_done=lambda done: self._was_imported(done, wishes), on_trouble=self._was_refused,
         )  # fmt: skip
 
-    def _was_imported(self, done: "Imported", wishes: Wishes) -> None:
+    def _was_imported(self, done: "Imported", wishes: "Wishes") -> None:
         self._writing = False
         self._rest()
         files = [source.name for source in self.bringing.sources]
@@ -382,7 +409,7 @@ class ImportPage(Page):
     # What is shown
 
     def _show(self, step: int, *, enter: bool = True) -> None:
-        self.stack.setCurrentIndex(step)
+        self.stack.setCurrentWidget(getattr(self, STEPS[step]))
         self.steps.show_step(step)
         self._say_foot()
         if enter and self.isVisible() and (panes := self.panes()):
@@ -447,5 +474,6 @@ class ImportPage(Page):
             self._head.addWidget(self.steps, 1)
         else:
             self._column.insertWidget(1, self.steps)
-        self.duplicates.fit(narrow)
-        self.preview.fit(narrow)
+        for step in ("duplicates", "preview"):
+            if step in self.__dict__:
+                getattr(self, step).fit(narrow)

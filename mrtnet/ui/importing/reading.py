@@ -1,27 +1,33 @@
-"""The longer work of an import, for the pool: reading files, and comparing their people with the book."""
+"""The longer work of an import, for the pool: reading files, and comparing their people with the book.
+
+What it needs is imported here, by the pool: the window's thread would stand still meanwhile.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mrtnet.exchange.people_files import PeopleRead, mapped, read_people, read_people_file
-from mrtnet.queries.everything import known_people
-from mrtnet.queries.importing import planned
 from mrtnet.store import connection
 from mrtnet.trouble import Trouble
 from mrtnet.ui.importing.bringing import Looked, Source, gathered, heaps, remembered
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
+if TYPE_CHECKING:
+    from mrtnet.exchange.people_files import PeopleRead
+
 KB = 1024
-Read = tuple[PeopleRead | None, str, dict[int, str] | None]
+Read = tuple["PeopleRead | None", str, dict[int, str] | None]
 
 
 def read_sources(
     job: Job, sources: Sequence[Source], today: date, kept: Mapping[str, Mapping[str, str]]
 ) -> dict[int, Read]:
     """What these files and texts hold, by number: what was read or why not, and the mapping kept for its header."""
+    from mrtnet.exchange.people_files import mapped
+
     sizes = [_size(source) for source in sources]
     total, before = max(1, sum(sizes)), 0
     found: dict[int, Read] = {}
@@ -56,14 +62,21 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _read(source: Source, today: date, told: Callable[[int], bool]) -> PeopleRead:
+def _read(source: Source, today: date, told: Callable[[int], bool]) -> "PeopleRead":
+    from mrtnet.exchange.people_files import read_people, read_people_file
+
     if source.path is None:
         return read_people(source.text.encode("utf-8", "replace"), source.name, today=today, on_progress=told)
     return read_people_file(source.path, today=today, on_progress=told)
 
 
-def look(job: Job, book: Path, sources: Sequence[Source]) -> tuple[dict[int, PeopleRead], Looked]:
+def look(job: Job, book: Path, sources: Sequence[Source]) -> "tuple[dict[int, PeopleRead], Looked]":
     """Tables read as their columns are taken now, and what everybody means for the book as it is."""
+    import mrtnet.edits.importing  # noqa: F401  # for the last step
+    from mrtnet.exchange.people_files import mapped
+    from mrtnet.queries.everything import known_people
+    from mrtnet.queries.importing import planned
+
     anew: dict[int, PeopleRead] = {}
     for source in sources:
         if source.read is not None and source.is_stale:
