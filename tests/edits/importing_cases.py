@@ -56,6 +56,7 @@ CASES = (
     ImportingCase("card_photos.save_cards", _save_cards),
     ImportingCase("everything.take_over", lambda b, k: b.do(everything.take_over, BOOK, today=TODAY)),
     ImportingCase("importing.import_people", lambda b, k: _import(b, k, event_id=k.event)),
+    ImportingCase("merging.add_to", lambda b, k: b.do(merging.add_to, k.rosa, NEARLY_ROSA, today=TODAY)),
     ImportingCase("merging.merge_people", lambda b, k: b.do(merging.merge_people, k.rosa, [k.kwame], today=TODAY)),
     ImportingCase("merging.say_different", lambda b, k: b.do(merging.say_different, [k.kwame, k.rosa])),
 )
