@@ -18,7 +18,8 @@ from mrtnet.edits.sample import remove_sample
 from mrtnet.queries import meetings, people
 from mrtnet.store.book import Book
 from mrtnet.ui.meetings.handing import handing
-from mrtnet.ui.meetings.planner import AGENDA, INVITATION, PlannerView
+from mrtnet.ui.meetings.planner import PlannerView
+from mrtnet.ui.meetings.planner_tabs import AGENDA, INVITATION
 from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.sections import Entry
 from mrtnet.ui.widgets.basic import Button, Chip
@@ -217,7 +218,7 @@ def test_a_time_that_comes_twice_is_said(at: Desk) -> None:
 def test_how_the_clocks_drift_apart_is_said(at: Desk) -> None:
     at.plan()
     assert at.planner.when.zone_words.text().startswith("From Nov 1 Leilani is 4 h behind.")
-    assert at.planner.said_there.text() == "10:00 AM Hawaii for Leilani. Stored with both time zones.".replace(
+    assert at.planner.foot.said_there.text() == "10:00 AM Hawaii for Leilani. Stored with both time zones.".replace(
         " AM", "\u202fAM"
     )
 
@@ -471,7 +472,7 @@ def test_what_should_not_be_asked_is_hinted_at(at: Desk) -> None:
 
 def test_the_agenda_says_whether_it_fits(at: Desk) -> None:
     at.plan()
-    at.planner.show_part(AGENDA)
+    at.planner.parts.show_part(AGENDA)
     agenda = at.planner.agenda
     assert agenda.sum.text() == "It fits to the minute."
     minutes = agenda._lines[2][2]
@@ -490,17 +491,17 @@ def test_the_agenda_says_whether_it_fits(at: Desk) -> None:
 
 def test_the_invitation_has_both_times_and_is_copied(at: Desk) -> None:
     at.plan()
-    at.planner.show_part(INVITATION)
-    text = at.planner.letter.toPlainText()
+    at.planner.parts.show_part(INVITATION)
+    text = at.planner.parts.invitation.letter.toPlainText()
     assert "Hello Leilani," in text
     assert "Monday, Oct 19, 10:00 – 10:30 AM Hawaii (3:00 PM Central)" in text
-    at.planner.letter.setFocus()
+    at.planner.parts.invitation.letter.setFocus()
     at.type("Aloha! ")
     at.planner.when.pick(1)
     at.click("planner.copy")
     assert QGuiApplication.clipboard().text().startswith("Aloha! ")
     at.click("planner.renew")
-    assert "Tuesday, Oct 20" in at.planner.letter.toPlainText()
+    assert "Tuesday, Oct 20" in at.planner.parts.invitation.letter.toPlainText()
 
 
 # Drafts

@@ -1,54 +1,42 @@
 """The planner (design 3.6, picture 06): whom, what, when, with which questions; then into the calendar."""
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from mrtnet import clock
-from mrtnet.domain import zoned
 from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion
 from mrtnet.domain.meeting_letter import letter
 from mrtnet.domain.rows import MeetingRow
-from mrtnet.domain.zone_words import short_zone
 from mrtnet.queries import meetings
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.drafts import Draft
-from mrtnet.ui.icons import icon as make_icon
-from mrtnet.ui.meetings.agenda import AgendaTab
 from mrtnet.ui.meetings.handing import handing
 from mrtnet.ui.meetings.plan import Plan, audiences, bank, new_plan, picked, plan_of
-from mrtnet.ui.meetings.questions import BankCard, QuestionsTab
+from mrtnet.ui.meetings.planner_foot import PlannerFoot
+from mrtnet.ui.meetings.planner_tabs import AGENDA, INVITATION, PlannerTabs
+from mrtnet.ui.meetings.questions import BankCard
 from mrtnet.ui.meetings.side import FormCard, PersonCard
 from mrtnet.ui.meetings.trail import StaleBar, Trail
 from mrtnet.ui.meetings.when import WhenCard
-from mrtnet.ui.meetings.words import for_whom, long_day, say_span, stations, weekday_date
-from mrtnet.ui.pages.page import MARGIN, counted
-from mrtnet.ui.saying import say_time
-from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, ShortLabel, Surface, Symbol
-from mrtnet.ui.widgets.keyboard import key_words
+from mrtnet.ui.meetings.words import stations
+from mrtnet.ui.pages.page import MARGIN
+from mrtnet.ui.widgets.basic import Button, Divider, Label
 from mrtnet.ui.widgets.scrolling import scrolling
-from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
 
 LEFT = 272  # design px
-OUTCOME = "mrtnet.ui.meetings.outcome"
-"""The part with the class `OutcomeTab(around)`: `show_meeting(id)`, `keep()`. Its tab is there once the part is."""
-QUESTIONS, AGENDA, INVITATION = range(3)
 
 
 class PlannerView(QWidget):
@@ -68,7 +56,6 @@ class PlannerView(QWidget):
         self._draft: Draft | None = None
         self._saving = self._showing = False
         self._width: Width = "wide"
-        self._outcome: Any = None
         self._make()
         self._listen()
         self._keys()
@@ -79,7 +66,8 @@ class PlannerView(QWidget):
     def _make(self) -> None:
         px = self.around.px
         self.person, self.form, self.when = PersonCard(self.around), FormCard(self.around), WhenCard(self.around)
-        self.tabs_card, self.bank = self._make_tabs(), BankCard(self.around)
+        self.parts, self.bank, self.foot = PlannerTabs(self.around), BankCard(self.around), PlannerFoot(self.around)
+        self.tabs, self.questions, self.agenda = self.parts.tabs, self.parts.questions, self.parts.agenda
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +86,7 @@ class PlannerView(QWidget):
         foot = QVBoxLayout()
         foot.setSpacing(0)
         foot.addWidget(Divider(self.theme))
-        foot.addWidget(self._make_foot())
+        foot.addWidget(self.foot)
         column.addLayout(foot)
 
     def _make_head(self) -> QWidget:
@@ -122,71 +110,6 @@ class PlannerView(QWidget):
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return head
 
-    def _make_tabs(self) -> Card:
-        px, theme = self.around.px, self.theme
-        card = Card(theme)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("planner.tabs")
-        self.tabs.setAccessibleName(_("Parts of the meeting"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.questions, self.agenda = QuestionsTab(self.around), AgendaTab(self.around)
-        self.letter = Text(theme, name="planner.invitation", says=_("Invitation"))
-        self._letter_box = QWidget()
-        inside = QVBoxLayout(self._letter_box)
-        inside.setContentsMargins(0, px(6), 0, 0)
-        inside.setSpacing(px(6))
-        frame = Framed(theme, self.letter)
-        frame.setMinimumHeight(px(190))
-        inside.addWidget(frame, 1)
-        self.renew = Button(
-            theme, _("Write it anew"), "arrow-counter-clockwise", kind="ghost", small=True, name="planner.renew"
-        )
-        inside.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeading)
-        self.stack = QStackedWidget()
-        for title, part in (
-            (_("Questions"), self.questions),
-            (_("Agenda"), self.agenda),
-            (_("Invitation"), self._letter_box),
-        ):
-            self.tabs.addTab(title)
-            self.stack.addWidget(part)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(px(18), px(6), px(18), px(12))
-        column.setSpacing(px(4))
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self.tabs)
-        head.addWidget(Divider(theme))
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
-        return card
-
-    def _make_foot(self) -> QWidget:
-        px, theme = self.around.px, self.theme
-        foot = Surface(theme, "base")
-        self.said = ShortLabel(theme, "", "strong", name="planner.said")
-        self.said_there = ShortLabel(theme, "", "small", "text2", name="planner.said_there")
-        self.copy = Button(theme, _("Copy invitation text"), "copy-simple", name="planner.copy")
-        self.save_only = Button(theme, _("Save only"), "floppy-disk", name="planner.save")
-        hint = key_words("Ctrl+Return")
-        self.send = Button(
-            theme, _("Save and add to calendar"), "calendar-plus", kind="primary", hint=hint, name="planner.send"
-        )
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.said)
-        words.addWidget(self.said_there)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
-        row.setSpacing(px(4))
-        row.addWidget(Symbol(theme, "calendar-check", "accent", size=20))
-        row.addSpacing(px(8))
-        row.addLayout(words, 1)
-        for button in (self.copy, self.save_only, self.send):
-            row.addWidget(button)
-        return foot
-
     def _listen(self) -> None:
         self.back.clicked.connect(self.leave)
         self.more.clicked.connect(lambda: self.wants_menu.emit(self.more.mapToGlobal(self.more.rect().bottomLeft())))
@@ -197,12 +120,12 @@ class PlannerView(QWidget):
         self.questions.own.textEdited.connect(lambda _text: self._keep())
         self.bank.took.connect(self._add_question)
         self.agenda.changed.connect(self._keep)
-        self.letter.touched.connect(self._letter_typed)
-        self.renew.clicked.connect(self._renew_letter)
-        self.tabs.currentChanged.connect(self._show_tab)
-        self.copy.clicked.connect(self.copy_invitation)
-        self.save_only.clicked.connect(lambda: self.save(to_calendar=False))
-        self.send.clicked.connect(lambda: self.save(to_calendar=True))
+        self.parts.invitation.typed.connect(self._letter_typed)
+        self.parts.invitation.renewed.connect(self._renew_letter)
+        self.parts.turned.connect(self._turned)
+        self.foot.copy.clicked.connect(self.copy_invitation)
+        self.foot.save_only.clicked.connect(lambda: self.save(to_calendar=False))
+        self.foot.send.clicked.connect(lambda: self.save(to_calendar=True))
         self.stale.wanted.connect(self.send_again)
 
     def _keys(self) -> None:
@@ -246,9 +169,9 @@ class PlannerView(QWidget):
         self._show_questions()
         self.form.show_rules()
         self._show_head()
-        self._place_outcome()
+        self.parts.show_outcome(self.row)
         self.tabs.setCurrentIndex(0)
-        self._only_current_counts()
+        self.parts.fit_to_shown()
         self._showing = False
         self._say()
         self.area.verticalScrollBar().setValue(0)
@@ -289,48 +212,12 @@ class PlannerView(QWidget):
         before = meetings.asked_before(self.desk.read, detail.id, self.plan.meeting_id) if detail else ()
         there = {each.question for each in self.plan.questions}
         self.bank.show_bank(found, audiences(detail) if detail else (), self.plan.kind, before, there)
-        self.tabs.setTabText(QUESTIONS, counted(_("Questions"), len(self.plan.questions)))
+        self.parts.count_questions(len(self.plan.questions))
 
-    def _place_outcome(self) -> None:
-        """The tab for what came of it, for a meeting that is in the book."""
-        there = self.row is not None and find_spec(OUTCOME) is not None
-        has = self.tabs.count() > INVITATION + 1 + self._bank_is_tab()
-        if there and self._outcome is None:
-            self._outcome = import_module(OUTCOME).OutcomeTab(self.around)
-            self.stack.addWidget(self._outcome)
-        if there and not has:
-            self.tabs.insertTab(INVITATION + 1, _("Outcome"))
-            self.tabs.setTabData(INVITATION + 1, "outcome")
-        elif has and not there:
-            self.tabs.removeTab(INVITATION + 1)
-        if there and self.row is not None:
-            self._outcome.show_meeting(self.row.id)
-
-    def show_part(self, number: int) -> None:
-        """Another tab: QUESTIONS, AGENDA, INVITATION."""
-        self.tabs.setCurrentIndex(number)
-
-    def _show_tab(self, number: int) -> None:
-        data = self.tabs.tabData(number)
-        if data == "outcome" and self._outcome is not None:
-            self.stack.setCurrentWidget(self._outcome)
-        elif data == "bank":
-            self.stack.setCurrentWidget(self.bank)
-        elif number <= INVITATION:
-            self.stack.setCurrentIndex(number)
-        if number == INVITATION:
+    def _turned(self) -> None:
+        if self.tabs.currentIndex() == INVITATION:
             self._show_letter()
         self._show_agenda()
-        self._only_current_counts()
-
-    def _only_current_counts(self) -> None:
-        """The card is as high as the tab that is shown, not as the highest of them."""
-        for place in range(self.stack.count()):
-            part = self.stack.widget(place)
-            shown = place == self.stack.currentIndex()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            if part is not None:
-                part.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     # What she chooses
 
@@ -380,23 +267,11 @@ class PlannerView(QWidget):
     # The words of the time
 
     def _say(self) -> None:
-        """The bar below: the chosen time for both."""
-        plan, mine = self.plan, self.when.mine.zone
-        choice, theirs = plan.choice(), self.when.theirs
-        if choice is None:
-            self.said.setText(_("No time yet"))
-            self.said_there.setText(_("Saved without one, it waits under “To agree on”."))
-        else:
-            start, end = zoned.wall(choice.start, mine), zoned.wall(choice.end, mine)
-            self.said.setText(_("{day}, {span} {zone}").format(
-                day=long_day(start.date()), span=say_span(start, end), zone=short_zone(mine)))  # fmt: skip
-            there = zoned.wall(choice.start, theirs.zone)
-            day = "" if there.date() == start.date() else f"{weekday_date(there.date(), self.desk.today)}, "
-            detail = self.person.detail
-            whom = for_whom(detail.pronouns if detail else "", theirs.name)
-            self.said_there.setText(_("{day}{time} {zone} {whom}. Stored with both time zones.").format(
-                day=day, time=say_time(there.time()), zone=short_zone(theirs.zone), whom=whom))  # fmt: skip
-        if self.stack.currentWidget() is self._letter_box:
+        """The bar below and the letter: the chosen time for both."""
+        theirs, detail = self.when.theirs, self.person.detail
+        pronouns = detail.pronouns if detail else ""
+        self.foot.say(self.plan.choice(), self.when.mine.zone, theirs.zone, theirs.name, pronouns, self.desk.today)
+        if self.parts.stack.currentWidget() is self.parts.invitation:
             self._show_letter()
 
     # The invitation
@@ -418,14 +293,10 @@ class PlannerView(QWidget):
         )  # fmt: skip
 
     def _show_letter(self) -> None:
-        text = self.invitation_text()
-        if self.letter.toPlainText() != text:
-            self.letter.put(text)
-        self.renew.setVisible(bool(self.plan.invitation))
+        self.parts.invitation.show_text(self.invitation_text(), hers=bool(self.plan.invitation))
 
-    def _letter_typed(self) -> None:
-        self.plan.invitation = self.letter.toPlainText()
-        self.renew.setVisible(True)
+    def _letter_typed(self, text: str) -> None:
+        self.plan.invitation = text
         self._keep()
 
     def _renew_letter(self) -> None:
@@ -547,8 +418,8 @@ class PlannerView(QWidget):
         """Keep what is half typed now."""
         if self._draft is not None:
             self._draft.flush()
-        if self._outcome is not None:
-            self._outcome.keep()
+        if self.parts.outcome is not None:
+            self.parts.outcome.keep()
 
     def forget(self) -> None:
         """What was half typed is not wanted any more."""
@@ -569,19 +440,16 @@ class PlannerView(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """What F6 jumps to; the field for the time comes first when the planner opens."""
         first: QWidget = self.when.field if self.plan.person_ids else self.person.field
-        return (first, self.form.kind, self.tabs, self.bank.view, self.send)
+        return (first, self.form.kind, self.tabs, self.bank.view, self.foot.send)
 
     # Width
-
-    def _bank_is_tab(self) -> bool:
-        return self.stack.indexOf(self.bank) >= 0
 
     def fit(self, width: Width) -> None:
         """Three columns, two with the bank as a tab, or one."""
         self._width = width
         narrow, px = width == "narrow", self.around.px
         self._place_bank(beside=width == "wide")
-        parts: tuple[QWidget, ...] = (self.person, self.when, self.form, self.tabs_card)
+        parts: tuple[QWidget, ...] = (self.person, self.when, self.form, self.parts)
         for part in (*parts, self._side):
             self._side_column.removeWidget(part)
             self._grid.removeWidget(part)
@@ -597,7 +465,7 @@ class PlannerView(QWidget):
             self._grid.addWidget(self._side, 0, 0, 2, 1)
             self._side.show()
             self._grid.addWidget(self.when, 0, 1, 1, 2)
-            self._grid.addWidget(self.tabs_card, 1, 1, 1, 1 if width == "wide" else 2)
+            self._grid.addWidget(self.parts, 1, 1, 1, 1 if width == "wide" else 2)
             if width == "wide":
                 self._grid.addWidget(self.bank, 1, 2)
         self._side.setFixedWidth(px(LEFT if width == "wide" else 236))
@@ -609,26 +477,19 @@ class PlannerView(QWidget):
         for part in parts:
             part.show()
         self.when.arrange(narrow=width != "wide")
-        for button in (self.copy, self.save_only):
-            button.shrink(width != "wide")
-        self.save_only.setIcon(make_icon(self.theme, "floppy-disk") if width != "wide" else QIcon())
+        self.foot.shrink(width != "wide")
         self._order_tabs()
 
     def _place_bank(self, *, beside: bool) -> None:
-        if beside and self._bank_is_tab():
-            self.stack.removeWidget(self.bank)
-            self.tabs.removeTab(self.tabs.count() - 1)
+        if beside and self.parts.holds(self.bank):
+            self.parts.give_out(self.bank)
             self.bank.setParent(self._inner)
             self.bank.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self.bank.show()
-        elif not beside and not self._bank_is_tab():
+        elif not beside and not self.parts.holds(self.bank):
             self._grid.removeWidget(self.bank)
-            self.stack.addWidget(self.bank)
-            place = self.tabs.addTab(_("Question bank"))
-            self.tabs.setTabData(place, "bank")
-        with QSignalBlocker(self.tabs):
-            if self.tabs.currentIndex() < 0:
-                self.tabs.setCurrentIndex(0)
+            self.parts.take_in(self.bank)
+        self.parts.on_one()
 
     def _order_tabs(self) -> None:
         """Tab goes as the eye does."""
@@ -641,7 +502,8 @@ class PlannerView(QWidget):
         middle = (*when, *form) if self._width == "narrow" else (*form, *when)
         order = (
             self.back, self.more, self.person.field, *middle, self.tabs, self.questions.view, self.questions.own,
-            self.letter, self.renew, self.bank.view, self.copy, self.save_only, self.send,
+            self.parts.invitation.letter, self.parts.invitation.renew, self.bank.view, self.foot.copy,
+            self.foot.save_only, self.foot.send,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
