@@ -14,7 +14,8 @@ from mrtnet.edits import outcomes
 from mrtnet.queries import follow_ups, meetings, mentoring
 from mrtnet.queries.drafts import draft
 from mrtnet.store.book import Book
-from mrtnet.ui.meetings.mentoring import AgreementDialog, MentoringSection
+from mrtnet.ui.meetings.mentoring import AgreementDialog
+from mrtnet.ui.meetings.mentoring_section import MentoringSection
 from mrtnet.ui.meetings.plan import new_plan
 from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.window import Window

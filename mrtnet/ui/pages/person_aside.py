@@ -136,7 +136,7 @@ class PersonAside(QScrollArea):
     def _mentoring(self, detail: PersonDetail) -> None:
         if not MENTORING.intersection(detail.roles):  # an agreement gives one of these roles
             return
-        from mrtnet.ui.meetings.mentoring import section_of
+        from mrtnet.ui.meetings.mentoring_section import section_of
 
         if (section := section_of(self._around, detail.id)) is not None:
             self._heading(_("Mentoring"))
