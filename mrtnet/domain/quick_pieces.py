@@ -1,14 +1,14 @@
-"""The pieces of a quick line between its separators: the name with its marks, titles, employers, where she was met."""
+"""The pieces of a quick line between its separators: titles, employers, marks; the name and where she was met."""
 
 import re
-from datetime import date, timedelta
-from typing import NamedTuple
 
-from mrtnet.domain.credentials import NOT_YET, is_standing, only_marks, split_credentials
+from mrtnet.domain.credentials import NOT_YET, is_standing, only_marks
 from mrtnet.domain.forms import LINE
-from mrtnet.domain.names import fold, split_name, tidy
-from mrtnet.domain.quick_reading import GAP, SEPARATOR, TAKEN, Reading, comparable, name_fields, plain_piece, spelled
-from mrtnet.domain.when import parse_when
+from mrtnet.domain.names import fold
+from mrtnet.domain.quick_met import MET, read_met
+from mrtnet.domain.quick_names import read_name
+from mrtnet.domain.quick_reading import GAP, Reading, spelled
+from mrtnet.domain.quick_segments import Segment, segments_of
 from mrtnet.domain.work_words import (
     COMPANY_ENDS,
     TALK,
@@ -16,11 +16,9 @@ from mrtnet.domain.work_words import (
     is_talk,
     is_work_word,
     title_end,
-    title_start,
     work_kind,
 )
 
-_MET = re.compile(r"\s*met(?:\s+(?:her|him|them))?(?:\s+(?P<how>at|in|on|during))?\s+(?P<rest>\S.*)", re.I | re.S)
 _BRACKETS = re.compile(r"(?<=\s)\(([^()@\x1f]{3,100})\)")
 _AT_WORD = re.compile(r"\s(?:at|with|from|works at|works for|working at)\s+", re.I)
 _WORKS = re.compile(r"\s*(?:works?|working|employed)\s+(?:at|for|with)\s+|\s*(?:at|from|with)\s+", re.I)
@@ -31,49 +29,22 @@ _DOES = re.compile(
     re.I,
 )
 _SINCE = re.compile(r"\(?(?:since |from |in |certified |credentialed )?(?:19|20)\d\d\)?", re.I)
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?", re.I)
-_MOST_NAME_WORDS = 6
-
-
-class _Segment(NamedTuple):
-    start: int
-    end: int
-    before: str  # the separator before it
-    after: str
-
-    def text(self, reading: Reading) -> str:
-        return reading.free[self.start : self.end].replace(GAP, " ").strip()
-
-
-def _segments(reading: Reading) -> list[_Segment]:
-    found: list[_Segment] = []
-    start, before = 0, ""
-    for match in [*SEPARATOR.finditer(reading.free), None]:
-        end = match.start() if match else len(reading.free)
-        after = match[0] if match else ""
-        if reading.free[start:end].replace(GAP, " ").strip():
-            found.append(_Segment(start, end, before, after))
-            before = after
-        elif before in ("", ","):
-            before = after
-        start = match.end() if match else end
-    return found
 
 
 def people_and_work(reading: Reading) -> None:
     _employer_in_brackets(reading)
-    segments = _segments(reading)
+    segments = segments_of(reading)
     at = 0
     if segments and not segments[0].text(reading).startswith("@"):
-        at = _name_segments(reading, segments)
+        at = read_name(reading, segments)
     while at < len(segments):
         at = _segment(reading, segments, at)
     _employer_by_mail(reading)
     _employer_by_place(reading)
-    if "name" not in reading.fields and segments and (left := _segments(reading)):
+    if "name" not in reading.fields and segments and (left := segments_of(reading)):
         text = left[0].text(reading)
         if len(text.split()) <= 4 and not work_kind(text) and not is_talk(text):
-            _name_segments(reading, left[:1])
+            read_name(reading, left[:1])
 
 
 def _employer_by_mail(reading: Reading) -> None:
@@ -81,7 +52,7 @@ def _employer_by_mail(reading: Reading) -> None:
     if any(job.get("organization") for job in reading.jobs) or "name" not in reading.fields:
         return
     domains = [reach.value.rpartition("@")[2].lower() for reach in reading.reaches if reach.property == "EMAIL"]
-    for segment in _segments(reading) if domains else ():
+    for segment in segments_of(reading) if domains else ():
         words = segment.text(reading).split()
         first = fold(words[0]).strip(".,'")
         told = len(first) > 3 and any(domain.startswith(first) for domain in domains)
@@ -96,7 +67,7 @@ def _employer_by_place(reading: Reading) -> None:
     ends = [token.end for token in reading.tokens if token.meaning == "title"]
     if len(reading.jobs) != 1 or reading.jobs[0].get("organization") or not ends:
         return
-    segment = next((segment for segment in _segments(reading) if segment.start >= ends[-1]), None)
+    segment = next((segment for segment in segments_of(reading) if segment.start >= ends[-1]), None)
     if segment is None or not re.fullmatch(r"\s*(?:[-–—|;\t\n]|--)\s*", reading.free[ends[-1] : segment.start]):
         return
     text = segment.text(reading)
@@ -116,134 +87,7 @@ def _employer_in_brackets(reading: Reading) -> None:
             return
 
 
-def _name_segments(reading: Reading, segments: list[_Segment]) -> int:
-    """Reads the name at the beginning; returns the segment to go on with."""
-    first = segments[0]
-    end, rest = _name_end(reading, first)
-    typed = reading.free[first.start : end].replace(GAP, " ").strip()
-    name, marks = split_credentials(typed)
-    if only_marks(typed) and len(typed.split()) > 1:
-        return 0
-    used = 1
-    if (
-        not marks
-        and not rest
-        and len(segments) > 1
-        and first.after == ","
-        and (given := _given_first(reading, segments))
-    ):
-        name, marks = f"{name}, {given[0]}", given[1]
-        end, used = segments[1].end, 2
-    while used < len(segments) and segments[used].before == "," and not rest:
-        text = segments[used].text(reading)
-        if _SUFFIX.fullmatch(text) and not marks:
-            name = f"{name}, {text}"
-        elif (more := split_credentials(f"{name}, {text}")) and comparable(more[0]) == comparable(name) and more[1]:
-            marks = marks + more[1]
-        else:
-            break
-        end = segments[used].end
-        used += 1
-    plain = plain_piece(name.strip(" ,-–"))
-    if standing := [mark for mark in marks if is_standing(mark)]:
-        reading.jobs.append({"title": ", ".join(standing)})
-    cased = tidy(split_name(plain))
-    joined = re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]\s", plain)
-    reading.fields |= name_fields(cased, plain if joined else "")
-    reading.credentials += [mark for mark in marks if mark not in standing]
-    _mark_name(reading, first.start, end, marks)
-    if rest:
-        left = _Segment(end, first.end, "", first.after)
-        segments.insert(used, left)
-    return used
-
-
-def _mark_name(reading: Reading, start: int, end: int, marks: list[str]) -> None:
-    """Tokens for the name and for the marks behind it."""
-    text = reading.free[start:end].replace(GAP, " ")
-    at = start + len(split_credentials(text)[0] if marks else text)
-    behind = reading.free[at:end]
-    begin = at + len(behind) - len(behind.lstrip(" ,;|-–—/(·&\x1e"))
-    reading.take(start, at, "name")
-    reading.take(begin, end, ("title" if all(map(is_standing, marks)) else "credential") if begin < end else None)
-    reading.take(at, begin, None)
-
-
-def _given_first(reading: Reading, segments: list[_Segment]) -> tuple[str, list[str]] | None:
-    """The given names and marks of "Delgado-Ruiz, Rosa RHIT", None where the second piece is something else."""
-    family, text = segments[0].text(reading), segments[1].text(reading)
-    words = family.split()
-    if len(words) > 3 or (len(words) > 1 and split_name("X " + family).family != family):
-        return None
-    given, marks = split_credentials(text)
-    count = len(given.split())
-    if not 1 <= count <= 2 or only_marks(text) or _SUFFIX.fullmatch(given) or "@" in text or not given[:1].isalpha():
-        return None
-    if work_kind(given) or is_work_word(given) or is_talk(given) or reading.knows(given, reading.known.organizations):
-        return None
-    if given[0].islower() and (not family.islower() or count > 1):
-        return None
-    closed = segments[1].after in ("", ";", "|", "\t", "\n", TAKEN)
-    marked = len(segments) > 2 and bool(only_marks(segments[2].text(reading)))
-    return (given, marks) if marks or closed or marked else None
-
-
-def _name_end(reading: Reading, segment: _Segment) -> tuple[int, bool]:
-    """Where name and marks end in the first piece, and whether anything follows there."""
-    text = reading.free[segment.start : segment.end]
-    spans = [match.span() for match in re.finditer(r"[^\s\x1e]+", text)][: _MOST_NAME_WORDS * 3]
-    words = [text[start:end] for start, end in spans]
-    stop = len(words)
-    for at, word in enumerate(words):
-        bracket = at and word.startswith("(") and word[1:].lower() != word[1:].upper() and not word.endswith(")")
-        if (
-            word.startswith("@")
-            or (bracket and not only_marks(word))
-            or (at and fold(word).strip(".,:") in TALK | {"at", "from", "works"})
-        ):
-            stop = at
-            break
-    marked = _marks_end(words[:stop])
-    if marked:
-        stop = marked
-    elif (start := title_start(words[:stop], 1)) is not None or (start := _employer_start(words[:stop])) is not None:
-        stop = start
-    elif stop > _MOST_NAME_WORDS:
-        stop = 2 + (len(split_name(" ".join(words[:4])).family.split()) > 1)
-    if stop >= len(words):
-        return segment.end, False
-    return segment.start + (spans[stop - 1][1] if stop else 0), True
-
-
-def _marks_end(words: list[str]) -> int:
-    """How many words name and marks take, 0 without marks."""
-    for count in range(2, len(words) + 1):
-        if split_credentials(" ".join(words[:count]))[1]:
-            while (
-                count < len(words)
-                and len(split_credentials(" ".join(words[: count + 1]))[1])
-                and _all_marks(words, count)
-            ):
-                count += 1
-            return count
-    return 0
-
-
-def _all_marks(words: list[str], count: int) -> bool:
-    had = split_credentials(" ".join(words[:count]))
-    now = split_credentials(" ".join(words[: count + 1]))
-    return now[0] == had[0] and now[1] != had[1]
-
-
-def _employer_start(words: list[str]) -> int | None:
-    """Where an employer begins right behind a name of two words: "Rosa Delgado Lakeshore Medical Center"."""
-    for at in (2, 3):
-        if len(words) - at >= 2 and work_kind(" ".join(words[at:])) == "organization":
-            return at
-    return None
-
-
-def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
+def _segment(reading: Reading, segments: list[Segment], at: int) -> int:
     """Understands one piece, and those behind it that belong to it; returns the next one to read."""
     segment = segments[at]
     text = reading.free[segment.start : segment.end]
@@ -263,8 +107,8 @@ def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
     elif reading.knows(plain, reading.known.events):
         reading.fields.setdefault("met_where", spelled(plain, reading.known.events))
         reading.take(begin, segment.end, "met")
-    elif len(text) < LINE and (met := _MET.fullmatch(text)):
-        _met(reading, segment, met)
+    elif len(text) < LINE and (met := MET.fullmatch(text)):
+        read_met(reading, segment, met)
     elif (marks or work_kind(plain) == "title") and not reading.knows(plain, reading.known.organizations):
         return _titles(reading, segments, at, begin)
     elif _is_employer(reading, plain) or _partners(reading, segments, at):
@@ -275,7 +119,7 @@ def _segment(reading: Reading, segments: list[_Segment], at: int) -> int:
     return at + 1
 
 
-def _titles(reading: Reading, segments: list[_Segment], at: int, begin: int) -> int:
+def _titles(reading: Reading, segments: list[Segment], at: int, begin: int) -> int:
     """A title, with the pieces behind it that only say more of it: "Manager, HIM"."""
     last = at
     while last + 1 < len(segments) and segments[last + 1].before in (",", "-", "–"):
@@ -290,7 +134,7 @@ def _titles(reading: Reading, segments: list[_Segment], at: int, begin: int) -> 
     return last + 1
 
 
-def _at_sign(reading: Reading, segments: list[_Segment], at: int, begin: int | None = None) -> int:
+def _at_sign(reading: Reading, segments: list[Segment], at: int, begin: int | None = None) -> int:
     """ "Title @ Employer", or "@ Employer" alone."""
     segment = segments[at]
     sign = reading.free.index("@", segment.start, segment.end)
@@ -317,7 +161,7 @@ def _at_sign(reading: Reading, segments: list[_Segment], at: int, begin: int | N
     return _employed(reading, segments, at, sign + 1 + len(body) - len(body.lstrip()), segment.end, title)
 
 
-def _employed(reading: Reading, segments: list[_Segment], at: int, start: int, end: int, title: str) -> int:
+def _employed(reading: Reading, segments: list[Segment], at: int, start: int, end: int, title: str) -> int:
     """An employer that begins here: with its ", Inc." and partners, without a sentence behind it."""
     if not reading.free[start:end].strip(" \x1e"):
         if title:
@@ -330,13 +174,13 @@ def _employed(reading: Reading, segments: list[_Segment], at: int, start: int, e
     last = _company_end(reading, segments, at, start)
     if last == at and (stop := _before_talk(reading, start, end)) < end:
         reading.employer(start, stop, title)
-        segments.insert(at + 1, _Segment(stop, end, "", segments[at].after))
+        segments.insert(at + 1, Segment(stop, end, "", segments[at].after))
         return at + 1
     reading.employer(start, segments[last].end, title)
     return last + 1
 
 
-def _company_end(reading: Reading, segments: list[_Segment], at: int, start: int) -> int:
+def _company_end(reading: Reading, segments: list[Segment], at: int, start: int) -> int:
     """The last of the pieces, parted by commas, that make up one employer's name."""
     best = at
     short = True
@@ -358,7 +202,7 @@ def _company_end(reading: Reading, segments: list[_Segment], at: int, start: int
     return best
 
 
-def _partners(reading: Reading, segments: list[_Segment], at: int) -> bool:
+def _partners(reading: Reading, segments: list[Segment], at: int) -> bool:
     """Whether an employer begins here: "Smith, Jones & Daughters Family Medicine"."""
     for last in range(at, min(at + 4, len(segments))):
         text = segments[last].text(reading)
@@ -371,44 +215,7 @@ def _partners(reading: Reading, segments: list[_Segment], at: int) -> bool:
     return False
 
 
-def _met(reading: Reading, segment: _Segment, met: re.Match[str]) -> None:
-    """ "met 11/20", "met at the poster session", "met yesterday at AHIMA26"."""
-    day, rest = _day_met(reading, met["rest"])
-    rest = re.sub(r"^(?:at|in|on|during)\s+", "", rest.strip())
-    if day:
-        reading.fields["met_on"] = day
-    if rest and (met["how"] or day):
-        reading.fields["met_where"] = spelled(rest, reading.known.events)
-    if day or (rest and met["how"]):
-        reading.take(segment.start, segment.end, "met")
-
-
-def _day_met(reading: Reading, text: str) -> tuple[date | None, str]:
-    """The day at the beginning or end of the text, which cannot lie ahead, and the text without it."""
-    words = text.split()[:16]
-    told = [(" ".join(words[:count]), " ".join(text.split()[count:])) for count in range(min(len(words), 6), 0, -1)]
-    told += [(" ".join(words[-count:]), " ".join(words[:-count])) for count in range(min(len(words), 6), 0, -1)]
-    for phrase, rest in told:
-        when = parse_when(phrase, reading.today, days=reading.days, day_first=reading.day_first)
-        day = when.day if when else None
-        if day and day > reading.today and not re.search(r"\d{4}", phrase):
-            day = _last_time(day, reading.today)
-        if day and day <= reading.today:
-            return day, rest
-    return None, text
-
-
-def _last_time(day: date, today: date) -> date:
-    """The same weekday or date the last time: people were met in the past."""
-    if (day - today).days <= 7:
-        return day - timedelta(days=7)
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day
-
-
-def _mixed(reading: Reading, segments: list[_Segment], at: int, begin: int) -> None:
+def _mixed(reading: Reading, segments: list[Segment], at: int, begin: int) -> None:
     """A piece of two kinds: marks before a title, a title before an employer, "works at Mercy Hospital"."""
     end = segments[at].end
     text = reading.free[begin:end]
@@ -444,7 +251,7 @@ def _title_then_employer(reading: Reading, begin: int, end: int) -> bool:
     return True
 
 
-def _marks_first(reading: Reading, segments: list[_Segment], at: int, begin: int) -> bool:
+def _marks_first(reading: Reading, segments: list[Segment], at: int, begin: int) -> bool:
     """Marks before a title: "RHIT Coding Lead". The rest is read as the next piece."""
     first = re.match(r"(\S+)\s+(?=\S)", reading.free[begin : segments[at].end])
     if first is None or not (marks := only_marks(first[1])):
@@ -460,7 +267,7 @@ def _marks_first(reading: Reading, segments: list[_Segment], at: int, begin: int
         return False
     reading.credentials += marks
     reading.take(begin, begin + len(first[1]), "credential")
-    segments.insert(at + 1, _Segment(begin + first.end(), segments[at].end, "", segments[at].after))
+    segments.insert(at + 1, Segment(begin + first.end(), segments[at].end, "", segments[at].after))
     return True
 
 
