@@ -21,9 +21,10 @@ from mrtnet.domain.when import say_when
 from mrtnet.queries.duplicates import like_form
 from mrtnet.ui.capture.card import Ways, card_of
 from mrtnet.ui.desk import Desk
+from mrtnet.ui.grid.columns import GridHead, share_width
 from mrtnet.ui.grid.delegate import CellDelegate
 from mrtnet.ui.grid.model import NAME, Cell, GridModel
-from mrtnet.ui.grid.view import ROW_HEIGHT, GridHead, share_width
+from mrtnet.ui.grid.view import ROW_HEIGHT
 from mrtnet.ui.saying import step_title
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Label

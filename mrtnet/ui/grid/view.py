@@ -5,11 +5,11 @@ Alt+Shift+arrow makes a column wider or narrower.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
 from mrtnet.domain.forms import PersonForm
@@ -23,55 +23,17 @@ from mrtnet.ui.capture.card import Ways
 from mrtnet.ui.capture.fields import CardField, CompletingField
 from mrtnet.ui.capture.first_step import NOTHING, First, first_step
 from mrtnet.ui.desk import Desk
+from mrtnet.ui.grid.columns import HEAD, GridHead, Widths
 from mrtnet.ui.grid.delegate import LAST_CELL, NEXT_CELL, NEXT_PERSON, CellDelegate
 from mrtnet.ui.grid.model import NAME, TITLES, WHEN, WORKS_AT, GridModel
-from mrtnet.ui.painting import Row, line
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _
 
 PAUSE = 150  # ms after the last key until a cell being typed is kept
-ROW_HEIGHT, HEAD = 40, 32  # design px
-SHARES = (272, 197, 189, 205, 143, 112)  # how the width is shared, in design px at 1118
-LEAST = (190, 120, 110, 110, 110, 96)  # design px under which a column never goes
-STEP = 16  # design px by which a key widens a column
-PANE = "event.grid"  # the widths she gave the columns, among the machine's settings
+ROW_HEIGHT = 40  # design px
 COLUMNS = {str(column): column for column in range(len(TITLES))}
 RANKS = {Qt.Key.Key_A: "A", Qt.Key.Key_B: "", Qt.Key.Key_C: "C"}
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class GridHead(QHeaderView):
-    """The titles of the columns."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.theme = theme
-        self.setSectionsClickable(False)
-        self.setAccessibleName(_("Columns"))
-
-    def sizeHint(self) -> QSize:
-        """32 px high."""
-        return QSize(super().sizeHint().width(), self.theme.px(HEAD))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """One title."""
-        painter.save()
-        painter.setLayoutDirection(self.layoutDirection())
-        painter.fillRect(rect, self.theme.color("alt"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.color("border"))
-        start = self.theme.px(38 if section == NAME else 8)
-        place = Row(rect, self.layoutDirection()).at(start, 0, rect.width() - start - 4, rect.height())
-        line(painter, self.theme, place, "small_strong", "text2", _(TITLES[section]))
-        painter.restore()
-
-
-def share_width(table: QTableView, px: Callable[[float], int], shares: Sequence[int] = SHARES) -> None:
-    """Give the columns their share of the width, and none less than it needs."""
-    width, whole = table.viewport().width(), sum(shares)
-    wide = [max(px(least), width * share // whole) for least, share in zip(LEAST, shares, strict=True)]
-    wide[-1] += max(0, width - sum(wide))
-    for column, each in enumerate(wide):
-        table.setColumnWidth(column, each)
 
 
 class GridView(QTableView):
@@ -89,7 +51,6 @@ class GridView(QTableView):
         self._known: Known | None = None
         self._cell: tuple[str, int, str] | None = None
         self._kept = ""
-        self._sharing = True
         self.grid = GridModel(self.ways, self._first_step, self)
         self.grid.typed_in.connect(self.keep)
         self._pause = QTimer(self)
@@ -107,8 +68,7 @@ class GridView(QTableView):
         self.setObjectName("event.grid")
         self.setAccessibleName(_("People met"))
         self.setHorizontalHeader(GridHead(self.theme))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().sectionResized.connect(lambda _column, _before, _now: self._remember_widths())
+        self._widths = Widths(self, self.theme)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -343,7 +303,7 @@ class GridView(QTableView):
             self.same_as_above()
         elif held & alt and held & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             wider = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
-            self._widen(1 if key == wider else -1)
+            self._widths.widen(self.currentIndex().column(), 1 if key == wider else -1)
         elif held & alt and Qt.Key(key) in RANKS:
             self.set_rank(RANKS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -446,24 +406,7 @@ class GridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""
         super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        """As she has shared it out before, else as designed."""
-        own = self.theme.settings.panes.get(PANE, [])
-        fits = len(own) == len(SHARES) and all(share > 0 for share in own)
-        self._sharing = True
-        share_width(self, self.theme.px, own if fits else SHARES)
-        self._sharing = False
-
-    def _remember_widths(self) -> None:
-        if not self._sharing:
-            self.theme.settings.panes[PANE] = [self.columnWidth(column) for column in range(len(TITLES))]
-
-    def _widen(self, steps: int) -> None:
-        """The current column wider, or narrower, by keyboard."""
-        column, px = self.currentIndex().column(), self.theme.px
-        self.setColumnWidth(column, max(px(LEAST[column]), self.columnWidth(column) + steps * px(STEP)))
+        self._widths.share()
 
     def _dress(self) -> None:
         px = self.theme.px
@@ -471,4 +414,4 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         self.setPalette(self.theme.palette())
-        self._share()
+        self._widths.share()
