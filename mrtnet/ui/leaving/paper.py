@@ -91,9 +91,10 @@ class Sheets:
         font.setWeight(QFont.Weight.DemiBold if piece.bold else QFont.Weight.Normal)
         for text in _plain(piece.text).split("\n"):
             layout = QTextLayout(text, font, self.device)
-            option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+            edge = Qt.AlignmentFlag.AlignRight if self.right_to_left else Qt.AlignmentFlag.AlignLeft
+            option = QTextOption(edge | Qt.AlignmentFlag.AlignAbsolute)  # begins where the page's lines begin
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            option.setTextDirection(QGuiApplication.layoutDirection())
+            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a phone number is never turned round
             layout.setTextOption(option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
