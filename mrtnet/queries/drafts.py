@@ -3,7 +3,14 @@
 import json
 from typing import Any
 
-from mrtnet.queries.reading import Connection, one_row
+from mrtnet.queries.reading import Connection, all_rows, one_row
+
+
+def draft_keys(connection: Connection, beginning: str) -> list[str]:
+    """The keys that begin so, in the order they were kept."""
+    return [
+        key for (key,) in all_rows(connection, "SELECT key FROM draft ORDER BY at, key") if key.startswith(beginning)
+    ]
 
 
 def draft(connection: Connection, key: str) -> Any:

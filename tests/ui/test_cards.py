@@ -163,6 +163,9 @@ def test_a_copied_picture_is_pasted_and_one_card_removed(window: Window) -> None
     assert states(page)[1] == "Ama Owusu, Ready"
     assert page.save_button.text() == "Save 2 people"
     typing(Key.Key_Delete)
+    assert states(page)[1] == "Ama Owusu, Left out"
+    assert page.save_button.text() == "Save 1 person"
+    typing(Key.Key_Delete)
     assert len(page.pile.cards) == 1
 
 

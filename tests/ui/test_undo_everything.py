@@ -1,19 +1,22 @@
 """Whatever a command changes is taken back in three ways: by the toast, by Ctrl+Z, and in the History."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from mrtnet.domain.files import KeptFile
 from mrtnet.edits import files, saved_lists
+from mrtnet.exchange import qr
 from mrtnet.store.book import Book
 from mrtnet.ui import names
+from mrtnet.ui.cards.page import CardsPage
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.grid.view import GridView
 from mrtnet.ui.pages.history import HistoryPage
@@ -201,6 +204,7 @@ DEEDS: dict[str, Deed] = {
     "same_person": Deed("doubles", run("same_person"), two_people),
     "different_people": Deed("doubles", run("different_people"), two_people),
     "import": Deed("people", lambda window: bring(window)),
+    "cards": Deed("cards", lambda window: photographed(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
@@ -208,7 +212,7 @@ CHANGES_NOTHING = frozenset({
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
-    "import", "open_calendar", "merge", "find_doubles", "decide_later",
+    "show_card", "person_card", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset({"log_people", "meet", "mentoring"}) | {name for name in COMMANDS if name.startswith("meeting_")}
@@ -227,6 +231,21 @@ def bring(window: Window) -> None:
             if question.isVisible():
                 click(window, "import.skip")
         click(window, "import.next")
+
+
+def photographed(window: Window) -> None:
+    """A pasted picture of a card with a code, saved."""
+    image = QImage()
+    image.loadFromData(qr.png("MECARD:N:Okafor,Ines;EMAIL:ines@okafor.example;;", 200))
+    QGuiApplication.clipboard().setImage(image)
+    page = window.page
+    assert isinstance(page, CardsPage)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "rapidocr", None)  # its text needs no reading
+        page.paste()
+        while page.is_planning():
+            QApplication.processEvents()
+    click(window, "cards.save")
 
 
 def send_next(window: Window) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.arrivals import Incoming, Plan
+from mrtnet.domain.card_form import texts_of
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import drafts, events
@@ -122,14 +123,19 @@ class CardsPage(Page):
             self.model.renew()
             self._show_card()
         else:
-            from mrtnet.edits.drafts import keep_draft
-
             card.file, card.state, card.spin, card.thumb = file, "reading", 0, None
-            self.desk.quietly(keep_draft, card.key, json.dumps(file_body(file)))
+            self._keep_picture(card)
             self._thumb(card)
+            self._pause.start()
             if card is self.card:
                 self._show_card()
         self._tell_all()
+
+    def _keep_picture(self, card: Pictured) -> None:
+        from mrtnet.edits.drafts import keep_draft
+
+        if card.file is not None:
+            self.desk.quietly(keep_draft, card.key, json.dumps(file_body(card.file)))
 
     def _found(self, card_id: int, found: Found) -> None:
         card = self.pile.named(card_id)
@@ -161,7 +167,9 @@ class CardsPage(Page):
         """The chosen card once more, as it is turned now."""
         card = self.card
         if card is not None and card.file is not None and not card.is_busy:
-            card.state, card.texts, card.answer = "waiting", {}, ""
+            was = texts_of(card.read) if card.read is not None else {}
+            card.texts = {key: text for key, text in card.texts.items() if text != was.get(key)}  # hers stay
+            card.state, card.answer = "waiting", ""
             self.reader.add(card.id, card.file, card.spin)
             self.reader.start()
             self._show_card()
@@ -189,10 +197,19 @@ class CardsPage(Page):
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_all()
 
+    def leave_out(self) -> None:
+        """The chosen one is not saved, or is after all."""
+        if (card := self.card) is not None:
+            card.answer = "" if card.answer == "skip" else "skip"
+            self._pause.start()
+            self._show_state()
+            self._tell_all()
+
     def remove_card(self) -> None:
-        """The chosen one goes from the pile; its picture too."""
+        """Del: the chosen one is left out; once more, and it goes from the pile with its picture."""
         card = self.card
-        if card is None:
+        if card is None or card.answer != "skip":
+            self.leave_out()
             return
         from mrtnet.edits.drafts import keep_draft
 
@@ -251,6 +268,7 @@ class CardsPage(Page):
         if (card := self.card) is not None:
             self.fields.show_state(card)
             self.again.setEnabled(not card.is_busy)
+            self.away.say(_("Take back") if card.answer == "skip" else _("Leave out"))
 
     def _thumb(self, card: Pictured) -> None:
         if card.thumb is None and (image := _image(card, THUMBNAIL)) is not None:
@@ -312,14 +330,14 @@ class CardsPage(Page):
         read = self.desk.read
         told = drafts.draft(read, KEY)
         self._fill_choices()
-        if not isinstance(told, dict):
+        told = told if isinstance(told, dict) else {}
+        pictures = {key: drafts.draft(read, key) for key in drafts.draft_keys(read, f"{KEY}.photo:")}
+        if not pictures:
             return
-        ids = [each.get("id") for each in told.get("cards", []) if isinstance(each, dict)]
-        self.pile.restore(
-            told.get("cards"), {key: drafts.draft(read, key) for key in (f"{KEY}.photo:{n}" for n in ids)}
-        )
-        self._choose(self.met_at, told.get("event"))
-        self._choose(self.follows, told.get("playbook"))
+        self.pile.restore(told.get("cards"), pictures)
+        if told:
+            self._choose(self.met_at, told.get("event"))
+            self._choose(self.follows, told.get("playbook"))
         for card in self.pile.cards:
             if card.state == "waiting" and card.file is not None:
                 self.reader.add(card.id, card.file)
@@ -346,21 +364,25 @@ class CardsPage(Page):
             return
         from mrtnet.edits.card_photos import save_cards
 
-        left = [card for card in self.pile.cards if card not in cards]
+        gone = [*cards, *(card for card in self.pile.cards if card.answer == "skip")]
+        left = [card for card in self.pile.cards if card not in gone]
         self._pause.stop()
         self._kept = self._body(left)
         self.save_button.setEnabled(False)
         self.around.do(
             save_cards, self.pile.for_the_edit(cards, self._order), event_id=self.met_at.currentData() or None,
             playbook=self.follows.currentData() or "", draft=KEY, left_over=self._kept,
-            settled=[card.key for card in cards], on_done=lambda placed: self._saved(cards, placed),
+            settled=[card.key for card in gone], on_done=lambda placed: self._saved(cards, placed),
             on_trouble=self._refused,
         )  # fmt: skip
 
     def _saved(self, cards: Sequence[Pictured], placed: dict[int, int]) -> None:
         for at, card in enumerate(cards):
-            if at in placed and card in self.pile.cards:
+            if at not in placed:  # somebody came on file meanwhile who may be the same: it is a question now
+                self._keep_picture(card)
+            elif card in self.pile.cards:
                 self.pile.cards.remove(card)
+        self.pile.cards[:] = [card for card in self.pile.cards if card.answer != "skip"]
         self.model.renew()
         self.view.go_to(0)
         self._show_card()
@@ -517,8 +539,8 @@ class CardsPage(Page):
         buttons.addStretch(1)
         self.again = Button(theme, _("Read again"), "arrows-clockwise", kind="ghost", small=True, name="cards.again")
         self.again.clicked.connect(self.read_again)
-        self.away = Button(theme, _("Remove"), "trash", kind="ghost", small=True, name="cards.away")
-        self.away.clicked.connect(self.remove_card)
+        self.away = Button(theme, _("Leave out"), "minus-circle", kind="ghost", small=True, name="cards.away")
+        self.away.clicked.connect(self.leave_out)
         buttons.addWidget(self.again)
         buttons.addWidget(self.away)
         box = QVBoxLayout(self.middle)

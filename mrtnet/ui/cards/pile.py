@@ -188,7 +188,7 @@ class Pile:
         ]  # fmt: skip
 
     def restore(self, told: Any, pictures: Mapping[str, Any]) -> None:
-        """The pile as it was; a card without its picture, or one that cannot be read, is left out."""
+        """The pile as it was; a card without its picture is left out, a picture without a card is read anew."""
         for each in told if isinstance(told, list) else ():
             try:
                 file = file_of(pictures.get(f"{KEY}.photo:{each['id']}"))
@@ -196,6 +196,11 @@ class Pile:
                     self.cards.append(_restored(each, file))
             except (KeyError, TypeError, ValueError, ValidationError):  # a newer program's
                 continue
+        known = {card.key for card in self.cards}
+        for key, body in pictures.items():  # those that came in the last moment
+            number = key.rpartition(":")[2]
+            if key not in known and number.isdecimal() and (file := file_of(body)) is not None:
+                self.cards.append(Pictured(int(number), file))
         self._next = max((card.id for card in self.cards), default=0) + 1
 
 
