@@ -48,13 +48,12 @@ def save_cards(
 ) -> dict[int, int]:
     """Put the people of the cards on file, or add to who is there; returns {place of the card: person}.
 
-    A card that is not said to be somebody's is a new person, unless somebody on file is equal in everything.
+    A card of which nothing is said is a new person; one that is equal in everything to somebody's adds to her; one that
+    is only likely somebody's is left where it is.
     `left_over` becomes the draft `draft`, and the drafts `settled` go, in the same transaction.
     """
     plan = planned(driver_connection(session), [Incoming(card.form) for card in cards])
-    decisions = {
-        at: _decision(card) for at, card in enumerate(cards) if plan.arrivals[at].sort != "same" or _told(card)
-    }
+    decisions = {at: _decision(card) for at, card in enumerate(cards) if _told(card)}
     done = import_people(
         session, plan, decisions, today=today, event_id=event_id, new_event=new_event, playbook=playbook
     )
@@ -109,6 +108,6 @@ def _told(card: CardPhoto) -> bool:
 
 
 def _decision(card: CardPhoto) -> Decision:
-    if card.is_new or not _told(card):
+    if card.is_new:
         return Decision("keep")
     return Decision("merge", Candidate(card.into_person, card.into_card, card.form.name, 100))
