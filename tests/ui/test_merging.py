@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -125,6 +126,12 @@ def test_cards_side_by_side_by_keys_and_by_click(window: Window) -> None:
         again = SideBySide(window.theme)
         again.show_sides(["a", "b"], [MINE, THEIRS], choices=choices)
         assert again.choices() == choices
+        faces = [QImage(8, 8, QImage.Format.Format_RGB32) for _n in range(2)]
+        again.show_sides(["a", "b"], [MINE, THEIRS], photos=faces)
+        assert again.choices()["photo"] == 0
+        again.view.picked.emit(0, 2)
+        assert again.choices()["photo"] == 1
+        assert again.model.index(0, 3).data() == "Photo, Result: the other photo, changed"
         again.deleteLater()
     finally:
         sides.hide()
