@@ -23,13 +23,18 @@ _PUBLIC = word_set(
     "gmail.com outlook.com hotmail.com yahoo.com icloud.com aol.com proton.me linkedin.com www.linkedin.com"
 )
 _ELSEWHERE = re.compile(
-    r"^(?:(?P<code>(?:[A-Z]{1,2}-)?\d{4,5}) (?P<locality>[^\W\d][^\d,]{2,40})"
+    r"^(?:(?P<code>[A-Z]{1,2}-\d{4,5}|\d{5}) (?P<locality>[^\W\d][^\d,]{2,40})"
     r"|(?P<locality2>[^\W\d][^\d,]{2,40}),? (?P<code2>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d))"
     r"(?:, (?P<country>[^\W\d][\w ]{2,30}))?$"
 )
 _STREET_ELSEWHERE = re.compile(
     r"^(?:[^\W\d][\w .'’-]{2,40}(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee) \d{1,4} ?\w?"
     r"|(?:calle|avenida|av\.|avda\.?|rue|\d{1,4},? rue|via|rua|paseo|plaza|c/) .{3,50})$",
+    re.I,
+)
+_ENDS_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|blvd|boulevard|plaza|way|court|ct|suite|floor|square|park"
+    r"|highway|hwy|parkway|pkwy|place|circle|terrace)\b",
     re.I,
 )
 _IN_A_HOUSE = re.compile(r"(?:suite|ste|floor|room|unit|building)\b", re.I)
@@ -155,23 +160,28 @@ class _Taking:
         for piece in list(self.rest):
             told = re.sub(r"\b([A-Z]{2})(\d{5})\b", r"\1 \2", piece.text.strip(" ,;"))
             told = re.sub(r",(?=\w)", ", ", told)
-            if parts := _place(told):
-                self._placed(piece, parts)
-            elif (not self.parts.get("street") and _is_street(told)) or (
-                self.placed and STREET.match(told) and re.match(r"(?:suite|ste|floor|room|unit|building)\b", told, re.I)
+            parts = _place(told)
+            if not parts and (
+                (_is_street(told) and "street" not in self.parts) or (self.placed and _IN_A_HOUSE.match(told))
             ):
-                self._placed(piece, {"street": told})
+                parts = {"street": told}
+            if parts:
+                self._placed(piece, parts)
 
     def _placed(self, piece: Piece, parts: Mapping[str, str]) -> None:
-        for key, value in parts.items():
-            before = self.parts.get(key, "")
-            self.parts[key] = f"{before}, {value}" if before and key == "street" else before or value
+        """Into the address, unless that says something else already: a second place stays in the note."""
+        if any(self.parts.get(key, value) != value for key, value in parts.items() if key != "street"):
+            return
+        street = ", ".join(filter(None, (self.parts.get("street"), parts.get("street"))))
+        self.parts |= {**parts, "street": street}
         self.placed.append(piece)
         self.rest.remove(piece)
 
 
 def _place(text: str) -> dict[str, str]:
-    found = PLACE.match(text) or _ELSEWHERE.match(text)
+    found = PLACE.match(text)
+    if found is None and not _ENDS_STREET.search(text):
+        found = _ELSEWHERE.match(text)
     if found is None:
         return {}
     return {key.rstrip("2"): value.strip(" ,") for key, value in found.groupdict().items() if value}

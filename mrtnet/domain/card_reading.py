@@ -22,7 +22,7 @@ from mrtnet.domain.card_fields import (
 )
 from mrtnet.domain.card_layout import Piece, follows, pieces, union
 from mrtnet.domain.card_lines import Box, CardLine
-from mrtnet.domain.card_repairs import as_in_domain, with_blanks, with_initials
+from mrtnet.domain.card_repairs import as_in_domain, letters_in_words, with_blanks, with_initials
 from mrtnet.domain.credentials import only_marks, split_credentials
 from mrtnet.domain.forms import LINE, Job, PersonForm
 from mrtnet.domain.names import split_name, tidy, word_set
@@ -63,7 +63,7 @@ class _Card:
 
     def __init__(self, found: list[Piece]) -> None:
         self.contacts: Contacts = contacts(found)
-        self.free = list(self.contacts.rest)
+        self.free = list(map(_spelled, self.contacts.rest))
         self.used: dict[str, list[Piece]] = dict(self.contacts.places)
         self.weak: set[str] = set(self.contacts.weak)
         self.pronouns = ""
@@ -162,7 +162,7 @@ class _Card:
         tallest = max((piece.height for piece in self.free), default=1.0)
 
         def likeness(piece: Piece) -> float:
-            told = organization_likeness(piece.text, domains)
+            told = 0.0 if self._ends_title(piece) else organization_likeness(piece.text, domains)
             return told + 0.8 * piece.height / tallest if told > 0 else told
 
         ranked = sorted(((likeness(piece), piece) for piece in self.free), key=lambda one: one[0], reverse=True)
@@ -178,6 +178,11 @@ class _Card:
         told = with_initials(" ".join(part.text for part in parts).strip(" ,;–|"))
         return next((new for domain in domains if (new := as_in_domain(told, domain)) != told), told)
 
+    def _ends_title(self, piece: Piece) -> bool:
+        """Whether it is the second line of a title that breaks off before it."""
+        above = [other for other in self.free if follows(other, piece) and title_likeness(other.text) > 1]
+        return any(goes_on(other.text, piece.text) for other in above)
+
     def _goes_on_below(self, piece: Piece) -> list[Piece]:
         """The second line of an employer: "Great Plains University" over "Hospital"."""
         for other in self.free:
@@ -192,7 +197,7 @@ class _Card:
 
     def _logo(self, named: str) -> str:
         """A name in large letters that says nothing of itself is taken for the employer."""
-        shown = [piece for piece in self.free if _may_be_logo(piece.text)]
+        shown = [piece for piece in self.free if _may_be_logo(piece.text) and not self._ends_title(piece)]
         if not shown or not named:
             return ""
         tallest = max(shown, key=lambda piece: piece.height)
@@ -266,6 +271,12 @@ def _under(upper: Piece, lower: Piece) -> bool:
     size = max(upper.height, lower.height)
     beside = min(abs(lower.left - upper.left), abs(lower.middle - upper.middle), abs(lower.right - upper.right))
     return 0 < lower.top - upper.top < 2.2 * size and beside < 2 * size
+
+
+def _spelled(piece: Piece) -> Piece:
+    """The piece with figures in words put right, which makes it unsure."""
+    text = letters_in_words(piece.text)
+    return piece if text == piece.text else piece._replace(text=text, score=min(piece.score, _SURE - 0.01))
 
 
 def _may_be_logo(text: str) -> bool:

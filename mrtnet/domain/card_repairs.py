@@ -54,7 +54,7 @@ def _mail(text: str) -> str:
 
 
 def _link(text: str) -> str:
-    text = re.sub(r"(https?)\s*[:;.]?\s*[/lI|]{2}\s*", r"\1://", text, flags=re.I)
+    text = re.sub(r"\b(https?)\s*[:;.]?\s*(?:[/lI|]{2}(?=www)|[/|]{1,2})\s*", r"\1://", text, flags=re.I)
     text = re.sub(r"\bwww\s*[.,]?\s*(?=\w)", "www.", text, flags=re.I)
     return re.sub(r"(?<=[a-z0-9])\s*([.,])\s*(?=[a-z])", ".", text)
 
@@ -113,3 +113,15 @@ def with_blanks(text: str) -> str:
 def with_initials(text: str) -> str:
     """A name of an employer that ends in "AI", which looks like "Al"."""
     return re.sub(r"(?<=\w )Al$", "AI", text)
+
+
+def letters_in_words(text: str) -> str:
+    """The text with letters for figures inside of words: "Delgad0", "C1arivo"."""
+    return re.sub(r"(?<![\w.@-])[^\W\d_]+[015][^\W\d_]*(?![\w.@-])", _spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    word = match[0]
+    if len(word) < 4 or word.isupper():
+        return word
+    return word.translate(str.maketrans({"0": "o", "1": "l", "5": "s"}))

@@ -46,12 +46,14 @@ class Recognition:
         """The lines of a picture: `lines` of text, eight numbers and score; `size` and `turned` when it is upright."""
         image = decoded(photo)
         pixels = self.numpy.asarray(image)[:, :, ::-1].copy()
-        found = self._looked_at(pixels)
+        found, codes = self._looked_at(pixels), _codes(photo)
+        if codes and not found["lines"]:
+            return found | {"codes": codes}
         if _worth(found) < _ENOUGH * max(1, len(found["lines"])) or len(found["lines"]) < 3:
             again = self._looked_at(self._lighter(pixels))
             if _weight(again) > _weight(found):
                 found = again
-        return found | {"codes": _codes(photo)}
+        return found | {"codes": codes}
 
     def _looked_at(self, pixels: Pixels) -> dict[str, Any]:
         height, width = pixels.shape[:2]
