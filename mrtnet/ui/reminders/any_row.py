@@ -1,8 +1,8 @@
 """What every row of the reminder window does: it is chosen by a click, shows its buttons then, and is marked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, accent_bar
@@ -18,6 +18,20 @@ class AnyReminder(QFrame):
     def __init__(self, around: Around, number: int) -> None:
         super().__init__()
         self.around, self.is_chosen, self._number = around, False, number
+
+    def lay_out(self, disc: QWidget, first: QLayout, second: QLayout) -> None:
+        """Two lines beside the disc, and the buttons below them."""
+        px = self.around.px
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        words.addLayout(first)
+        words.addLayout(second)
+        words.addWidget(self.buttons)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(14), px(11), px(14), px(11))
+        line.setSpacing(px(11))
+        line.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
 
     def choose(self, chosen: bool) -> None:
         """Show the buttons or not."""

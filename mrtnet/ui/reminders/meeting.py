@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import MeetingRow
@@ -42,23 +42,14 @@ class MeetingReminder(AnyReminder):
         second.setSpacing(px(6))
         second.addWidget(Symbol(theme, kinds.kind("meeting", row.kind).icon, "violet", size=15))
         second.addWidget(ShortLabel(theme, f"{when} · {title_of(row)}", "body", "text2"), 1)
-        lines = QVBoxLayout()
-        lines.setSpacing(px(1))
-        lines.addLayout(first)
-        lines.addLayout(second)
-        self.buttons = self._make_buttons()
-        lines.addWidget(self.buttons)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(14), px(11), px(14), px(11))
-        line.setSpacing(px(11))
         disc: QWidget
         if row.person_ids:
             disc = Avatar(theme, 34)
             disc.show_person(row.people[0], row.person_ids[0])
         else:
             disc = Symbol(theme, "calendar-check", "violet", size=17, disc=34)
-        line.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(lines, 1)
+        self.buttons = self._make_buttons()
+        self.lay_out(disc, first, second)
 
     def _make_buttons(self) -> QWidget:
         theme, px = self.around.theme, self.around.px

@@ -1,7 +1,7 @@
 """One reminder in the pop-up: who, what, how late; the chosen one shows Write, Done and Snooze."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow
@@ -38,15 +38,6 @@ class ReminderRow(AnyReminder):
         below = step if row.person else row.event or _("For you")
         reason = why(row)
         second.addWidget(ShortLabel(theme, f"{below} · {reason}" if reason else below, "body", "text2"), 1)
-        words = QVBoxLayout()
-        words.setSpacing(px(1))
-        words.addLayout(first)
-        words.addLayout(second)
-        self.buttons = self._make_buttons()
-        words.addWidget(self.buttons)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(14), px(11), px(14), px(11))
-        line.setSpacing(px(11))
         disc: QWidget
         if row.person_id is not None:
             disc = Avatar(theme, 34)
@@ -54,8 +45,8 @@ class ReminderRow(AnyReminder):
         else:
             icon = kinds.kind("follow-up", row.kind).icon
             disc = Symbol(theme, icon, "text2", size=17, disc=34, ground="grey_tint")
-        line.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
+        self.buttons = self._make_buttons()
+        self.lay_out(disc, first, second)
 
     def _make_buttons(self) -> QWidget:
         theme, px = self.around.theme, self.around.px
