@@ -209,6 +209,7 @@ class ChooseStep(QScrollArea):
     def _make_problems(self, theme: Theme) -> QWidget:
         self.trouble = QWidget()
         self.problems = QPlainTextEdit()
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.unfold = Button(theme, "", "caret-right", kind="ghost", name="import.problems")
         self.unfold.clicked.connect(lambda: self.show_problems(not self.problems.isVisibleTo(self.trouble)))
         self.copy = Button(theme, _("Copy"), "copy-simple", kind="ghost", name="import.problems.copy")

@@ -1,12 +1,13 @@
 """The page "Import people": four steps over one import; she may leave it and come back while the program runs."""
 
+import gc
 import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from mrtnet.ui.around import Around, Width
 from mrtnet.ui.desk import UNDO_TITLE
 from mrtnet.ui.importing.bringing import Bringing, Looked, remember
 from mrtnet.ui.importing.choose import ChooseStep, named
-from mrtnet.ui.importing.reading import Read, look, read_sources
+from mrtnet.ui.importing.reading import Read, let_go, look, read_sources
 from mrtnet.ui.importing.stepper import Stepper
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.page import MARGIN, Page
@@ -23,6 +24,7 @@ from mrtnet.ui.widgets.basic import Button, Label, ShortLabel, Symbol
 from mrtnet.words import _, plural
 
 if TYPE_CHECKING:
+    from mrtnet.domain.arrivals import Plan
     from mrtnet.edits.importing import Imported
     from mrtnet.exchange.people_files import PeopleRead
     from mrtnet.ui.importing.columns import ColumnsStep
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from mrtnet.ui.importing.preview import PreviewStep, Wishes
 
 CHOOSE, COLUMNS, DUPLICATES, PREVIEW = range(4)
+LATER = 200  # ms after which the cards of an import are let go: the writer holds them until it is done
 STEPS = ("choose", "columns", "duplicates", "preview")
 
 
@@ -203,7 +206,7 @@ class ImportPage(Page):
             self._start(_("Reading…"), read_sources, waiting, self.desk.today, kept, on_done=self._was_read)
 
     def _was_read(self, found: dict[int, Read]) -> None:
-        self._rest()
+        self._came()
         for number, (read, trouble, own) in found.items():
             source = self.bringing.named(number)
             if source is not None:
@@ -257,7 +260,8 @@ class ImportPage(Page):
 
     def _forget(self) -> None:
         self._halt()
-        self.bringing = Bringing()
+        held, self.bringing = [self.bringing], Bringing()
+        QTimer.singleShot(LATER, self, lambda: self.around.jobs.start("", let_go, held))
         self.choose.tell("")
         self.choose.renew()
         self.choose.show_problems(False)
@@ -273,7 +277,7 @@ class ImportPage(Page):
                     on_done=self._was_looked)  # fmt: skip
 
     def _was_looked(self, found: "tuple[dict[int, PeopleRead], Looked]") -> None:
-        self._rest()
+        self._came()
         anew, looked = found
         for number, read in anew.items():
             source = self.bringing.named(number)
@@ -305,8 +309,6 @@ class ImportPage(Page):
     # The last step
 
     def _import(self) -> None:
-        from mrtnet.edits.importing import import_people
-
         wishes = self.preview.wishes()
         looked = self.bringing.looked
         if wishes is None or looked is None:
@@ -315,7 +317,7 @@ class ImportPage(Page):
         self._stop.clear()
         self._begin(_("Importing…"))
         self.around.do(
-            import_people, looked.plan, self.bringing.decisions(), event_id=wishes.event_id,
+            _import_held, [looked.plan], self.bringing.decisions(), event_id=wishes.event_id,
             new_event=wishes.new_event, playbook=wishes.playbook, everything=self.bringing.books(),
             photos=wishes.photos, on_progress=self.wrote.emit, stopped=self._stop.is_set,
             on_done=lambda done: self._was_imported(done, wishes), on_trouble=self._was_refused,
@@ -382,6 +384,11 @@ class ImportPage(Page):
         self.busy.hide()
         self.stack.setEnabled(True)
         self._say_foot()
+
+    def _came(self) -> None:
+        """Something was read. Cards hold no cycles: the collector, which waited, need not go through all of them."""
+        gc.freeze()
+        self._rest()
 
     def _halt(self) -> None:
         if self._job is not None:
@@ -477,3 +484,10 @@ class ImportPage(Page):
         for step in ("duplicates", "preview"):
             if step in self.__dict__:
                 getattr(self, step).fit(narrow)
+
+
+def _import_held(session: Any, held: "list[Plan]", *args: Any, **more: Any) -> "Imported":
+    """The edit, with the plan out of a list: the writer keeps what it was given last, which may be large."""
+    from mrtnet.edits.importing import import_people
+
+    return import_people(session, held.pop(), *args, **more)

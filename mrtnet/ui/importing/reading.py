@@ -3,6 +3,7 @@
 What it needs is imported here, by the pool: the window's thread would stand still meanwhile.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mrtnet.store import connection
 from mrtnet.trouble import Trouble
-from mrtnet.ui.importing.bringing import Looked, Source, gathered, heaps, remembered
+from mrtnet.ui.importing.bringing import Bringing, Looked, Source, gathered, heaps, remembered
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mrtnet.exchange.people_files import PeopleRead
 
 KB = 1024
+AT_ONCE = 500  # things freed at one time
 Read = tuple["PeopleRead | None", str, dict[int, str] | None]
 
 
@@ -92,3 +94,23 @@ def look(job: Job, book: Path, sources: Sequence[Source]) -> "tuple[dict[int, Pe
             if one.read is not None and one.read.everything is not None
         ]
     return anew, heaps(plan, keys, (sum(new for new, _same in counts), sum(same for _new, same in counts)))
+
+
+def let_go(_job: Job, held: list[Bringing]) -> None:
+    """Free what an import held, bit by bit: of a hundred thousand cards at once everything would wait half a second.
+
+    `held` is a list of one, so that nobody else keeps it.
+    """
+    bringing = held.pop()
+    parts: list[list[object]] = [list(bringing.looked.plan.arrivals)] if bringing.looked is not None else []
+    bringing.looked = None
+    for source in bringing.sources:
+        read, source.read = source.read, None
+        if read is not None:
+            parts += [list(read.people), list(read.table.rows) if read.table is not None else []]
+            read.people, read.table = [], None
+    while parts:
+        things = parts.pop()
+        while things:
+            del things[-AT_ONCE:]
+            time.sleep(0)
