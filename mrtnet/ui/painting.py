@@ -1,5 +1,6 @@
 """Shared painting: avatars, chips, elided text, cards. Mirrored by Qt's own rules, cached where it costs."""
 
+import re
 from collections import OrderedDict
 from typing import NamedTuple
 
@@ -161,6 +162,16 @@ def line(
         painter.drawText(
             rect, _flags(align), own_way(elide(theme, role, text, rect.width()), painter.layoutDirection())
         )
+
+
+BREAK = "\u200b"
+"""Zero width space: a line may break there."""
+_ENDLESS = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b]{8})")
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words of more than 30 letters, which would make everything around them wide."""
+    return _ENDLESS.sub(lambda found: found[0] + BREAK, text)
 
 
 def own_way(text: str, direction: Qt.LayoutDirection) -> str:

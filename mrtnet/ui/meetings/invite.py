@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import MeetingPersonRow, MeetingRow
@@ -57,6 +58,7 @@ class InviteDialog(SmallDialog):
         self.column.addWidget(Label(theme, title, "section"))
         self.column.addWidget(Label(theme, _("To {people}").format(people=listed(to)), "body", "text2", wrap=True))
         self.text = QPlainTextEdit()
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setObjectName("invite.text")
         self.text.setAccessibleName(_("Words that go along"))
         self.text.setFont(theme.font("body"))

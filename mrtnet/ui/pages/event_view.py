@@ -297,6 +297,7 @@ class Notes(QPlainTextEdit):
         self._row: EventRow | None = None
         self._draft: Draft | None = None
         self.setObjectName("event.notes")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Notes"))
         self.setPlaceholderText(_("What you want to remember of this event. People only, never patient details."))
         self.setTabChangesFocus(True)

@@ -169,6 +169,7 @@ class PersonView(QWidget):
         self.notes.setAccessibleName(_("Notes"))
         self.notes.setReadOnly(True)
         self.notes.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack.addWidget(self.notes)
         self.meetings = PersonMeetings(self.around)
         self.stack.addWidget(self.meetings)

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QPushB
 
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.painting import (
+    BREAK,
     CENTER,
     CHIP,
     Row,
     avatar,
+    breakable,
     card,
     chip,
     chip_width,
@@ -49,6 +51,14 @@ class Label(QLabel):
             self.setObjectName(name)
         self._dress()
         theme.changed.connect(self._dress)
+
+    def setText(self, text: str) -> None:
+        """Show this text. Where lines wrap, a word that no line can hold may break anywhere."""
+        super().setText(breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return super().text().replace(BREAK, "")
 
     def show_as(self, token: str) -> None:
         """Another colour."""

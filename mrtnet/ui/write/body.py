@@ -27,6 +27,8 @@ class Text(QPlainTextEdit):
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Lines wrap; with both bars "as needed", at some sizes Qt shows and hides them in turns without end.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(theme.px(2))
         self.textChanged.connect(self._changed)
