@@ -124,4 +124,4 @@ def _spelled(match: re.Match[str]) -> str:
     word = match[0]
     if len(word) < 4 or word.isupper():
         return word
-    return word.translate(str.maketrans({"0": "o", "1": "l", "5": "s"}))
+    return word.translate(str.maketrans("015", "ols"))

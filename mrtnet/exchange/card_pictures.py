@@ -41,7 +41,7 @@ def _meant(path: Path) -> Iterator[Path]:
 
 
 def picture(path: Path) -> Photo:
-    """The picture of this file, not decoded. Raises Trouble with what is wrong and what to do instead; it leaves the name to others."""
+    """The picture of this file, not decoded. Raises Trouble, without the file's name: what is wrong, what to do."""
     content = _content(path)
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF:
         raise Trouble(

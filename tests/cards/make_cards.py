@@ -25,7 +25,10 @@ _FACES = (
     ("NimbusSans-Regular", "NimbusSans-Bold"), ("NimbusRoman-Regular", "NimbusRoman-Bold"), ("P052-Roman", "P052-Bold"),
     ("URWGothic-Book", "URWGothic-Demi"), ("arial", "arialbd"), ("georgia", "georgiab"), ("Arial", "Arial Bold"),
 )  # fmt: skip
-_OTHER_SCRIPTS = ("DroidSansFallbackFull", "DroidSansFallback", "NotoSansCJK-Regular", "NotoSansCJKsc-Regular", "msgothic", "PingFang")  # fmt: skip
+_OTHER_SCRIPTS = (
+    "DroidSansFallbackFull", "DroidSansFallback", "NotoSansCJK-Regular", "NotoSansCJKsc-Regular", "msgothic",
+    "PingFang",
+)  # fmt: skip
 _INKS = ("#111111", "#1b1b3a", "#222222", "#0b3d2e", "#3a1f1f")
 _COLOURS = ("#0b4f6c", "#6a1b4d", "#1f6f43", "#8a3b12", "#2b2b6b", "#006d77")
 _PAPERS = ("#ffffff", "#fbf8f1", "#f4f6f8", "#fffdf7")
@@ -151,7 +154,8 @@ class _Drawn:
     def _address(self) -> list[str]:
         if not self.person.street:
             return []
-        return [f"{self.person.street}, {self.person.place}"] if self.pick.random() < 0.3 else [self.person.street, self.person.place]  # fmt: skip
+        street, place = self.person.street, self.person.place
+        return [f"{street}, {place}"] if self.pick.random() < 0.3 else [street, place]
 
     def _left(self, head: list[Any], organization: str, contacts: list[str]) -> None:
         x, y = 60, 55

@@ -11,21 +11,26 @@ _NAMES = (
     "Grace Whitehorse", "Ana Beatriz Souza", "Tomasz Wiśniewski", "Mei-Ling Chen", "Farhad Karimi", "Adaeze Okonkwo",
     "Priya Raghunathan", "Lucía Fernández Vega", "Søren Kjærgaard", "Amélie Beaulieu", "Yusuf Demir", "Hana Nováková",
     "Nguyễn Thị Lan", "Takumi Hayashida", "Ji-woo Baek", "Fatima Al-Sayed", "Oluwaseun Adeyemi", "Ingrid Haugland",
-    "Marguerite Thibodeaux", "Darnell Whitaker", "Xochitl Ramírez", "Björn Östlund", "Chiara Bellandi", "Ravi Subramanian",
-    "María José de la Cruz", "Piet van der Meulen", "Eun-ji Noh", "Zofia Gajewska", "Caitlin McAllister", "Desmond Tutuola",
-    "Nadia Benhaddou", "Jürgen Krämer", "Aroha Tamahere", "Isaac Goldwasser", "Wanjiru Kamande", "Dimitra Pappas",
-    "Renée Charbonnet", "Malik Jefferson", "Hyun Soo Park", "Anneliese Vogt", "Bao Tran", "Samira Haidari",
-    "Paul Emmerich", "Linh Doan", "Katarzyna Lis", "Emeka Eze", "Olena Shevchuk", "Sunita Rao", "Joao Pedro Matos",
+    "Marguerite Thibodeaux", "Darnell Whitaker", "Xochitl Ramírez", "Björn Östlund", "Chiara Bellandi",
+    "Ravi Subramanian", "María José de la Cruz", "Piet van der Meulen", "Eun-ji Noh", "Zofia Gajewska",
+    "Caitlin McAllister", "Desmond Tutuola", "Nadia Benhaddou", "Jürgen Krämer", "Aroha Tamahere", "Isaac Goldwasser",
+    "Wanjiru Kamande", "Dimitra Pappas", "Renée Charbonnet", "Malik Jefferson", "Hyun Soo Park", "Anneliese Vogt",
+    "Bao Tran", "Samira Haidari", "Paul Emmerich", "Linh Doan", "Katarzyna Lis", "Emeka Eze", "Olena Shevchuk",
+    "Sunita Rao", "Joao Pedro Matos",
 )  # fmt: skip
 _PREFIXES = ("", "", "", "", "", "", "", "Dr. ")
-_MARKS = ("RHIA", "RHIT", "CCS", "CCS-P", "CHDA", "CHPS", "CDIP", "CPC", "CRC", "CCA", "ODS-C", "MSHI", "MBA", "PhD", "BSN", "RN", "FAHIMA")  # fmt: skip
+_MARKS = (
+    "RHIA", "RHIT", "CCS", "CCS-P", "CHDA", "CHPS", "CDIP", "CPC", "CRC", "CCA", "ODS-C", "MSHI", "MBA", "PhD", "BSN",
+    "RN", "FAHIMA",
+)  # fmt: skip
 _TITLES = (
     "Inpatient Coding Lead", "HIM Director", "Director of Health Information Management", "Privacy Officer",
-    "Data Quality Analyst", "Cancer Registrar", "Release of Information Supervisor", "Clinical Documentation Specialist",
-    "Vice President, Revenue Cycle", "Chief Medical Information Officer", "Coding Compliance Auditor",
-    "Health Data Analyst", "Program Director", "Senior Consultant", "EHR Implementation Manager", "Recruiter",
-    "Outpatient Coding Educator", "Assistant Professor, Health Informatics", "Manager, Coding & CDI",
-    "Patient Access Coordinator", "Account Executive", "Risk Adjustment Coding Manager", "Talent Acquisition Partner",
+    "Data Quality Analyst", "Cancer Registrar", "Release of Information Supervisor",
+    "Clinical Documentation Specialist", "Vice President, Revenue Cycle", "Chief Medical Information Officer",
+    "Coding Compliance Auditor", "Health Data Analyst", "Program Director", "Senior Consultant",
+    "EHR Implementation Manager", "Recruiter", "Outpatient Coding Educator",
+    "Assistant Professor, Health Informatics", "Manager, Coding & CDI", "Patient Access Coordinator",
+    "Account Executive", "Risk Adjustment Coding Manager", "Talent Acquisition Partner",
     "Associate Director, Data Governance", "Founder & CEO", "Product Manager", "Registry Abstractor",
     "Head of Partnerships", "Chief Storyteller", "Scrum Master", "Attorney at Law", "Realtor", "Community Builder",
     "Practicum Coordinator", "Business Development", "Regional Sales Manager", "Customer Success Lead",
@@ -42,22 +47,32 @@ _DEPARTMENTS = (
     "Office of Privacy and Compliance", "Cancer Registry", "School of Health Professions", "Data Governance Office",
 )  # fmt: skip
 _ORGANIZATIONS = (
-    "Lakeshore Medical Center", "St. Brigid Regional Hospital", "Great Plains University Hospital", "Twin Rivers Clinic",
-    "Northway Coding Services", "Hennepin Valley Health", "Metro Community College", "Auburn Coding Audit Group",
-    "Harbor Children's Hospital", "Red Mesa Clinic", "Blue Heron Coding Services, Inc.", "Clarivo", "Medtrellis",
-    "Lindenwood College", "Koʻolau Regional Health", "Prairie Oncology Partners", "Saguaro Health Network",
-    "Veritas Record Solutions LLC", "Cedar Point Health System", "Nordwind Klinikum GmbH", "Hôpital Saint-Amand",
-    "Clínica Santa Lucía", "Universidad del Valle Verde", "Ridgeline Data", "Quillmark", "Bayou Staffing",
-    "Green Mountain Orthopedics", "Halcyon Health Analytics", "Tidewater Physicians Group", "Meridian HIM Consulting",
-    "County of Alderbrook Public Health", "Summit & Stone Recruiting", "Evergreen Academy of Coding", "Kestrel AI", "Fox & Larkin", "The Juniper Collective", "Okafor Legal", "BrightPath",
-    "Northstar", "Casa Abierta",
+    "Lakeshore Medical Center", "St. Brigid Regional Hospital", "Great Plains University Hospital",
+    "Twin Rivers Clinic", "Northway Coding Services", "Hennepin Valley Health", "Metro Community College",
+    "Auburn Coding Audit Group", "Harbor Children's Hospital", "Red Mesa Clinic", "Blue Heron Coding Services, Inc.",
+    "Clarivo", "Medtrellis", "Lindenwood College", "Koʻolau Regional Health", "Prairie Oncology Partners",
+    "Saguaro Health Network", "Veritas Record Solutions LLC", "Cedar Point Health System", "Nordwind Klinikum GmbH",
+    "Hôpital Saint-Amand", "Clínica Santa Lucía", "Universidad del Valle Verde", "Ridgeline Data", "Quillmark",
+    "Bayou Staffing", "Green Mountain Orthopedics", "Halcyon Health Analytics", "Tidewater Physicians Group",
+    "Meridian HIM Consulting", "County of Alderbrook Public Health", "Summit & Stone Recruiting",
+    "Evergreen Academy of Coding", "Kestrel AI", "Fox & Larkin", "The Juniper Collective", "Okafor Legal",
+    "BrightPath", "Northstar", "Casa Abierta",
 )  # fmt: skip
-_STREETS = ("1200 Lake Avenue", "45 Willow Street, Suite 300", "8 Harbor Plaza", "PO Box 118", "310 North Elm St.", "77 Mission Road, Floor 4")  # fmt: skip
-_PLACES = ("Chicago, IL 60611", "Duluth, MN 55802", "Santa Fe, NM 87501", "Columbus, OH 43215", "Portland, OR 97204", "Baltimore, MD 21201", "Savannah, GA 31401")  # fmt: skip
+_STREETS = (
+    "1200 Lake Avenue", "45 Willow Street, Suite 300", "8 Harbor Plaza", "PO Box 118", "310 North Elm St.",
+    "77 Mission Road, Floor 4",
+)  # fmt: skip
+_PLACES = (
+    "Chicago, IL 60611", "Duluth, MN 55802", "Santa Fe, NM 87501", "Columbus, OH 43215", "Portland, OR 97204",
+    "Baltimore, MD 21201", "Savannah, GA 31401",
+)  # fmt: skip
 _AREAS = ("312", "614", "206", "505", "410", "503", "929", "218", "704")
 _PUBLIC = ("mailbox.example", "quickpost.example", "netletters.example")  # says nothing of an employer
 _OFFICES = ("info", "office", "him", "records")
-_SLOGANS = ("Every record tells a story", "Better data. Better care.", "Caring for generations", "Accuracy you can trust", "Compassion in every chart", "Where health meets insight")  # fmt: skip
+_SLOGANS = (
+    "Every record tells a story", "Better data. Better care.", "Caring for generations", "Accuracy you can trust",
+    "Compassion in every chart", "Where health meets insight",
+)  # fmt: skip
 FOREIGN = {
     "ja": ("医療情報管理部", "診療情報管理士", "東京都港区"),
     "zh": ("医疗信息管理部", "病案科主任", "电话 邮箱 地址"),
@@ -123,7 +138,10 @@ def somebody(pick: random.Random) -> Person:
 def _mailbox(name: str, pick: random.Random) -> str:
     words = [re.sub(r"[^a-z]", "", fold(word)) for word in name.split()]
     first, last = words[0], words[-1]
-    return pick.choice((f"{first}.{last}", f"{first[0]}{last}", f"{first}_{last}", f"{last}{first[0]}", first, f"{first}.{last}{pick.randrange(2, 99)}"))  # fmt: skip
+    numbered = f"{first}.{last}{pick.randrange(2, 99)}"
+    return pick.choice(
+        (f"{first}.{last}", f"{first[0]}{last}", f"{first}_{last}", f"{last}{first[0]}", first, numbered)
+    )
 
 
 def _domain(organization: str, pick: random.Random) -> str:

@@ -75,7 +75,8 @@ def test_nothing_read_is_lost(each: dict[str, Any]) -> None:
 
 def test_two_columns_and_a_fax() -> None:
     lines = card(
-        "Lakeshore Medical Center || T (312) 555-0148 ext. 22", " || F (312) 555-0149", "ROSA DELGADO-RUIZ || C 312.555.0177",
+        "Lakeshore Medical Center || T (312) 555-0148 ext. 22", " || F (312) 555-0149",
+        "ROSA DELGADO-RUIZ || C 312.555.0177",
         "RHIA, CHPS || rosa@lakeshore.example", "Privacy Officer || lakeshore.example",
         "We care for every record || 1200 Lake Avenue, Suite 300", " || Chicago, IL 60611",
         sizes={2: 26},
@@ -100,7 +101,8 @@ def test_two_columns_and_a_fax() -> None:
     [
         (  # a title over two lines
             ("Ama Owusu", "Senior Manager, Clinical Documentation", "Integrity and Coding Quality", "Mercy Clinic"),
-            {"title": "Senior Manager, Clinical Documentation Integrity and Coding Quality", "organization": "Mercy Clinic"},
+            {"title": "Senior Manager, Clinical Documentation Integrity and Coding Quality",
+             "organization": "Mercy Clinic"},
         ),
         (
             ("Ama Owusu", "Regional Director of Release of", "Information Operations", "ama@mercyclinic.example"),
@@ -128,7 +130,7 @@ def test_two_columns_and_a_fax() -> None:
         (("Anneliese Vogt", "HIM Director", "Leiterin der Patientenakten", "Nordwind Klinikum GmbH"),
          {"name": "Anneliese Vogt", "title": "HIM Director", "organization": "Nordwind Klinikum GmbH",
           "note": "Also on the card: Leiterin der Patientenakten"}),
-        (("Bo Li", "Coder", "“Every record tells a story”"), {"note": "Also on the card: “Every record tells a story”"}),
+        (("Bo Li", "Coder", "“Each record is a story”"), {"note": "Also on the card: “Each record is a story”"}),
     ],
 )  # fmt: skip
 def test_what_stands_where(rows: tuple[str, ...], expected: dict[str, str]) -> None:
@@ -203,7 +205,8 @@ def test_a_code_counts_more_than_the_print() -> None:
     printed = read_card(card("Rosa Delgad0", "Privacy Officer", "rosa@1akeshore.example", "312-555-0148"))
     coded = PersonForm(
         name="Rosa Delgado", given="Rosa", family="Delgado", jobs=[Job(organization="Lakeshore")],
-        reaches=[Reach(property="TEL", value="+1 312 555 0177"), Reach(property="EMAIL", value="rosa@lakeshore.example")],
+        reaches=[Reach(property="TEL", value="+1 312 555 0177"),
+                 Reach(property="EMAIL", value="rosa@lakeshore.example")],
     )  # fmt: skip
     both = with_code(printed, [coded], ["WIFI:..."])
     assert told(both) == {

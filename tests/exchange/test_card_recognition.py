@@ -13,6 +13,7 @@ import pytest
 import segno
 from PIL import Image
 
+from mrtnet.domain.card_lines import line_at
 from mrtnet.exchange.card_text import Box, _angle, _started, _upright, _whole
 from mrtnet.exchange.cards import PictureRead, can_read, card_of, read_pictures
 from mrtnet.trouble import Trouble
@@ -111,10 +112,12 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_code_on_the_card_counts_more_than_its_print() -> None:
-    vcard = "BEGIN:VCARD\nVERSION:3.0\nFN:Rosa Delgado-Ruiz\nN:Delgado-Ruiz;Rosa;;;\nEMAIL:rosa@lakeshore.example\nEND:VCARD"
-    lines = card_of(PictureRead(Path("x"), codes=(vcard, "https://lakeshore.example/jobs")), today=TODAY)
-    assert lines.form.name == "Rosa Delgado-Ruiz"
-    assert "https://lakeshore.example/jobs" in lines.form.note or lines.form.reaches[1].property == "URL"
+    lines = (line_at("Rosa Delgad0", 10, 10, 120, 20), line_at("312-555-0148", 10, 40, 120, 20))
+    codes = ("MECARD:N:Delgado-Ruiz,Rosa;EMAIL:rosa@lakeshore.example;;", "WIFI:S:Lobby;;")
+    form = card_of(PictureRead(Path("x"), lines, codes=codes), today=TODAY).form
+    assert form.name == "Rosa Delgado-Ruiz"
+    assert [reach.value for reach in form.reaches] == ["rosa@lakeshore.example", "312-555-0148"]
+    assert "QR code: WIFI:S:Lobby;;" in form.note
 
 
 def box(x: float, y: float, wide: float, high: float) -> Box:
