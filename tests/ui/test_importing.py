@@ -191,6 +191,13 @@ def test_broken_files_are_sentences_and_their_good_rows_are_offered(
     assert [source.name for source in page.bringing.sources] == ["phone.vcf"]
     press(qtbot, page, Key.Key_Return, CTRL)
     assert page.step == DUPLICATES, "cards have no columns to match"
+    rows = "\n".join(f"Ama {number},a{number}@x.example" for number in range(5000))
+    page.take([written(tmp_path, "long.csv", f"Name,Email\n{rows}\n")])
+    QTest.mouseClick(page.busy.stop, Qt.MouseButton.LeftButton)
+    rest(qtbot, page)
+    assert [source.name for source in page.bringing.sources] == ["phone.vcf"]
+    assert page.step == CHOOSE
+    assert page.next.isEnabled()
 
 
 def test_a_pasted_list_at_a_new_event_and_back_where_she_was(known: Book, opened: Open, qtbot: QtBot) -> None:

@@ -1,17 +1,15 @@
 """Step 3: who is new, who is likely on file, who is. Only the middle ones are questions, side by side, one by one."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,15 +22,12 @@ from mrtnet.queries.duplicates import held
 from mrtnet.queries.person_forms import form as form_of
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
-from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.icons import icon
 from mrtnet.ui.importing.bringing import Bringing
 from mrtnet.ui.importing.heap import Heap, HeapRow, Heaps
+from mrtnet.ui.importing.said import SaidDelegate, SaidLines
 from mrtnet.ui.merging.groups import say_held, say_reasons
 from mrtnet.ui.merging.side_by_side import SideBySide
-from mrtnet.ui.merging.sides import told
-from mrtnet.ui.painting import Row, line
-from mrtnet.ui.rows import Lines
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Chip, Label
 from mrtnet.ui.widgets.flow import Flow
@@ -47,61 +42,6 @@ ANSWERS: dict[Action, tuple[str, str, str, str]] = {
 }
 """Title of the button, icon, colour in the list, and the answer in words."""
 _TITLES = {field.key: field.title for field in FIELDS}
-
-
-class Said(NamedTuple):
-    """A field and what a card says in it."""
-
-    title: str
-    text: str
-
-
-class SaidLines(Lines):
-    """What one card says, field by field."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Said] = []
-
-    def show(self, form: PersonForm | None) -> None:
-        """This card's."""
-        self.beginResetModel()
-        said = [(field, told(field, form)) for field in FIELDS] if form is not None else []
-        self.lines = [Said(_(field.title), text) for field, text in said if text]
-        self.endResetModel()
-
-    def rowCount(self, _parent: object = None) -> int:
-        """Fields that say anything."""
-        return len(self.lines)
-
-    def at(self, number: int) -> Said | None:
-        """One field."""
-        return self.lines[number] if 0 <= number < len(self.lines) else None
-
-    def spoken(self, number: int) -> str:
-        """The field in words."""
-        found = self.at(number)
-        return f"{found.title}: {found.text}" if found is not None else ""
-
-
-class SaidDelegate(RowDelegate):
-    """Paints Said."""
-
-    framed = True
-
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, item: object, row: Row) -> None:
-        """Title and value."""
-        assert isinstance(item, Said)
-        px, width, height = self.theme.px, row.rect.width(), row.rect.height()
-        names_to = min(px(130), width // 3)
-        line(painter, self.theme, row.at(0, 0, names_to - px(8), height), "body", "text2", item.title)
-        text = " · ".join(item.text.split("\n"))
-        line(painter, self.theme, row.at(names_to, 0, width - names_to, height), "body", "text", text)
-
-    def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
-        """The whole value."""
-        assert isinstance(item, Said)
-        return item.text
 
 
 class DuplicatesStep(QWidget):

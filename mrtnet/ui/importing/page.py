@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.queries import events
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.desk import UNDO_TITLE
 from mrtnet.ui.importing.bringing import Bringing, Looked, remember
+from mrtnet.ui.importing.busy import Busy
 from mrtnet.ui.importing.choose import ChooseStep, named
 from mrtnet.ui.importing.reading import Read, let_go, look, read_sources
 from mrtnet.ui.importing.stepper import Stepper
@@ -62,7 +63,9 @@ class ImportPage(Page):
         self._head = self._make_head()
         column.addLayout(self._head)
         column.addWidget(self.steps)
-        column.addWidget(self._make_busy())
+        self.busy = Busy(self.theme)
+        self.busy.stop.clicked.connect(self._ask_to_stop)
+        column.addWidget(self.busy)
         self.choose = ChooseStep(around, lambda: self.bringing)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.choose)
@@ -119,27 +122,6 @@ class ImportPage(Page):
         head.addWidget(self.named, 1)
         return head
 
-    def _make_busy(self) -> QWidget:
-        px, theme = self.around.px, self.theme
-        self.busy = QWidget()
-        self.doing = ShortLabel(theme, "", "body", "text2", name="import.doing")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("import.progress")
-        self.bar.setAccessibleName(_("Progress"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(px(6))
-        self.bar.setMinimumWidth(px(120))
-        self.stop = Button(theme, _("Stop"), "x", small=True, name="import.stop")
-        self.stop.clicked.connect(self._ask_to_stop)
-        line = QHBoxLayout(self.busy)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(12))
-        line.addWidget(self.doing, 1)
-        line.addWidget(self.bar, 2)
-        line.addWidget(self.stop)
-        self.busy.hide()
-        return self.busy
-
     def _make_foot(self) -> QHBoxLayout:
         px, theme = self.around.px, self.theme
         self.back = Button(theme, _("Back"), "arrow-left", name="import.back")
@@ -162,7 +144,7 @@ class ImportPage(Page):
         self.choose.took.connect(self.take)
         self.choose.pasted.connect(self.take_text)
         self.choose.away.connect(self._leave_out)
-        self.wrote.connect(self._progress)
+        self.wrote.connect(self.busy.tell)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.go_on)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -364,20 +346,12 @@ class ImportPage(Page):
         self._begin(words)
         job = self.around.jobs.start(words, work, *args, on_done=on_done, on_trouble=self._job_failed)
         self._job = job
-        job.progress.connect(self._progress)
+        job.progress.connect(self.busy.tell)
 
     def _begin(self, words: str) -> None:
-        self.doing.setText(words)
-        self.bar.setRange(0, 0)
-        self.stop.setEnabled(True)
-        self.busy.show()
+        self.busy.begin(words)
         self.stack.setEnabled(not self._writing)
         self._say_foot()
-
-    def _progress(self, done: int, total: int) -> None:
-        if self.busy.isVisibleTo(self) and total:
-            self.bar.setRange(0, total)
-            self.bar.setValue(done)
 
     def _rest(self) -> None:
         self._job = None
@@ -401,7 +375,7 @@ class ImportPage(Page):
         """Nothing was written; files that were not read yet go out again."""
         if self._writing:
             self._stop.set()
-            self.stop.setEnabled(False)
+            self.busy.stop.setEnabled(False)
             return
         self._halt()
         for source in [each for each in self.bringing.sources if each.is_waiting]:

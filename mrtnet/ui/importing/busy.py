@@ -1,0 +1,43 @@
+"""What is being done, how far it is, and a button that stops it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import Button, ShortLabel
+from mrtnet.words import _
+
+
+class Busy(QWidget):
+    """A line that is there only while something is being done."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        px = theme.px
+        self.doing = ShortLabel(theme, "", "body", "text2", name="import.doing")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("import.progress")
+        self.bar.setAccessibleName(_("Progress"))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(px(6))
+        self.bar.setMinimumWidth(px(120))
+        self.stop = Button(theme, _("Stop"), "x", small=True, name="import.stop")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        line.addWidget(self.doing, 1)
+        line.addWidget(self.bar, 2)
+        line.addWidget(self.stop)
+        self.hide()
+
+    def begin(self, words: str) -> None:
+        """This is being done now; how far it is, is not known yet."""
+        self.doing.setText(words)
+        self.bar.setRange(0, 0)
+        self.stop.setEnabled(True)
+        self.show()
+
+    def tell(self, done: int, total: int) -> None:
+        """So far it is."""
+        if total:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
