@@ -32,7 +32,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 ROUNDS = 3  # looks at the server in one run, when others write at the same time
-PORTION = 100  # objects that are made ready for sending at once
+PORTION = 50  # objects that are made ready and sent before it is remembered what became of them
 _HOPELESS = frozenset({401, 429, 503, 507})  # what the next object would meet too
 _TAKEN_THERE = frozenset({409, 412})
 
@@ -376,22 +376,26 @@ class _Run:
         actions = [action for action in actions if action.uid in bodies]
         if bodies:
             self._side.remember(Updates({uid: mark for uid, (mark, _body) in bodies.items()}))
-        for number, action in enumerate(actions):
-            self._progress("sending", place[0] + number, place[1])
-            mark, body = bodies[action.uid]
-            try:
-                after = self._send(action, mark, body)
-            except Refused as refused:
-                if refused.status < 500:
-                    self._side.remember(Updates({action.uid: marks.get(action.uid)}))
-                if refused.status in _HOPELESS:
-                    rest = [each.uid for each in actions[number + 1 :]]
-                    self._side.remember(Updates({uid: marks.get(uid) for uid in rest}))
-                    raise
-                self._problem(str(refused))
-                continue
-            if after is not mark:
-                self._side.remember(Updates({action.uid: after}))
+        after: dict[str, Mark | None] = {}
+        try:
+            for number, action in enumerate(actions):
+                self._progress("sending", place[0] + number, place[1])
+                mark, body = bodies[action.uid]
+                try:
+                    sent = self._send(action, mark, body)
+                except Refused as refused:
+                    if refused.status < 500:
+                        after[action.uid] = marks.get(action.uid)
+                    if refused.status in _HOPELESS:
+                        after |= {each.uid: marks.get(each.uid) for each in actions[number + 1 :]}
+                        raise
+                    self._problem(str(refused))
+                    continue
+                if sent is not mark:
+                    after[action.uid] = sent
+        finally:  # what is not remembered was announced: the next run finds out what became of it
+            if after:
+                self._side.remember(Updates(after))
 
     def _bodies(
         self, actions: Sequence[Action], items: Mapping[str, LocalItem], marks: Mapping[str, Mark]

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from mrtnet.cli.main import main
 from mrtnet.sync import dav, secrets
 from tests.sync.servers import PASSWORD, USER, Faulty, Server, answers
+from tests.sync.test_contacts import Phone
 from tests.sync.test_engine import edit_there, summary, there
 
 Out = pytest.CaptureFixture[str]
@@ -108,3 +110,33 @@ def test_without_a_password_nobody_waits(place: dav.Place, monkeypatch: pytest.M
     run(monkeypatch, "account", "add", place.url, "--user", USER, "--password-stdin", "--title", "Phone")
     assert run(monkeypatch, "sync") == 1
     assert "--password-stdin" in capsys.readouterr().err
+
+
+def test_an_address_book_added_synced_and_asked_about(
+    server: Server, new_place: Callable[..., dav.Place], monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    place = new_place(dav.ADDRESSES)
+    phone = Phone(place)
+    assert run(monkeypatch, "log", "Rosa Delgado-Ruiz, RHIT rosa@lakeshore.example") == 0
+    address = (place.url, "--user", USER, "--password-stdin", "--title", "Phone")
+    assert run(monkeypatch, "account", "add", *address, "--photos") == 1
+    assert "say --contacts, too" in capsys.readouterr().err
+    assert run(monkeypatch, "account", "add", *address, "--contacts", "--tag", "Nobody's") == 1
+    assert "Nobody has the tag" in capsys.readouterr().err
+    assert run(monkeypatch, "account", "add", *address, "--contacts", "--photos", "--without-stopped") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "account", "--json") == 0
+    [kept] = json.loads(capsys.readouterr().out)
+    assert (kept["protocol"], kept["sends"], kept["photos"], kept["stopped"]) == ("carddav", ["person"], True, False)
+    phone.add("mobile", "FN:Rosa Delgado", "N:Delgado;Rosa;;;", "EMAIL:rosa@lakeshore.example", "NICKNAME:Rosi")
+    assert run(monkeypatch, "sync", "--password-stdin") == 0
+    assert "Only you can say" in capsys.readouterr().out
+    assert run(monkeypatch, "sync", "--conflicts") == 0
+    assert "Is this Rosa Delgado-Ruiz?" in capsys.readouterr().out
+    assert run(monkeypatch, "sync", "--settle", "mobile", "--take", "mine") == 1
+    assert run(monkeypatch, "sync", "--settle", "mobile", "--take", "same") == 0
+    assert run(monkeypatch, "sync", "--password-stdin", "--json") == 0
+    capsys.readouterr()
+    assert b"RHIT" in phone.card("mobile")
+    assert run(monkeypatch, "account") == 0
+    assert "people" in capsys.readouterr().out
