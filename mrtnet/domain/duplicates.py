@@ -27,14 +27,18 @@ class Index:
         progress = progress or Progress()
         self.reads = [read(card) for card in progress.each(list(cards), part / 2)]
         self.odds = Odds(self.reads)
-        self._first: dict[str, int] = {}
-        self._more: dict[str, list[int]] = {}
-        first, more = self._first, self._more
+        keys: list[str] = []
+        whose: list[int] = []
         for at, one in enumerate(progress.each(self.reads, part / 2)):
-            for key in _keys(one):
-                seen = first.setdefault(key, at)
-                if seen != at and (places := more.setdefault(key, [seen]))[-1] != at:
-                    places.append(at)
+            found = _keys(one)
+            keys += found
+            whose += [at] * len(found)
+        first = self._first = dict(zip(reversed(keys), reversed(whose), strict=True))
+        self._more: dict[str, list[int]] = {}
+        for key, at in [(key, at) for key, at in zip(keys, whose, strict=True) if first[key] != at]:
+            places = self._more.setdefault(key, [first[key]])
+            if places[-1] != at:
+                places.append(at)
 
     def pairs(self) -> set[tuple[int, int]]:
         """Which cards, by their places, are worth comparing."""
@@ -135,30 +139,28 @@ def clusters(
     return sorted(group for group in found.values() if len(group) > 1)
 
 
-def _keys(one: Read) -> Iterator[str]:
+def _keys(one: Read) -> list[str]:
     """Under what a card is found; the first letter says what kind of key it is."""
     card, family = one.card, one.family
-    for values in (card.emails, card.phones, card.links):
-        for value in values:
-            yield "r" + value
-    for name in one.called:
-        yield f"n{name}|{family}"
-        for part in _other_families(card):
-            yield f"n{name}|{part}"
+    found = ["r" + value for values in (card.emails, card.phones, card.links) for value in values]
+    families = [family, *_other_families(card)]
+    found += [f"n{name}|{part}" for name in one.called for part in families]
     for employer in one.employers:
         if family:
-            yield f"f{employer}|{family}"
-        for name in one.called:
-            yield f"g{employer}|{name}"
-        yield f"b{employer}|{family[:2]}|{one.given[:2]}"
+            found.append(f"f{employer}|{family}")
+        found += [f"g{employer}|{name}" for name in one.called]
+        found.append(f"b{employer}|{family[:2]}|{one.given[:2]}")
+    return found
 
 
-def _other_families(card: Card) -> Iterator[str]:
+def _other_families(card: Card) -> list[str]:
     """What else may be taken for the family name: each half of a double one, a middle name before it."""
+    found: list[str] = []
     if "-" in card.family or " " in card.family:
-        yield from map(letters, card.family.replace("-", " ").split())
+        found += map(letters, card.family.replace("-", " ").split())
     if len(card.additional) > 2:
-        yield letters(card.additional + card.family)
+        found.append(letters(card.additional + card.family))
+    return found
 
 
 def _by_employer(one: Read) -> Sequence[str]:

@@ -147,7 +147,10 @@ def compare(a: Card, b: Card) -> Likeness | None:
 def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
     """As `compare`, for cards made ready, knowing what is common in the book; None below `least` points."""
     shared = _shared(a, b, odds)
-    reached = sum(clue.points for clue in shared)
+    reached = sum([clue.points for clue in shared]) if shared else 0
+    common = same_employer(a, b)
+    if least > HINT and not (reached or common) and a.employers and b.employers:
+        return None  # namesakes at two employers: the most of all pairs, and never enough
     name = _names(a, b, None if reached >= PHONE else odds)
     if (name.points if name else 0) + reached + EMPLOYER + RARE + 10 < least:
         return None
@@ -156,9 +159,6 @@ def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
         return None
     if name is not None and name.points <= NAMELESS and reached < PHONE:
         return None  # a given name, an initial, no name: too little without an address
-    common = same_employer(a, b)
-    if least > HINT and not (reached or common) and a.employers and b.employers:
-        return None  # namesakes at two employers: the most of all pairs, and never enough
     clues += _work(a, b, odds, name, reached, common)
     clues += _against(a, b, name, reached)
     if name is not None and name.points >= SAME and not reached:
@@ -196,7 +196,8 @@ def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
         return _one_family(a, b, odds)
     if a.given and a.family and a.given == b.family and a.family == b.given:
         return Clue(SAME, later("given and family name swapped"))
-    if _all_words(a.card) == _all_words(b.card):
+    more = _has_more_words(a.card) or _has_more_words(b.card)
+    if more and _all_words(a.card) == _all_words(b.card):
         return Clue(SAME, _DIVIDED)
     given = _given(a, b, odds)
     if not a.family or not b.family:
@@ -204,7 +205,7 @@ def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
     if given is None:
         return None
     families = a.card.family, b.card.family
-    if _within(a.card, b.card) or _within(b.card, a.card):
+    if more and (_within(a.card, b.card) or _within(b.card, a.card)):
         return Clue(min(given.points, ALIKE), _IN_PART, *families)
     if _slip(a.family, b.family, odds.family if odds else None, frozenset()):
         if given.points == INITIAL:
@@ -280,6 +281,12 @@ def _words(text: str) -> frozenset[str]:
 
 def _all_words(card: Card) -> frozenset[str]:
     return _words(" ".join((card.given, card.additional, card.family)))
+
+
+def _has_more_words(card: Card) -> bool:
+    """Whether the name is more than a given and a family name of one word each, so that it can be divided otherwise."""
+    names = card.given + card.family
+    return bool(card.additional) or not names.isalpha()
 
 
 def _equal_as_written(a: Card, b: Card) -> bool:

@@ -60,6 +60,10 @@ def plain_name(lines: Iterable[Line], no_names: Container[str]) -> CardName | No
                 return None
             found[line.name] = line.value
     family, _semicolon, given = found["N"].rstrip(";").partition(";")
+    if not found["N"]:
+        given, _blank, family = found["FN"].partition(" ")
+        if " " in family or split_name(found["FN"]) != Name(given=given, family=family):
+            return None
     marks: list[str] = []
     if "," in family and family.count("\\") == family.count("\\,") == family.count(","):
         family, marks = split_credentials(family.replace("\\,", ","))
@@ -72,7 +76,7 @@ def plain_name(lines: Iterable[Line], no_names: Container[str]) -> CardName | No
     if found["FN"] not in ("", whole) or whole in no_names:
         return None
     fields = {"name": whole, "family": family, "given": given, "additional": "", "prefix": "", "suffix": ""}
-    return CardName(fields, False, tuple(dict.fromkeys(marks)), "", True)
+    return CardName(fields, False, tuple(dict.fromkeys(marks)), "", bool(found["N"]))
 
 
 @lru_cache(maxsize=50_000)

@@ -232,7 +232,7 @@ def _table(
     found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[int, str] | None, on_progress: Progress | None
 ) -> None:
     try:
-        found.table = read_table(stream, TABLE_LIMIT)
+        found.table = read_table(stream, TABLE_LIMIT, on_progress)
     except Trouble:
         stream.seek(0)
         content = stream.read(LARGEST_MESSAGE + 1)
@@ -249,20 +249,24 @@ def _table(
         if found.people:
             return
         found.table, found.problems = table, []
-    _rows_of(found, found.table, mapping, on_progress, stream.tell())
+    count, half = max(len(found.table.rows), 1), stream.tell() // 2
+    _rows_of(
+        found, found.table, mapping, on_progress and (lambda rows: on_progress(half + half * min(rows, count) // count))
+    )
 
 
 def mapped(found: PeopleRead, mapping: Mapping[int, str], on_progress: Progress | None = None) -> PeopleRead:
     """The people of a table that was read, its columns taken otherwise. `on_progress` is told the rows."""
     anew = PeopleRead(found.file, table=found.table)
     if found.table is not None:
-        _rows_of(anew, found.table, mapping, on_progress, len(found.table.rows))
+        _rows_of(anew, found.table, mapping, on_progress)
     return anew
 
 
 def _rows_of(
-    found: PeopleRead, table: TableRead, mapping: Mapping[int, str] | None, on_progress: Progress | None, size: int
+    found: PeopleRead, table: TableRead, mapping: Mapping[int, str] | None, on_progress: Progress | None
 ) -> None:
+    """The people of the rows; `on_progress` is told how many rows are done."""
     for problem in table.problems:
         found.tell(problem)
     count = len(table.rows)
@@ -271,7 +275,7 @@ def _rows_of(
             found.tell(row)
         else:
             found.people.append(Incoming(row[1], found.file, row[0]))
-        if on_progress is not None and at % ROWS_A_WORD == 0 and not on_progress(size * min(at, count) // count):
+        if on_progress is not None and at % ROWS_A_WORD == 0 and not on_progress(min(at, count)):
             why = _("Reading was stopped here. What comes after it was left out.")
             found.tell(Problem(table.rows[min(at, count) - 1].line, "", why))
             return

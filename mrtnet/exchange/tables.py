@@ -9,7 +9,7 @@ import binascii
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from mrtnet.domain.charsets import decoded, file_charset
@@ -21,10 +21,19 @@ from mrtnet.words import _, plural
 LIMIT = 128 << 20
 """Bytes that a table may have: it is held in memory whole, unlike a vCard file."""
 MOST_ROWS = 200_000
+MOST_COLUMNS = 2_000
 LONGEST_CELL = 100_000  # characters
+LONGEST_ROW = 4_000_000  # characters
+_MOST_LINES_OF_FILE = 4_000_000
+_PIECE = 1 << 20
+_ROWS_A_WORD = 500  # between two words about how far the reading is
 _MOST_LINES = 400  # lines one quoted cell may span
 _HEADER_LINES = 15
 _SEPARATORS = (",", ";", "\t", "|")
+
+
+Progress = Callable[[int], bool]
+"""Told the bytes read so far; its answer False stops the reading."""
 
 
 class Row(NamedTuple):
@@ -47,20 +56,24 @@ class TableRead(NamedTuple):
     is_headed: bool = True
 
 
-def read_table(data: bytes | BinaryIO, limit: int = LIMIT) -> TableRead:
-    """The table in a file. Raises Trouble for a file that is too large, empty or no table."""
-    content = data if isinstance(data, bytes) else data.read(limit + 1)
-    if len(content) > limit:
-        raise Trouble(_("The file is larger than {n} MB. Split it into smaller ones.").format(n=limit >> 20))
-    charset = file_charset(content[:400])
-    text = content.decode(charset, "replace") if charset else decoded(content)[0]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if re.match(r"(?:version: *1\s*)?dn::? ", text.lstrip(), re.I):
+def read_table(data: bytes | BinaryIO, limit: int = LIMIT, on_progress: Progress | None = None) -> TableRead:
+    """The table in a file. Raises Trouble for a file that is too large, empty or no table.
+
+    `on_progress` is told up to half the bytes of the file: the other half of the work is to make people of the rows.
+    Its answer False ends the reading; what was read until then is the table.
+    """
+    lines, size, stopped = _lines(data, limit, on_progress)
+    if re.match(r"(?:version: *1\s*)?dn::? ", "\n".join(lines[:5]).lstrip()[:100], re.I):
         return _from_ldif(lines)
     header, separator = _header(lines)
-    rows, problems = _rows(lines, separator, header)
+    rows, problems = _rows(
+        lines, separator, header, lambda part: on_progress is None or on_progress(round(size * (1 + part)) // 4)
+    )
+    if stopped:
+        problems.append(_stopped(len(lines)))
     if not rows:
-        raise Trouble(_("There is no table of people in this file. Choose a CSV file with a header line."))
+        why = _("There is no table of people in this file. Choose a CSV file with a header line.")
+        raise Trouble(" ".join([why, *(problem.sentence for problem in problems[:1])]))
     columns = rows.pop(0).cells if header is not None else _unnamed(rows)
     if not rows:
         problems.append(Problem(1, "", _("The table has a header and no rows."), False))
@@ -70,12 +83,35 @@ def read_table(data: bytes | BinaryIO, limit: int = LIMIT) -> TableRead:
     return TableRead(columns, tuple(rows), mapping, tuple(problems), header is not None)
 
 
+def _stopped(line: int) -> Problem:
+    return Problem(line, "", _("Reading was stopped here. What comes after it was left out."))
+
+
+def _lines(data: bytes | BinaryIO, limit: int, on_progress: Progress | None) -> tuple[list[str], int, bool]:
+    """The lines of a file, its bytes, and whether somebody stopped the reading; of too many lines the rest is one."""
+    stream = io.BytesIO(data) if isinstance(data, bytes) else data
+    read, stopped = bytearray(), False
+    while not stopped and (piece := stream.read(_PIECE)):
+        read += piece
+        if len(read) > limit:
+            raise Trouble(_("The file is larger than {n} MB. Split it into smaller ones.").format(n=limit >> 20))
+        stopped = on_progress is not None and not on_progress(len(read) // 4)
+    content, size = bytes(read), len(read)
+    read.clear()
+    charset = file_charset(content[:400])
+    text = content.decode(charset, "replace") if charset else decoded(content)[0]
+    del content
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n", _MOST_LINES_OF_FILE), size, stopped
+
+
 def _header(lines: list[str]) -> tuple[int | None, str]:
     """The place of the line whose cells are most of all names of columns, and the separator that shows it."""
     best: tuple[int, int | None, str] = (1, None, "")
     for at, line in enumerate(lines[:_HEADER_LINES]):
         for separator in _SEPARATORS:
-            cells = _cells(line, separator) if separator in line else []
+            cells = _cells(line, separator)[:MOST_COLUMNS] if separator in line and len(line) <= LONGEST_ROW else []
             known = len(guessed_fields(tuple(cells), [], named=True))
             if known > best[0]:
                 best = (known, at, separator)
@@ -93,15 +129,29 @@ def _unnamed(rows: list[Row]) -> tuple[str, ...]:
     return tuple(f"{at + 1}" for at in range(width))
 
 
-def _rows(lines: list[str], separator: str, header: int | None) -> tuple[list[Row], list[Problem]]:
+def _rows(
+    lines: list[str], separator: str, header: int | None, goes_on: Callable[[float], bool]
+) -> tuple[list[Row], list[Problem]]:
+    """The rows, and what is to be said about them. `goes_on` is told how much of the lines is done (0 to 1)."""
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, text, is_closed in _records(lines, header or 0, separator):
+    for at, (number, text, is_closed) in enumerate(_records(lines, header or 0, separator), 1):
+        if at % _ROWS_A_WORD == 0 and not goes_on(number / len(lines)):
+            problems.append(_stopped(number))
+            break
+        if len(text) > LONGEST_ROW:
+            why = _("The row is longer than {n} characters and was left out.").format(n=f"{LONGEST_ROW:,}")
+            problems.append(Problem(number, excerpt(text[:400]), why))
+            continue
         if not is_closed:
             why = _("A quotation mark in this row is never closed; the row was read without it.")
             problems.append(Problem(number, excerpt(text), why, False))
             text = text.replace('"', "")
         cells = _cells(text, separator)
+        if len(cells) > MOST_COLUMNS:
+            why = _("The row has more than {n} columns; the rest of it was left out.").format(n=f"{MOST_COLUMNS:,}")
+            problems.append(Problem(number, excerpt(cells[0]), why))
+            del cells[MOST_COLUMNS:]
         if len(rows) > MOST_ROWS:
             why = _("The table has more than {n} rows; the rest was left out.").format(n=f"{MOST_ROWS:,}")
             problems.append(Problem(number, "", why))
@@ -124,12 +174,14 @@ def _records(lines: list[str], first: int, separator: str) -> Iterator[tuple[int
     while at < len(lines):
         end, text = at + 1, lines[at]
         if text.count('"') % 2:
-            while _is_open(text, separator) and end < len(lines) and end - at < _MOST_LINES:
+            while (
+                len(text) <= LONGEST_ROW and _is_open(text, separator) and end < len(lines) and end - at < _MOST_LINES
+            ):
                 end += 1
                 while end < len(lines) and '"' not in lines[end - 1] and end - at < _MOST_LINES:
                     end += 1
                 text = "\n".join(lines[at:end])
-            if _is_open(text, separator):
+            if len(text) > LONGEST_ROW or _is_open(text, separator):
                 yield at + 1, lines[at], False
                 at += 1
                 continue
