@@ -43,7 +43,7 @@ def pictures_in(mime: QMimeData) -> list[Path]:
 def for_the_window(mime: QMimeData) -> bool:
     """Whether a page that keeps any file lets these go on to the window: a calendar, or nothing but address cards."""
     files = files_in(mime)
-    return calendar_in(mime) is not None or bool(files) and all(path.suffix.lower() in CARDS for path in files)
+    return calendar_in(mime) is not None or (bool(files) and all(path.suffix.lower() in CARDS for path in files))
 
 
 class FileDrops(QObject):
