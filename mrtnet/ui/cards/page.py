@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,13 +21,21 @@ from mrtnet.domain.rows import EventRow
 from mrtnet.queries import drafts, events
 from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.store import connection as connections
-from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Subject, Width
-from mrtnet.ui.cards.fields import FieldsPane
+from mrtnet.ui.cards.fields import CardField, FieldsPane
 from mrtnet.ui.cards.picture import STEP, PictureView
 from mrtnet.ui.cards.pile import KEY, Answer, Pictured, Pile, file_body
-from mrtnet.ui.cards.reading import Found, Reader, Source, can_read_text, encoded, pictures_of
-from mrtnet.ui.cards.row import ROW, THUMB, CardDelegate, CardRows
+from mrtnet.ui.cards.reading import (
+    THUMBNAIL,
+    Found,
+    Reader,
+    Source,
+    can_read_text,
+    encoded,
+    pictures_of,
+    shown,
+)
+from mrtnet.ui.cards.row import ROW, CardDelegate, CardRows
 from mrtnet.ui.dropping import files_in
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.settings.controls import Choice
@@ -38,7 +46,7 @@ from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
 
 PAUSE = 250  # ms after typing until the draft is kept and the book is asked who is on file
-LIST, FIELDS, THUMBNAIL = 250, 330, 160  # design px; px
+LIST, FIELDS = 250, 330  # design px
 
 
 class CardsPage(Page):
@@ -52,7 +60,8 @@ class CardsPage(Page):
         self.pile = Pile()
         self.reader = Reader(around, self)
         self._order: list[int] = []  # ids of the cards, as the plan has them
-        self._images: tuple[int, QImage | None] = (0, None)
+        self._shown: KeptFile | None = None  # of which the picture is there, or on its way
+        self._decoding = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -113,7 +122,7 @@ class CardsPage(Page):
         self.add([KeptFile(_("Pasted picture"), "image/png", encoded(image, "png"))])
         return True
 
-    def _loaded(self, card_id: int, file: KeptFile | str) -> None:
+    def _loaded(self, card_id: int, file: KeptFile | str, thumb: QImage | None) -> None:
         card = self.pile.named(card_id)
         if card is None:
             return
@@ -123,9 +132,8 @@ class CardsPage(Page):
             self.model.renew()
             self._show_card()
         else:
-            card.file, card.state, card.spin, card.thumb = file, "reading", 0, None
+            card.file, card.state, card.spin, card.thumb = file, "reading", 0, thumb
             self._keep_picture(card)
-            self._thumb(card)
             self._pause.start()
             if card is self.card:
                 self._show_card()
@@ -258,24 +266,31 @@ class CardsPage(Page):
         self.middle.setVisible(card is not None)
         if card is None:
             return
-        if self._images[0] != card.id or self._images[1] is None or card.is_busy:
-            self._images = (card.id, _image(card))
-        self.picture.show_picture(self._images[1], card.turned, card.size, card.spin)
+        if card.file is not self._shown or card.file is None:
+            self._shown = card.file
+            self.picture.show_picture(card.thumb, card.turned, card.size, card.spin)
+            if card.file is not None:
+                self._decoding += 1
+                self.around.jobs.start("", _decoded, card.file, on_done=partial(self._picture_came, card.file))
+        else:
+            self.picture.place(card.turned, card.size, card.spin)
         self.fields.show_card(card)
         self._show_state()
+
+    def _picture_came(self, file: KeptFile, image: QImage | None) -> None:
+        self._decoding -= 1
+        card = self.card
+        if card is not None and card.file is file:
+            self.picture.show_picture(image, card.turned, card.size, card.spin)
+            standing = self.focusWidget()
+            if isinstance(standing, CardField):
+                self.picture.mark(card.places.get(standing.key))
 
     def _show_state(self) -> None:
         if (card := self.card) is not None:
             self.fields.show_state(card)
             self.again.setEnabled(not card.is_busy)
             self.away.say(_("Take back") if card.answer == "skip" else _("Leave out"))
-
-    def _thumb(self, card: Pictured) -> None:
-        if card.thumb is None and (image := _image(card, THUMBNAIL)) is not None:
-            card.thumb = image.scaled(
-                QSize(THUMB[0], THUMB[1]) * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-                Qt.TransformationMode.SmoothTransformation,
-            )  # fmt: skip
 
     # Doubles and drafts
 
@@ -305,7 +320,7 @@ class CardsPage(Page):
 
     def is_planning(self) -> bool:
         """Whether something is still being read or compared."""
-        return self.reader.is_busy() or self._pause.isActive() or self._waits
+        return self.reader.is_busy() or self._pause.isActive() or self._waits or self._decoding > 0
 
     def keep(self) -> None:
         """She leaves the page or the program ends: what is typed is kept."""
@@ -347,7 +362,8 @@ class CardsPage(Page):
     def show_pile(self) -> None:
         """All cards, from the first."""
         for card in self.pile.cards:
-            self._thumb(card)
+            if card.thumb is None and card.file is not None:
+                card.thumb = shown(card.file, THUMBNAIL)
         self.model.renew()
         self.view.go_to(0)
         self._show_card()
@@ -690,13 +706,8 @@ class CardsPage(Page):
         self.view.size_rows()
 
 
-def _image(card: Pictured, side: int = 2400) -> QImage | None:
-    from mrtnet.ui.dialogs.photo import picture
-
-    try:
-        return picture(card.file.name, card.file.data, side) if card.file is not None else None
-    except Trouble:
-        return None
+def _decoded(_job: object, file: KeptFile) -> QImage | None:
+    return shown(file)
 
 
 def _compared(_job: object, path: Path, people: Sequence[Incoming]) -> Plan:

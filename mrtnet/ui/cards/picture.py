@@ -56,8 +56,14 @@ class PictureView(QWidget):
         self, image: QImage | None, turned: int = 0, size: tuple[int, int] = (0, 0), spin: int = 0
     ) -> None:
         """This picture, turned by `turned` degrees to stand upright; places are told in pixels of `size`."""
-        self._image, self.spin, self.zoom, self._shift, self._mark = image, spin, 1.0, QPointF(), None
+        self._image = image
         self._parts = {1.0: image} if image is not None else {}
+        self.place(turned, size, spin)
+
+    def place(self, turned: int, size: tuple[int, int], spin: int) -> None:
+        """The same picture, placed anew: all of it is seen."""
+        self.spin, self.zoom, self._shift, self._mark = spin, 1.0, QPointF(), None
+        image = self._image
         if image is not None:
             turn = QTransform().rotate(turned)
             box = turn.mapRect(QRectF(image.rect()))

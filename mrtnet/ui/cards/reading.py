@@ -3,6 +3,7 @@
 The text is recognised by a process of its own (`exchange.cards`), if the extra "cards" is installed.
 """
 
+import re
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from mrtnet.words import _
 
 SIDE = 2400  # px: enough for the small print of a card, and for the book
 SMALL = 1_500_000  # bytes: a picture that is no larger is kept as it came, unless it is a photo
+THUMBNAIL = 160  # px
 MOST = 200  # pictures in one go
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp"})
 
@@ -43,11 +45,26 @@ def pictures_of(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         try:
-            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+            inside = sorted(path.iterdir(), key=_natural) if path.is_dir() else [path]
         except OSError:
             continue
         found += [each for each in inside if each.suffix.lower() in SUFFIXES]
     return found[:MOST]
+
+
+def _natural(path: Path) -> list[tuple[int, str]]:
+    """ "card 2" before "card 10"."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name.casefold())]
+
+
+def shown(file: KeptFile, side: int = SIDE) -> QImage | None:
+    """The picture to be looked at; None if it cannot be."""
+    from mrtnet.ui.dialogs.photo import picture
+
+    try:
+        return picture(file.name, file.data, side)
+    except Trouble:
+        return None
 
 
 def small_file(source: Source, spin: int = 0) -> KeptFile:
@@ -95,8 +112,8 @@ def can_read_text() -> bool:
 class Reader(QObject):
     """Reads pictures one after another on the pool; what comes in meanwhile follows."""
 
-    loaded = Signal(int, object)
-    """The id of a card, and its KeptFile, or a sentence."""
+    loaded = Signal(int, object, object)
+    """The id of a card, and its KeptFile, or a sentence; the picture, small."""
     found = Signal(int, object)
     """The id of a card, and Found."""
     progress = Signal(int, int)
@@ -151,9 +168,9 @@ class Reader(QObject):
                 return
             try:
                 files[card_id] = small_file(source, spin)
-                self.loaded.emit(card_id, files[card_id])
+                self.loaded.emit(card_id, files[card_id], shown(files[card_id], THUMBNAIL))
             except Trouble as wrong:
-                self.loaded.emit(card_id, str(wrong))
+                self.loaded.emit(card_id, str(wrong), None)
         self.progress.emit(0, len(files))
         for done, (card_id, found) in enumerate(self._each(job, files, today), 1):
             self.found.emit(card_id, found)
