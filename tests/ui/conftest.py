@@ -86,8 +86,8 @@ def make_window(qapp: QApplication, theme: Theme) -> Iterator[MakeWindow]:
         window.go(page)
         window.show()
         window.activateWindow()
-        qapp.processEvents()
-        qapp.processEvents()  # what comes after the first paint
+        for _round in range(3):  # what comes after the first paint, and what that lays out anew
+            qapp.processEvents()
         return window
 
     yield make

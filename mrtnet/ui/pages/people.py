@@ -145,11 +145,10 @@ class PeoplePage(Page):
         self.sort = Button(theme, "", "sort-ascending", kind="ghost", name=names.PEOPLE_SORT, says=_("Sort"))
         self.sort.clicked.connect(self.sort_list)
         self.density = CommandButton(around, "density", bare=True, kind="ghost", name=names.PEOPLE_DENSITY)
-        self.bring = CommandButton(around, "import", bare=True, kind="ghost", name="people.import")
         self.new = CommandButton(around, "new", name=names.PEOPLE_NEW)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        for button in (self.sort, self.density, self.bring, self.new):
+        for button in (self.sort, self.density, self.new):
             buttons.addWidget(button)
         title.addLayout(buttons)
         self.filter = FilterField(around, self)
