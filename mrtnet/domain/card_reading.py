@@ -131,7 +131,7 @@ class _Card:
             self.pronouns = self.pronouns or next(filter(None, told.groups()), "")
             name = name.replace(told[0], "")
         name = name.strip(" ,;-–|")
-        whole = with_lost_letters(name, boxes)
+        whole = with_lost_letters(re.sub(r"(?<=\w)!(?=\s|$)", "I" if name.isupper() else "i", name), boxes)
         if whole != name:
             self.weak.add("name")
         return whole

@@ -121,6 +121,7 @@ def test_two_columns_and_a_fax() -> None:
             ("NGUYỄN Thị Lan, RHIT", "Mercy Clinic", "lan.nguyen@mercy.example"),
             {"name": "Nguyễn Thị Lan", "marks": "RHIT", "organization": "Mercy Clinic"},
         ),
+        (("NGUYÊN TH! LAN, CHPS", "nlan@mercy.example"), {"name": "Nguyên Thi Lan", "marks": "CHPS"}),
         (("Nguyn Th Lan", "nguyen@mercy.example"), {"name": "Nguyen Thi Lan"}),
         (("Siobhán O'Rourke (she/her)", "Coder", "Mercy Clinic"), {"name": "Siobhán O'Rourke"}),
         (("山田太郎", "Taro Yamada", "診療情報管理士", "Data Analyst"),
