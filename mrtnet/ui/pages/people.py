@@ -186,6 +186,7 @@ class PeoplePage(Page):
         self.clear = Button(theme, _("Clear filter"), "x", name=names.PEOPLE_CLEAR)
         self.clear.clicked.connect(self.filter.clear)
         self.first = CommandButton(self.around, "log_people", kind="primary", name="people.log_people")
+        self.bring = CommandButton(self.around, "import", name="people.import")
         column = QVBoxLayout(empty)
         column.setContentsMargins(px(24), px(40), px(24), px(24))
         column.setSpacing(px(10))
@@ -194,6 +195,7 @@ class PeoplePage(Page):
         column.addLayout(self.offers)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return empty
 
@@ -272,6 +274,7 @@ class PeoplePage(Page):
         self.clear.setVisible(bool(text))
         self.save.want(bool(text))
         self.first.want(not text)
+        self.bring.want(not text)
         for query, chip in self._chip_queries.items():
             chip.setChecked(query == text)
 
