@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.arrivals import Incoming, Plan
 from mrtnet.domain.card_form import texts_of
@@ -23,14 +23,13 @@ from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.store import connection as connections
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.cards.fields import CardField, FieldsPane
-from mrtnet.ui.cards.picture import STEP, PictureView
+from mrtnet.ui.cards.panes import Foot, ForAll, Middle, Notice
 from mrtnet.ui.cards.pile import KEY, Answer, Pictured, Pile, file_body
 from mrtnet.ui.cards.reading import (
     THUMBNAIL,
     Found,
     Reader,
     Source,
-    can_read_text,
     encoded,
     pictures_of,
     shown,
@@ -39,8 +38,7 @@ from mrtnet.ui.cards.row import ROW, CardDelegate, CardRows
 from mrtnet.ui.dropping import files_in
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.settings.controls import Choice
-from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, Symbol
-from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.basic import Button, Card
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
@@ -444,8 +442,20 @@ class CardsPage(Page):
     # Building
 
     def _build(self) -> None:
-        px = self.around.px
-        self.head = Head(self.around, self.title)
+        around = self.around
+        px = around.px
+        self.notice, self.for_all, self.middle, self.foot = Notice(around), ForAll(around), Middle(around), Foot(around)
+        self.met_at, self.follows = self.for_all.met_at, self.for_all.follows
+        self.picture, self.again, self.away = self.middle.picture, self.middle.again, self.middle.away
+        self.bar, self.how_far, self.stop = self.foot.bar, self.foot.how_far, self.foot.stop
+        self.left_words, self.save_button = self.foot.left_words, self.foot.save_button
+        for box in (self.met_at, self.follows):
+            box.activated.connect(lambda _number: self._pause.start())
+        self.picture.spun.connect(self._spun)
+        for button, run in ((self.again, self.read_again), (self.away, self.leave_out), (self.stop, self.reader.stop),
+                            (self.save_button, self.save)):  # fmt: skip
+            button.clicked.connect(run)
+        self.head = Head(around, self.title)
         self.choose = Button(self.theme, _("Add pictures…"), "plus", name="cards.add")
         self.choose.clicked.connect(self.choose_files)
         self.paste_button = Button(self.theme, _("Paste"), "clipboard", hint="Ctrl+V", name="cards.paste")
@@ -455,7 +465,7 @@ class CardsPage(Page):
         self.inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.inside.setSpacing(px(14))
         self.inside.setContentsMargins(0, 0, 0, 0)
-        for widget, share in ((self._make_list(), 0), (self._make_middle(), 1), (self._make_right(), 0)):
+        for widget, share in ((self._make_list(), 0), (self.middle, 1), (self._make_right(), 0)):
             self.inside.addWidget(widget, share)
         held = QWidget()
         held.setLayout(self.inside)
@@ -478,45 +488,12 @@ class CardsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), px(14))
         column.setSpacing(px(10))
-        for part in (self.head, self._make_notice(), self._make_for_all(), self.body, self.empty, self._make_foot()):
+        for part in (self.head, self.notice, self.for_all, self.body, self.empty, self.foot):
             column.addWidget(part, 1 if part is self.body else 0)
         column.addStretch(0)
         self._keys()
         self.theme.changed.connect(self._size)
         self._size()
-
-    def _make_notice(self) -> QWidget:
-        px = self.around.px
-        self.notice = Card(self.theme, "amber_tint")
-        line = QHBoxLayout(self.notice)
-        line.setContentsMargins(px(12), px(8), px(12), px(8))
-        line.addWidget(Symbol(self.theme, "info", "amber", size=18))
-        words = _(
-            "The text of cards is not read here, only QR codes: install the part that reads it with"
-            " pip install 'mrtnet[cards]'. Until then, type beside the picture."
-        )
-        line.addWidget(Label(self.theme, words, "small", wrap=True, name="cards.notice"), 1)
-        self.notice.setVisible(not can_read_text())
-        return self.notice
-
-    def _make_for_all(self) -> QWidget:
-        px = self.around.px
-        self.met_at = Choice(self.theme, "cards.event", _("Where you met them"))
-        self.follows = Choice(self.theme, "cards.playbook", _("What follows"))
-        self.for_all = QWidget()
-        flow = Flow(px(10))
-        self.for_all.setLayout(flow)
-        for words, box in ((_("Met at"), self.met_at), (_("Then"), self.follows)):
-            part = QWidget()
-            line = QHBoxLayout(part)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(px(6))
-            line.addWidget(Label(self.theme, words, "small", "text2"))
-            line.addWidget(box)
-            box.setMinimumContentsLength(20)
-            box.activated.connect(lambda _number: self._pause.start())
-            flow.addWidget(part)
-        return self.for_all
 
     def _make_list(self) -> QWidget:
         px = self.around.px
@@ -534,37 +511,6 @@ class CardsPage(Page):
         box.setContentsMargins(1, px(4), 1, px(4))
         box.addWidget(self.view)
         return self.left
-
-    def _make_middle(self) -> QWidget:
-        px, theme = self.around.px, self.theme
-        self.middle = Card(theme)
-        self.picture = PictureView(theme)
-        self.picture.spun.connect(self._spun)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(4))
-        ways = (
-            ("arrow-counter-clockwise", _("Turn left"), "left", lambda: self.picture.turn(-90)),
-            ("arrow-clockwise", _("Turn right"), "right", lambda: self.picture.turn(90)),
-            ("magnifying-glass-minus", _("Smaller"), "smaller", lambda: self.picture.magnify(1 / STEP)),
-            ("magnifying-glass-plus", _("Larger"), "larger", lambda: self.picture.magnify(STEP)),
-        )
-        for icon, says, name, run in ways:
-            button = Button(theme, "", icon, kind="ghost", small=True, says=says, name=f"cards.{name}")
-            button.clicked.connect(run)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.again = Button(theme, _("Read again"), "arrows-clockwise", kind="ghost", small=True, name="cards.again")
-        self.again.clicked.connect(self.read_again)
-        self.away = Button(theme, _("Leave out"), "minus-circle", kind="ghost", small=True, name="cards.away")
-        self.away.clicked.connect(self.leave_out)
-        buttons.addWidget(self.again)
-        buttons.addWidget(self.away)
-        box = QVBoxLayout(self.middle)
-        box.setContentsMargins(px(8), px(8), px(8), px(6))
-        box.setSpacing(px(6))
-        box.addWidget(self.picture, 1)
-        box.addLayout(buttons)
-        return self.middle
 
     def _make_right(self) -> QWidget:
         self.right = Card(self.theme)
@@ -587,27 +533,6 @@ class CardsPage(Page):
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.fields_area)
         return self.right
-
-    def _make_foot(self) -> QWidget:
-        px = self.around.px
-        self.foot = QWidget()
-        line = QHBoxLayout(self.foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(10))
-        self.bar = Bar(self.theme)
-        self.bar.setFixedWidth(px(120))
-        self.how_far = Label(self.theme, "", "small", "text2", name="cards.how_far")
-        self.stop = Button(self.theme, _("Stop"), "x", small=True, name="cards.stop")
-        self.stop.clicked.connect(self.reader.stop)
-        for widget in (self.bar, self.how_far, self.stop):
-            line.addWidget(widget)
-        line.addStretch(1)
-        self.left_words = Label(self.theme, "", "small", "text2", wrap=True, name="cards.left")
-        line.addWidget(self.left_words)
-        self.save_button = Button(self.theme, "", "check", kind="primary", hint="Ctrl+Enter", name="cards.save")
-        self.save_button.clicked.connect(self.save)
-        line.addWidget(self.save_button)
-        return self.foot
 
     def _keys(self) -> None:
         keys = {"Ctrl+Return": self.save, "Ctrl+Enter": self.save, "Ctrl+V": self.paste,
