@@ -6,13 +6,14 @@ follow-up; the others are "planned" (decisions.md 23). Source of rules and steps
 """
 
 from mrtnet.domain.days import WorkingDays
-from mrtnet.domain.playbook_days import HORIZON, PlaybookRun, applying, holding
+from mrtnet.domain.playbook_days import HORIZON, NO_ANSWER_AFTER, PlaybookRun, applying, holding
 from mrtnet.domain.playbook_files import built_in, dump_playbook, load_playbook
 from mrtnet.domain.playbook_parts import Facts, Offset, PlannedStep, Playbook, Rule, Step
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 __all__ = [
+    "NO_ANSWER_AFTER",
     "Facts",
     "Offset",
     "PlannedStep",

@@ -8,7 +8,8 @@ from mrtnet.domain import playbooks
 from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.anchors import anchor_of, length_of
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import advance, start_run
+from mrtnet.edits.next_steps import advance
+from mrtnet.edits.prompts import start_run
 from mrtnet.queries import runs
 from mrtnet.queries.person import run as read_run
 from mrtnet.queries.playbooks import playbook_named

@@ -8,7 +8,8 @@ from mrtnet.domain import playbooks
 from mrtnet.domain.forms import NextStep, PersonForm
 from mrtnet.edits.anchors import anchor_of, length_of
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import first_touch, from_step, settle, start_run, take_turns
+from mrtnet.edits.next_steps import first_touch, settle
+from mrtnet.edits.prompts import from_step, start_run
 from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
@@ -48,8 +49,6 @@ def begin_again(session: Session, person: Person, form: PersonForm, day: date, t
     run = None if stopped or session.exec(before).first() else _run(session, person, day, today, event, "")
     if form.next_step is not None:
         _in_place_of_the_first(session, run, person, form.next_step, today, event)
-    elif run is not None:
-        take_turns(session, person_id, today)
     settle(session, person_id, today)
 
 

@@ -13,7 +13,8 @@ from mrtnet.edits import meeting_runs, series
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import REPLY_CHECK, advance, close_pointless, settle
+from mrtnet.edits.next_steps import advance, close_pointless, settle
+from mrtnet.edits.prompts import REPLY_CHECK
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled

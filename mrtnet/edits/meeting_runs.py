@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from mrtnet import clock
 from mrtnet.domain.kinds import meeting_usage
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import date_anew, settle, start_run
+from mrtnet.edits.next_steps import date_anew, settle
+from mrtnet.edits.prompts import start_run
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Meeting, MeetingPerson, Run

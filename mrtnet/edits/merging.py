@@ -17,7 +17,8 @@ from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.merging import FIELDS, address_key, chosen, merged, reach_key
 from mrtnet.domain.names import fold
 from mrtnet.edits.found import found
-from mrtnet.edits.next_steps import RHYTHM, settle
+from mrtnet.edits.next_steps import settle
+from mrtnet.edits.prompts import RHYTHM
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.person_parts import person_values
 from mrtnet.edits.tags import give_tags

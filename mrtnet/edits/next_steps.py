@@ -2,7 +2,7 @@
 
 A person has at most one open prompt that the program made. What she adds by hand stands beside it; what she typed as
 the first step of a playbook holds that playbook back. A prompt that is there is never moved by itself: it goes when it
-is dealt with, or when a contact makes it pointless.
+is dealt with, when a contact makes it pointless, or when something that comes before it takes its place (`prompts`).
 """
 
 from collections.abc import Sequence
@@ -10,21 +10,16 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from mrtnet.domain import playbooks, rhythm
+from mrtnet.domain import rhythm
 from mrtnet.domain.about import About
-from mrtnet.domain.playbook_parts import PEOPLE
-from mrtnet.domain.playbooks import PlannedStep
-from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.queries import contact, mentoring, runs
+from mrtnet.edits import prompts
+from mrtnet.edits.prompts import FIRST_TOUCH, REPLY_CHECK, RHYTHM, her_own_day
+from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
-from mrtnet.queries.person import runs as running
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Person, Run
-from mrtnet.words import _, listed
-
-RHYTHM, FIRST_TOUCH, REPLY_CHECK = "rhythm", "first-touch", "reply-check"
-"""Values of `FollowUp.step` for prompts that the program makes without a playbook."""
+from mrtnet.words import _
 
 
 def settle(session: Session, person_id: int, today: date) -> None:
@@ -41,46 +36,11 @@ def settle(session: Session, person_id: int, today: date) -> None:
     else:
         _resume(session, person_id)
         waiting = contact.open_follow_ups(connection, person_id)
-        prompt = _prompt(session, person, waiting, read_about(connection), today)
-        days = [follow_up.due for follow_up in waiting] + ([prompt.due] if prompt else [])
+        prompt, gone = _prompt(session, person, waiting, read_about(connection), today)
+        days = [follow_up.due for follow_up in waiting if follow_up.id not in gone] + ([prompt.due] if prompt else [])
         person.next_touch = min(days, default=None)
     session.add(person)
     session.flush()
-
-
-def start_run(
-    session: Session,
-    playbook: str,
-    *,
-    person_id: int | None,
-    event_id: int | None,
-    anchor: date,
-    today: date,
-    position: str = "",
-    length_days: int | None = None,
-) -> Run:
-    """Set a playbook to work for a person or an event; `settle` then makes its first prompt.
-
-    Her place among the people of her rank at the event is fixed now, so that later ones do not move her days.
-    """
-    person = session.get(Person, person_id) if person_id is not None else None
-    place = 0
-    if event_id is not None and person is not None:
-        place = runs.place(driver_connection(session), event_id, playbook, person.rank)
-    run = Run(
-        playbook=playbook,
-        person_id=person_id,
-        event_id=event_id,
-        anchor=anchor,
-        length_days=length_days,
-        place=place,
-        position=position,
-        moved_on=today if position else None,
-        started_on=today,
-    )
-    session.add(run)
-    session.flush()
-    return run
 
 
 def advance(session: Session, follow_up: FollowUp, on: date) -> None:
@@ -95,7 +55,8 @@ def advance(session: Session, follow_up: FollowUp, on: date) -> None:
 def first_touch(session: Session, person: Person, met_on: date, about: About, today: date) -> None:
     """The clock for a new person whom no playbook covers: a first message within two working days."""
     due = max(rhythm.first_touch(met_on, about.days), about.days.on_or_after(today))
-    session.add(_follow_up(person, "first-touch", due, step=FIRST_TOUCH, reason=_("a first message within two days")))
+    reason = _("a first message within two days")
+    session.add(prompts.program_prompt(person, "first-touch", due, step=FIRST_TOUCH, reason=reason))
 
 
 def close_pointless(session: Session, person_id: int, on: date, today: date) -> None:
@@ -128,7 +89,7 @@ def date_anew(session: Session, person_id: int, today: date, *, run_id: int | No
     session.flush()
     for follow_up in _open(session, person_id):
         run = read_run(driver_connection(session), follow_up.run_id) if follow_up.run_id else None
-        if run is None or not follow_up.step or (run_id is not None and run.id != run_id) or _her_own_day(follow_up):
+        if run is None or not follow_up.step or (run_id is not None and run.id != run_id) or her_own_day(follow_up):
             continue
         step, _over = runs.next_step(driver_connection(session), run, today)
         if step is not None and step.step_key == follow_up.step:
@@ -140,37 +101,12 @@ def date_anew(session: Session, person_id: int, today: date, *, run_id: int | No
     settle(session, person_id, today)
 
 
-def take_turns(session: Session, person_id: int, today: date) -> None:
-    """Another playbook began: prompts of the others that are neither late nor put off come again in their turn."""
-    session.flush()
-    for follow_up in _open(session, person_id):
-        if follow_up.run_id and follow_up.step and follow_up.due >= today and not _her_own_day(follow_up):
-            session.delete(follow_up)
-    session.flush()
-
-
 def drop_rhythm_prompt(session: Session, person_id: int) -> None:
     """Take away the prompt of a rhythm that was changed; `settle` makes the one of the new rhythm."""
     for follow_up in _open(session, person_id):
         if follow_up.step == RHYTHM:
             session.delete(follow_up)
     session.flush()
-
-
-def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:
-    """The follow-up that prompts for this step. A playbook that comes again has begun its next round."""
-    if step.anchor != run.anchor and step.anchor != date.min:
-        run.anchor, run.position, run.moved_on = step.anchor, "", None
-    follow_up = _follow_up(person, step.kind, step.due, step=step.step_key, reason=step.why)
-    follow_up.title, follow_up.channel, follow_up.template = _titled(step), step.channel, step.template
-    follow_up.run_id, follow_up.event_id, follow_up.meeting_id = run.id, run.event_id, run.meeting_id
-    return follow_up
-
-
-def _titled(step: PlannedStep) -> str:
-    """The step's title; one for somebody beside the person of the run says whom, unless it does so already."""
-    whom = listed([_(PEOPLE[part]) for part in step.to])
-    return _("{title} ({whom})").format(title=step.title, whom=whom) if whom and whom not in step.title else step.title
 
 
 def _open(session: Session, person_id: int) -> Sequence[FollowUp]:
@@ -180,90 +116,34 @@ def _open(session: Session, person_id: int) -> Sequence[FollowUp]:
 
 def _prompt(
     session: Session, person: Person, waiting: Sequence[contact.Waiting], about: About, today: date
-) -> FollowUp | None:
-    """Make the next prompt, unless one is open, or she will be in touch by then because of what she added herself."""
-    if any(follow_up.prompted for follow_up in waiting):
-        return None
-    asked = (
-        _of_playbooks(session, person, today, {each.kind for each in waiting}),
-        _of_mentoring(session, person, about, today),
-    )
-    prompt = min((each for each in asked if each), key=_turn, default=None) or _of_rhythm(person, about, today)
-    if prompt is None or any(each.due <= prompt.due for each in waiting):
-        return None
-    session.add(prompt)
-    return prompt
+) -> tuple[FollowUp | None, list[int]]:
+    """(the next prompt, or None, which open ones gave way to it).
 
-
-def _of_playbooks(session: Session, person: Person, today: date, by_hand: set[str]) -> FollowUp | None:
-    """The next step of all playbooks at work for her: the earliest, on one day the most important.
-
-    A promise that she keeps track of herself is not asked for twice. Runs that wait for another day stay at work.
+    One is made unless one is open that comes before it, or she will be in touch by then for what she added herself.
     """
-    found = []
-    connection = driver_connection(session)
-    for row in running(connection, int(person.id or 0)):
-        step, over = runs.next_step(connection, row, today)
-        if over:
-            run = session.get_one(Run, row.id)
-            run.state = "finished"
-            session.add(run)
-        elif step is not None and not (step.kind == "promise" and "promise" in by_hand):
-            found.append((step.due, playbooks.priority(step.kind), row.id, step))
-    if not found:
-        return None
-    _due, _priority, run_id, step = min(found, key=lambda each: each[:3])
-    run = session.get_one(Run, run_id)
-    prompt = from_step(run, step, person)
-    session.add(run)
-    return prompt
+    prompted = [each.id for each in waiting if each.prompted]
+    standing = [session.get_one(FollowUp, row_id) for row_id in prompted]
+    if any(not each.step or each.step == REPLY_CHECK for each in standing):
+        return None, []
+    wants = prompts.wanted(session, person, about, today, {each.kind for each in waiting if not each.prompted})
+    asking = {each.run_id or each.step for each in standing}
+    best = min((each for each in wants if (each.run_id or each.step) not in asking), key=_turn, default=None)
+    if not standing and best is None:
+        best = prompts.of_rhythm(session, person, about, today)
+    if best is None or any(not prompts.gives_way(each, best, today) for each in standing):
+        return None, []
+    if any(each.due <= best.due for each in waiting if not each.prompted):
+        return None, []
+    for each in standing:  # it comes again in its turn
+        session.delete(each)
+    session.flush()
+    prompt = best.make()
+    session.add(prompt)
+    return prompt, prompted
 
 
-def _of_mentoring(session: Session, person: Person, about: About, today: date) -> FollowUp | None:
-    """What an agreement with her asks for next. A promise of either is a follow-up of its own."""
-    connection = driver_connection(session)
-    for row in mentoring.rows(connection, person_id=person.id):
-        known = mentoring.stand(connection, row)
-        for act in mentoring.acts(connection, row, today, about.days):
-            if act.kind == "promise":
-                continue
-            due = max(act.due, about.days.on_or_after(today))
-            prompt = _follow_up(person, act.kind, due, step=f"{mentoring.STEP}:{act.kind}", reason=act.why)
-            prompt.title, prompt.template = act.words, ""
-            prompt.meeting_id = mentoring.meeting_of(known, act, today)
-            return prompt
-    return None
-
-
-def _turn(prompt: FollowUp) -> tuple[date, int]:
-    return prompt.due, playbooks.priority(prompt.kind)
-
-
-def _of_rhythm(person: Person, about: About, today: date) -> FollowUp | None:
-    every = rhythm.rhythm_days(person.tier, person.rhythm_days, about.rhythms)
-    due = rhythm.next_touch(person.last_contact, every, about.days, met_on=person.met_on)
-    if due is None:
-        return None
-    reason = rhythm.explain(person.last_contact, every, about.days, today, met_on=person.met_on)
-    return _follow_up(person, "check-in", max(due, about.days.on_or_after(today)), step=RHYTHM, reason=reason)
-
-
-def _follow_up(person: Person, kind: str, due: date, *, step: str, reason: str) -> FollowUp:
-    return new_follow_up(
-        kind,
-        due,
-        person_id=person.id,
-        event_id=person.met_event_id if step == FIRST_TOUCH else None,
-        channel=person.preferred_channel or ("email" if kind == "first-touch" else ""),
-        template="thanks-after-event" if kind == "first-touch" else "update" if kind == "check-in" else "",
-        step=step,
-        reason=reason,
-    )
-
-
-def _her_own_day(follow_up: FollowUp) -> bool:
-    """Whether she put the prompt off, or gave it another day or a time."""
-    return bool(follow_up.snoozed or follow_up.at) or follow_up.due != follow_up.first_due
+def _turn(wanted: prompts.Wanted) -> tuple[int, int, int]:
+    return wanted.turn
 
 
 def _no_longer_asked(session: Session, follow_up: FollowUp, today: date) -> bool:

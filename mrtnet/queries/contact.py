@@ -66,6 +66,33 @@ def nudged(connection: Connection, run_id: int) -> bool:
     return one_row(connection, sql, (run_id,)) is not None
 
 
+def reminded(connection: Connection, person_id: int) -> bool:
+    """Whether a reminder followed her newest message already, and neither a word nor a message came after it.
+
+    At most one reminder for one message, whichever playbook would send it (domain.md 4).
+    """
+    row = one_row(
+        connection,
+        "SELECT i.id, i.day FROM interaction_person AS ip JOIN interaction AS i ON i.id = ip.interaction_id"
+        f" WHERE ip.person_id = ? AND i.kind IN {_CONTACT_KINDS} ORDER BY i.day DESC, i.id DESC LIMIT 1",
+        (person_id,),
+    )
+    if row is None:
+        return False
+    sql = (
+        "SELECT 1 FROM follow_up WHERE person_id = ? AND kind IN ('nudge', 'reply-check') AND state = 'done'"
+        " AND (interaction_id = ? OR (interaction_id IS NULL AND channel <> '' AND closed_on > ?)) LIMIT 1"
+    )
+    return one_row(connection, sql, (person_id, row[0], row[1])) is not None
+
+
+def skipped_on(connection: Connection, person_id: int, step: str) -> date | None:
+    """The day on which a prompt of this name was skipped the last time."""
+    sql = "SELECT max(closed_on) FROM follow_up WHERE person_id = ? AND step = ? AND state = 'skipped'"
+    row = one_row(connection, sql, (person_id, step))
+    return day(row[0]) if row else None
+
+
 def open_promise(connection: Connection, person_id: int) -> date | None:
     """By when she promised something, if a promise that she noted herself is open."""
     row = one_row(

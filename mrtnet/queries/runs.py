@@ -1,14 +1,16 @@
 """Playbooks at work: what is known about a run and its person, and the steps that are still to come."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from mrtnet.domain import playbooks
+from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
 from mrtnet.domain.rows import RunRow
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
+from mrtnet.queries.person import run_row
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.queries.reading import Connection, all_rows, one_row
@@ -52,7 +54,9 @@ def next_step(connection: Connection, run: RunRow, today: date) -> tuple[Planned
     days, whose = read_about(connection).days, "me" if run.person_id is None else "person"
     known = facts(connection, run, playbook, today)
     step = playbooks.next_step(playbook, known, days, whose)
-    return step, step is None and playbooks.is_over(playbook, known, days, whose)
+    if step is None:
+        return None, playbooks.is_over(playbook, known, days, whose)
+    return (None if _silenced(playbook, known, days, whose, step) else step), False
 
 
 def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]:
@@ -92,6 +96,42 @@ def place(connection: Connection, event_id: int, playbook: str, rank: str) -> in
         (event_id, playbook, rank or "B"),
     )
     return int(row[0]) if row else 0
+
+
+def rests_until(connection: Connection, person_id: int, today: date) -> date | None:
+    """Until when a person rests who did not answer a playbook's reminder either; None if she does not wait."""
+    if not contact.waits_for_answer(connection, person_id):
+        return None
+    days, found = read_about(connection).days, []
+    for row in _all_of(connection, person_id):
+        playbook = playbook_named(connection, row.playbook)
+        if playbook is None or not any(rule.rest_days for rule in playbook.rules):
+            continue
+        known = facts(connection, row, playbook, today)
+        if known.waiting_since is None:
+            continue
+        silence = known._replace(today=max(today, days.after(known.waiting_since, playbooks.NO_ANSWER_AFTER)))
+        rests = [rule.rest_days for rule in playbooks.applying(playbook, silence, days) if rule.stop]
+        found += [known.waiting_since + timedelta(days=rest) for rest in rests if rest]
+    return max(found, default=None)
+
+
+def _silenced(playbook: Playbook, known: Facts, days: WorkingDays, whose: str, step: PlannedStep) -> bool:
+    """Whether the step is only for the case of an answer: without one until its day, the playbook will have ended."""
+    if known.waiting_since is None or known.replied or step.due <= known.today:
+        return False
+    rules = playbooks.applying(playbook, known._replace(today=step.due), days)
+    return whose == "person" and any(rule.stop for rule in rules)
+
+
+def _all_of(connection: Connection, person_id: int) -> list[RunRow]:
+    found = all_rows(
+        connection,
+        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on,"
+        " meeting_id FROM run WHERE person_id = ? ORDER BY id",
+        (person_id,),
+    )
+    return [run_row(row) for row in found]
 
 
 def _keys(connection: Connection, run_id: int, where: str) -> frozenset[str]:
@@ -163,7 +203,7 @@ def _of_person(connection: Connection, known: Facts, run: RunRow, playbook: Play
         replied=talk.heard,
         waiting_since=talk.waiting_since,
         they_wrote_first=talk.they_wrote_first,
-        nudged=contact.nudged(connection, run.id) and not talk.heard,
+        nudged=(contact.nudged(connection, run.id) or contact.reminded(connection, person_id)) and not talk.heard,
         promised=promise is not None,
         do_not_contact=bool(row[1]),
         deceased=bool(row[2]),

@@ -8,7 +8,8 @@ import pytest
 
 from mrtnet.domain.forms import NextStep
 from mrtnet.edits import events, people
-from mrtnet.edits.next_steps import settle, start_run
+from mrtnet.edits.next_steps import settle
+from mrtnet.edits.prompts import start_run
 from mrtnet.edits.settings import set_about
 from mrtnet.queries import follow_ups, runs
 from mrtnet.queries.about import about
