@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -75,6 +75,7 @@ class ConflictsDialog(SmallDialog):
         self._table = QWidget()
         self.column.addWidget(self._table, 1)
         self.sides = SideBySide(self.theme, name="conflicts.sides")
+        self.sides.view.installEventFilter(self)
         self.column.addWidget(self.sides, 1)
         self.first = Button(self.theme, "", "desktop", hint="1", name="conflicts.mine")
         self.second = Button(self.theme, "", "cloud-arrow-up", hint="2", name="conflicts.theirs")
@@ -174,14 +175,23 @@ class ConflictsDialog(SmallDialog):
             on_done=done, on_trouble=self.tell,
         )  # fmt: skip
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table would look for a row that begins with the digit."""
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event.key())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and 2 are the two ways, 3 is what was chosen."""
-        if event.key() in (Qt.Key.Key_1, Qt.Key.Key_2):
-            self._way(int(event.key() == Qt.Key.Key_2))
-        elif event.key() == Qt.Key.Key_3:
+        if not self._key(event.key()):
+            super().keyPressEvent(event)
+
+    def _key(self, key: int) -> bool:
+        if key in (Qt.Key.Key_1, Qt.Key.Key_2):
+            self._way(int(key == Qt.Key.Key_2))
+        elif key == Qt.Key.Key_3:
             self._as_chosen()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
 
 class DeletionsDialog(SmallDialog):
