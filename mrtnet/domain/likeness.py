@@ -11,7 +11,7 @@ second sign, a shared address or number needs a name that fits, so that a househ
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -102,8 +102,8 @@ class Odds:
         self.reach: Counter[str] = Counter()
         known = list(reads)
         self.people = len(known)
-        self.given.update(one.given for one in known)
-        self.family.update(one.family for one in known)
+        self.given.update([one.given for one in known])
+        self.family.update([one.family for one in known])
         self.employer.update(chain.from_iterable(one.employers for one in known if one.employers))
         for name in _REACHES:
             self.reach.update(chain.from_iterable(map(attrgetter(name), (one.card for one in known))))
@@ -298,21 +298,22 @@ def _equal_as_written(a: Card, b: Card) -> bool:
 
 def _shared(a: Read, b: Read, odds: Odds) -> list[Clue]:
     clues = []
-    if a.card.links and b.card.links:
-        for link in a.card.links:
-            if link in b.card.links:
-                clues.append(_same_link(link, odds))
-                break
-    emails = [mail for mail in a.card.emails if mail in b.card.emails] if b.card.emails else []
-    if emails:
+    if links := _common(a.card.links, b.card.links):
+        clues.append(_same_link(links[0], odds))
+    if emails := _common(a.card.emails, b.card.emails):
         own = [mail for mail in emails if not is_office(mail) and odds.reach[mail] <= SEVERAL]
         clues.append(Clue(EMAIL, later("same email address")) if own else Clue(OFFICE, later("same office address")))
-    phones = [phone for phone in a.card.phones if phone in b.card.phones] if b.card.phones else []
-    if phones:
+    if phones := _common(a.card.phones, b.card.phones):
         cards = min(odds.reach[phone] for phone in phones)
         points = PHONE if cards <= FEW else PARTY_LINE if cards <= SEVERAL else OFFICE
         clues.append(Clue(points, later("same phone") if points > OFFICE else later("same switchboard")))
     return clues
+
+
+def _common(mine: tuple[str, ...], hers: tuple[str, ...]) -> Sequence[str]:
+    if len(mine) == 1:  # most there are
+        return mine if mine[0] in hers else ()
+    return [one for one in mine if one in hers] if hers else ()
 
 
 def _same_link(link: str, odds: Odds) -> Clue:
