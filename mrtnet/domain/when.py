@@ -154,7 +154,7 @@ _TIMES = {
 }  # fmt: skip
 
 
-def _add_months(day: date, count: int) -> date:
+def add_months(day: date, count: int) -> date:
     """The same day of another month, or that month's last one: a month after January 31 is February's end."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -169,17 +169,17 @@ def _add(day: date, count: int, unit: str, days: WorkingDays) -> date:
         case "fortnight":
             return day + timedelta(weeks=2 * count)
         case "month":
-            return _add_months(day, count)
+            return add_months(day, count)
         case "quarter":
-            return _add_months(day, 3 * count)
+            return add_months(day, 3 * count)
         case "year":
-            return _add_months(day, 12 * count)
+            return add_months(day, 12 * count)
         case _:
             return days.after(day, count) if count else day
 
 
 def _first(day: date, months: int = 0) -> date:
-    return _add_months(day.replace(day=1), months)
+    return add_months(day.replace(day=1), months)
 
 
 def _last(day: date, months: int = 0) -> date:
@@ -309,7 +309,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"(?:in |within )?(?:the )?(?:next )?{n} ?{unit}(?: from now| time)?", lambda p, a: _counted(p, a, a.today)),
     (r"\+ ?{n} ?{unit}?", lambda p, a: _counted({**p, "unit": p["unit"] or "day"}, a, a.today)),
     (r"{n} ?{unit} ago", lambda p, a: _counted(p, a, a.today, -1)),
-    (r"(?:in )?half a year", lambda p, a: _add_months(a.today, 6)),
+    (r"(?:in )?half a year", lambda p, a: add_months(a.today, 6)),
     (r"next (?:working|business|work) ?day", lambda p, a: a.days.after(a.today, 1)),
     (r"(?:in |the )?(?:{n} ?)?{unit} (?:from|after) {rest}", lambda p, a: _counted_from(p, a, 1)),
     (r"(?:the )?(?:{n} ?)?{unit} before {rest}", lambda p, a: _counted_from(p, a, -1)),
