@@ -28,6 +28,7 @@ from mrtnet.exchange.everything import Everything
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.person_forms import forms
 from mrtnet.queries.reading import all_rows, in_batches
+from mrtnet.store import search_index
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import Event, Interaction, InteractionPerson, Person
 from mrtnet.trouble import Trouble
@@ -35,6 +36,8 @@ from mrtnet.words import _, plural
 
 FEW = 10
 """People who are merged or given a meeting between two words about how far it is."""
+ADDED, MET, MERGED, INDEXED = 0.4, 0.15, 0.15, 0.3
+"""What part of the work the steps are."""
 MERGE, KEEP, SKIP = Decision("merge"), Decision("keep"), Decision("skip")
 
 
@@ -126,17 +129,22 @@ class _Importing:
         arrivals = self.plan.arrivals
         decided = {at: self._decision(at, arrival) for at, arrival in enumerate(arrivals)}
         new = [at for at, decision in decided.items() if decision.action == "keep"]
-        ids = add_all(self.session, [arrivals[at].incoming for at in new], self.progress, 0.5)
+        ids = add_all(self.session, [arrivals[at].incoming for at in new], self.progress, ADDED)
         self.person_of.update(zip(new, ids, strict=True))
         self._introductions(new)
-        for at in self.progress.each(new, 0.25, FEW):
+        for at in self.progress.each(new, MET, FEW):
             self._was_met(self.person_of[at], arrivals[at].incoming, is_new=True)
         skipped = 0
-        for at, decision in self.progress.each(list(decided.items()), 0.25, FEW):
+        for at, decision in self.progress.each(list(decided.items()), MERGED, FEW):
             if decision.action == "merge":
                 self._merge(at, arrivals[at], decision)
             skipped += decision.action == "skip"
         self._tag()
+        self.session.flush()
+        search_index.refresh(
+            driver_connection(self.session), tell=lambda part: self.progress.tell(INDEXED * part)
+        )  # as the book would do in the end, without a word about how far it is
+        self.progress.tell(1.0)
         if self.event is not None and (ids or self.merged):
             people_were_noted(self.session, int(self.event.id or 0), self.today)
         return Imported(tuple(ids), tuple(self.merged), skipped, placed=dict(self.person_of))

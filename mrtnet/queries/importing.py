@@ -33,7 +33,9 @@ def planned(
         progress.tell(0.02)
         known = Known(_cards(connection, people, by_id), by_id, lambda ids: forms(connection, ids))
         progress.tell(0.1)
-        return plan(people, known, form_card, groups, progress=progress)
+        found = plan(people, known, form_card, groups, progress=progress)
+        progress.tell(1.0)
+        return found
     except Stopped:
         return Plan(())
 

@@ -5,7 +5,7 @@ the marked people inside the same transaction, so the index is never behind and 
 folded by `names.fold` before it is stored, so that one folding serves the index and what is typed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mrtnet.domain.names import fold
@@ -13,6 +13,9 @@ from mrtnet.domain.names import fold
 COLUMNS = ("name", "work", "met", "marks", "reach", "notes")
 REBUILD_FROM = 20_000
 """Stale people from which one rebuild is cheaper than single changes, if they are most of the book."""
+
+PORTION = 1_000
+"""Documents gathered at once: a few hundredths of a second."""
 
 # Tables whose rows belong to a person, and tables that reach her through another one: (table, columns that hold
 # searched words, whom a changed row makes stale; {row} stands for NEW or OLD).
@@ -67,27 +70,45 @@ def _trigger(table: str, moment: str, people: str) -> str:
     )
 
 
-def refresh(connection: Any, rebuild_from: int = REBUILD_FROM) -> None:
-    """Rewrite the documents of all stale people. Runs inside the transaction that made them stale."""
+def refresh(connection: Any, rebuild_from: int = REBUILD_FROM, tell: Callable[[float], object] | None = None) -> None:
+    """Rewrite the documents of all stale people. Runs inside the transaction that made them stale.
+
+    `tell` is told the part of them (0 to 1) that was written since the last time.
+    """
     count = connection.execute("SELECT count(*) FROM search_stale").fetchone()[0]
     if not count:
         return
     if count >= rebuild_from and 2 * count >= connection.execute("SELECT count(*) FROM person").fetchone()[0]:
-        rebuild(connection)
+        rebuild(connection, tell)
         return
-    connection.execute("DELETE FROM search WHERE rowid IN (SELECT person_id FROM search_stale)")
-    gathered = connection.execute(_GATHER + "WHERE p.id IN (SELECT person_id FROM search_stale)").fetchall()
-    _write(connection, gathered)
+    ids = [row[0] for row in connection.execute("SELECT person_id FROM search_stale ORDER BY person_id").fetchall()]
+    for ends, part in _portions(ids):
+        stale = "IN (SELECT person_id FROM search_stale WHERE person_id BETWEEN ? AND ?)"
+        connection.execute(f"DELETE FROM search WHERE rowid {stale}", ends)
+        _write(connection, connection.execute(_GATHER + f"WHERE p.id {stale}", ends).fetchall())
+        if tell is not None:
+            tell(part)
     connection.execute("DELETE FROM search_stale")
 
 
-def rebuild(connection: Any) -> None:
+def rebuild(connection: Any, tell: Callable[[float], object] | None = None) -> None:
     """Write every document into a new index, inside the caller's transaction."""
     definition = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'search'").fetchone()[0]
     connection.execute("DROP TABLE search")  # emptying it would take every word out one by one
     connection.execute(definition)
-    _write(connection, connection.execute(_GATHER).fetchall())
+    ids = [row[0] for row in connection.execute("SELECT id FROM person ORDER BY id").fetchall()]
+    for ends, part in _portions(ids):
+        _write(connection, connection.execute(_GATHER + "WHERE p.id BETWEEN ? AND ?", ends).fetchall())
+        if tell is not None:
+            tell(part)
     connection.execute("DELETE FROM search_stale")
+
+
+def _portions(ids: list[int]) -> Iterator[tuple[tuple[int, int], float]]:
+    """The first and last id of each portion, and what part of the whole it is."""
+    for start in range(0, len(ids), PORTION):
+        portion = ids[start : start + PORTION]
+        yield (portion[0], portion[-1]), len(portion) / len(ids)
 
 
 def verify(connection: Any) -> list[int]:

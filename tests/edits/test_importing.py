@@ -73,7 +73,7 @@ def test_who_is_likely_waits_for_a_decision(hers: Hers) -> None:
 def test_merging_field_by_field(hers: Hers) -> None:
     rosa = hers.book.do(people.add_person, ROSA, today=hers.today)
     done = take(hers, cards(ROSIE), {0: Decision("merge", choices={"name": 1, "phones": 0})})
-    assert done == Imported((), (rosa,), 0)
+    assert done == Imported((), (rosa,), 0, placed={0: rosa})
     found = detail(hers.book.read, rosa)
     assert found is not None
     assert (found.name, found.birthday, found.tags) == ("Rosa Delgado", "03-22", ("audit",))
