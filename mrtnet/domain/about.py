@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from mrtnet.domain.alarms import FOUR_WEEKS, MOST_ALARMS
 from mrtnet.domain.cleaning import clean_line
 from mrtnet.domain.days import WorkingDays
+from mrtnet.domain.portion import Portion
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -18,7 +19,8 @@ class About(NamedTuple):
     `email` is hers, as the organizer of meetings. `smtp_server` is "host:port" of her own mail server, "" for none; its
     password stands in the keyring of the computer, never here. `credentials` ("RHIT, CCS"), `title`, `employer` and
     `linkedin` are for the card she hands over. `meeting_alarms` are those of a new meeting, minutes before its start
-    ("1440 15"); "none" for none, "" for what its kind usually has.
+    ("1440 15"); "none" for none, "" for what its kind usually has. `portion_people` and `portion_minutes` are what she
+    wants to do on one day, 0 for no limit.
     """
 
     name: str = ""
@@ -49,11 +51,18 @@ class About(NamedTuple):
     employer: str = ""
     linkedin: str = ""
     meeting_alarms: str = ""
+    portion_people: int = 5
+    portion_minutes: int = 30
 
     @property
     def days(self) -> WorkingDays:
         """Her working days."""
         return WorkingDays(own=self.free_days, federal=self.federal_holidays)
+
+    @property
+    def portion(self) -> Portion:
+        """What she wants to do on one day."""
+        return Portion(self.portion_people, self.portion_minutes)
 
 
 def to_text(value: Any) -> str:

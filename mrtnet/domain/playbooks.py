@@ -8,6 +8,7 @@ follow-up; the others are "planned" (decisions.md 23). Source of rules and steps
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_days import HORIZON, NO_ANSWER_AFTER, PlaybookRun, applying, holding
 from mrtnet.domain.playbook_files import built_in, dump_playbook, load_playbook
+from mrtnet.domain.playbook_order import priority
 from mrtnet.domain.playbook_parts import Facts, Offset, PlannedStep, Playbook, Rule, Step
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -43,22 +44,6 @@ _FOR_KIND = {
     "internship": ENGAGEMENT_START,
     "volunteering": ENGAGEMENT_START,
 }
-_PRIORITY = {
-    "thank-you": 0,
-    "first-touch": 0,
-    "promise": 1,
-    "report-back": 2,
-    "nudge": 4,
-    "reply-check": 4,
-    "linkedin": 5,
-    "resource": 5,
-    "update": 5,
-    "check-in": 5,
-    "decide": 5,
-    "capture": 5,
-    "log-ceus": 5,
-    "other": 5,
-}
 
 
 def for_event_kind(kind: str) -> str:
@@ -69,11 +54,6 @@ def for_event_kind(kind: str) -> str:
 def for_chance_meeting() -> str:
     """The key of the playbook for someone met without an event."""
     return CARD
-
-
-def priority(kind: str) -> int:
-    """Which prompt of one person stays open, lower first: thank, promise, report back, request, nudge, rhythm."""
-    return _PRIORITY.get(kind, 3)
 
 
 def next_step(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> PlannedStep | None:

@@ -135,7 +135,7 @@ def _prompt(
     if any(each.due <= best.due for each in waiting if not each.prompted):
         return None, []
     for each in standing:  # it comes again in its turn
-        session.delete(each)
+        prompts.leave(session, each, today)
     session.flush()
     prompt = best.make()
     session.add(prompt)

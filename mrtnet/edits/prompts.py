@@ -98,11 +98,13 @@ def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wa
 def gives_way(standing: FollowUp, other: Wanted, today: date) -> bool:
     """Whether an open prompt leaves its place to another one: it comes again in its turn.
 
-    One that she put off, or gave a day herself, only does for thanks, promises and reports back.
+    One that she put off, or gave a day herself, only does for more important thanks, promises and reports back, and
+    comes again on her day.
     """
-    if her_own_day(standing) and other.priority > PRESSING:
+    usual = playbooks.priority(standing.kind)
+    if her_own_day(standing) and (standing.run_id is None or other.priority >= min(usual, PRESSING + 1)):
         return False
-    return other.turn[:2] < _turn(max(standing.due, today), playbooks.priority(standing.kind))
+    return other.turn[:2] < _turn(max(standing.due, today), usual)
 
 
 def her_own_day(follow_up: FollowUp) -> bool:
@@ -170,13 +172,37 @@ def program_prompt(person: Person, kind: str, due: date, *, step: str, reason: s
 
 
 def _of_run(session: Session, person: Person, run_id: int, step: PlannedStep) -> Wanted:
+    before = _put_off(session, run_id, step.step_key, step.due)
+
     def make() -> FollowUp:
         run = session.get_one(Run, run_id)
         prompt = from_step(run, step, person)
+        if before is not None:
+            prompt.due, prompt.at, prompt.snoozed, prompt.note = before.due, before.at, before.snoozed, before.note
         session.add(run)
         return prompt
 
-    return Wanted(step.due, playbooks.priority(step.kind), run_id, step.step_key, make)
+    due = before.due if before is not None else step.due
+    return Wanted(due, playbooks.priority(step.kind), run_id, step.step_key, make)
+
+
+def leave(session: Session, standing: FollowUp, today: date) -> None:
+    """An open prompt gives its place away. A day that she gave it herself is kept for when its turn comes again."""
+    if her_own_day(standing):
+        standing.state, standing.closed_on = "dropped", today
+        session.add(standing)
+    else:
+        session.delete(standing)
+
+
+def _put_off(session: Session, run_id: int, step: str, due: date) -> FollowUp | None:
+    """The same step as she put it off before it gave its place away, if its day is still to come."""
+    wanted = select(FollowUp).where(
+        col(FollowUp.run_id) == run_id, col(FollowUp.step) == step, col(FollowUp.state) == "dropped",
+        col(FollowUp.due) > due,
+    )  # fmt: skip
+    found = session.exec(wanted.order_by(col(FollowUp.id).desc())).first()
+    return found if found is not None and her_own_day(found) else None
 
 
 def _titled(step: PlannedStep) -> str:
