@@ -10,6 +10,7 @@ from mrtnet.domain.forms import FollowUpForm, InteractionForm
 from mrtnet.domain.kinds import CONTACTS, title
 from mrtnet.domain.when import say_day
 from mrtnet.edits import meeting_runs, series
+from mrtnet.edits.career_prompts import settle_career
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
@@ -239,6 +240,8 @@ def _settle(session: Session, person_id: int | None, today: date, event_id: int 
         settle(session, person_id, today)
     elif event_id is not None:
         settle_event(session, event_id, today)
+    else:
+        settle_career(session, today)
 
 
 def _still_open(session: Session, follow_up_id: int) -> FollowUp:

@@ -5,13 +5,19 @@ from typing import TypeVar
 from sqlmodel import Session as Db
 from sqlmodel import SQLModel
 
-from mrtnet.store import tables
+from mrtnet.store import career, tables
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, later
 
 Row = TypeVar("Row", bound=SQLModel)
 
 _GONE: dict[type[SQLModel], str] = {
+    career.Ceu: later("These CEUs are not in the book any more."),
+    career.CeuCycle: later("There is no such cycle in the book."),
+    career.Goal: later("There is no such goal in the book."),
+    career.Membership: later("There is no such membership in the book."),
+    career.OwnCredential: later("There is no such credential in the book."),
+    career.PracticeDay: later("There is no such day of practice in the book."),
     tables.BusyCalendar: later("There is no such calendar any more."),
     tables.Event: later("There is no such event in the book."),
     tables.File: later("This file is not in the book any more."),
