@@ -111,6 +111,7 @@ def _public_edits() -> Iterator[str]:
 
 
 def test_every_edit_has_a_test_that_undoes_it() -> None:
-    from tests.edits import cases, importing_cases, meeting_cases
+    from tests.edits import career_cases, cases, importing_cases, meeting_cases
 
-    assert {case.edit for case in (*cases.CASES, *meeting_cases.CASES, *importing_cases.CASES)} >= set(_public_edits())
+    known = (*cases.CASES, *meeting_cases.CASES, *importing_cases.CASES, *career_cases.CASES)
+    assert {case.edit for case in known} >= set(_public_edits())

@@ -1,13 +1,11 @@
 """Her own side: every edit undone and done again, units of events with one key, one calm prompt each, files that go."""
 
 import json
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 
-from mrtnet.domain.career_forms import CeuForm, CredentialForm, CycleForm, GoalForm, MembershipForm, PracticeForm
+from mrtnet.domain.career_forms import CeuForm, CredentialForm, CycleForm, MembershipForm
 from mrtnet.domain.files import kept_file
 from mrtnet.domain.forms import EventForm, SessionForm
 from mrtnet.edits import career, events, follow_ups
@@ -15,13 +13,9 @@ from mrtnet.queries import career as asked
 from mrtnet.queries import follow_ups as prompts
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
+from tests.edits import career_cases
+from tests.edits.career_cases import CYCLE, PDF, RHIT, TODAY, UNITS
 from tests.edits.test_undo import content
-
-TODAY = date(2026, 10, 15)
-PDF = kept_file("certificate.pdf", b"%PDF-1.4 one")
-RHIT = CredentialForm(mark="rhit", state="held", exam_on=date(2025, 6, 3), earned_on=date(2025, 6, 3))
-CYCLE = CycleForm(body="AHIMA", starts_on=date(2025, 6, 3), ends_on=date(2027, 6, 2))
-UNITS = CeuForm(title="Denials webinar", day=date(2026, 5, 4), units=4, provider="OHIMA")
 
 
 def waiting(book: Book) -> list[tuple[str, date]]:
@@ -29,51 +23,16 @@ def waiting(book: Book) -> list[tuple[str, date]]:
 
 
 def test_every_edit_is_undone_and_done_again(book: Book) -> None:
-    placement = book.do(events.add_event, EventForm(name="PPE", kind="ppe", required_hours=120))
-    now = {"today": TODAY}
-    forum = EventForm(name="Forum", first_day=TODAY - timedelta(3), last_day=TODAY - timedelta(2), ceus=12)
-    event = book.do(events.add_event, forum, today=TODAY - timedelta(3))
-    made: dict[str, Any] = {}
-
-    def kept(key: str, value: object) -> None:
-        made[key] = value
-
-    cases: list[Callable[[], object]] = [
-        lambda: kept("goal", book.do(career.add_goal, GoalForm(title="RHIA by 2028"))),
-        lambda: book.do(career.change_goal, made["goal"], GoalForm(title="RHIA", due=date(2028, 1, 1))),
-        lambda: book.do(career.reach_goal, made["goal"], TODAY),
-        lambda: kept("mark", book.do(career.add_credential, RHIT, **now)),
-        lambda: book.do(career.change_credential, made["mark"], RHIT.model_copy(update={"number": "445"}), **now),
-        lambda: kept("cycle", book.do(career.add_cycle, CYCLE, **now)),
-        lambda: book.do(career.change_cycle, made["cycle"], CYCLE.model_copy(update={"rule": '{"units": 24}'}), **now),
-        lambda: kept("ceu", book.do(career.add_ceu, UNITS, certificate=PDF, **now)),
-        lambda: book.do(career.change_ceu, made["ceu"], UNITS.model_copy(update={"units": 5.0}), **now),
-        lambda: book.do(career.keep_certificate, made["ceu"], kept_file("b.txt", b"two")),
-        lambda: book.do(career.take_from_event, event, **now),
-        lambda: book.do(career.hand_in, made["cycle"], TODAY, **now),
-        lambda: kept("member", book.do(career.add_membership, MembershipForm(name="OHIMA"), **now)),
-        lambda: book.do(
-            career.change_membership, made["member"], MembershipForm(name="AHIMA", renews_on=date(2028, 2, 29)), **now
-        ),
-        lambda: book.do(career.renew_membership, made["member"], **now),
-        lambda: kept("day", book.do(career.add_practice_day, placement, PracticeForm(day=TODAY, hours=8))),
-        lambda: book.do(career.change_practice_day, made["day"], PracticeForm(day=TODAY, hours=7.5, learned="MPI")),
-        lambda: book.do(career.remove_practice_day, made["day"]),
-        lambda: book.do(career.remove_membership, made["member"], **now),
-        lambda: book.do(career.remove_ceus, [made["ceu"]], **now),
-        lambda: book.do(career.remove_cycle, made["cycle"], **now),
-        lambda: book.do(career.remove_credential, made["mark"], **now),
-        lambda: book.do(career.remove_goal, made["goal"]),
-    ]
-    for number, case in enumerate(cases):
+    made = career_cases.prepared(book)
+    for case in career_cases.CASES:
         before = content(book)
-        case()
+        case.call(book, made)
         after = content(book)
-        assert after != before, number
+        assert after != before, case.edit
         book.undo()
-        assert content(book) == before, number
+        assert content(book) == before, case.edit
         book.redo()
-        assert content(book) == after, number
+        assert content(book) == after, case.edit
     assert book.check() == []
 
 
