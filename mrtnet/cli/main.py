@@ -18,6 +18,7 @@ from mrtnet.words import _
 VERBS = (
     "log",
     "today",
+    "review",
     "people",
     "person",
     "events",
