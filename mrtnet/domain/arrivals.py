@@ -186,7 +186,7 @@ class _Planning:
     ) -> None:  # fmt: skip
         self.people, self.known, self.least, self.progress = people, known, least, progress
         self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(progress.each(people, 0.15), 1)]
-        self.keys = [_keys(card) for card in self.cards]
+        self.keys = [_keys(card) for card in progress.each(self.cards)]
         self.on_file = {card.id: card for card in known.cards}
         decided = any(key.startswith(SAID) for key in known.by_id)
         self.said = [fingerprint(each.form) for each in progress.each(people)] if decided else []

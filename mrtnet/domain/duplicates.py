@@ -27,18 +27,14 @@ class Index:
         progress = progress or Progress()
         self.reads = [read(card) for card in progress.each(list(cards), part / 2)]
         self.odds = Odds(self.reads)
-        keys: list[str] = []
-        whose: list[int] = []
+        first: dict[str, int] = {}
+        more: dict[str, list[int]] = {}
+        self._first, self._more = first, more
         for at, one in enumerate(progress.each(self.reads, part / 2)):
-            found = _keys(one)
-            keys += found
-            whose += [at] * len(found)
-        first = self._first = dict(zip(reversed(keys), reversed(whose), strict=True))
-        self._more: dict[str, list[int]] = {}
-        for key, at in [(key, at) for key, at in zip(keys, whose, strict=True) if first[key] != at]:
-            places = self._more.setdefault(key, [first[key]])
-            if places[-1] != at:
-                places.append(at)
+            for key in _keys(one):
+                seen = first.setdefault(key, at)
+                if seen != at and (places := more.setdefault(key, [seen]))[-1] != at:
+                    places.append(at)
 
     def pairs(self) -> set[tuple[int, int]]:
         """Which cards, by their places, are worth comparing."""

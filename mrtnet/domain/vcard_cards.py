@@ -288,20 +288,23 @@ def _plain_lines(raws: list[bytes], number: int) -> tuple[Line, ...] | None:
     except UnicodeDecodeError:
         return None
     clean = whole.isascii() and not _CONTROLS.search(whole)  # then only blanks at the ends can be cleaned away
-    found: list[tuple[int, tuple[str, str, dict[str, list[str]]], str]] = []
+    found: list[Line] = []
     for at, text in enumerate(whole.split("\n"), number):
         if text[:1] in _FOLDS:
             if not found or not text.strip():
                 return None
-            begun, head, value = found[-1]
-            found[-1] = begun, head, value + text[1:]
+            found[-1] = found[-1]._replace(value=found[-1].value + text[1:])
             continue
         start, colon, value = text.partition(":")
         told = _plain_head(start) if colon and len(start) < 200 else None
         if told is None:
             return None
-        found.append((at, told, value))
-    return tuple(Line(at, *told, value.strip(" ") if clean else _plain_value(value)) for at, told, value in found)
+        found.append(Line(at, told[0], told[1], told[2], value))
+    if clean:
+        return tuple(
+            [one if (bare := one.value.strip(" ")) == one.value else one._replace(value=bare) for one in found]
+        )
+    return tuple([one._replace(value=_plain_value(one.value)) for one in found])
 
 
 def _plain_value(value: str) -> str:

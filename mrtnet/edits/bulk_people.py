@@ -34,7 +34,7 @@ from mrtnet.store.tables import (
     new_uid,
 )
 
-PORTION = 1_000
+PORTION = 500
 """People whose rows are in memory at one moment: a twentieth of a second."""
 LONGEST_UID = 200
 Rows = list[dict[str, Any]]
