@@ -50,6 +50,7 @@ VERBS = (
     "history",
     "sample",
     "check",
+    "check-note",
     "backup",
     "restore",
     "erase",

@@ -7,18 +7,20 @@ It is a help, no assurance: a text without a finding may hold a patient's detail
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from mrtnet.domain.note_guard_rules import FAINT, RULES, KnownNames, Rule, Sentence
 from mrtnet.words import _, later
 
-__all__ = ["NOBODY", "Finding", "KnownNames", "about_image", "check", "reworded"]
+__all__ = ["NOBODY", "Finding", "KnownNames", "about_image", "check", "fingerprint", "reworded"]
 
 NOBODY = KnownNames()
 """An empty book."""
 
 LONGEST = 100_000
 """Characters of one text that are looked at."""
+LONGEST_SENTENCE = 600
 
 _WHY = {
     "G1": later("This looks like the number of a patient's record, account or visit."),
@@ -62,7 +64,7 @@ def check(text: str, known: KnownNames, *, internship: bool = False) -> list[Fin
     """
     found: list[Finding] = []
     for start, end in _sentences(text[:LONGEST]):
-        sentence = Sentence(text[start:end], known, internship=internship)
+        sentence = Sentence(text[start:end], known)
         places = [
             (rule, start + first, start + last)
             for rule in RULES
@@ -73,6 +75,14 @@ def check(text: str, known: KnownNames, *, internship: bool = False) -> list[Fin
             places += [place for place in _faint(sentence, start) if not _touches(place, places)]
         found += [_finding(text, rule, first, last) for rule, first, last in _largest(places)]
     return sorted(found, key=lambda one: (one.start, -one.end, int(one.rule[1:])))
+
+
+def fingerprint(text: str, found: Finding) -> str:
+    """The sha256 of the sentence a finding stands in: what “not about a patient” remembers, for that text only."""
+    for start, end in _sentences(text[:LONGEST]):
+        if start <= found.start < end:
+            return sha256(" ".join(text[start:end].split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return ""
 
 
 def reworded(text: str, found: Finding) -> str:
@@ -122,8 +132,17 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in _ENDS.finditer(text):
         if "\n" not in found[0] and _NO_END.search(text[max(start, found.start() - 8) : found.start()]):
             continue
-        if text[start : found.start()].strip():
-            yield start, found.start()
+        yield from _not_too_long(text, start, found.start())
         start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
+    yield from _not_too_long(text, start, len(text))
+
+
+def _not_too_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; what goes on for longer than any is cut at a blank."""
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end

@@ -42,7 +42,12 @@ _SOURCES: dict[str, tuple[str, int]] = {
         rf"\b(?P<label>visit|claim|record)s?{_MARKED}(?P<token>{_TOKEN})(?![\w/%])",
         re.I,
     ),
-    "record_bare": (r"\b(?P<label>claim|visit|record)\s+(?P<token>[a-z]{0,3}-?\d[\d-]{4,}|\d{4}(?=\s(?:was|is|had|has|got)\b))(?![\w/%])", re.I),
+    "mark": (r"[#:=]|\b(?:no|number|id|num|nr)\b", re.I),
+    "record_bare": (
+        r"\b(?P<label>claim|visit|record)\s+"
+        r"(?P<token>[a-z]{0,3}-?\d[\d-]{4,}|\d{4}(?=\s(?:was|is|had|has|got)\b))(?![\w/%])",
+        re.I,
+    ),
     "ssn": (r"(?<![\w-])(?!000|666|9)\d{3}([-. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])", 0),
     "ssn_labelled": (
         rf"\b(?:SSN|social security|soc\.?\s+sec)\b\.?{_FILL}(?P<token>\d(?:[- .]?\d){{3,8}})(?![\w/%]|[-.]\d)",
@@ -98,7 +103,11 @@ _SOURCES: dict[str, tuple[str, int]] = {
         re.I,
     ),
     "place": (r"\b(?:room|rm\.?|bed|unit)\s*#?\s*\d+[A-Z]?\b(?:[ ,]*bed \d+)?", re.I),
-    "ward_verb": (r"\b(?:transferred|hospice|had a fall|fell|intubated|(?:lady|man|woman|gentleman|guy) (?:in|from) (?:room|bed|rm)|observation|bedside|nurses? call)\b", re.I),
+    "ward_verb": (
+        r"\b(?:transferred|hospice|had a fall|fell|intubated|observation|bedside|nurses? call|"
+        r"(?:lady|man|woman|gentleman|guy) (?:in|from) (?:room|bed|rm))\b",
+        re.I,
+    ),
     "events": (words.EVENTS, re.I),
     "exam": (words.EXAM, re.I),
     "made_up": (
@@ -106,7 +115,8 @@ _SOURCES: dict[str, tuple[str, int]] = {
         re.I,
     ),
     "stay": (
-        r"\b(?P<verb>(?:re)?admit(?:ted)?|admission(?: date)?|adm\b\.?|discharged?(?: date)?|disch?\b\.?|d/c(?:['’]?d)?|DOS|DOA|DOD|LOS|"
+        r"\b(?P<verb>(?:re)?admit(?:ted)?|admission(?: date)?|adm\b\.?|discharged?(?: date)?|disch?\b\.?|"
+        r"d/c(?:['’]?d)?|DOS|DOA|DOD|LOS|"
         r"date of (?:service|admission|discharge|death|surgery)|surgery|operat(?:ed|ion)|procedure|died|expired|"
         r"passed away|delivered|delivery|transferred|intubated|deceased|death)"
         rf"(?P<between>[^!?;\n]{{0,45}}?)(?P<date>{_DATE})",
@@ -148,6 +158,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
         r"(?!\s?(?:%|percent|points|records|charts|minutes|days))",
         re.I,
     ),
+    "age_of_thing": (r"\W+(?:hospital|system|program|building|policy|software|startup|company|school)", re.I),
     "own_child": (r"\b(?:my|our|her|his|their)\s+$", re.I),
     "no_budget": (r"\b(?:dollars?|million|budget|revenue|gate|seat|row|rows|suite|users|degrees|downloads)\b", re.I),
     "code": (_CODE, 0),
@@ -180,8 +191,8 @@ _SOURCES: dict[str, tuple[str, int]] = {
         re.I,
     ),
     "device_word": (
-        r"\b(?:implant\w*|pacemaker|knee|hip|stent|pump|valve|defibrillator|prosthe\w+|catheter|lens|hearing aid|ICD lead|"
-        r"stimulator|ambulance|recall(?:ed)?)\b",
+        r"\b(?:implant\w*|pacemaker|knee|hip|stent|pump|valve|defibrillator|prosthe\w+|catheter|lens|hearing aid|"
+        r"ICD lead|stimulator|ambulance|recall(?:ed)?)\b",
         re.I,
     ),
     "bare_number": (r"(?<![\w@/.,$€£:+()#-])\d{7,10}(?![\w@/%-]|[.,]\d)", 0),

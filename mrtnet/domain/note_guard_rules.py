@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mrtnet.domain import note_guard_words as words
-from mrtnet.domain.names import fold
+from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.note_guard_patterns import pattern
 
 Where = tuple[int, int]
+
 
 class KnownNames(NamedTuple):
     """What the book knows of the people a text names: folded whole names, folded single words, digits, (month, day)."""
@@ -25,7 +26,7 @@ class KnownNames(NamedTuple):
         """Whether this is somebody (or some employer) of the book; `whole`: by more than a single word."""
         parts = fold(name).replace("-", " ").replace(".", " ").split()
         if whole or len(parts) > 1:
-            return len(parts) > 1 and (" ".join(parts) in self.names or all(part in self.words for part in parts))
+            return len(parts) > 1 and any(set(parts) <= set(name.split()) for name in self.names)
         return bool(parts) and parts[0] in self.words
 
     def has_number(self, text: str) -> bool:
@@ -37,8 +38,8 @@ class KnownNames(NamedTuple):
 class Sentence:
     """One sentence under check, with what several rules ask about it, found out once."""
 
-    def __init__(self, text: str, known: KnownNames, *, internship: bool) -> None:
-        self.text, self.known, self.internship = text, known, internship
+    def __init__(self, text: str, known: KnownNames) -> None:
+        self.text, self.known = text, known
         self.has_digit = any(letter.isdigit() for letter in text)
         self._asked: dict[str, bool] = {}
 
@@ -47,6 +48,10 @@ class Sentence:
         if name not in self._asked:
             self._asked[name] = pattern(name).search(self.text) is not None
         return self._asked[name]
+
+    def before(self, found: re.Match[str]) -> str:
+        """The words right before it."""
+        return self.text[max(found.start() - 60, 0) : found.start()]
 
     @property
     def is_exam(self) -> bool:
@@ -74,14 +79,14 @@ class Sentence:
 
     def about_known(self, start: int) -> bool:
         """Whether somebody of the book stands right before this place: “Wanjiru was ...”, “Rosa's ...”."""
-        before = re.findall(r"[\w'’-]+", self.text[:start])[-3:]
+        before = re.findall(r"[\w'’-]+", self.text[max(start - 60, 0) : start])[-3:]
         while before and fold(before[-1]) in _LINKS:
             before.pop()
         return bool(before) and self.known.knows(re.sub(r"['’]s?$", "", before[-1]))
 
 
-_LINKS = words.word_set("was is had has her his s who and will")
-_GENERAL = words.word_set(
+_LINKS = word_set("was is had has her his s who and will")
+_GENERAL = word_set(
     "if when whenever unless any every each per no one some means be being been is are was am very so more stay too "
     "quite remain how which another single average same"
 )
@@ -98,7 +103,7 @@ def _is_somebody(found: re.Match[str]) -> bool:
         return False
     if who in ("pt", "Pt") and after in ("at", "job", "jobs", "and", "work", "only", "while", "position", "role"):
         return False
-    words_before = text[: found.start("who")].split()
+    words_before = text[max(found.start("who") - 40, 0) : found.start("who")].split()
     general = len(words_before) > 1 and fold(words_before[-2]) in _GENERAL
     return not general and not (after in ("with", "has", "needs", "who") and words_before[-1:] in (["a"], ["A"]))
 
@@ -108,7 +113,7 @@ def g1(sentence: Sentence) -> Iterator[Where]:
     for name in ("record", "record_marked", "record_bare"):
         for found in pattern(name).finditer(sentence.text):
             token = found["token"]
-            bare = not re.search(r"[#:=]|\b(?:no|number|id|num|nr)\b", found[0][: found.start("token") - found.start()], re.I)
+            bare = not pattern("mark").search(sentence.text[found.start() : found.start("token")])
             weak = found["label"].lower() not in ("mrn", "mr", "har", "csn")
             if len(digits_of(token)) < 4 or (bare and weak and re.fullmatch(r"(?:19|20)\d\d|1500", token)):
                 continue
@@ -171,14 +176,15 @@ def _names_a_patient(sentence: Sentence, found: re.Match[str]) -> bool:
         return False
     if who == "client" and not (sentence.patient or sentence.clinical or sentence.has("chart")):
         return False
-    before = sentence.text[: found.start()].split()
+    before = sentence.before(found).split()
     last = fold(before[-1]).strip(",.:;(") if before else ""
     if link == "," and ((last not in _THIS and (before or " " not in name)) or sentence.known.knows(name)):
         return False
-    return not (who in ("patient", "resident", "client") and last in _GENERAL - {"one", "another", "same"} and link in ("", ","))
+    return not (who in ("patient", "resident", "client") and last in _GENERAL_NOT_ONE and link in ("", ","))
 
 
-_THIS = words.word_set("the our a my that this wrong same deceased other second first next last")
+_GENERAL_NOT_ONE = _GENERAL - {"one", "another", "same"}
+_THIS = word_set("the our a my that this wrong same deceased other second first next last")
 
 
 def _is_a_name(name: str) -> bool:
@@ -189,10 +195,10 @@ def _is_a_name(name: str) -> bool:
 
 def g6(sentence: Sentence) -> Iterator[Where]:
     """Mr, Mrs or Ms Somebody, or somebody's chart, beside a clinical word."""
-    if sentence.is_exam:
-        return
     seen: set[int] = set()
     for found in pattern("owned_chart").finditer(sentence.text):
+        if sentence.is_exam:
+            return
         titled = not sentence.text.startswith(found["name"], found.start())
         if (titled or sentence.clinical) and _is_a_stranger(sentence, found["name"]):
             seen.add(found.end("name"))
@@ -200,7 +206,7 @@ def g6(sentence: Sentence) -> Iterator[Where]:
     for found in pattern("honorific").finditer(sentence.text):
         if found.end() in seen or sentence.known.knows(found["name"]) or _known_family(sentence, found["name"]):
             continue
-        if sentence.clinical and not _at_work(sentence, found):
+        if sentence.clinical and not sentence.is_exam and not _at_work(sentence, found):
             yield found.span()
 
 
@@ -218,32 +224,30 @@ def _at_work(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether the name is somebody's at work: she teaches, says, codes; a question for her."""
     if pattern("after_name_at_work").match(sentence.text, found.end()):
         return True
-    return not sentence.fact and bool(pattern("before_name_at_work").search(sentence.text[: found.start()]))
+    return not sentence.fact and bool(pattern("before_name_at_work").search(sentence.before(found)))
 
 
 def g6_faint(sentence: Sentence) -> Iterator[Where]:
     """Two names of nobody in the book beside a clinical word: only in notes of an internship."""
-    if not sentence.clinical or sentence.is_exam:
-        return
     for found in pattern("two_names").finditer(sentence.text):
+        if not sentence.clinical or sentence.is_exam:
+            return
         if _is_a_stranger(sentence, found[0]) and not _at_work(sentence, found):
             yield found.span()
 
 
 def g7(sentence: Sentence) -> Iterator[Where]:
     """A room, bed or unit of a patient."""
-    if not (sentence.patient or sentence.fact or sentence.has("ward_verb")) or sentence.has("events") or sentence.is_exam:
-        return
-    for found in pattern("place").finditer(sentence.text):
-        yield found.span()
+    places = [found.span() for found in pattern("place").finditer(sentence.text)]
+    somebody = bool(places) and (sentence.patient or sentence.fact or sentence.has("ward_verb"))
+    if somebody and not sentence.has("events") and not sentence.is_exam:
+        yield from places
 
 
 def g8(sentence: Sentence) -> Iterator[Where]:
     """A stay, an operation, a birth or a death with its day."""
-    if sentence.is_exam:
-        return
     for found in pattern("stay").finditer(sentence.text):
-        if not _is_no_stay(sentence, found):
+        if not sentence.is_exam and not _is_no_stay(sentence, found):
             yield found.span()
 
 
@@ -266,18 +270,11 @@ def _is_no_stay(sentence: Sentence, found: re.Match[str]) -> bool:
 
 def g9(sentence: Sentence) -> Iterator[Where]:
     """An age with a person, and any age of ninety or more."""
-    if sentence.is_exam:
-        return
     ends: set[int] = set()
-    for name in ("age", "age_short", "age_months", "age_great"):
+    for name in ("age", "age_short", "age_months", "age_great", "age_bare"):
         for found in pattern(name).finditer(sentence.text):
-            if found.start() not in ends and _is_an_age(sentence, found, name):
+            if found.start() not in ends and not sentence.is_exam and _is_an_age(sentence, found, name):
                 ends.add(found.start())
-                yield found.span()
-    if sentence.patient or sentence.clinical or sentence.has("code"):
-        for found in pattern("age_bare").finditer(sentence.text):
-            mine = pattern("own_child").search(sentence.text[: found.start()])
-            if found.start() not in ends and not mine and not re.match(r"\W+(?:hospital|system|program|building|policy|software)", sentence.text[found.end() :]):
                 yield found.span()
 
 
@@ -286,13 +283,16 @@ def _is_an_age(sentence: Sentence, found: re.Match[str], name: str) -> bool:
         return False
     if name == "age_short":
         return not sentence.has("no_budget")
-    mine = pattern("own_child").search(sentence.text[: found.start()])
+    mine = pattern("own_child").search(sentence.before(found))
+    if name == "age_bare":
+        clinical = sentence.patient or sentence.clinical or sentence.has("code")
+        return clinical and not mine and not pattern("age_of_thing").match(sentence.text, found.end())
     return not mine or sentence.patient
 
 
 def g10(sentence: Sentence) -> Iterator[Where]:
     """A diagnosis code beside somebody: a patient, a name, a record's number, an age, a stay."""
-    if sentence.is_exam:
+    if not sentence.has("code") or sentence.is_exam:
         return
     numbers = [place for rule in (g1, g4, g11) for place in rule(sentence)]
     codes = [found.span() for found in pattern("code").finditer(sentence.text)]
@@ -305,9 +305,9 @@ def _has_somebody(sentence: Sentence) -> bool:
     if sentence.patient:
         return True
     for found in pattern("honorific").finditer(sentence.text):
-        if not sentence.known.knows(found["name"]) and not _known_family(sentence, found["name"]):
-            if not _at_work(sentence, found):
-                return True
+        known = sentence.known.knows(found["name"]) or _known_family(sentence, found["name"])
+        if not known and not _at_work(sentence, found):
+            return True
     return any(next(rule(sentence), None) for rule in (g1, g5, g8, g9))
 
 
@@ -315,9 +315,9 @@ def g11(sentence: Sentence) -> Iterator[Where]:
     """Numbers of health plans."""
     for found in pattern("member").finditer(sentence.text):
         token = found["token"]
-        if len(re.sub(r"\W", "", token)) >= 6 and digits_of(token) and not sentence.has("member_not"):
-            if not sentence.known.has_number(token):
-                yield found.span()
+        long_enough = len(re.sub(r"\W", "", token)) >= 6 and bool(digits_of(token))
+        if long_enough and not sentence.has("member_not") and not sentence.known.has_number(token):
+            yield found.span()
 
 
 def g12(sentence: Sentence) -> Iterator[Where]:
@@ -326,9 +326,9 @@ def g12(sentence: Sentence) -> Iterator[Where]:
         value, whose = found["value"], found["whose"].lower()
         if digits_of(value) and sentence.known.has_number(value):
             continue
-        if whose.startswith(("her", "his", "their")) and (value[:3].lower() == "liv" or "@" in value):
-            if not sentence.patient:
-                continue
+        weak = whose.startswith(("her", "his", "their")) and (value[:3].lower() == "liv" or "@" in value)
+        if weak and not sentence.patient:
+            continue
         if whose.startswith(("patients", "residents")):
             continue
         yield found.span()
@@ -336,17 +336,15 @@ def g12(sentence: Sentence) -> Iterator[Where]:
 
 def g13(sentence: Sentence) -> Iterator[Where]:
     """Serial numbers of devices and plates of cars."""
-    if not (sentence.patient or sentence.has("device_word")):
-        return
     for found in pattern("device").finditer(sentence.text):
-        if len(re.sub(r"\W", "", found["token"])) >= 4:
+        if (sentence.patient or sentence.has("device_word")) and len(re.sub(r"\W", "", found["token"])) >= 4:
             yield found.span()
 
 
 def g14(sentence: Sentence) -> Iterator[Where]:
     """A bare number as long as a record's: only in notes of an internship."""
     for found in pattern("bare_number").finditer(sentence.text):
-        digits, before = found[0], sentence.text[: found.start()]
+        digits, before = found[0], sentence.before(found)
         phone = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
         if phone or sentence.known.has_number(digits):
             continue

@@ -15,7 +15,8 @@ DEPARTMENTS = word_set(
     "scheduler schedulers scheduling self service services status summary support technician technology throughput "
     "transfer transport transportation type types volume volumes zero cancer consent confidentiality complaints "
     "physician physicians assistant assistants advisor director council handbook clinic doctor doctors files file "
-    "charts chart documents generated facing level-of-care feedback survey surveys trust amendments keeper link works wise point ping like"
+    "charts chart documents generated facing level-of-care feedback "
+    "survey surveys trust amendments keeper link works wise point ping like"
 )
 """What follows “patient” or “resident” when a department, a post or a thing is meant, not somebody."""
 
@@ -78,7 +79,9 @@ AT_WORK = (
     r"review(?:s|ed)?|recommend\w*|wrote|writes|works?|worked|mentor\w*|supervis\w+|class|course|session|webinar|slides|"
     r"team|checklist|template|book|article|chapter|workshop|research|study|lab|program|hired|hires|knows|offers?|"
     r"schedul\w+|planner|recruit\w+|analyst|rep(?:resentative)?|trainer|biller|editor|abstractor|assistant|tech(?:nician)?|"
-    r"officer|intern|student|clerk|liaison|admitted (?:that|he|she|they|it)|about|organi[sz]es|chairs?|heads|hosts?|trains?|trained|does|did her|did his|question|answer\w*|uses|used to"
+    r"officer|intern|student|clerk|liaison|admitted (?:that|he|she|they|it)|about|organi[sz]es|chairs?|"
+    r"heads|hosts?|trains?|trained|does|did her|did his|question|answer\w*|"
+    r"uses|used to"
 )
 """What a person at work does or is, as part of a regular expression."""
 

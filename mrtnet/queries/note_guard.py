@@ -1,0 +1,126 @@
+"""What the note guard asks the book: whom a text names, and what she has said is about no patient. Asked only when a
+text holds something that may be one.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from mrtnet.domain.names import fold
+from mrtnet.domain.note_guard import NOBODY, Finding, KnownNames, check, fingerprint
+from mrtnet.queries.reading import Connection, all_rows, in_batches, one_row
+
+MOST_WORDS = 60
+MOST_PEOPLE = 30
+_NAME_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d(?:[ ().-]*\d){6,14}")
+
+
+def findings(
+    connection: Connection, text: str, *, internship: bool = False, person_ids: Sequence[int] = ()
+) -> list[Finding]:
+    """What in the text may be a patient's detail, without the people of the book and what she settled before.
+
+    `person_ids` are those whose note it is: their birthdays are known although the text does not name them.
+    """
+    if not check(text, NOBODY, internship=internship):
+        return []
+    found = check(text, known_names(connection, text, person_ids), internship=internship)
+    settled = about_no_patient(connection, {fingerprint(text, one) for one in found})
+    return [one for one in found if fingerprint(text, one) not in settled]
+
+
+def about_no_patient(connection: Connection, prints: Iterable[str]) -> set[str]:
+    """Which of these sentences, told by their sha256, she has said are about no patient."""
+    found: set[str] = set()
+    for marks, batch in in_batches(sorted(set(prints) - {""})):
+        rows = all_rows(connection, f"SELECT sha256 FROM not_a_patient WHERE sha256 IN ({marks})", batch)
+        found.update(row[0] for row in rows)
+    return found
+
+
+def known_names(connection: Connection, text: str, person_ids: Sequence[int] = ()) -> KnownNames:
+    """The people and employers of the book that this text names, with their birthdays and numbers."""
+    words = [word for word in dict.fromkeys(map(fold, _capitalised(text))) if len(word) > 1][:MOST_WORDS]
+    known = {word for word in words if _is_in_a_name(connection, word)}
+    people = set(person_ids)
+    for first, second in pairwise(words):
+        if first in known and second in known:
+            people.update(_named(connection, [first, second]))
+    for word in known:
+        few = _named(connection, [word])
+        people.update(few if len(few) < MOST_PEOPLE else ())
+    rows = []
+    for marks, batch in in_batches(sorted(people)):
+        rows += all_rows(connection, f"SELECT name_key, birthday FROM person WHERE id IN ({marks})", batch)
+    names = frozenset(" ".join(_NAME_WORD.findall(key)) for key, _birthday in rows)
+    known |= {word for word in words if word not in known and _begins_an_employer(connection, word)}
+    days = frozenset((int(day[-5:-3]), int(day[-2:])) for _key, day in rows if re.search(r"\d\d-\d\d$", day))
+    return KnownNames(names, frozenset(known), _numbers(connection, text), days)
+
+
+def _capitalised(text: str) -> list[str]:
+    return [word for word in _NAME_WORD.findall(text) if word[0].isupper()]
+
+
+def _is_in_a_name(connection: Connection, word: str) -> bool:
+    return one_row(connection, "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (_asked([word]),)) is not None
+
+
+def _named(connection: Connection, words: Sequence[str]) -> list[int]:
+    sql = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
+    return [row[0] for row in all_rows(connection, sql, (_asked(words), MOST_PEOPLE))]
+
+
+def _asked(words: Sequence[str]) -> str:
+    return " AND ".join(f'name : "{word}"' for word in words)
+
+
+def _begins_an_employer(connection: Connection, word: str) -> bool:
+    sql = "SELECT 1 FROM organization WHERE name_key = ? OR name_key BETWEEN ? AND ? LIMIT 1"
+    return one_row(connection, sql, (word, f"{word} ", f"{word} \U0010ffff")) is not None
+
+
+def _numbers(connection: Connection, text: str) -> frozenset[str]:
+    digits = {re.sub(r"\D", "", found) for found in _NUMBER.findall(text)}
+    asked = {f"+{each}": each for each in digits} | {f"+1{each}": each for each in digits if len(each) == 10}
+    found: set[str] = set()
+    for marks, batch in in_batches(sorted(asked)):
+        rows = all_rows(connection, f"SELECT normal FROM reach WHERE normal IN ({marks})", batch)
+        found.update(asked[row[0]] for row in rows)
+    return frozenset(found)
+
+
+class Doubtful(NamedTuple):
+    """How many texts were looked at, and how many of them may hold a patient's details."""
+
+    looked_at: int
+    notes: int
+
+
+def in_texts(connection: Connection, texts: Iterable[str]) -> Doubtful:
+    """How many of these texts may hold a patient's details."""
+    looked_at = notes = 0
+    for text in texts:
+        if text.strip():
+            looked_at += 1
+            notes += bool(findings(connection, text))
+    return Doubtful(looked_at, notes)
+
+
+def in_notes_of(connection: Connection, person_ids: Sequence[int]) -> Doubtful:
+    """How many notes of these people, and of what happened with them, may hold a patient's details."""
+    texts: list[str] = []
+    for marks, batch in in_batches(list(person_ids)):
+        texts += [row[0] for row in all_rows(connection, f"SELECT note FROM person WHERE id IN ({marks})", batch)]
+        texts += [
+            row[0]
+            for row in all_rows(
+                connection,
+                "SELECT body FROM interaction WHERE body <> '' AND id IN"
+                f" (SELECT interaction_id FROM interaction_person WHERE person_id IN ({marks}))",
+                batch,
+            )
+        ]
+    return in_texts(connection, texts)
