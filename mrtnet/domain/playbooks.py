@@ -10,6 +10,7 @@ from mrtnet.domain.playbook_days import HORIZON, NO_ANSWER_AFTER, PlaybookRun, a
 from mrtnet.domain.playbook_files import built_in, dump_playbook, load_playbook
 from mrtnet.domain.playbook_order import priority
 from mrtnet.domain.playbook_parts import Facts, Offset, PlannedStep, Playbook, Rule, Step
+from mrtnet.domain.playbook_starts import for_chance_meeting, for_event_kind
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -34,26 +35,6 @@ __all__ = [
     "planned_steps",
     "priority",
 ]
-
-
-AFTER_EVENT, CARD, CEU_WORKSHOP, ENGAGEMENT_START = "after-event", "chance-meeting", "ceu-workshop", "practicum-start"
-_FOR_KIND = {
-    "webinar": CEU_WORKSHOP,
-    "workshop": CEU_WORKSHOP,
-    "ppe": ENGAGEMENT_START,
-    "internship": ENGAGEMENT_START,
-    "volunteering": ENGAGEMENT_START,
-}
-
-
-def for_event_kind(kind: str) -> str:
-    """The key of the playbook that an event of this kind starts."""
-    return _FOR_KIND.get(kind, AFTER_EVENT)
-
-
-def for_chance_meeting() -> str:
-    """The key of the playbook for someone met without an event."""
-    return CARD
 
 
 def next_step(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> PlannedStep | None:

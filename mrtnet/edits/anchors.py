@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mrtnet.domain.kinds import LONG_EVENTS
+from mrtnet.domain.playbook_starts import all_for_event_kind, anchor_at, length_at
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.store.tables import Event
 
@@ -16,20 +16,15 @@ def event_day(event: Event | None, today: date) -> date:
 
 
 def anchor_of(event: Event | None, playbook: Playbook, day: date) -> date:
-    """The day from which the playbook counts for someone met on `day`: the event's last one if it is later.
-
-    An engagement's playbook counts from its first day, or from its last if it is about the end.
-    """
-    if event is None:
-        return day
-    last = event.last_day or event.first_day or day
-    if event.kind in LONG_EVENTS:
-        return last if playbook.anchor_at == "end" else event.first_day or day
-    return max(last, day)
+    """The day from which the playbook counts for someone met on `day` at this event, if any (`anchor_at`)."""
+    return day if event is None else anchor_at(event.kind, event.first_day, event.last_day, playbook, day)
 
 
 def length_of(event: Event) -> int | None:
     """How many days an engagement lasts, the first and the last counted."""
-    if event.kind not in LONG_EVENTS or not event.first_day or not event.last_day:
-        return None
-    return (event.last_day - event.first_day).days + 1
+    return length_at(event.kind, event.first_day, event.last_day)
+
+
+def playbooks_of(event: Event) -> tuple[str, ...]:
+    """The keys of the playbooks that begin with this event: the one she chose for it, else those of its kind."""
+    return (event.playbook,) if event.playbook else all_for_event_kind(event.kind)

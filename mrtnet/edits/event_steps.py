@@ -1,12 +1,11 @@
-"""Her own steps of an event: prepare, note whom she met, log the CEUs. Prompts of no person, one at a time an event."""
+"""Her own steps of an event: prepare, note whom she met, log the CEUs. Prompts of no person, one for each playbook."""
 
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from mrtnet.domain import playbooks
 from mrtnet.domain.playbooks import PlannedStep
-from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.edits.anchors import anchor_of, length_of, playbooks_of
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import advance
 from mrtnet.edits.prompts import start_run
@@ -18,14 +17,19 @@ from mrtnet.store.tables import Event, FollowUp, Run
 
 
 def begin_own_steps(session: Session, event: Event, today: date) -> None:
-    """Set her own part of the event's playbook to work, or date it anew when the event's days have changed."""
+    """Set her own part of the event's playbooks to work, or date it anew when the event's days have changed."""
+    for key in playbooks_of(event):
+        begin_steps(session, event, key, today)
+
+
+def begin_steps(session: Session, event: Event, key: str, today: date) -> None:
+    """Set her own part of one playbook to work for this event, or date it anew."""
     last = event.last_day or event.first_day
-    key = event.playbook or playbooks.for_event_kind(event.kind)
     playbook = playbook_named(driver_connection(session), key)
     if last is None or playbook is None or all(step.scope != "me" for step in playbook.steps):
         return
     anchor, length = anchor_of(event, playbook, last), length_of(event)
-    found = _own_runs(session, int(event.id or 0))
+    found = [run for run in _own_runs(session, int(event.id or 0)) if run.playbook == key]
     if not found:
         start_run(session, key, person_id=None, event_id=event.id, anchor=anchor, today=today, length_days=length)
     for run in found:

@@ -1,12 +1,12 @@
 """The first step after meeting someone: what she typed, else the playbook's, else the first-touch clock."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from mrtnet.domain import playbooks
 from mrtnet.domain.forms import NextStep, PersonForm
-from mrtnet.edits.anchors import anchor_of, length_of
+from mrtnet.domain.playbook_starts import for_chance_meeting
+from mrtnet.edits.anchors import anchor_of, length_of, playbooks_of
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import first_touch, settle
 from mrtnet.edits.prompts import from_step, start_run
@@ -20,6 +20,8 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 NO_PLAYBOOK = "none"
+FAR_OFF = timedelta(days=14)
+"""A first step later than this does not stand for the first message within two days."""
 
 
 def begin(
@@ -30,13 +32,18 @@ def begin(
     if person.do_not_contact or person.deceased or form.no_next_step:
         settle(session, person_id, today)
         return
-    run = _run(session, person, day, today, event, playbook)
+    runs_begun = _runs(session, person, day, today, event, playbook)
     if form.next_step is not None:
-        _in_place_of_the_first(session, run, person, form.next_step, today, event)
+        _in_place_of_the_first(session, next(iter(runs_begun), None), person, form.next_step, today, event)
     settle(session, person_id, today)
-    if run is not None and run.state == "finished":  # it had nothing for this person
-        session.delete(run)
-    if not contact.open_follow_ups(driver_connection(session), person_id):
+    for run in runs_begun:
+        if run.state == "finished":  # it had nothing for this person
+            session.delete(run)
+    waiting = contact.open_follow_ups(driver_connection(session), person_id)
+    several = len(runs_begun) > 1  # an internship's: they may have nothing for her before its end
+    if not waiting or (several and all(each.prompted and each.due > day + FAR_OFF for each in waiting)):
+        for each in waiting:  # it comes in its turn
+            session.delete(session.get_one(FollowUp, each.id))
         first_touch(session, person, day, read_about(driver_connection(session)), today)
         settle(session, person_id, today)
 
@@ -46,9 +53,9 @@ def begin_again(session: Session, person: Person, form: PersonForm, day: date, t
     person_id = int(person.id or 0)
     before = select(Run.id).where(col(Run.person_id) == person_id, col(Run.event_id) == event.id)
     stopped = person.do_not_contact or person.deceased or form.no_next_step
-    run = None if stopped or session.exec(before).first() else _run(session, person, day, today, event, "")
+    begun = [] if stopped or session.exec(before).first() else _runs(session, person, day, today, event, "")
     if form.next_step is not None:
-        _in_place_of_the_first(session, run, person, form.next_step, today, event)
+        _in_place_of_the_first(session, next(iter(begun), None), person, form.next_step, today, event)
     settle(session, person_id, today)
 
 
@@ -70,26 +77,30 @@ def own_step(session: Session, person_id: int, own: NextStep, today: date, event
     return follow_up
 
 
-def _run(session: Session, person: Person, day: date, today: date, event: Event | None, playbook: str) -> Run | None:
-    """Set the playbook to work; None where there is none."""
-    key = playbook or (event.playbook if event else "")
-    if not key:
-        key = playbooks.for_event_kind(event.kind) if event else playbooks.for_chance_meeting()
+def _runs(session: Session, person: Person, day: date, today: date, event: Event | None, playbook: str) -> list[Run]:
+    """Set the playbooks to work: this one, else the event's own, else that of a chance meeting."""
+    if playbook == NO_PLAYBOOK or (event is not None and not playbook and event.playbook == NO_PLAYBOOK):
+        return []
     connection = driver_connection(session)
-    known = playbook_named(connection, key) if key != NO_PLAYBOOK else None
-    if known is None:
-        if playbook and key != NO_PLAYBOOK:
-            raise Trouble(_("There is no playbook “{key}”.").format(key=playbook))
-        return None
-    return start_run(
-        session,
-        key,
-        person_id=person.id,
-        event_id=event.id if event else None,
-        anchor=anchor_of(event, known, day),
-        today=today,
-        length_days=length_of(event) if event else None,
-    )
+    if playbook and playbook_named(connection, playbook) is None:
+        raise Trouble(_("There is no playbook “{key}”.").format(key=playbook))
+    chance = (for_chance_meeting(),)
+    begun = []
+    for key in (playbook,) if playbook else playbooks_of(event) if event else chance:
+        known = playbook_named(connection, key)
+        if known is not None:
+            begun.append(
+                start_run(
+                    session,
+                    key,
+                    person_id=person.id,
+                    event_id=event.id if event else None,
+                    anchor=anchor_of(event, known, day),
+                    today=today,
+                    length_days=length_of(event) if event else None,
+                )
+            )
+    return begun
 
 
 def _in_place_of_the_first(

@@ -10,6 +10,7 @@ from mrtnet.domain.meeting_forms import MentoringForm
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import settle
 from mrtnet.edits.person_parts import give_roles
+from mrtnet.edits.plays import end_run
 from mrtnet.queries.mentoring import STEP
 from mrtnet.store.book import titled
 from mrtnet.store.tables import FollowUp, Meeting, Mentoring, Person, PersonRole
@@ -28,6 +29,7 @@ def agree(session: Session, person_id: int, form: MentoringForm, *, today: date)
     has = session.exec(select(PersonRole.role).where(col(PersonRole.person_id) == person_id)).all()
     give_roles(session, person_id, [*has, "mentor" if form.side == "mentee" else "mentee"])
     session.flush()
+    end_run(session, person_id, "new-mentor", "agreed", today)
     _begin_anew(session, person_id, today)
     return int(row.id or 0)
 

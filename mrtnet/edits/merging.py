@@ -18,9 +18,9 @@ from mrtnet.domain.merging import FIELDS, address_key, chosen, merged, reach_key
 from mrtnet.domain.names import fold
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import settle
-from mrtnet.edits.prompts import RHYTHM
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.person_parts import person_values
+from mrtnet.edits.prompts import RHYTHM
 from mrtnet.edits.tags import give_tags
 from mrtnet.queries.person_forms import forms
 from mrtnet.queries.reading import all_rows
@@ -49,7 +49,11 @@ MERGED = "merged"
 _MET = ("met_on", "met_how", "met_where", "met_event_id", "met_through_id", "met_through")
 _NAME = ("name", "sort_key", "name_key", "prefix", "given", "additional", "family", "suffix", "family_first")
 _BY_ROW = ("job", "reach", "address", "credential")
-_BY_LINK = {"interaction_person": "interaction_id", "meeting_person": "meeting_id"}
+_BY_LINK = {
+    "interaction_person": "interaction_id",
+    "meeting_person": "meeting_id",
+    "opportunity_person": "opportunity_id",
+}
 _BY_FORM = ("person_tag", "person_role", "not_same")
 
 

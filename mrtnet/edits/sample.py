@@ -23,8 +23,8 @@ from mrtnet.domain.questions import built_in
 from mrtnet.edits import events, people
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import settle
-from mrtnet.edits.prompts import RHYTHM
 from mrtnet.edits.organizations import organization_named
+from mrtnet.edits.prompts import RHYTHM
 from mrtnet.queries import planning, playbooks, sample
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.contact import last_contact

@@ -8,17 +8,24 @@ from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
 from mrtnet.domain.rows import RunRow
-from mrtnet.queries import contact
+from mrtnet.queries import contact, opportunities
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run_row
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
-from mrtnet.queries.reading import Connection, all_rows, one_row
+from mrtnet.queries.reading import Connection, all_rows, day, one_row
 
 OUTSIDE = {"fellow-student": "peer", "alumnus": "peer", "program-director": "instructor"}
 """Roles of people in the words that playbooks use for parts."""
 MARKS = ("do-not-contact", "deceased")
 """Why a run was stopped: the person's marks."""
+_RUNS = (
+    "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on,"
+    " meeting_id FROM run"
+)
+
+GOT, REFUSED = "accepted", "rejected"
+"""States of an opportunity that is over: she begins there, or the answer was no."""
 
 
 class Planned(NamedTuple):
@@ -43,6 +50,9 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
         known = _of_event(connection, known, run.event_id)
     if run.meeting_id is not None:
         known = _of_meeting(connection, known, run.meeting_id)
+    if playbook.starts_on == "applied_with_referral" and run.person_id is not None:
+        of_opening = opportunities.known_of(connection, known, run.id)
+        known = of_opening or _of_application(connection, known, run.person_id)
     return known if run.person_id is None else _of_person(connection, known, run, playbook, run.person_id)
 
 
@@ -78,6 +88,40 @@ def planned(connection: Connection, person_id: int, today: date) -> list[Planned
         prompted = _keys(connection, run.id, "state = 'open'")
         found += [Planned(run, step) for step in left if step.step_key not in prompted]
     return sorted(found, key=lambda each: (each.step.due, playbooks.priority(each.step.kind), each.run.id))
+
+
+class AtWork(NamedTuple):
+    """A run as the Playbooks page lists it: of a person or an event, its next step and the day of it."""
+
+    run: RunRow
+    name: str
+    step: str
+    due: date | None
+
+
+def at_work(connection: Connection, playbook: str, limit: int = 500) -> list[AtWork]:
+    """Who has this playbook at work, the nearest step first; those who wait for another day at the end."""
+    found = all_rows(
+        connection,
+        "SELECT r.id, r.playbook, r.person_id, r.event_id, r.anchor, r.length_days, r.place, r.position, r.moved_on,"
+        " r.state, r.started_on, r.meeting_id, coalesce(p.name, nullif(e.short, ''), e.name, ''), f.title, f.due"
+        " FROM run AS r LEFT JOIN person AS p ON p.id = r.person_id LEFT JOIN event AS e ON e.id = r.event_id"
+        " LEFT JOIN follow_up AS f ON f.id = (SELECT min(id) FROM follow_up WHERE run_id = r.id AND state = 'open')"
+        " WHERE r.state = 'running' AND r.playbook = ? ORDER BY f.due IS NULL, f.due, r.id LIMIT ?",
+        (playbook, limit),
+    )
+    return [AtWork(run_row(row[:12]), row[12], row[13] or "", day(row[14])) for row in found]
+
+
+def used(connection: Connection) -> dict[str, int]:
+    """{playbook: for how many people and events it is at work}."""
+    return dict(all_rows(connection, "SELECT playbook, count(*) FROM run WHERE state = 'running' GROUP BY playbook"))
+
+
+def of_event(connection: Connection, event_id: int) -> list[RunRow]:
+    """The playbooks at work because of this event."""
+    found = all_rows(connection, f"{_RUNS} WHERE event_id = ? AND state = 'running' ORDER BY id", (event_id,))
+    return [run_row(row) for row in found]
 
 
 def stopped_by_a_mark(connection: Connection, person_id: int) -> list[int]:
@@ -125,13 +169,7 @@ def _silenced(playbook: Playbook, known: Facts, days: WorkingDays, whose: str, s
 
 
 def _all_of(connection: Connection, person_id: int) -> list[RunRow]:
-    found = all_rows(
-        connection,
-        "SELECT id, playbook, person_id, event_id, anchor, length_days, place, position, moved_on, state, started_on,"
-        " meeting_id FROM run WHERE person_id = ? ORDER BY id",
-        (person_id,),
-    )
-    return [run_row(row) for row in found]
+    return [run_row(row) for row in all_rows(connection, f"{_RUNS} WHERE person_id = ? ORDER BY id", (person_id,))]
 
 
 def _keys(connection: Connection, run_id: int, where: str) -> frozenset[str]:
@@ -173,6 +211,35 @@ def _of_meeting(connection: Connection, known: Facts, meeting_id: int) -> Facts:
         moments={key: date.fromisoformat(on) for key, on in moments.items() if on},
         done=None if known.done is None else known.done | {key for key, on in behind.items() if on},
         flags=known.flags | {flag for flag, holds in turns.items() if holds},
+    )
+
+
+def _of_application(connection: Connection, known: Facts, person_id: int) -> Facts:
+    """Days and turns of the newest application that this person refers her for: invitation, interview, result."""
+    row = one_row(
+        connection,
+        "SELECT o.applied_on, o.ended_on, o.state, o.organization_id FROM opportunity_person AS op"
+        " JOIN opportunity AS o ON o.id = op.opportunity_id"
+        " WHERE op.person_id = ? AND op.part = 'referrer' AND o.applied_on IS NOT NULL ORDER BY o.applied_on DESC, o.id DESC LIMIT 1",
+        (person_id,),
+    )
+    if row is None:
+        return known
+    applied, ended, state, organization = row
+    talk = one_row(
+        connection,
+        "SELECT m.agreed_on, m.held_on FROM meeting AS m JOIN meeting_person AS mp ON mp.meeting_id = m.id"
+        " JOIN job AS j ON j.person_id = mp.person_id AND j.organization_id = ?"
+        " WHERE m.kind = 'interview' AND m.cancelled_on IS NULL AND coalesce(m.day, m.agreed_on) >= ?"
+        " ORDER BY m.day, m.id LIMIT 1",
+        (organization, applied),
+    )
+    moments = {"interview-set": talk and talk[0], "interview": talk and talk[1], "result": ended}
+    if ended and state == GOT:
+        moments["start"] = ended
+    return known._replace(
+        moments={**known.moments, **{key: date.fromisoformat(on) for key, on in moments.items() if on}},
+        flags=known.flags | ({"rejected"} if state == REFUSED else frozenset()),
     )
 
 

@@ -1,0 +1,186 @@
+"""Before a playbook is started: for whom it would not begin and why, its days for each, and the load of the weeks."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from mrtnet.domain import playbooks
+from mrtnet.domain.playbook_starts import anchor_at, length_at
+from mrtnet.domain.playbooks import PlannedStep, Playbook
+from mrtnet.domain.portion import Due, places
+from mrtnet.domain.rows import RunRow
+from mrtnet.queries import month, runs
+from mrtnet.queries.about import about as read_about
+from mrtnet.queries.reading import Connection, all_rows, day, in_batches, one_row
+from mrtnet.words import _
+
+WEEKS = 4
+_NONE = "none"
+
+
+class Beginning(NamedTuple):
+    """From which day a playbook would count, and how long an engagement lasts."""
+
+    anchor: date
+    length_days: int | None
+
+
+class Begun(NamedTuple):
+    """One person for whom the playbook would begin: her steps, the first is the next one."""
+
+    person_id: int
+    name: str
+    steps: Sequence[PlannedStep]
+
+
+class Preview(NamedTuple):
+    """What starting a playbook would do: the people and their steps, {person: why she is left out}, her own steps."""
+
+    people: Sequence[Begun]
+    left_out: dict[int, str]
+    own: Sequence[PlannedStep]
+
+    @property
+    def dues(self) -> list[tuple[int | None, str, date]]:
+        """(person, kind, day) of every step."""
+        steps = [(each.person_id, step.kind, step.due) for each in self.people for step in each.steps]
+        return [*steps, *((None, step.kind, step.due) for step in self.own)]
+
+
+class DayLoad(NamedTuple):
+    """One day of the coming weeks: follow-ups there are, planned steps, those a new playbook adds, what is over.
+
+    `over` of them are beyond the portion of the day and move on.
+    """
+
+    day: date
+    open: int = 0
+    planned: int = 0
+    added: int = 0
+    over: int = 0
+
+    @property
+    def all(self) -> int:
+        """Everything of the day."""
+        return self.open + self.planned + self.added
+
+
+def left_out(
+    connection: Connection, playbook: str, person_ids: Sequence[int], event_id: int | None = None
+) -> dict[int, str]:
+    """{person: why} of those for whom this playbook would not begin."""
+    found: dict[int, str] = {}
+    for marks, batch in in_batches(person_ids):
+        rows = all_rows(
+            connection,
+            "SELECT p.id, p.name, p.deceased, p.do_not_contact, EXISTS (SELECT 1 FROM run AS r WHERE r.person_id = p.id"
+            f" AND r.state = 'running' AND r.playbook = ?) FROM person AS p WHERE p.id IN ({marks})",
+            [playbook, *batch],
+        )
+        for person_id, name, deceased, silent, running in rows:
+            if deceased:
+                found[person_id] = _("{name} has died").format(name=name)
+            elif silent:
+                found[person_id] = _("{name} is marked “do not contact”").format(name=name)
+            elif running:
+                found[person_id] = _("{name} has it already").format(name=name)
+    return found
+
+
+def beginning(
+    connection: Connection, playbook: Playbook, person_id: int | None, today: date, anchor: date | None,
+    event_id: int | None,
+) -> Beginning:  # fmt: skip
+    """From which day it counts: that of the event for a person met there, else `anchor`, else today."""
+    row = event_id and one_row(connection, "SELECT kind, first_day, last_day FROM event WHERE id = ?", (event_id,))
+    if not row:
+        return Beginning(anchor or today, None)
+    kind, first, last = row[0], day(row[1]), day(row[2])
+    met = one_row(connection, "SELECT met_on FROM person WHERE id = ? AND met_event_id = ?", (person_id or 0, event_id))
+    met_on = day(met[0]) if met else None
+    return Beginning(
+        anchor or anchor_at(kind, first, last, playbook, met_on or last or first or today),
+        length_at(kind, first, last),
+    )
+
+
+def preview(
+    connection: Connection,
+    playbook: Playbook,
+    person_ids: Sequence[int],
+    today: date,
+    *,
+    anchor: date | None = None,
+    event_id: int | None = None,
+) -> Preview:
+    """What `edits.plays.start_play` would do, nothing written."""
+    ids = list(dict.fromkeys(person_ids))
+    out = left_out(connection, playbook.key, ids, event_id)
+    names: dict[int, str] = {}
+    for marks, batch in in_batches(ids):
+        names.update(all_rows(connection, f"SELECT id, name FROM person WHERE id IN ({marks})", batch))
+    days, places_of = read_about(connection).days, Counter[str]()
+    begun = []
+    for person_id in ids:
+        if person_id in out or person_id not in names:
+            continue
+        run = _would_be(connection, playbook, person_id, today, anchor, event_id)
+        known = runs.facts(connection, run, playbook, today)
+        nth = runs.place(connection, event_id, playbook.key, known.rank) if event_id is not None else 0
+        known = known._replace(nth=nth + (places_of[known.rank] if event_id is not None else 0))
+        places_of[known.rank] += 1
+        begun.append(Begun(person_id, names[person_id], playbooks.planned_steps(playbook, known, days)))
+    own: list[PlannedStep] = []
+    if event_id is not None and not any(
+        run.playbook == playbook.key and run.person_id is None for run in runs.of_event(connection, event_id)
+    ):
+        run = _would_be(connection, playbook, None, today, anchor, event_id)
+        known = runs.facts(connection, run, playbook, today)
+        own = [step for step in playbooks.planned_steps(playbook, known, days, "me") if not step.days_late]
+    return Preview(begun, out, own)
+
+
+def coming_load(
+    connection: Connection,
+    today: date,
+    *,
+    weeks: int = WEEKS,
+    added: Iterable[tuple[int | None, str, date]] = (),
+) -> list[DayLoad]:
+    """The load of each day of the coming weeks, Monday first, late ones on today; `added` as in `Preview.dues`.
+
+    What is beyond the portion of a day is counted there as `over`.
+    """
+    about = read_about(connection)
+    first = today - timedelta(days=today.weekday())
+    last = first + timedelta(days=7 * weeks - 1)
+    told = all_rows(
+        connection,
+        "SELECT id, person_id, kind, due FROM follow_up WHERE state = 'open' AND due <= ? ORDER BY due, id LIMIT 2000",
+        (last.isoformat(),),
+    )
+    dues = [(row[1], row[2], max(date.fromisoformat(row[3]), today)) for row in told]
+    planned = [(step.person_id, step.kind, step.due) for step in month.planned(connection, first, last, today)]
+    more = [each for each in added if first <= each[2] <= last]
+    counts = [Counter(max(due, today) for _person, _kind, due in some) for some in (dues, planned, more)]
+    all_of_them = [*dues, *planned, *more]
+    found = places(
+        [Due(n, person, kind, max(due, today)) for n, (person, kind, due) in enumerate(all_of_them)],
+        today, about.days, about.portion,
+    )  # fmt: skip
+    over = Counter(max(due, today) for n, (_p, _k, due) in enumerate(all_of_them) if found[n] > max(due, today))
+    every = [first + timedelta(days=n) for n in range(7 * weeks)]
+    return [DayLoad(on, counts[0][on], counts[1][on], counts[2][on], over[on]) for on in every]
+
+
+def _would_be(
+    connection: Connection, playbook: Playbook, person_id: int | None, today: date, anchor: date | None,
+    event_id: int | None,
+) -> RunRow:  # fmt: skip
+    start = beginning(connection, playbook, person_id, today, anchor, event_id)
+    return RunRow(
+        id=0, playbook=playbook.key, person_id=person_id, event_id=event_id, anchor=start.anchor,
+        length_days=start.length_days, place=0, position="", moved_on=None, state="running", started_on=today,
+        meeting_id=None,
+    )  # fmt: skip
