@@ -19,7 +19,7 @@ from mrtnet.domain.review import (
 )
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, day, one_row
-from mrtnet.queries.rhythms import quiet_sql, rhythm_sql
+from mrtnet.queries.rhythms import julian, quiet_sql, rhythm_sql
 
 MOST = 200  # people of one step: nobody reviews more at once
 CANDIDATES = 12  # from whom three are picked
@@ -87,13 +87,13 @@ def quiet_people(connection: Connection, about: About, today: date, limit: int) 
     rows = all_rows(
         connection,
         f"SELECT p.id, p.name, {CREDENTIALS}, p.last_contact, {rhythm_sql(about)}, count(*) OVER () FROM person AS p"
-        f" WHERE p.next_touch < :day AND {quiet_sql(about)}"
-        " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE person_id = p.id AND state = 'open' AND due < :day"
+        f" WHERE p.next_touch < ?1 AND {quiet_sql(about, '?2')}"
+        " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE person_id = p.id AND state = 'open' AND due < ?1"
         f"  AND kind NOT IN {_BY_RHYTHM})"
-        f" ORDER BY {_CIRCLE}, (:today - julianday(p.last_contact)) / ({rhythm_sql(about)}), p.id LIMIT :limit",
-        _on(today, limit=limit),
+        f" ORDER BY {_CIRCLE}, (?2 - julianday(p.last_contact)) / ({rhythm_sql(about)}), p.id LIMIT ?3",
+        (f"{today}", julian(today), limit),
     )
-    found = [Quiet(*row[:3], date.fromisoformat(row[3]), row[4]) for row in rows]
+    found = [Quiet._make([*row[:3], date.fromisoformat(row[3]), row[4]]) for row in rows]
     return found, rows[0][5] if rows else 0
 
 
@@ -140,9 +140,9 @@ def _late(connection: Connection, about: About, today: date) -> list[InQueue]:
     rows = all_rows(
         connection,
         "SELECT f.person_id, f.id FROM follow_up AS f JOIN person AS p ON p.id = f.person_id"
-        " WHERE f.state = 'open' AND f.due < :day"
-        f" AND NOT (f.kind IN {_BY_RHYTHM} AND coalesce({quiet_sql(about)}, 0)) ORDER BY f.due, f.id LIMIT :limit",
-        _on(today, limit=MOST),
+        " WHERE f.state = 'open' AND f.due < ?1"
+        f" AND NOT (f.kind IN {_BY_RHYTHM} AND coalesce({quiet_sql(about, '?2')}, 0)) ORDER BY f.due, f.id LIMIT ?3",
+        (f"{today}", julian(today), MOST),
     )
     return [InQueue(*row) for row in rows]
 
@@ -167,15 +167,11 @@ def _three(connection: Connection, today: date, but: list[int]) -> list[InQueue]
         "SELECT p.id FROM person AS p WHERE (p.id IN (SELECT id FROM person WHERE tier IN ('core', 'close') AND tier <>"
         " '') OR p.id IN (SELECT id FROM person WHERE rank = 'A' AND rank <> '') OR p.id IN (SELECT person_id FROM"
         " person_role WHERE role IN ('mentor', 'hiring-contact', 'referrer')))"
-        " AND p.do_not_contact = 0 AND p.deceased = 0 AND (p.next_touch IS NULL OR p.next_touch > :until)"
-        " AND (p.last_contact IS NULL OR p.last_contact < :lately)"
+        " AND p.do_not_contact = 0 AND p.deceased = 0 AND (p.next_touch IS NULL OR p.next_touch > ?1)"
+        " AND (p.last_contact IS NULL OR p.last_contact < ?2)"
         " ORDER BY EXISTS (SELECT 1 FROM person_role WHERE person_id = p.id AND role IN ('mentor', 'hiring-contact',"
-        f" 'referrer')) DESC, {_CIRCLE}, p.rank = 'A' DESC, p.last_contact, p.id LIMIT :limit",
-        {
-            "until": (today + timedelta(days=7)).isoformat(),
-            "lately": (today - timedelta(days=7)).isoformat(),
-            "limit": CANDIDATES + len(but),
-        },
+        f" 'referrer')) DESC, {_CIRCLE}, p.rank = 'A' DESC, p.last_contact, p.id LIMIT ?3",
+        ((today + timedelta(days=7)).isoformat(), (today - timedelta(days=7)).isoformat(), CANDIDATES + len(but)),
     )
     return [InQueue(row[0], None) for row in rows if row[0] not in but][:CANDIDATES]
 
@@ -296,9 +292,4 @@ def _promises(connection: Connection, where: str, values: tuple[object, ...]) ->
         f" ON p.id = r.person_id WHERE {where} ORDER BY r.due IS NULL, r.due, r.id",
         values,
     )
-    return tuple(Promised(*row[:5], day(row[5])) for row in rows)
-
-
-def _on(today: date, **more: object) -> dict[str, object]:
-    """Values of SQL that judges rhythms: the day as text and as a Julian day number, as SQLite's `julianday`."""
-    return {"day": today.isoformat(), "today": today.toordinal() + 1721424.5, **more}
+    return tuple(Promised._make([*row[:5], day(row[5])]) for row in rows)

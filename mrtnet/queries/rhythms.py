@@ -1,5 +1,7 @@
 """How a relationship stands against its own rhythm, as SQL: for lists and counts over everybody."""
 
+from datetime import date
+
 from mrtnet.domain.about import About
 from mrtnet.domain.rhythm import GONE_QUIET, TIERS, rhythm_days
 
@@ -15,10 +17,15 @@ def rhythm_sql(about: About) -> str:
     return f"CASE WHEN p.rhythm_days IS NULL THEN {by_tier} WHEN p.rhythm_days > 0 THEN p.rhythm_days END"
 
 
-def quiet_sql(about: About) -> str:
-    """SQL that holds for person `p` whose rhythm passed by a quarter on the day `:today` (a Julian day number)."""
+def julian(day: date) -> float:
+    """The day as SQLite's `julianday` counts it."""
+    return day.toordinal() + 1721424.5
+
+
+def quiet_sql(about: About, today: str) -> str:
+    """SQL that holds for person `p` whose rhythm passed by a quarter; `today` is SQL for a Julian day number."""
     days = rhythm_sql(about)
     return (
         "p.do_not_contact = 0 AND p.deceased = 0 AND p.last_contact IS NOT NULL"
-        f" AND (:today - julianday(p.last_contact)) > {GONE_QUIET} * ({days})"
+        f" AND ({today} - julianday(p.last_contact)) > {GONE_QUIET} * ({days})"
     )
