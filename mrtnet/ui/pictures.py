@@ -527,7 +527,6 @@ def _put_in_doubles(window: Window) -> list[int]:
         return PersonForm(name=name, credentials=marks.split(), jobs=[Job(organization=place, title=title)],
                           reaches=[Reach(property="EMAIL", value=mail)], **more)  # fmt: skip
 
-    desk = window.desk
     told = [
         somebody("Siobhan ORourke", "RHIA CHPS", "Director, Health Information", "St Brigid Regional Hosp.",
                  "SORourke@stbrigid.example", tags=["linkedin", "ohio"], birthday="03-22"),
@@ -610,7 +609,7 @@ def _cards(at: int = 0, *, without: bool = False) -> Shot:
             ("", "", "", ()),
         ):  # fmt: skip
             card = page.pile.add()
-            mail, phone = f"{name.lower().replace(' ', '.')}@mail.example", "(312) 555-0148"
+            mail, phone = f"{name.lower().replace(' ', '.')[:60]}@mail.example", "(312) 555-0148"
             lines = (name, f"RHIA · {title}", work, phone, mail) if name else ("Badge 4711",)
             card.file = KeptFile("card.png", "image/png", _card_photo(lines, "" if name else "https://a.example"))
             if name and not without:
