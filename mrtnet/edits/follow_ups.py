@@ -16,6 +16,7 @@ from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import advance, close_pointless, settle
 from mrtnet.edits.prompts import REPLY_CHECK
+from mrtnet.edits.told import was_told
 from mrtnet.queries import contact
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection, titled
@@ -97,6 +98,7 @@ def done(
     session.flush()
     advance(session, follow_up, on)
     meeting_runs.was_done(session, follow_up, on, today)
+    was_told(session, follow_up, on)
     if follow_up.meeting_id is not None:
         series.after_held(session, follow_up.meeting_id, today)
     _promise_kept(session, follow_up, on)

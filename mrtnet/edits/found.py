@@ -20,6 +20,8 @@ _GONE: dict[type[SQLModel], str] = {
     career.PracticeDay: later("There is no such day of practice in the book."),
     tables.BusyCalendar: later("There is no such calendar any more."),
     tables.Event: later("There is no such event in the book."),
+    career.Introduction: later("This introduction is not in the book any more."),
+    career.Opportunity: later("This opening is not in the book any more."),
     tables.File: later("This file is not in the book any more."),
     tables.FollowUp: later("There is no follow-up {id}."),
     tables.Meeting: later("There is no such meeting in the book."),

@@ -1,7 +1,7 @@
 """What came of a meeting: what was learned, advice to act on, people named, promises; each with its next step."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +10,7 @@ from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.kinds import title
 from mrtnet.domain.meeting_forms import AdviceToAct, NamedPerson, OutcomeForm
 from mrtnet.edits.found import found
+from mrtnet.edits.introductions import introduced
 from mrtnet.edits.meeting_runs import asked_how_it_went, follow_meeting, person_ids, thank_after
 from mrtnet.edits.meetings import named
 from mrtnet.edits.new_follow_ups import new_follow_up
@@ -17,10 +18,9 @@ from mrtnet.edits.next_steps import close_pointless, settle
 from mrtnet.edits.people import add_person
 from mrtnet.edits.promises import make_promise
 from mrtnet.edits.series import after_held
-from mrtnet.queries.about import about as read_about
 from mrtnet.queries.people import ids_named
 from mrtnet.store.book import driver_connection, titled
-from mrtnet.store.tables import FollowUp, Interaction, InteractionPerson, Meeting, Person, Promise, Takeaway
+from mrtnet.store.tables import Interaction, InteractionPerson, Meeting, Person, Promise, Takeaway
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -139,26 +139,8 @@ def _named(session: Session, meeting: Meeting, form: NamedPerson, who: list[int]
             session, PersonForm(name=form.name, reaches=reaches, met_through=via, note=form.about), today=today
         )
     person = session.get_one(Person, person_id)
-    if introducer is not None and person.met_through_id is None and person_id != introducer.id:
-        person.met_through_id, person.met_through = introducer.id, introducer.name
-        session.add(person)
     _takeaway(session, meeting, "named", form.name, person_id=person_id)
-    days = read_about(driver_connection(session)).days
-    due = days.on_or_after(max((meeting.held_on or today) + timedelta(days=2), today))
-    waiting = select(FollowUp).where(col(FollowUp.person_id) == person_id, col(FollowUp.state) == "open")
-    if session.exec(waiting).first() is None and not (person.do_not_contact or person.deceased):
-        via = introducer.name if introducer else ""
-        session.add(
-            new_follow_up(
-                "request",
-                due,
-                person_id=person_id,
-                channel="email",
-                template="interview-request",
-                reason=_("named by {name}").format(name=via) if via else "",
-            )
-        )
-        settle(session, person_id, today)
+    introduced(session, person, introducer, meeting.held_on or today, today)
 
 
 def _promises(session: Session, meeting: Meeting, form: OutcomeForm, who: list[int], today: date) -> None:

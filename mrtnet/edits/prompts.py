@@ -6,6 +6,7 @@ and on one day the more important (thank, promise, report back, request, nudge, 
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -15,13 +16,13 @@ from mrtnet.domain.about import About
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.queries import contact, mentoring, runs
+from mrtnet.queries import contact, mentoring, runs, tellings
 from mrtnet.queries.person import runs as running
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Person, Run
 from mrtnet.words import _, listed
 
-RHYTHM, FIRST_TOUCH, REPLY_CHECK = "rhythm", "first-touch", "reply-check"
+RHYTHM, FIRST_TOUCH, REPLY_CHECK, THANK_AFTER = "rhythm", "first-touch", "reply-check", "thank-after"
 """Values of `FollowUp.step` for prompts that the program makes without a playbook."""
 REVIVE = "revive-tie"
 """The playbook in place of a rhythm's prompt when the tie is dormant."""
@@ -60,7 +61,7 @@ def wanted(session: Session, person: Person, about: About, today: date, by_hand:
             session.add(run)
         elif step is not None and not (step.kind == "promise" and "promise" in by_hand):
             found.append(_of_run(session, person, row.id, step))
-    return [*found, *_of_mentoring(session, person, about, today)]
+    return [*found, *_of_mentoring(session, person, about, today), *_to_tell(session, person, about, today)]
 
 
 def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wanted | None:
@@ -195,6 +196,17 @@ def leave(session: Session, standing: FollowUp, today: date) -> None:
         session.delete(standing)
 
 
+def make_room(session: Session, person_id: int, today: date) -> None:
+    """The thanks after a meeting come next: what playbooks and the rhythm have open comes again in its turn."""
+    wanted = select(FollowUp).where(
+        col(FollowUp.person_id) == person_id, col(FollowUp.state) == "open", col(FollowUp.step) != ""
+    )
+    for standing in session.exec(wanted).all():
+        if standing.step == RHYTHM or (standing.run_id is not None and standing.step != THANK_AFTER):
+            leave(session, standing, today)
+    session.flush()
+
+
 def _put_off(session: Session, run_id: int, step: str, due: date) -> FollowUp | None:
     """The same step as she put it off before it gave its place away, if its day is still to come."""
     wanted = select(FollowUp).where(
@@ -227,6 +239,21 @@ def _of_mentoring(session: Session, person: Person, about: About, today: date) -
             prompt.meeting_id = mentoring.meeting_of(known, act, today)
             return [Wanted(due, playbooks.priority(act.kind), None, step, lambda made=prompt: made)]  # type: ignore[misc]
     return []
+
+
+def _to_tell(session: Session, person: Person, about: About, today: date) -> list[Wanted]:
+    """What she should hear of introductions and openings, or is to be asked or to get for them."""
+
+    def make(each: tellings.Telling, due: date) -> FollowUp:
+        prompt = program_prompt(person, each.kind, due, step=each.step, reason=each.reason)
+        prompt.title, prompt.template = each.title, each.template
+        return prompt
+
+    found = []
+    for each in tellings.tellings(driver_connection(session), int(person.id or 0), today, about.days):
+        due = max(each.due, about.days.on_or_after(today))
+        found.append(Wanted(due, playbooks.priority(each.kind), None, each.step, partial(make, each, due)))
+    return found
 
 
 def _revived(session: Session, person_id: int, today: date) -> bool:
