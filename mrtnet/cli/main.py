@@ -23,6 +23,7 @@ VERBS = (
     "person",
     "events",
     "event",
+    "ceus",
     "done",
     "snooze",
     "skip",
