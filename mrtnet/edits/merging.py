@@ -54,6 +54,7 @@ _BY_LINK = {
     "meeting_person": "meeting_id",
     "opportunity_person": "opportunity_id",
 }
+_SAID = {"meeting_person": ("email", "partstat", "replied_on", "proposed"), "opportunity_person": ("part", "told_on")}
 _BY_FORM = ("person_tag", "person_role", "not_same")
 
 
@@ -278,19 +279,19 @@ def _move_all(connection: Any, keep: int, other: int) -> None:
             )  # fmt: skip
         else:
             connection.execute(f"UPDATE {child} SET {column} = ? WHERE {column} = ?", (keep, other))
+    connection.execute("DELETE FROM introduction WHERE introducer_id = person_id")  # nobody introduced herself
     _move_differences(connection, keep, other)
 
 
 def _move_link(connection: Any, table: str, link: str, keep: int, other: int) -> None:
     """Both may have been part of one thing: then one link stays, with what only the other says."""
     both = f"person_id = ? AND {link} IN (SELECT {link} FROM {table} WHERE person_id = ?)"
-    if table == "meeting_person":
-        for field in ("email", "partstat", "replied_on", "proposed"):
-            connection.execute(
-                f"UPDATE {table} SET {field} = (SELECT theirs.{field} FROM {table} AS theirs WHERE theirs.person_id = ?"
-                f" AND theirs.{link} = {table}.{link}) WHERE {both} AND coalesce({field}, '') = ''",
-                (other, keep, other),
-            )
+    for field in _SAID.get(table, ()):
+        connection.execute(
+            f"UPDATE {table} SET {field} = (SELECT theirs.{field} FROM {table} AS theirs WHERE theirs.person_id = ?"
+            f" AND theirs.{link} = {table}.{link}) WHERE {both} AND coalesce({field}, '') = ''",
+            (other, keep, other),
+        )
     connection.execute(f"DELETE FROM {table} WHERE {both}", (other, keep))
     connection.execute(f"UPDATE {table} SET person_id = ? WHERE person_id = ?", (keep, other))
 

@@ -247,6 +247,7 @@ def _to_tell(session: Session, person: Person, about: About, today: date) -> lis
     def make(each: tellings.Telling, due: date) -> FollowUp:
         prompt = program_prompt(person, each.kind, due, step=each.step, reason=each.reason)
         prompt.title, prompt.template = each.title, each.template
+        prompt.channel = prompt.channel or "email"
         return prompt
 
     found = []

@@ -178,6 +178,8 @@ def known_of(connection: Connection, known: Facts, run_id: int) -> Facts | None:
         "start": told.start,
     }
     flags = {"rejected"} if opening.state in ("rejected", "withdrawn") else set()
+    if moments["interview-set"] or moments["result"]:
+        flags.add("replied")  # the employer answered: nobody need be asked where things stand
     return known._replace(
         moments={**known.moments, **{key: on for key, on in moments.items() if on is not None}},
         flags=known.flags | flags | _left(connection, run_id, opening.organization_id),

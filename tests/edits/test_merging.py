@@ -8,18 +8,22 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from mrtnet.domain.arrivals import Incoming
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import Address, FollowUpForm, InteractionForm, Job, NextStep, PersonForm, Reach
 from mrtnet.domain.meeting_forms import MeetingForm, MentoringForm, OutcomeForm, PromiseForm
 from mrtnet.domain.merging import ALL, FIELDS, adds, contradicts, differences, merged
+from mrtnet.domain.opportunity_forms import IntroductionForm, OpportunityForm
 from mrtnet.edits import (
     files,
     follow_ups,
+    introductions,
     meetings,
     mentoring,
     merging,
+    opportunities,
     outcomes,
     people,
     promises,
@@ -35,7 +39,8 @@ from mrtnet.queries.people import ids_named
 from mrtnet.queries.person import detail, timeline
 from mrtnet.queries.person_forms import form
 from mrtnet.store import journal
-from mrtnet.store.book import Book
+from mrtnet.store.book import Book, titled
+from mrtnet.store.career import BusySeason
 from mrtnet.store.reversal import StandsInTheWay
 from mrtnet.sync.items import going_out
 from mrtnet.trouble import Trouble
@@ -64,6 +69,11 @@ def card_id(person: int) -> str:
     return f"4f2b6c1e-0d3a-4b7e-9c55-{person:012d}"
 
 
+def _busy(session: Session, person: int) -> None:
+    titled(session, "Busy at the month's end")
+    session.add(BusySeason(person_id=person, rule="FREQ=MONTHLY;BYMONTHDAY=-1"))
+
+
 def rich(hers: Hers, told: PersonForm, event: int, other: int) -> int:
     """A person with something in every table that can refer to her."""
     book, today = hers.book, hers.today
@@ -77,6 +87,11 @@ def rich(hers: Hers, told: PersonForm, event: int, other: int) -> int:
                           advice=[{"text": "Take the CCS"}])  # fmt: skip
     book.do(outcomes.note_outcome, planned, outcome, today=today + timedelta(days=6))
     book.do(promises.make_promise, person, PromiseForm(side="mine", text="a paper", due=today), today=today)
+    book.do(_busy, person)
+    book.do(opportunities.add_opportunity, OpportunityForm(title="Coder", heard_from_id=person), today=today)
+    for one, two in ((person, other), (other, person)):
+        known = IntroductionForm(introducer_id=one, person_id=two, made_on=today, told_on=today)
+        book.do(introductions.add_introduction, known, today=today)
     book.do(mentoring.agree, person, MentoringForm(goals="CCS"), today=today)
     book.do(people.add_person, PersonForm(name=f"Guest of {told.name}", met_through=told.name), today=today)
     photo = KeptFile("photo.png", "image/png", b"\x89PNG\r\n\x1a\n" + told.name.encode())
