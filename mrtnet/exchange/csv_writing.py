@@ -81,6 +81,16 @@ def write_table(people: Sequence[PersonDetail], format: Format = "plain", *, not
         yield text.getvalue().encode("utf-8", "replace")
 
 
+def write_cells(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Any table with its head, for a spreadsheet: nothing in it is read as a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_safe(head) for head in heads])
+    for row in rows:
+        writer.writerow([_safe(str(cell)) for cell in row])
+    return ("\ufeff" + text.getvalue()).encode("utf-8", "replace")
+
+
 def _safe(cell: str) -> str:
     safe = "'" + cell if _FORMULA.match(cell) else cell
     return safe.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
