@@ -101,8 +101,6 @@ def rules() -> Mapping[str, Rule]:
     """The rules that come along, by key: "AHIMA", "HFMA/CRCR"."""
     found: dict[str, Rule] = {}
     for file in sorted(resource("certification").glob("*.toml")):
-        if file.name == "organisations.toml":
-            continue
         data = tomllib.loads(file.read_text("utf-8"))
         about = {key: data[key] for key in ("body", "name", "site", "checked_on") if key in data}
         for table in data["rules"]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from mrtnet import clock
+from mrtnet.domain.about import to_text
 from mrtnet.domain.career import next_renewal
 from mrtnet.domain.career_forms import (
     CeuForm,
@@ -16,6 +17,7 @@ from mrtnet.domain.career_forms import (
     MembershipForm,
     PracticeForm,
 )
+from mrtnet.domain.career_organisations import states
 from mrtnet.domain.certification_rules import rule_for
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import Form
@@ -27,13 +29,27 @@ from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import advance
 from mrtnet.edits.organizations import organization_named
 from mrtnet.queries import career as asked
+from mrtnet.queries.career import STATE
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.career import Ceu, CeuCycle, Goal, Membership, OwnCredential, PracticeDay
-from mrtnet.store.tables import Event, File, FollowUp
+from mrtnet.store.tables import Event, File, FollowUp, Setting
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 Row = TypeVar("Row", bound=SQLModel)
+
+# --- where she is ---
+
+
+def choose_state(session: Session, state: str) -> None:
+    """The state whose association is listed first; "" for none."""
+    if state and state not in states():
+        raise Trouble(_("There is no state “{name}”.").format(name=state[:40]))
+    titled(session, _("Chose the state {name}").format(name=state) if state else _("Chose no state"))
+    row = session.exec(select(Setting).where(col(Setting.key) == STATE)).first() or Setting(key=STATE, value="")
+    row.value = to_text(state)
+    session.add(row)
+
 
 # --- goals ---
 

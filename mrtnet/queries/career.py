@@ -1,5 +1,7 @@
 """Her own side as it stands: goals, credentials, cycles with their units, memberships, hours of internships."""
 
+import json
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,13 +15,16 @@ from mrtnet.domain.career import (
     PlacementRow,
     PracticeRow,
 )
+from mrtnet.domain.career_organisations import state_in
 from mrtnet.domain.certification import Cycle, Standing, Unit, cycle_around, overlaps, standing
 from mrtnet.domain.certification_rules import Rule, overridden, rule_for, rule_named
 from mrtnet.domain.kinds import LONG_EVENTS
-from mrtnet.queries.reading import Connection, all_rows, day
+from mrtnet.queries.reading import Connection, all_rows, day, one_row
 from mrtnet.trouble import Trouble
 
 OFFERED_FOR = 365  # days after an event its units are still offered
+STATE = "state"
+"""The setting that says in which state she is."""
 _CEU = (
     "SELECT c.id, c.title, c.day, c.units, c.bodies, c.provider, c.subject, c.event_id, coalesce(e.name, ''),"
     " c.file_id, coalesce(f.name, ''), c.note FROM ceu AS c LEFT JOIN event AS e ON e.id = c.event_id"
@@ -185,6 +190,16 @@ def providers(connection: Connection) -> list[str]:
     """Who gave her units before, the latest first."""
     sql = "SELECT provider FROM ceu WHERE provider <> '' GROUP BY provider ORDER BY max(day) DESC, provider"
     return [row[0] for row in all_rows(connection, sql)]
+
+
+def state(connection: Connection) -> str:
+    """The state she chose, else the one that a membership of hers names; "" for none."""
+    found = one_row(connection, "SELECT value FROM setting WHERE key = ?", (STATE,))
+    if found is not None:
+        with suppress(ValueError):
+            told = json.loads(found[0])
+            return told if isinstance(told, str) else ""
+    return next(filter(None, (state_in(row.name) for row in memberships(connection))), "")
 
 
 def _ceu(row: tuple[object, ...]) -> CeuRow:

@@ -46,6 +46,7 @@ def _changed(form: Any, **values: Any) -> Any:
 
 
 CASES = (
+    Case("career.choose_state", lambda book, made: book.do(career.choose_state, "Ohio")),
     _makes("goal", "career.add_goal", lambda book, made: book.do(career.add_goal, GoalForm(title="RHIA by 2028"))),
     Case("career.change_goal", lambda book, made: book.do(career.change_goal, made["goal"], GoalForm(title="RHIA"))),
     Case("career.reach_goal", lambda book, made: book.do(career.reach_goal, made["goal"], TODAY)),
