@@ -20,7 +20,7 @@ class About(NamedTuple):
     password stands in the keyring of the computer, never here. `credentials` ("RHIT, CCS"), `title`, `employer` and
     `linkedin` are for the card she hands over. `meeting_alarms` are those of a new meeting, minutes before its start
     ("1440 15"); "none" for none, "" for what its kind usually has. `portion_people` and `portion_minutes` are what she
-    wants to do on one day, 0 for no limit.
+    wants to do on one day, 0 for no limit. `patient_hints` is the note guard (`note_guard`).
     """
 
     name: str = ""
@@ -53,6 +53,7 @@ class About(NamedTuple):
     meeting_alarms: str = ""
     portion_people: int = 5
     portion_minutes: int = 30
+    patient_hints: bool = True
 
     @property
     def days(self) -> WorkingDays:

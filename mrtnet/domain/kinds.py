@@ -98,6 +98,8 @@ EVENTS: Mapping[str, Kind] = _table(
 )
 LONG_EVENTS = frozenset({"ppe", "internship", "volunteering"})
 """Events with a length that playbooks scale with."""
+INTERNSHIPS = frozenset({"ppe", "internship"})
+"""Events whose notes the note guard reads most carefully."""
 
 MEETINGS: Mapping[str, Kind] = _table(
     Kind("informational-interview", later("Informational interview"), "chats-circle"),

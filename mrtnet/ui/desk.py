@@ -279,6 +279,9 @@ def _warm_up(path: Path) -> None:
         import mrtnet.edits.events
         import mrtnet.edits.follow_ups
         import mrtnet.edits.people  # noqa: F401
+        from mrtnet.domain.note_guard_patterns import compile_all
+
+        compile_all()
     finally:
         if was_on:
             gc.freeze()

@@ -119,6 +119,7 @@ CONTROLS: Mapping[str, str] = {
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",
     "when": "field take",
+    "guard": "not_a_patient remove reword",
     "log": "kind.call kind.email kind.linkedin kind.meeting kind.note take text when",
     "report": "take text",
     "next_step": "in_3_days kind next_week take today tomorrow words",

@@ -30,7 +30,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPlainTextEdit, QTabBar, QWidget
 
 from mrtnet import clock
 from mrtnet.domain.alarms import Ringing
@@ -639,6 +639,39 @@ def _show_card(window: Window) -> QWidget | None:
     return command_here(window, "show_card")
 
 
+DOUBTFUL = (
+    "Sat beside Priya in the audit session. Her example: chart no. 445120 lacked a signature. Ask pt Alder about it?"
+)
+
+
+def _guarded(part: str) -> Shot:
+    """A note in which something looks like a patient's detail."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.ui.note_guard import NoteGuard
+
+        if part == "event":
+            _event(window)
+            top: QWidget = window
+            notes = next(each for each in window.findChildren(QPlainTextEdit) if each.objectName() == "event.notes")
+            tabs = next(each for each in window.findChildren(QTabBar) if each.objectName() == "event.tabs")
+            tabs.setCurrentIndex(2)
+            notes.setPlainText(DOUBTFUL)
+        else:
+            brought = command("log_people")(window) if part == "capture" else _log_line(window)
+            assert brought is not None
+            top = brought
+            if part == "capture":
+                top.form.talked.setText(DOUBTFUL)  # type: ignore[attr-defined]
+            else:
+                top.text.setPlainText(DOUBTFUL)  # type: ignore[attr-defined]
+        for guard in top.findChildren(NoteGuard):
+            guard.look()
+        return top
+
+    return shot
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -704,6 +737,9 @@ SHOTS: Mapping[str, Shot] = {
     "42-report": _report,
     "43-log-line": _log_line,
     "44-saved-list": _saved_list,
+    "46-note-guard": _guarded("event"),
+    "46-note-guard-capture": _guarded("capture"),
+    "46-note-guard-log": _guarded("log"),
     "47-export": _export,
     "47-export-paper": _export_paper,
     "48-archive": _archive,

@@ -28,7 +28,7 @@ class Inside(QScrollArea):
         )
         self.save_close = Button(theme, _("Save and close"), hint=_("Ctrl+Enter"), name="capture.close")
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = self._whole = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.head, self.form, self.line, self._make_buttons(), Divider(theme, "divider")):
@@ -44,6 +44,11 @@ class Inside(QScrollArea):
             QWidget.setTabOrder(one, other)
         self.paint_ground()
         self.lay_out(narrow=False)
+
+    def put_below(self, guard: QWidget) -> None:
+        """The note guard, between the card and what is said of it."""
+        guard.setContentsMargins(self.theme.px(20), 0, self.theme.px(20), 0)
+        self._whole.insertWidget(self._whole.indexOf(self.line), guard)
 
     def _make_buttons(self) -> QWidget:
         px = self.theme.px

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
+from mrtnet.domain.kinds import INTERNSHIPS
 from mrtnet.domain.names import fold
 from mrtnet.domain.quick_line import Known
 from mrtnet.domain.rows import EventRow
@@ -48,6 +49,7 @@ from mrtnet.ui.capture.photos import Photos
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.icons import program_icon
 from mrtnet.ui.keeping import dropped_paths
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.pages.event_words import event_words
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, plural
@@ -271,6 +273,8 @@ class CaptureWindow(QWidget):
         inside = self.inside = Inside(self.theme, self._source)
         self.head, self.form, self.line, self.logged = inside.head, inside.form, inside.line, inside.logged
         self.save_next, self.save_close = inside.save_next, inside.save_close
+        self.guard = NoteGuard(self.desk, self.theme, self.form.talked, internship=self._is_internship)
+        inside.put_below(self.guard)
         self.head.clicked.connect(self._event_menu)
         self.head.counted.connect(self._count)
         self.form.typed.connect(self._typed)
@@ -286,6 +290,9 @@ class CaptureWindow(QWidget):
         self._is_narrow = False
         self._column.addWidget(inside)
         self.setPalette(self.theme.palette(Window="raised"))
+
+    def _is_internship(self) -> bool:
+        return self.event_row is not None and self.event_row.kind in INTERNSHIPS
 
     def _bind_keys(self) -> None:
         keys: dict[str, Any] = {

@@ -13,6 +13,7 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
@@ -63,6 +64,9 @@ class FollowUpDialog(SmallDialog):
             label.setContentsMargins(0, around.px(8), 0, 0)
             grid.addWidget(widget, number, 1)
         self.column.addLayout(grid)
+        self.guard = NoteGuard(self.desk, self.theme, self.note)
+        self.guard.changed.connect(self._fit_height)
+        self.column.addWidget(self.guard)
         self.setMinimumWidth(around.px(420))
         self._draft = Draft(
             self.desk, f"follow_up:{self.row.id}" if self.row else f"follow_up.new:{subject.person_id}", self

@@ -11,6 +11,7 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.dialogs.whom import whom
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Label
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segments
@@ -40,6 +41,9 @@ class LogDialog(SmallDialog):
         frame = Framed(self.theme, self.text)
         frame.setMinimumHeight(around.px(96))
         self.column.addWidget(frame, 1)
+        self.guard = NoteGuard(self.desk, self.theme, self.text, people=lambda: self.ids)
+        self.guard.changed.connect(self._fit_height)
+        self.column.addWidget(self.guard)
         self.when = WhenField(around, name="log.when", text=_("today"), past=True)
         self.when.field.setAccessibleName(_("When"))
         self.column.addWidget(self.when)

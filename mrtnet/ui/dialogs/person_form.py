@@ -30,6 +30,7 @@ from mrtnet.ui.dialogs.photo import read_photo
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.merging.on_file import OnFileBar
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
@@ -126,6 +127,8 @@ class PersonDialog(SmallDialog):
         frame.setFixedHeight(px(110))
         self.fields["note"] = note
         self._page.addWidget(frame)
+        whose = (self.person_id,) if self.person_id is not None else ()
+        self._page.addWidget(NoteGuard(self.desk, self.theme, note, people=lambda: whose))
         hint = _("About people you work with. Nothing about patients belongs here.")
         self._page.addWidget(Label(self.theme, hint, "small", "text3", wrap=True))
         self._photo_row()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
@@ -28,6 +29,7 @@ class InvitationTab(QWidget):
         column.setContentsMargins(0, px(6), 0, 0)
         column.setSpacing(px(6))
         column.addWidget(frame, 1)
+        column.addWidget(NoteGuard(around.desk, theme, self.letter))
         column.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeading)
         self.letter.touched.connect(self._typed)
         self.renew.clicked.connect(self.renewed)

@@ -15,6 +15,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.meetings.inviting import behind, inviting_of, links, open_web_calendar, take_proposed
 from mrtnet.ui.meetings.words import say_both, title_of
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.saying import Status
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label, Symbol
 from mrtnet.ui.widgets.flow import Flow
@@ -66,6 +67,9 @@ class InviteDialog(SmallDialog):
         self.text.setPlainText(sending.usual_text(row, people, about, "CANCEL" if off else "REQUEST"))
         self.text.setMinimumHeight(px(150))
         self.column.addWidget(self.text, 1)
+        self.guard = NoteGuard(self.desk, theme, self.text)
+        self.guard.changed.connect(self._fit_height)
+        self.column.addWidget(self.guard)
         self.column.addWidget(
             Label(theme, _("The calendar part goes along; your private notes never do."), "small", "text3", wrap=True)
         )

@@ -27,6 +27,7 @@ from mrtnet.ui.meetings.notes_head import NotesHead
 from mrtnet.ui.meetings.promising import Promising
 from mrtnet.ui.meetings.question_note import QuestionNote
 from mrtnet.ui.meetings.words import people_of
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button, Divider, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
@@ -91,6 +92,7 @@ class NotesWindow(QWidget):
         frame = Framed(theme, self.free)
         frame.setMinimumHeight(px(84))
         column.addWidget(frame, 1)
+        column.addWidget(NoteGuard(self.desk, theme, self.free))
         self.promises = Promising(self.around, inside)
         self.promises.changed.connect(self._keep)
         self.promises.shown.connect(self._order_tabs)

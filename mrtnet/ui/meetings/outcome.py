@@ -23,6 +23,7 @@ from mrtnet.ui.meetings.noted_already import NotedAlready
 from mrtnet.ui.meetings.outcome_list import LineList
 from mrtnet.ui.meetings.outcome_meaning import ADVICE_IN, Meaning
 from mrtnet.ui.meetings.words import say_when_for_her
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
@@ -83,7 +84,7 @@ class OutcomeTab(QWidget):
         column.setSpacing(px(10))
         for widget in (
             _titled(self.around, _("How did it go?"), _leading(self.rate)),
-            _titled(self.around, _("What I learned"), frame),
+            _titled(self.around, _("What I learned"), frame), NoteGuard(self.desk, self.theme, self.text),
             self.advice, self.named, self.mine, self.theirs,
             _titled(self.around, _("What they like"), self.preferences), self.known,
         ):  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolic
 
 from mrtnet.domain.rows import MeetingQuestionRow
 from mrtnet.ui.around import Around
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Label
 from mrtnet.ui.widgets.wrapped import as_wide_as_there_is_room
 from mrtnet.ui.write.body import Framed, Text
@@ -102,6 +103,7 @@ class QuestionNote(QWidget):
         column.setSpacing(px(4))
         column.addLayout(head)
         column.addWidget(frame)
+        column.addWidget(NoteGuard(around.desk, theme, self.note))
         self.put(row.asked, row.answer)
         self.tick.toggled.connect(self._ticked)
         self.tick.wants.connect(self.wants_next)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain.forms import EventForm
+from mrtnet.domain.kinds import INTERNSHIPS
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import event_page, events, files
 from mrtnet.trouble import Trouble
@@ -20,6 +21,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.dropping import for_the_window
 from mrtnet.ui.grid.view import GridView
 from mrtnet.ui.keeping import dropped_paths
+from mrtnet.ui.note_guard import NoteGuard, picture_hint
 from mrtnet.ui.pages.event_parts import DateTile, Number
 from mrtnet.ui.pages.event_sessions import SessionsTab
 from mrtnet.ui.pages.event_words import ceu_words, say_days, say_place
@@ -54,7 +56,7 @@ class EventView(QWidget):
         self.sessions = SessionsTab(around)
         self.stack.addWidget(self.sessions)
         self.notes = Notes(around)
-        self.stack.addWidget(self.notes)
+        self.stack.addWidget(with_guard(around, self.notes))
         self.files = FilesTab(around, "event")
         self.stack.addWidget(self.files)
         self.setAcceptDrops(True)
@@ -175,6 +177,8 @@ class EventView(QWidget):
         sessions = len(events.sessions(self.desk.read, row.id))
         kept = files.of_event(self.desk.read, row.id)
         self.files.show_files({"event_id": row.id}, kept)
+        pictures = row.kind in INTERNSHIPS and any(each.media_type.startswith("image/") for each in kept)
+        self.files.remind(picture_hint() if pictures and self.around.desk.about.patient_hints else "")
         counts = ((_("People met"), row.met), (_("Sessions and CEUs"), sessions), (_("Notes"), 0),
                   (_("Files"), len(kept)))  # fmt: skip
         for tab, (words, count) in enumerate(counts):
@@ -288,6 +292,18 @@ class EventView(QWidget):
         self.around.commands.menu("person", self).popup(self.grid.viewport().mapToGlobal(where))
 
 
+def with_guard(around: Around, notes: "Notes") -> QWidget:
+    """The notes with the note guard below them."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(around.px(6))
+    column.addWidget(notes, 1)
+    notes.guard = NoteGuard(around.desk, around.theme, notes, internship=notes.is_internship)
+    column.addWidget(notes.guard)
+    return part
+
+
 class Notes(QPlainTextEdit):
     """The notes of an event; saved when left, a draft while they are typed."""
 
@@ -296,6 +312,7 @@ class Notes(QPlainTextEdit):
         self.desk = around.desk
         self._row: EventRow | None = None
         self._draft: Draft | None = None
+        self.guard: NoteGuard | None = None
         self.setObjectName("event.notes")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Notes"))
@@ -317,7 +334,13 @@ class Notes(QPlainTextEdit):
         self.blockSignals(True)
         self.setPlainText(kept if isinstance(kept, str) else row.note)
         self.blockSignals(False)
+        if self.guard is not None:
+            self.guard.look()
         self.document().setModified(isinstance(kept, str))
+
+    def is_internship(self) -> bool:
+        """Whether the event shown is one."""
+        return self._row is not None and self._row.kind in INTERNSHIPS
 
     def save(self) -> None:
         """Put what was typed into the book."""

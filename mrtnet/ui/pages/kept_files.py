@@ -128,8 +128,8 @@ class FilesTab(QWidget):
         self.view.wanted_menu.connect(self._menu)
         self.add = Button(self.theme, _("Add files…"), "paperclip", name=names.files(place, "add"))
         self.add.clicked.connect(self._choose)
-        self.hint = Label(self.theme, _("Or drop them here: pictures, PDF, text, office documents, 20 MB each."),
-                          "small", "text3", wrap=True)  # fmt: skip
+        self.hint = Label(self.theme, "", "small", "text3", wrap=True)
+        self.remind("")
         self.card = Card(self.theme)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, px(2), 1, px(2))
@@ -145,6 +145,11 @@ class FilesTab(QWidget):
         column.addWidget(self.card, 1000)
         column.addStretch(1)
         self.theme.changed.connect(self._size)
+
+    def remind(self, sentence: str) -> None:
+        """A quiet word about the files that are kept, in place of what can be dropped here."""
+        self.hint.setText(sentence or _("Or drop them here: pictures, PDF, text, office documents, 20 MB each."))
+        self.hint.show_as("amber" if sentence else "text3")
 
     def show_files(self, owner: dict[str, int], rows: Sequence[FileRow]) -> None:
         """Show these; new ones are kept with this owner."""

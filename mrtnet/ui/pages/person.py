@@ -24,6 +24,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.dropping import for_the_window
 from mrtnet.ui.icons import icon
 from mrtnet.ui.keeping import dropped_paths
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.pages.person_aside import WIDTH, PersonAside
@@ -219,6 +220,8 @@ class PersonView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
         column.addLayout(entry)
+        guard = NoteGuard(self.desk, theme, self.line, people=lambda: (self.detail.id,) if self.detail else ())
+        column.addWidget(guard)
         column.addWidget(self.timeline, 1)
         return part
 

@@ -24,6 +24,7 @@ class Text(QPlainTextEdit):
         self.theme = theme
         self._setting = False
         self._marks: list[QTextCursor] = []
+        self._others: list[QTextEdit.ExtraSelection] = []
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,6 +59,11 @@ class Text(QPlainTextEdit):
         """The shaded words as they stand now."""
         return [cursor.selectedText() for cursor in self._marks if cursor.hasSelection()]
 
+    def mark_also(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Marks of somebody else, such as the note guard's, over the shaded words."""
+        self._others = list(marks)
+        self._shade()
+
     def _mark(self, span: Span) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(span.start, self.document().characterCount() - 1))
@@ -72,7 +78,7 @@ class Text(QPlainTextEdit):
             selection = QTextEdit.ExtraSelection()
             selection.cursor, selection.format = cursor, form
             chosen.append(selection)
-        self.setExtraSelections(chosen)
+        self.setExtraSelections([*chosen, *self._others])
 
     def _changed(self) -> None:
         if self._setting:

@@ -12,6 +12,7 @@ from mrtnet.queries import follow_ups
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Card, Divider, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
@@ -80,6 +81,7 @@ class WritePanel(Card):
         column.addWidget(self.fields)
         column.addLayout(self.gaps)
         column.addWidget(self.frame, 1)
+        column.addWidget(NoteGuard(self.around.desk, self.theme, self.body))
         column.addWidget(self.note)
         column.addWidget(self.coming)
         area = scrolling(inner, see_through=True)
