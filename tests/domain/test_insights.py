@@ -24,7 +24,7 @@ FULL = Numbers(
     {TODAY - timedelta(days=number): number % 5 + 1 for number in range(200)}, False,
     (Cycle("CCA", 14, 20, date(2026, 12, 31), True),), 0.0,
     (("Conference", 41), ("School", 31), ("Webinar", 14)), (("RHIT", 52), ("RHIA", 38)),
-    (Brought(1, "AHIMA26", date(2026, 10, 4), 14, 9, 2, 12.0, "yes"), Brought(2, "GLHIMA", date(2026, 4, 4), 3, 1, 0, 0)),
+    (Brought(1, "AHIMA26", date(2026, 10, 4), 14, 9, 2, 12.0, "yes"), Brought(2, "B", date(2026, 4, 4), 3, 1, 0, 0)),
 )  # fmt: skip
 EMPTY = FULL._replace(contacts=0, thanks=(), standings=Standings(0, 0, 0, 0, 0), by_day={}, cycles=(), where=(),
                       credentials=(), brought=())  # fmt: skip
