@@ -80,6 +80,7 @@ CONTROLS: Mapping[str, str] = {
         "thank virtual"
     ),
     "events": "first list new",
+    "network": ("beside by closer farther find first list map more rows view.insights view.network way.open way.write"),
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
@@ -119,6 +120,7 @@ CONTROLS: Mapping[str, str] = {
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",
     "when": "field take",
+    "doubtful": "look",
     "guard": "not_a_patient remove reword",
     "log": "kind.call kind.email kind.linkedin kind.meeting kind.note take text when",
     "report": "take text",

@@ -748,6 +748,9 @@ SHOTS: Mapping[str, Shot] = {
     "45-on-file": _on_file,
     "45-merge-three": _three_doubles,
     "45-merge-with": command("merge", on="people"),
+    "50-network": page("network"),
+    "50-network-list": page("network", view="list"),
+    "50-network-empty": page("network"),
     "70-cards": _cards(),
     "70-cards-question": _cards(1),
     "70-cards-without": _cards(without=True),
@@ -755,7 +758,7 @@ SHOTS: Mapping[str, Shot] = {
     "71-show-card": _show_card,
 }
 """Every page and dialog, by the name of its picture."""
-EMPTY = frozenset({"16-welcome"})
+EMPTY = frozenset({"16-welcome", "50-network-empty"})
 """What is shown over an empty book."""
 
 

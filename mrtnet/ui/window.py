@@ -224,7 +224,7 @@ class Window(QMainWindow):
         if self.page is not None:
             search = self.page.search()
             found = next((each for each in self.sidebar.lists.places if search and each.key == search), None)
-            self.sidebar.mark(self.page.key, found.list_id if found is not None else 0)
+            self.sidebar.mark(self.page.within or self.page.key, found.list_id if found is not None else 0)
 
     def _lists(self) -> list[Place]:
         rows = saved_lists.listed(self.desk.read)

@@ -34,6 +34,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("people", later("People"), "users", "mrtnet.ui.pages.people:PeoplePage"),
     Entry("events", later("Events"), "ticket", "mrtnet.ui.pages.events:EventsPage"),
     Entry("meetings", later("Meetings"), "calendar-blank", "mrtnet.ui.pages.meetings:MeetingsPage"),
+    Entry("network", later("Network map"), "share-network", "mrtnet.ui.pages.network:NetworkPage", listed=False),
     Entry("cards", later("Business cards"), "identification-card", "mrtnet.ui.cards.page:CardsPage", listed=False),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
     Entry("doubles", later("Doubles"), "git-merge", "mrtnet.ui.merging.page:DoublesPage", listed=False),

@@ -27,6 +27,8 @@ class Page(QWidget):
 
     key: ClassVar[str]
     shows: ClassVar[frozenset[str]] = frozenset()
+    within: ClassVar[str] = ""
+    """The page that the sidebar marks for this one, where it lists another."""
     searched = Signal()
     """Another search leaves what is shown."""
 

@@ -1,0 +1,126 @@
+"""The network map as a picture, and on paper: one page, in light colours."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPageLayout, QPainter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from mrtnet.paths import write_whole
+from mrtnet.settings import Settings
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.map_scene import NAMES, MapScene
+from mrtnet.words import _
+
+SIDE = 6000  # px of the longer side of a picture at most
+MARGIN = 24  # px
+SCREEN = 96  # dots an inch that sizes of the design are meant for
+
+
+def whole(scene: MapScene, most: QSize) -> tuple[QRect, float]:
+    """The part of the content that shows everything, and the scale, in a picture that is at most so large."""
+    left, top, right, bottom = scene.layout.bounds
+    room = 2 * MARGIN
+    fits = min((most.width() - room) / (right - left), (most.height() - room) / (bottom - top))
+    scale = min(fits, 1.2 * scene.theme.scale)
+    rect = QRect(round(left * scale), round(top * scale), round((right - left) * scale), round((bottom - top) * scale))
+    return rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN), scale
+
+
+def paint_all(scene: MapScene, painter: QPainter, view: QRect, scale: float) -> None:
+    """Everything and all titles that have room."""
+    painter.translate(-view.topLeft())
+    scene.paint(painter, view.toRectF(), scale)
+    for title in scene.titles(scale):
+        scene.title(painter, title)
+
+
+def picture(scene: MapScene, direction: Qt.LayoutDirection) -> QImage:
+    """The whole map with readable names, as far as SIDE allows."""
+    view, scale = whole(scene, QSize(SIDE, SIDE))
+    if scale > NAMES * scene.theme.scale:
+        view, scale = whole(scene, QSize(SIDE // 2, SIDE // 2))
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    image.fill(scene.theme.color("base"))
+    painter = QPainter(image)
+    painter.setLayoutDirection(direction)
+    paint_all(scene, painter, view, scale)
+    painter.end()
+    return image
+
+
+def light(scene: MapScene, body: QFont) -> MapScene:
+    """The same map for white paper."""
+    theme = Theme(replace(Settings(), theme="light"), body)
+    return MapScene(theme, scene.layout, list(scene.people.values()), scene.ties)
+
+
+def paint_page(device: QPagedPaintDevice, scene: MapScene, body: QFont) -> None:
+    """The whole map on one page. Raises Trouble where the device takes nothing."""
+    painter = QPainter()
+    if not painter.begin(device):
+        raise Trouble(_("The printer takes nothing. Choose another one, or save the map as a picture."))
+    dots = device.logicalDpiX() / SCREEN
+    room = QSize(round(device.width() / dots), round(device.height() / dots))
+    page = light(scene, body)
+    view, scale = whole(page, room)
+    painter.scale(dots, dots)
+    painter.translate((room.width() - view.width()) / 2, (room.height() - view.height()) / 2)
+    paint_all(page, painter, view, scale)
+    painter.end()
+
+
+def ask_and_save(around: Around, scene: MapScene, above: QWidget) -> None:
+    """Ask where, then write the picture."""
+    told, _kind = QFileDialog.getSaveFileName(
+        above, _("Save the map as a picture"), str(Path.home() / "network.png"), _("Pictures (*.png)")
+    )
+    if told:
+        path = Path(told)
+        save(around, scene, path if path.suffix else path.with_suffix(".png"), above.layoutDirection())
+
+
+def save(around: Around, scene: MapScene, path: Path, direction: Qt.LayoutDirection) -> None:
+    """Write the picture; a toast says so, or what stood in the way."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture(scene, direction).save(buffer, "PNG")  # type: ignore[call-overload]  # a device, which the stubs forget
+    try:
+        write_whole(path, bytes(data.data()))
+    except OSError as wrong:
+        why = wrong.strerror or type(wrong).__name__
+        around.desk.trouble.emit(_("“{name}” cannot be written: {why}.").format(name=path.name, why=why))
+    else:
+        around.desk.said.emit(_("Wrote {name}.").format(name=path.name), 0)
+
+
+def ask_printer(around: Around, scene: MapScene, above: QWidget) -> None:
+    """The system's own dialog for printers, then one page across."""
+    try:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    except ImportError:
+        around.desk.trouble.emit(_("Printing is not part of this installation. Save the map as a picture."))
+        return
+    from mrtnet.ui.printing import lay_paper
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    lay_paper(printer)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    printer.setDocName(_("Network map"))
+    dialog = QPrintDialog(printer, above)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def send() -> None:
+        try:
+            paint_page(printer, scene, around.theme.font("body"))
+        except Trouble as wrong:
+            around.desk.trouble.emit(str(wrong))
+        else:
+            around.desk.said.emit(_("The map was sent to the printer."), 0)
+
+    dialog.accepted.connect(send)
+    QDialog.open(dialog)

@@ -1,0 +1,281 @@
+"""What stands on the network map and how it is painted: less of each person the farther away, whole groups at last.
+
+Lengths are px of the design, `scale` says how many pixels one is. The content's pixel 0, 0 is where she stands.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from mrtnet.domain.layout import APART, SPOT, STRETCH, Ground, Layout, Place
+from mrtnet.domain.layout_groups import Dot, Tie
+from mrtnet.ui import tokens
+from mrtnet.ui.painting import CENTER, avatar, elide, line, own_way, text_width
+from mrtnet.ui.theme import Theme
+from mrtnet.words import _
+
+DISC, HERS = 34.0, 52.0
+CELL = 400.0  # of the net that people are looked up in
+NAMES, INITIALS = 0.7, 0.42  # scales, at 100 % text, from which names and initials can be read
+MOST_LINES = 150  # more people than this, and only one line goes to each group
+MOST_TIES = 600
+HUES = ("violet", "accent", "blue", "amber", "green")
+SMALL_GROUND = 15.0  # design px: a lower group on the screen has no title
+
+
+class Title(NamedTuple):
+    """The name of a group, in pixels of the content."""
+
+    rect: QRect
+    text: str
+    token: str
+    ground: int
+
+
+class MapScene:
+    """One layout with its people. `near` finds people by place."""
+
+    def __init__(self, theme: Theme, layout: Layout, people: Sequence[Dot], ties: Sequence[Tie]) -> None:
+        self.theme, self.layout = theme, layout
+        self.people: Mapping[int, Dot] = {dot.id: dot for dot in people}
+        self.places: Mapping[int, Place] = {place.id: place for place in layout.places}
+        here = self.places
+        self.ties = [tie for tie in ties if tie.one in here and tie.other in here]
+        self._cells: dict[tuple[int, int], list[Place]] = {}
+        for place in layout.places:
+            self._cells.setdefault((int(place.x // CELL), int(place.y // CELL)), []).append(place)
+        self._clouds: dict[tuple[int, int], list[tuple[int, QPolygonF]]] = {}
+        self._single = len(layout.places) <= MOST_LINES
+
+    # Who is where
+
+    def near(self, area: QRectF) -> Iterator[Place]:
+        """Everybody whose disc's middle lies in this area."""
+        for cell in self._cells_in(area):
+            for place in self._cells[cell]:
+                if area.left() <= place.x <= area.right() and area.top() <= place.y <= area.bottom():
+                    yield place
+
+    def _cells_in(self, area: QRectF) -> Iterator[tuple[int, int]]:
+        left, right = int(area.left() // CELL), int(area.right() // CELL)
+        top, bottom = int(area.top() // CELL), int(area.bottom() // CELL)
+        if (right - left + 1) * (bottom - top + 1) > len(self._cells):
+            yield from (cell for cell in self._cells if left <= cell[0] <= right and top <= cell[1] <= bottom)
+            return
+        for y in range(top, bottom + 1):
+            for x in range(left, right + 1):
+                if (x, y) in self._cells:
+                    yield x, y
+
+    def person_at(self, where: QPointF, scale: float) -> int:
+        """Whose disc is under this point of the design; 0 if nobody's, or too small to be meant."""
+        if DISC * scale < self.theme.px(8):
+            return 0
+        reach = max(DISC / 2 + 3, self.theme.px(10) / scale)
+        area = QRectF(where.x() - reach, where.y() - reach, 2 * reach, 2 * reach)
+        found = [(math.hypot(place.x - where.x(), place.y - where.y()), place.id) for place in self.near(area)]
+        best = min(found, default=(math.inf, 0))
+        return best[1] if best[0] <= reach else 0
+
+    def ground_at(self, where: QPointF) -> int:
+        """The number of the group under this point; -1 if there is none."""
+        for number, ground in enumerate(self.layout.grounds):
+            if ((where.x() - ground.x) / ground.rx) ** 2 + ((where.y() - ground.y) / ground.ry) ** 2 <= 1:
+                return number
+        return -1
+
+    def token_of(self, ground: int) -> str:
+        """The colour of a group."""
+        return HUES[ground % len(HUES)]
+
+    # Painting
+
+    def paint(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        """Paint what lies in this part of the content; the painter stands so that content is where it paints."""
+        margin = (SPOT + DISC) * scale
+        wide = content.adjusted(-margin, -margin, margin, margin)
+        area = QRectF(wide.x() / scale, wide.y() / scale, wide.width() / scale, wide.height() / scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._single:
+            self._lines_to_groups(painter, content, scale)
+        self._grounds(painter, content, scale)
+        if self._single:
+            self._lines_to_people(painter, content, scale)
+        if len(self.ties) <= MOST_TIES and self._reads(INITIALS / 2, scale):
+            self._ties(painter, content, scale)
+        self.her(painter, content, scale)
+        if self._reads(INITIALS, scale):
+            named = self._reads(NAMES, scale)
+            for place in self.near(area):
+                self.person(painter, place, scale, named=named)
+        else:
+            self._dots(painter, area, scale)
+
+    def _reads(self, least: float, scale: float) -> bool:
+        return scale >= least * self.theme.scale
+
+    def _grounds(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, ground in enumerate(self.layout.grounds):
+            rect = _scaled(ground, scale)
+            if rect.intersects(content):
+                painter.setBrush(self.theme.color(f"{self.token_of(number)}_tint"))
+                painter.drawEllipse(rect)
+
+    def _lines_to_people(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        painter.setPen(QPen(self.theme.color("border_btn"), self._line()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place in self.layout.places:
+            _draw(painter, content, bent(QPointF(0, 0), self.spot(place, scale)))
+
+    def _lines_to_groups(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        painter.setPen(QPen(self.theme.color("border_btn"), self._line()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ground in self.layout.grounds:
+            _draw(painter, content, bent(QPointF(0, 0), QPointF(ground.x * scale, ground.y * scale)))
+
+    def _ties(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        painter.setPen(self.dashed())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for tie in self.ties:
+            one, other = self.places[tie.one], self.places[tie.other]
+            _draw(painter, content, bent(self.spot(one, scale), self.spot(other, scale)))
+
+    def dashed(self) -> QPen:
+        """The line between two who know each other."""
+        pen = QPen(self.theme.color("text3"), self._line())
+        pen.setDashPattern([3.0, 2.5])
+        return pen
+
+    def _line(self) -> float:
+        return 1.3 * self.theme.scale
+
+    def her(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        """The disc in the middle: you."""
+        side = max(HERS * scale, 5.0 * self.theme.scale)
+        rect = QRectF(-side / 2, -side / 2, side, side)
+        if not rect.intersects(content):
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("accent"))
+        painter.drawEllipse(rect)
+        text = _("You")
+        role = "strong" if side >= text_width(self.theme, "strong", text) + 8 else "tiny_strong"
+        if side >= text_width(self.theme, role, text) + 2:
+            line(painter, self.theme, rect.toRect(), role, "on_accent", text, CENTER)
+
+    def spot(self, place: Place, scale: float) -> QPointF:
+        """Where somebody stands, in pixels of the content."""
+        return QPointF(place.x * scale, place.y * scale)
+
+    def person(
+        self, painter: QPainter, place: Place, scale: float, *, named: bool, strong: bool = False, ring: bool = False
+    ) -> None:
+        """A disc with initials, and the name below; with a ring for those on the way."""
+        theme, dot = self.theme, self.people[place.id]
+        side = max(2, round(DISC * scale))
+        x, y = round(place.x * scale), round(place.y * scale)
+        rect = QRect(x - side // 2, y - side // 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("base"))
+        edge = max(1, theme.px(2))
+        painter.drawEllipse(rect.adjusted(-edge, -edge, edge, edge))
+        avatar(painter, theme, rect, dot.name, dot.id)
+        if ring:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 2 * theme.scale))
+            painter.drawEllipse(QRectF(rect).adjusted(-edge - 1, -edge - 1, edge + 1, edge + 1))
+        if named:
+            self._name(painter, dot, x, y + side // 2 + edge, scale, strong)
+
+    def _name(self, painter: QPainter, dot: Dot, x: int, top: int, scale: float, strong: bool) -> None:
+        role, theme = "small_strong" if strong else "small", self.theme
+        wide = round(max(SPOT * STRETCH * scale - theme.px(4), theme.px(130) if strong else 0))
+        words = QRect(x - wide // 2, top, wide, theme.px(19))
+        line(painter, theme, words, role, "text" if strong else "text2", dot.short or dot.name, CENTER)
+
+    def _dots(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        painter.save()
+        painter.scale(scale, scale)
+        wide = DISC if scale > 0.1 else DISC * 1.2
+        for cell in self._cells_in(area):
+            for hue, points in self._cloud(cell):
+                light, on_light, dark, on_dark = tokens.AVATARS[hue]
+                pen = QPen(_mixed(on_dark, dark) if self.theme.dark else _mixed(on_light, light), wide)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                painter.setPen(pen)
+                painter.drawPoints(points)
+        painter.restore()
+
+    def _cloud(self, cell: tuple[int, int]) -> list[tuple[int, QPolygonF]]:
+        """The people of a cell, by hue."""
+        found = self._clouds.get(cell)
+        if found is None:
+            hues: dict[int, list[QPointF]] = {}
+            for place in self._cells[cell]:
+                hues.setdefault(place.id % len(tokens.AVATARS), []).append(QPointF(place.x, place.y))
+            found = self._clouds[cell] = [(hue, QPolygonF(points)) for hue, points in sorted(hues.items())]
+        return found
+
+    # Titles lie above everything, at one size
+
+    def titles(self, scale: float) -> list[Title]:
+        """The names of the groups that have room, the largest first; none over another."""
+        theme = self.theme
+        height, found = theme.px(18), list[Title]()
+        order = sorted(range(len(self.layout.grounds)), key=lambda number: -self.layout.grounds[number].size)
+        for number in order:
+            ground = self.layout.grounds[number]
+            if ground.ry * scale < SMALL_GROUND * theme.scale:
+                continue
+            room = max(round(2 * ground.rx * scale), theme.px(90))
+            end = f" · {ground.size:,}"
+            text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
+            wide = text_width(theme, "small_strong", text) + theme.px(6)
+            middle = round(ground.x * scale)
+            inside = ground.ry * scale < 40 * theme.scale or not self._reads(INITIALS / 2, scale)
+            away = round((ground.ry + APART / 3) * scale) + (0 if inside else height // 2 + theme.px(1))
+            top = round(ground.y * scale) + (away if ground.y >= 0 else -away) - height // 2
+            rect = QRect(middle - wide // 2, top, wide, height)
+            if not any(rect.intersects(title.rect) for title in found):
+                found.append(Title(rect, text, self.token_of(number), number))
+        return found
+
+    def title(self, painter: QPainter, title: Title) -> None:
+        """Paint one, readable over whatever lies below."""
+        theme = self.theme
+        ground = QColor(theme.color("base"))
+        ground.setAlpha(190)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(title.rect, theme.px(4), theme.px(4))
+        painter.setFont(theme.font("small_strong"))
+        painter.setPen(theme.color(title.token))
+        painter.drawText(title.rect, CENTER, own_way(title.text, painter.layoutDirection()))
+
+
+def bent(start: QPointF, end: QPointF) -> QPainterPath:
+    """A line that bends a little to one side."""
+    path = QPainterPath(start)
+    dx, dy = end.x() - start.x(), end.y() - start.y()
+    path.quadTo((start.x() + end.x()) / 2 + dy * 0.08, (start.y() + end.y()) / 2 - dx * 0.08, end.x(), end.y())
+    return path
+
+
+def _draw(painter: QPainter, content: QRectF, path: QPainterPath) -> None:
+    if path.controlPointRect().adjusted(-2, -2, 2, 2).intersects(content):
+        painter.drawPath(path)
+
+
+def _scaled(ground: Ground, scale: float) -> QRectF:
+    return QRectF((ground.x - ground.rx) * scale, (ground.y - ground.ry) * scale,
+                  2 * ground.rx * scale, 2 * ground.ry * scale)  # fmt: skip
+
+
+def _mixed(ink: str, ground: str) -> QColor:
+    one, other = QColor(ink), QColor(ground)
+    parts = [(one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())]
+    return QColor(*(round(first * 0.45 + second * 0.55) for first, second in parts))

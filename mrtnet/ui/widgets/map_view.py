@@ -1,0 +1,494 @@
+"""The network map as a widget: drag or arrows move it, the wheel, + and - zoom, 0 shows all, Enter or a click opens.
+
+Shift and an arrow choose the nearest person that way. What moves over the map (the chosen one, who was looked for, a
+way to somebody) is painted above the pieces that are kept.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+
+from mrtnet.domain.layout import DISC_ROOM, Place
+from mrtnet.ui.painting import focus_line
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import tip
+from mrtnet.ui.widgets.map_scene import INITIALS, NAMES, MapScene, Title, bent
+from mrtnet.ui.widgets.map_tiles import MapTiles
+
+STEP = 1.25  # one notch of the wheel
+CLOSEST = 3.0
+STRIDE = 60  # design px an arrow moves
+MARGIN = 12  # design px round all of it
+MOST_FOUND = 400  # people looked for that are painted one by one
+_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+
+class MapView(QWidget):
+    """Shows a MapScene. `opened(id)` a person, `chosen(id)` (0: nobody), `wanted_menu(id, where)`.
+
+    `tells` says about a person what hovering shows and a screen reader hears.
+    """
+
+    opened = Signal(int)
+    chosen = Signal(int)
+    wanted_menu = Signal(int, object)
+
+    def __init__(self, theme: Theme, tells: Callable[[int], str], *, name: str, says: str) -> None:
+        super().__init__()
+        self.theme, self._tells = theme, tells
+        self.scene: MapScene | None = None
+        self.scale, self._corner = 1.0, QPoint()
+        self.current = 0
+        self._hovered = 0
+        self._found: frozenset[int] = frozenset()
+        self._way: tuple[int, ...] = ()
+        self._titles: tuple[float, list[Title]] = (0.0, [])
+        self._tiles = MapTiles(self._paint_piece)
+        self._grabbed: QPoint | None = None
+        self._dragging = self._fitted = False
+        self._whole = True
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.update)
+        theme.changed.connect(self._new_look)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room to see something."""
+        return QSize(self.theme.px(240), self.theme.px(200))
+
+    # What is shown
+
+    def show_scene(self, scene: MapScene, *, fit: bool = True) -> None:
+        """Show this map, whole or at the place where she is."""
+        self.scene = scene
+        if self.current not in scene.places:
+            self.choose(0)
+        self._hovered = 0
+        self._found = frozenset(person for person in self._found if person in scene.places)
+        self._way = tuple(person for person in self._way if person in scene.places)
+        self._new_look(keep=not fit)
+
+    def _new_look(self, *, keep: bool = False) -> None:
+        self._tiles.clear()
+        self._titles = (0.0, [])
+        if not keep:
+            self.fit()
+        self.update()
+
+    def is_filling(self) -> bool:
+        """Whether pieces in view are still to be painted."""
+        return not self._whole and self.isVisible()
+
+    def let_stand_out(self, people: Iterable[int]) -> None:
+        """Let these stand out, and show them; none: everybody is alike."""
+        here = self.scene.places if self.scene is not None else {}
+        self._found = frozenset(person for person in people if person in here)
+        if self._found:
+            self._bring([here[person] for person in sorted(self._found)])
+        self.update()
+
+    def show_way(self, people: Sequence[int]) -> None:
+        """The way from her over these people, in this order; nobody: no way."""
+        here = self.scene.places if self.scene is not None else {}
+        self._way = tuple(person for person in people if person in here)
+        if self._way:
+            self._bring([here[person] for person in self._way], her=True)
+        self.update()
+
+    def choose(self, person: int, *, show: bool = False) -> None:
+        """Choose somebody, 0 nobody; `show` moves the map so that she is seen."""
+        if self.scene is None or person not in self.scene.places:
+            person = 0
+        if person != self.current:
+            self.current = person
+            self.setAccessibleDescription(self._tells(person) if person else "")
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self.chosen.emit(person)
+        if person and show and self.scene is not None:
+            spot = self.scene.spot(self.scene.places[person], self.scale).toPoint()
+            inside = self._view().adjusted(*(side * self.theme.px(60) for side in (1, 1, -1, -1)))
+            if not inside.contains(spot):
+                self._go(spot - QPoint(self.width() // 2, self.height() // 2))
+        self.update()
+
+    # Where she looks
+
+    def _view(self) -> QRect:
+        return QRect(self._corner, self.size())
+
+    def _least(self) -> float:
+        """The scale at which everything is in view."""
+        if self.scene is None:
+            return 1.0
+        left, top, right, bottom = self.scene.layout.bounds
+        room = self.theme.px(2 * MARGIN)
+        wide, high = max(1, self.width() - room) / (right - left), max(1, self.height() - room) / (bottom - top)
+        return min(wide, high, 1.2 * self.theme.scale)
+
+    def fit(self) -> None:
+        """Everything."""
+        if self.scene is None:
+            return
+        left, top, right, bottom = self.scene.layout.bounds
+        self.scale = self._least()
+        middle = QPointF((left + right) / 2 * self.scale, (top + bottom) / 2 * self.scale).toPoint()
+        self._corner = middle - QPoint(self.width() // 2, self.height() // 2)
+        self._fitted = True
+        self.update()
+
+    def zoom(self, factor: float, about: QPointF | None = None) -> None:
+        """Closer or farther, this point of the widget (else its middle) staying where it is."""
+        least = min(self._least(), self.theme.scale)
+        scale = min(max(self.scale * factor, least), CLOSEST * self.theme.scale)
+        if scale == self.scale:
+            return
+        about = QPointF(self.width() / 2, self.height() / 2) if about is None else about
+        grown = scale / self.scale
+        x, y = (self._corner.x() + about.x()) * grown - about.x(), (self._corner.y() + about.y()) * grown - about.y()
+        self.scale = scale
+        self._go(QPoint(round(x), round(y)))
+
+    def move_by(self, dx: int, dy: int) -> None:
+        """Look so many pixels farther right and down."""
+        self._go(self._corner + QPoint(dx, dy))
+
+    def _go(self, corner: QPoint) -> None:
+        """Look from here; never so far that nothing is to be seen."""
+        if self.scene is not None:
+            left, top, right, bottom = (round(edge * self.scale) for edge in self.scene.layout.bounds)
+            half_wide, half_high = self.width() // 2, self.height() // 2
+            corner.setX(min(max(corner.x(), left - half_wide), max(left, right) - half_wide))
+            corner.setY(min(max(corner.y(), top - half_high), max(top, bottom) - half_high))
+        self._corner, self._fitted = corner, False
+        self.update()
+
+    def _bring(self, places: Sequence[Place], *, her: bool = False) -> None:
+        """Look at these: nearer than now only if nothing could be told apart."""
+        xs = [place.x for place in places] + ([0.0] if her else [])
+        ys = [place.y for place in places] + ([0.0] if her else [])
+        wide = max(xs) - min(xs) + 2 * DISC_ROOM
+        high = max(ys) - min(ys) + 2 * DISC_ROOM
+        fits = min(self.width() / wide, self.height() / high)
+        wanted = max(self.scale, min(fits, NAMES * self.theme.scale))
+        self.scale = max(min(fits, wanted), min(self._least(), self.theme.scale))
+        middle = QPointF((max(xs) + min(xs)) / 2 * self.scale, (max(ys) + min(ys)) / 2 * self.scale).toPoint()
+        self._go(middle - QPoint(self.width() // 2, self.height() // 2))
+
+    def show_group(self, number: int) -> None:
+        """A whole group, as large as there is room."""
+        if self.scene is None or not 0 <= number < len(self.scene.layout.grounds):
+            return
+        ground = self.scene.layout.grounds[number]
+        fits = min(self.width() / (2.2 * ground.rx), self.height() / (2.4 * ground.ry))
+        self.scale = min(max(fits, INITIALS * self.theme.scale), 1.5 * self.theme.scale)
+        middle = QPointF(ground.x * self.scale, ground.y * self.scale).toPoint()
+        self._go(middle - QPoint(self.width() // 2, self.height() // 2))
+
+    def _design(self, where: QPointF) -> QPointF:
+        """A point of the widget, in px of the design."""
+        return QPointF((self._corner.x() + where.x()) / self.scale, (self._corner.y() + where.y()) / self.scale)
+
+    # Painting
+
+    def _paint_piece(self, painter: QPainter, content: QRectF, scale: float) -> None:
+        if self.scene is not None:
+            painter.setLayoutDirection(self.layoutDirection())
+            self.scene.paint(painter, content, scale)
+
+    def titles(self) -> list[Title]:
+        """The names of groups that there is room for at this scale."""
+        if self.scene is not None and self._titles[0] != self.scale:
+            self._titles = (self.scale, self.scene.titles(self.scale))
+        return self._titles[1]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The pieces, what stands out, the titles, the frame."""
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        ground = self.theme.color("base")
+        self._whole = self._tiles.draw(painter, self._view(), self.scale, ground)
+        if not self._whole:
+            self._again.start(0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.translate(-self._corner)
+        self._paint_above(painter)
+        painter.restore()
+        self._paint_frame(painter)
+
+    def paint_whole(self, painter: QPainter, view: QRect, scale: float) -> None:
+        """Everything anew, for a picture or paper."""
+        if self.scene is None:
+            return
+        painter.translate(-view.topLeft())
+        self.scene.paint(painter, QRectF(view), scale)
+        for title in self.scene.titles(scale):
+            self.scene.title(painter, title)
+
+    def _paint_above(self, painter: QPainter) -> None:
+        scene, view = self.scene, self._view()
+        if scene is None:
+            return
+        if self._found or self._way:
+            self._fade(painter, view)
+        for person in sorted(self._found)[:MOST_FOUND]:
+            self._person(painter, person, ring=person == self.current)
+        if self._way:
+            self._paint_way(painter)
+        for title in self.titles():
+            if title.rect.intersects(view):
+                scene.title(painter, title)
+        for person in {self._hovered, self.current} - {0}:
+            self._ties_of(painter, person)
+            self._person(painter, person, ring=True)
+
+    def _fade(self, painter: QPainter, view: QRect) -> None:
+        faded = QColor(self.theme.color("base"))
+        faded.setAlpha(150)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded)
+        painter.drawRect(view)
+
+    def _person(self, painter: QPainter, person: int, *, ring: bool) -> None:
+        """Somebody who stands out, never too small to be seen."""
+        if self.scene is None:
+            return
+        place, scale = self.scene.places[person], self.scale
+        named = len(self._found) < 40 or scale >= NAMES * self.theme.scale or ring
+        least = INITIALS * self.theme.scale * (1.4 if ring else 1)
+        if scale < least:  # painted larger than the map, where it stands on it
+            grown = least / scale
+            place = place._replace(x=place.x / grown, y=place.y / grown)
+            scale = least
+        self.scene.person(painter, place, scale, named=named, strong=ring, ring=ring)
+
+    def _ties_of(self, painter: QPainter, person: int) -> None:
+        """Whom somebody knows: lines that are not there when she is not looked at."""
+        scene = self.scene
+        if scene is None:
+            return
+        here = scene.spot(scene.places[person], self.scale)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("accent"), 1.3 * self.theme.scale))
+        painter.drawPath(bent(QPointF(0, 0), here))
+        painter.setPen(scene.dashed())
+        for tie in scene.ties:
+            if person in (tie.one, tie.other):
+                other = scene.places[tie.other if person == tie.one else tie.one]
+                painter.drawPath(bent(here, scene.spot(other, self.scale)))
+
+    def _paint_way(self, painter: QPainter) -> None:
+        scene = self.scene
+        if scene is None:
+            return
+        spots = [QPointF(0, 0), *(scene.spot(scene.places[person], self.scale) for person in self._way)]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(self.theme.color("accent"), 3 * self.theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for one, other in pairwise(spots):
+            painter.drawPath(bent(one, other))
+        scene.her(painter, QRectF(self._view()), self.scale)
+        for person in self._way:
+            self._person(painter, person, ring=True)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Round corners and the line round the map; a stronger one when the keyboard is here."""
+        rect, radius = QRectF(self.rect()), self.theme.px(8)
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(rect)
+        inside.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("window"))
+        painter.drawPath(outside.subtracted(inside))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("border"), 1))
+        painter.drawPath(inside)
+        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            focus_line(painter, self.theme, rect, radius)
+
+    # The keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, with Shift they choose; Enter opens; + - 0 zoom; Escape lets go."""
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            x, y = _ARROWS[Qt.Key(key)]
+            if shift:
+                self._choose_towards(x, y)
+            else:
+                self.move_by(x * self.theme.px(STRIDE), y * self.theme.px(STRIDE))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
+            self.opened.emit(self.current)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(STEP)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom(1 / STEP)
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+            self.fit()
+        elif key == Qt.Key.Key_Escape and (self.current or self._found or self._way):
+            self.choose(0)
+            self.let_stand_out(())
+            self.show_way(())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose_towards(self, x: int, y: int) -> None:
+        """The nearest person in this direction of the chosen one, else of the middle of what is seen."""
+        scene = self.scene
+        if scene is None or not scene.places:
+            return
+        middle = self._design(QPointF(self.width() / 2, self.height() / 2))
+        here = scene.places.get(self.current)
+        at = QPointF(here.x, here.y) if here is not None else middle
+        best, found = math.inf, 0
+        for place in scene.layout.places:
+            dx, dy = place.x - at.x(), place.y - at.y()
+            ahead, aside = dx * x + dy * y, abs(dx * y) + abs(dy * x)
+            far = ahead + 2 * aside if here is not None else math.hypot(dx, dy)
+            if place.id != self.current and (here is None or ahead > aside / 3) and far < best:
+                best, found = far, place.id
+        if found:
+            self.choose(found, show=True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame shows it."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame shows it no more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    # The pointer
+
+    def person_at(self, where: QPointF) -> int:
+        """Who is under this point of the widget; 0 if nobody."""
+        return self.scene.person_at(self._design(where), self.scale) if self.scene is not None else 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the map."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._grabbed, self._dragging = event.position().toPoint(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move it, or tell who is under the pointer."""
+        at = event.position().toPoint()
+        if self._grabbed is not None:
+            moved = at - self._grabbed
+            if self._dragging or moved.manhattanLength() >= QApplication.startDragDistance():
+                self._dragging = True
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self._grabbed = at
+                self.move_by(-moved.x(), -moved.y())
+            return
+        self._hover(self.person_at(event.position()))
+
+    def _hover(self, person: int) -> None:
+        if person != self._hovered:
+            self._hovered = person
+            shape = Qt.CursorShape.PointingHandCursor if person else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the person, or comes closer to a group whose people are too small."""
+        dragged, self._grabbed, self._dragging = self._dragging, None, False
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        if (
+            dragged
+            or event.button() != Qt.MouseButton.LeftButton
+            or not self.rect().contains(event.position().toPoint())
+        ):
+            return
+        if person := self.person_at(event.position()):
+            self.choose(person)
+            self.opened.emit(person)
+            return
+        where = event.position().toPoint() + self._corner
+        title = next((title.ground for title in self.titles() if title.rect.contains(where)), -1)
+        if title >= 0:
+            self.show_group(title)
+        elif self.scene is not None and self.scale < INITIALS * self.theme.scale:
+            self.show_group(self.scene.ground_at(self._design(event.position())))
+        else:
+            self.choose(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Closer or farther at the pointer; sideways moves."""
+        turned = event.angleDelta()
+        if abs(turned.x()) > abs(turned.y()):
+            self.move_by(-turned.x(), 0)
+        elif turned.y():
+            self.zoom(STEP ** (turned.y() / 120), event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Who is under the pointer, in words; two fingers zoom."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            person = self.person_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tip(self._tells(person)) if person else "", self)
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom(1 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nobody is under the pointer."""
+        self._hover(0)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the person."""
+        person = self.person_at(QPointF(event.pos()))
+        where = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            person, where = self.current, self.anchor()
+        if person:
+            self.choose(person)
+            self.wanted_menu.emit(person, where)
+
+    def anchor(self) -> QPoint:
+        """Where the chosen person stands on the screen, else the middle of the map."""
+        if self.scene is not None and self.current in self.scene.places:
+            spot = self.scene.spot(self.scene.places[self.current], self.scale).toPoint()
+            return self.mapToGlobal(spot - self._corner)
+        return self.mapToGlobal(self.rect().center())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was shown whole stays whole; else the middle stays in the middle."""
+        super().resizeEvent(event)
+        if self._fitted or not event.oldSize().isValid():
+            self.fit()
+        else:
+            grown = event.size() - event.oldSize()
+            self._go(self._corner - QPoint(grown.width() // 2, grown.height() // 2))
