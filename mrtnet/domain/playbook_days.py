@@ -10,6 +10,7 @@ from mrtnet.words import _, later, plural
 
 MANY_MET = 8  # more people than this from one event, and their thank-yous are spread
 NO_ANSWER_AFTER = 10  # working days
+ASKING = frozenset({"request", "ask", "revive", "reference"})  # kinds of steps that a reminder can follow
 HORIZON = 366  # days of repeated steps that are planned ahead
 
 
@@ -225,8 +226,8 @@ class PlaybookRun:
         asked_on = self.facts.waiting_since
         chained: list[tuple[_Dated, date]] = []
         for step in steps:
-            if first_cycle and self._over(step):
-                continue
+            if (first_cycle and self._over(step)) or (step.kind == "nudge" and asked_on is None):
+                continue  # a reminder of nothing
             each = next(self._occurrences(step, anchor), None)
             if step.anchor == WAITING and asked_on is not None and (asked := self._asked(step.offset, asked_on)):
                 each = _Dated(step, asked, self.days.on_or_after(asked), asked_on, anchor)
@@ -237,7 +238,7 @@ class PlaybookRun:
             each, due = self._after(each, before.get(self._line(step)))
             chained.append((each, due))
             before[self._line(step)] = (due, each.own)
-            if step.kind in ("request", "ask"):
+            if step.kind in ASKING:
                 asked_on = due
         return chained
 

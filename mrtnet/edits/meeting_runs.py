@@ -14,7 +14,7 @@ from mrtnet import clock
 from mrtnet.domain.kinds import meeting_usage
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import start_run
+from mrtnet.edits.prompts import THANK_AFTER, make_room, start_run
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Meeting, MeetingPerson, Run
@@ -69,6 +69,7 @@ def thank_after(session: Session, meeting: Meeting, on: date, today: date) -> No
         return
     days = read_about(driver_connection(session)).days
     due = days.on_or_after(max(on + timedelta(days=1), today))
+    make_room(session, people[0], today)
     session.add(
         new_follow_up(
             "thank-you",
@@ -77,6 +78,7 @@ def thank_after(session: Session, meeting: Meeting, on: date, today: date) -> No
             meeting_id=meeting.id,
             channel="email",
             template="thanks-after-interview",
+            step=THANK_AFTER,
             reason=_("thank within a day"),
         )
     )

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from mrtnet.domain import rhythm
 from mrtnet.domain.about import About
 from mrtnet.edits import prompts
-from mrtnet.edits.prompts import FIRST_TOUCH, REPLY_CHECK, RHYTHM, her_own_day
+from mrtnet.edits.prompts import FIRST_TOUCH, REPLY_CHECK, RHYTHM, THANK_AFTER, her_own_day
 from mrtnet.queries import contact, runs
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import run as read_run
@@ -123,7 +123,7 @@ def _prompt(
     """
     prompted = [each.id for each in waiting if each.prompted]
     standing = [session.get_one(FollowUp, row_id) for row_id in prompted]
-    if any(not each.step or each.step == REPLY_CHECK for each in standing):
+    if any(each.step in ("", REPLY_CHECK, THANK_AFTER) for each in standing):
         return None, []
     wants = prompts.wanted(session, person, about, today, {each.kind for each in waiting if not each.prompted})
     asking = {each.run_id or each.step for each in standing}

@@ -1,0 +1,280 @@
+"""A year of an invented student, at random: the common rules of playbooks (domain.md 4), read off the days it gave.
+
+An internship, three conferences, webinars, 120 people, replies at random, talks in two time zones, federal holidays,
+free days of her own, people who are not to be contacted. Each working day she does what the day's portion shows her.
+"""
+
+import random
+from collections import defaultdict
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from mrtnet.domain import playbooks
+from mrtnet.domain.forms import EventForm, PersonForm
+from mrtnet.domain.meeting_forms import MeetingForm
+from mrtnet.domain.portion import minutes_of
+from mrtnet.domain.rows import FollowUpRow
+from mrtnet.edits import events, follow_ups, meetings, people, plays
+from mrtnet.edits.settings import set_about
+from mrtnet.queries import runs
+from mrtnet.queries.about import about as read_about
+from mrtnet.queries.person import runs as running
+from mrtnet.queries.reading import all_rows
+from mrtnet.queries.today import EVERYTHING, portioned
+from mrtnet.store.book import Book
+from tests.edits.hers import Hers, someone
+
+START = date(2026, 1, 5)
+PEOPLE, MINUTES = 5, 30
+HERS = ("how-did-it-go",)  # belongs to the meeting, stands on its day
+NUDGES = ("nudge", "reply-check")
+DAY = timedelta(days=1)
+
+
+class Life(NamedTuple):
+    """How much happens: days, people a conference, at the internship, by chance; first days of the conferences."""
+
+    days: int
+    conferences: tuple[int, ...]
+    met: int
+    interns: int
+    by_chance: int
+
+
+YEAR = Life(366, (40, 130, 270), 30, 15, 15)
+WEEKS = Life(62, (3,), 14, 4, 3)
+
+
+class Year:
+    """What happens, and what was seen on each day."""
+
+    def __init__(self, hers: Hers, seed: int, life: Life) -> None:
+        self.hers, self.dice, self.life = hers, random.Random(seed), life
+        hers.today = START
+        self.book = hers.book
+        self.seen: dict[date, list[FollowUpRow]] = {}
+        self.replies: dict[date, list[int]] = defaultdict(list)
+        self.ids: list[int] = []
+        self.skipped: list[tuple[int | None, str, int | None, date]] = []
+        self.book.do(set_about, time_zone="America/New_York", free_days=["2026-01-16", "2026-03-27", "2026-08-07"])
+        self.internship = self.book.do(events.add_event, self._practicum(14), today=START)
+
+    def live(self) -> None:
+        """Day after day."""
+        for number in range(self.life.days):
+            self.hers.today = START + number * DAY
+            self._happens(number)
+            for person_id in self.replies.pop(self.hers.today, ()):
+                if not self._stopped(person_id):
+                    self._answer(person_id)
+            if read_about(self.book.read).days.is_working(self.hers.today):
+                self._work()
+            self._check_day()
+
+    def _happens(self, number: int) -> None:
+        life, today, dice = self.life, self.hers.today, self.dice
+        if number in life.conferences:
+            event = self.hers.event(name=f"Forum {number}", first_day=today - DAY, last_day=today)
+            self._log([self._someone(dice.choice(["A", "B", "B", "C"])) for _n in range(life.met)], event)
+        if number == 15:
+            roles = ["supervisor", "preceptor", "ppe-coordinator", *["colleague"] * life.interns][: life.interns]
+            self._log([self._someone("B", roles=[role]) for role in roles], self.internship)
+        if number == 20:  # it begins and ends a week later than was said
+            before = self._dues(self.internship)
+            self.book.do(events.change_event, self.internship, self._practicum(21), today=today)
+            after = self._dues(self.internship)
+            assert before != after, "the open steps move with the day they count from"
+        if number % 30 == 12:
+            webinar = self.hers.event(name=f"Webinar {number}", kind="webinar", first_day=today, last_day=today)
+            self._log([self._someone("B", roles=["speaker"])], webinar)
+        if number and number % (life.days // life.by_chance) == 0:
+            self._log([self._someone("B", tier=dice.choice(["core", "close"]))], None)
+        if number == life.days // 2:
+            self.book.do(set_about, time_zone="America/Denver")
+        if number % 45 == 44:
+            person_id = dice.choice(self.ids)
+            self.book.do(people.stop_contact, person_id, today=today, deceased=dice.random() < 0.3)
+        if number % 60 == 50:  # a list of some, revived by hand
+            self.book.do(plays.start_play, "revive-tie", dice.sample(self._free(), 2), today=today)
+
+    def _practicum(self, first: int) -> EventForm:
+        first_day = START + first * DAY
+        return EventForm(name="PPE at Lakeshore", kind="ppe", first_day=first_day, last_day=first_day + 41 * DAY)
+
+    def _someone(self, rank: str, **more: object) -> PersonForm:
+        name = f"Person {self.dice.random()}"
+        return someone(name, rank=rank, mail=f"{len(self.ids)}-{rank}@lakeshoremc.example",
+                       **{"tier": self.dice.choice(["", "wide", "close"]), **more})  # fmt: skip
+
+    def _log(self, forms: list[PersonForm], event: int | None) -> None:
+        self.ids += self.hers.meets_all(forms, event=event)
+
+    def _work(self) -> None:
+        """What today's portion shows, one after another; what comes up meanwhile is looked at too."""
+        today = self.hers.today
+        shown = portioned(self.book.read, today, read_about(self.book.read), limit=EVERYTHING)
+        self.seen[today] = [*shown.late, *shown.today]
+        for row in shown.later:
+            comes = shown.comes[row.id]
+            assert comes > today
+            assert read_about(self.book.read).days.is_working(comes)
+        for row in self.seen[today]:
+            if self.dice.random() < 0.85 and self._is_open(row.id):
+                self._deal_with(row)
+
+    def _deal_with(self, row: FollowUpRow) -> None:
+        today, chance = self.hers.today, self.dice.random()
+        if chance < 0.08:
+            self.book.do(follow_ups.skip, [row.id], today=today)
+            self.skipped.append((row.run_id, row.step, row.person_id, today))
+        elif chance < 0.13:
+            self.book.do(follow_ups.snooze, [row.id], today + self.dice.randrange(1, 6) * DAY, today=today)
+        else:
+            logged = self.book.do(follow_ups.done, row.id, today, today=today)
+            if logged and row.person_id and self.dice.random() < 0.5:
+                self.replies[today + self.dice.randrange(1, 20) * DAY].append(row.person_id)
+
+    def _answer(self, person_id: int) -> None:
+        """They write; now and then a talk is agreed on, in another time zone."""
+        today = self.hers.today
+        self.hers.hears_from(person_id)
+        waiting = [row for row in self.hers.open(person_id) if row.kind in NUDGES]
+        assert waiting == [], "an answer cancels what waits for it"
+        if self.dice.random() < 0.25:
+            day = today + self.dice.randrange(5, 12) * DAY
+            kind = self.dice.choice(["informational-interview", "coffee"])
+            form = MeetingForm(kind=kind, day=day, at=time(17), zone="America/Los_Angeles")
+            self.book.do(meetings.plan_meeting, form, [person_id], today=today)
+
+    # What must hold
+
+    def _check_day(self) -> None:
+        """After every day: one prompt a person, none for those who are left alone."""
+        rows = all_rows(
+            self.book.read,
+            "SELECT f.person_id, count(*), max(p.do_not_contact OR p.deceased) FROM follow_up AS f JOIN person AS p"
+            " ON p.id = f.person_id WHERE f.state = 'open' AND f.step <> 'how-did-it-go' GROUP BY f.person_id",
+        )
+        for person_id, many, stopped in rows:
+            assert many == 1, (self.hers.today, self.hers.open(person_id))
+            assert not stopped
+
+    def check_portions(self) -> None:
+        """No day over the portion, but for what she put on it herself or a meeting did."""
+        full = 0
+        for day, rows in self.seen.items():
+            picked = [row for row in rows if row.step not in HERS and not (row.snoozed and row.due == day)]
+            assert len({row.person_id for row in picked if row.person_id}) <= PEOPLE, day
+            assert sum(minutes_of(row.kind) for row in picked) <= MINUTES or len(picked) == 1, day
+            full += len(picked) >= PEOPLE
+        assert full > 3, "the portion was never used up: nothing is shown by this"
+
+    def check_days(self) -> None:
+        """What the program asks for falls on working days, and is never asked twice after it was skipped."""
+        days = read_about(self.book.read).days
+        steps = all_rows(self.book.read, "SELECT first_due, step, run_id, person_id FROM follow_up WHERE step <> ''")
+        for first_due, step, *_rest in steps:
+            assert step in HERS or days.is_working(date.fromisoformat(first_due)), (step, first_due)
+        for run_id, step, person_id, on in self.skipped:
+            again = [
+                row for row in steps if row[2:4] == (run_id, person_id) and row[1] == step and row[0] > on.isoformat()
+            ]
+            rhythmic = run_id is None or step in ("news", "one-to-one", "learned", "other-role")
+            assert rhythmic or not again, (run_id, step, on)
+
+    def check_nudges(self) -> None:
+        """At most one reminder for one message, and none after an answer."""
+        found = 0
+        for person_id in self.ids:
+            contacts = all_rows(
+                self.book.read,
+                "SELECT i.id, i.direction, (SELECT f.kind FROM follow_up AS f WHERE f.interaction_id = i.id) FROM"
+                " interaction AS i JOIN interaction_person AS ip ON ip.interaction_id = i.id WHERE ip.person_id = ?"
+                " AND i.kind <> 'note' ORDER BY i.day, i.id",
+                (person_id,),
+            )
+            waits = nudged = False
+            for _id, direction, kind in contacts:
+                if kind in NUDGES:
+                    found += 1
+                    assert waits, (person_id, contacts)
+                    assert not nudged, (person_id, contacts)
+                    nudged = True
+                else:
+                    waits, nudged = direction == "out", False
+        assert found or self.life is WEEKS
+
+    def check_rhythm(self) -> None:
+        """Every contact restarts the rhythm: no catch-up is due before its time."""
+        about = read_about(self.book.read)
+        rows = all_rows(
+            self.book.read,
+            "SELECT p.last_contact, f.first_due, p.tier FROM follow_up AS f JOIN person AS p ON p.id = f.person_id"
+            " WHERE f.step = 'rhythm' AND f.state = 'open' AND p.last_contact IS NOT NULL",
+        )
+        days = {"core": 30, "close": 56, "active": 120, "wide": 300, **dict(about.rhythms)}
+        for last, due, tier in rows:
+            assert (date.fromisoformat(due) - date.fromisoformat(last)).days >= (days[tier] or 0)
+
+    def check_turns(self) -> None:
+        """Plays merge: nothing that presses more, and is due as early, waits behind the prompt that is open."""
+        seen = 0
+        for person_id in self.ids:
+            prompts = [row for row in self.hers.open(person_id) if row.step and row.run_id and not row.snoozed]
+            for prompt in prompts:
+                mine = (max(prompt.due, self.hers.today), playbooks.priority(prompt.kind))
+                for run in running(self.book.read, person_id):
+                    step, _over = runs.next_step(self.book.read, run, self.hers.today)
+                    if step is not None and run.id != prompt.run_id:
+                        seen += 1
+                        other = (step.due, playbooks.priority(step.kind))
+                        assert not (other[0] <= mine[0] and other[1] < mine[1] and prompt.due >= self.hers.today), (
+                            prompt
+                        )
+        assert seen or self.life is WEEKS
+
+    def _free(self) -> list[int]:
+        return [person_id for person_id in self.ids if not self._stopped(person_id) and all(
+            run.playbook != "revive-tie" for run in running(self.book.read, person_id))]  # fmt: skip
+
+    def _stopped(self, person_id: int) -> bool:
+        sql = "SELECT do_not_contact OR deceased FROM person WHERE id = ?"
+        return bool(all_rows(self.book.read, sql, (person_id,))[0][0])
+
+    def _is_open(self, follow_up_id: int) -> bool:
+        return bool(
+            all_rows(self.book.read, "SELECT 1 FROM follow_up WHERE id = ? AND state = 'open'", (follow_up_id,))
+        )
+
+    def _dues(self, event_id: int) -> dict[tuple[int, str], str]:
+        sql = (
+            "SELECT person_id, step, due FROM follow_up WHERE event_id = ? AND state = 'open' AND person_id IS NOT NULL"
+        )
+        return {(person_id, step): due for person_id, step, due in all_rows(self.book.read, sql, (event_id,))}
+
+
+def _lived(book: Book, seed: int, life: Life) -> Year:
+    year = Year(Hers(book), seed, life)
+    year.live()
+    year.check_portions()
+    year.check_days()
+    year.check_nudges()
+    year.check_rhythm()
+    year.check_turns()
+    return year
+
+
+def test_some_weeks(book: Book) -> None:
+    year = _lived(book, 7, WEEKS)
+    assert len(year.ids) > 20
+    assert book.check() == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_a_year(book: Book, seed: int) -> None:
+    year = _lived(book, seed, YEAR)
+    assert len(year.ids) >= 120
+    assert book.check() == []
