@@ -3,7 +3,7 @@ text holds something that may be one.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -93,34 +93,39 @@ def _numbers(connection: Connection, text: str) -> frozenset[str]:
 
 
 class Doubtful(NamedTuple):
-    """How many texts were looked at, and how many of them may hold a patient's details."""
+    """How many notes may hold a patient's details, and whose (or which: places in what was looked at)."""
 
-    looked_at: int
-    notes: int
-
-
-def in_texts(connection: Connection, texts: Iterable[str]) -> Doubtful:
-    """How many of these texts may hold a patient's details."""
-    looked_at = notes = 0
-    for text in texts:
-        if text.strip():
-            looked_at += 1
-            notes += bool(findings(connection, text))
-    return Doubtful(looked_at, notes)
+    notes: int = 0
+    whose: tuple[int, ...] = ()
 
 
-def in_notes_of(connection: Connection, person_ids: Sequence[int]) -> Doubtful:
-    """How many notes of these people, and of what happened with them, may hold a patient's details."""
-    texts: list[str] = []
+def in_texts(
+    connection: Connection, texts: Iterable[tuple[int, str]], stopped: Callable[[], bool] = lambda: False
+) -> Doubtful:
+    """Which of these texts, each with whose it is, may hold a patient's details. Ends early when it is stopped."""
+    notes, whose = 0, []
+    for owner, text in texts:
+        if stopped():
+            break
+        if text.strip() and findings(connection, text):
+            notes += 1
+            whose.append(owner)
+    return Doubtful(notes, tuple(dict.fromkeys(whose)))
+
+
+def in_notes_of(
+    connection: Connection, person_ids: Sequence[int], stopped: Callable[[], bool] = lambda: False
+) -> Doubtful:
+    """The same for the notes of these people and for what was written down of them."""
+    return in_texts(connection, _notes_of(connection, person_ids), stopped)
+
+
+def _notes_of(connection: Connection, person_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
     for marks, batch in in_batches(list(person_ids)):
-        texts += [row[0] for row in all_rows(connection, f"SELECT note FROM person WHERE id IN ({marks})", batch)]
-        texts += [
-            row[0]
-            for row in all_rows(
-                connection,
-                "SELECT body FROM interaction WHERE body <> '' AND id IN"
-                f" (SELECT interaction_id FROM interaction_person WHERE person_id IN ({marks}))",
-                batch,
-            )
-        ]
-    return in_texts(connection, texts)
+        yield from all_rows(connection, f"SELECT id, note FROM person WHERE id IN ({marks}) AND note <> ''", batch)
+        yield from all_rows(
+            connection,
+            "SELECT min(ip.person_id), i.body FROM interaction AS i JOIN interaction_person AS ip"
+            f" ON ip.interaction_id = i.id WHERE ip.person_id IN ({marks}) AND i.body <> '' GROUP BY i.id",
+            batch,
+        )

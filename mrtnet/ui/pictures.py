@@ -52,6 +52,10 @@ from mrtnet.ui.window import Window
 
 MORNING = "2026-10-15T14:12:00+00:00"
 """Thursday, October 15, 2026, 9:12 in Chicago: when all pictures are taken."""
+DOUBTFUL = (
+    "Sat beside Priya in the audit session. Her example: chart no. 445120 lacked a signature. Ask pt Alder about it?"
+)
+"""A note in which something looks like a patient's detail."""
 PATIENCE = 5.0  # seconds for what a page reads bit by bit
 
 
@@ -422,6 +426,21 @@ def _export(window: Window) -> QWidget | None:
     return command_here(window, "export_people")
 
 
+def _doubtful_export(window: Window) -> QWidget | None:
+    """The export of people with their notes, of which one may hold something of a patient."""
+    from mrtnet.domain.forms import InteractionForm
+    from mrtnet.edits.follow_ups import log_contact
+
+    window.desk.do(log_contact, [_first_person(window)], InteractionForm(on=window.desk.today, body=DOUBTFUL),
+                   today=window.desk.today, quiet=True)  # fmt: skip
+    dialog = _export(window)
+    chip = dialog.findChild(QWidget, "export.notes") if dialog is not None else None
+    if isinstance(chip, QAbstractButton):
+        chip.click()
+    _work_off(window)
+    return dialog
+
+
 def _export_paper(window: Window) -> QWidget | None:
     dialog = _export(window)
     chip = dialog.findChild(QWidget, "export.form.cards") if dialog is not None else None
@@ -639,11 +658,6 @@ def _show_card(window: Window) -> QWidget | None:
     return command_here(window, "show_card")
 
 
-DOUBTFUL = (
-    "Sat beside Priya in the audit session. Her example: chart no. 445120 lacked a signature. Ask pt Alder about it?"
-)
-
-
 def _guarded(part: str) -> Shot:
     """A note in which something looks like a patient's detail."""
 
@@ -740,6 +754,7 @@ SHOTS: Mapping[str, Shot] = {
     "46-note-guard": _guarded("event"),
     "46-note-guard-capture": _guarded("capture"),
     "46-note-guard-log": _guarded("log"),
+    "46-note-guard-export": _doubtful_export,
     "47-export": _export,
     "47-export-paper": _export_paper,
     "48-archive": _archive,

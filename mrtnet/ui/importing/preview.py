@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.about import About
-from mrtnet.domain.forms import EventForm
+from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.domain.merging import FIELDS
 from mrtnet.domain.rows import EventRow
 from mrtnet.domain.when import say_when
@@ -19,6 +19,7 @@ from mrtnet.queries.week import loads
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.capture.first_step import planned_first
+from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.importing.bringing import Bringing, Outcome
 from mrtnet.ui.importing.duplicates import where
 from mrtnet.ui.importing.heap import Heap, HeapRow, Heaps
@@ -78,6 +79,8 @@ class PreviewStep(QWidget):
         column.addWidget(Label(theme, _("What will happen"), "section", wrap=True))
         self.numbers = Label(theme, "", "body", "text", wrap=True)
         column.addWidget(self.numbers)
+        self.doubtful = DoubtfulNotes(self.around, self._look)
+        column.addWidget(self.doubtful)
         column.addSpacing(px(10))
         self.met = Choice(theme, "import.event", _("Where you met them"))
         self.met.activated.connect(lambda _number: self._choose_event())
@@ -140,6 +143,8 @@ class PreviewStep(QWidget):
         self.renew_choices(anew=anew)
         self.problem.setText("")
         self._say_numbers()
+        arrivals, coming = looked.plan.arrivals, [*outcome.new, *outcome.changed]
+        self.doubtful.look_at_texts(lambda: ((at, _notes_in(arrivals[at].incoming.form)) for at in coming))
 
     def renew_choices(self, *, anew: bool = False) -> None:
         """The events and playbooks there are."""
@@ -195,6 +200,10 @@ class PreviewStep(QWidget):
         if not (outcome.new or outcome.changed or bringing.books() or (met and outcome.alone)):
             parts.insert(0, _("Nothing in it is new: nothing will change."))
         self.numbers.setText("\n".join(part for part in parts if part))
+
+    def _look(self, at: int) -> None:
+        """Show the first whose note may hold something of a patient."""
+        self.heaps.go_to(at)
 
     def count(self) -> int:
         """How many people the import is about: who is added, changed, or noted as met."""
@@ -308,3 +317,7 @@ class PreviewStep(QWidget):
         self.area.setMaximumWidth(16_777_215 if narrow else px(OPTIONS))
         self._box.setStretch(0, 3 if narrow else 0)
         self._box.setStretch(1, 2 if narrow else 1)
+
+
+def _notes_in(form: PersonForm) -> str:
+    return "\n".join(filter(None, (form.note, form.talked_about)))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from mrtnet.queries.person import detail
 from mrtnet.ui.around import Around
+from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.leaving.saving import SavingDialog, file_name, say_saved
 from mrtnet.ui.widgets.basic import Chip, Label
 from mrtnet.ui.widgets.flow import Flow
@@ -54,6 +55,9 @@ class ArchiveDialog(SavingDialog):
         self.column.addWidget(self.beside)
         self.holds = Label(theme, "", "body", "text2", wrap=True, name="archive.holds")
         self.column.addWidget(self.holds)
+        self.doubtful = DoubtfulNotes(around)
+        self.doubtful.look_at_people([person_id], self._fit_height)
+        self.column.addWidget(self.doubtful)
         self.column.addWidget(self.bar)
         self.column.addStretch(1)
         self.choosers = (row, self.beside)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QWidget
 from mrtnet.queries.leaving import Wish, on_paper
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.leaving.saving import SavingDialog, file_name, say_saved
 from mrtnet.ui.leaving.whom import Group
 from mrtnet.ui.pages.settings.controls import Choice
@@ -94,6 +95,9 @@ class ExportDialog(SavingDialog):
         self.photos = self._box("export.photos", _("With photos"))
         self.notes = self._box("export.notes", _("With your private notes"))
         self.newer = self._box("export.newer", _("The newer form, vCard 4.0, which fewer programs read"))
+        self.doubtful = DoubtfulNotes(around, self._look)
+        self._looked_at: tuple[object, ...] = ()
+        self.column.addWidget(self.doubtful)
         self.column.addWidget(self.bar)
         self.print_button = Button(theme, _("Print…"), "printer", name="export.print")
         self.print_button.setAutoDefault(False)
@@ -153,8 +157,26 @@ class ExportDialog(SavingDialog):
         self.take.setEnabled(number > 0 or bool((wish := self.wish()) and wish.whole))
         self.print_button.setEnabled(number > 0)
         self.take.say(_("Save as PDF…") if form.wish is None else _("Save…"))
+        self._look_at_notes()
         if self.isVisible():
             self._fit_height()
+
+    def _look_at_notes(self) -> None:
+        """Whether something in the notes that go along may be a patient's; asked once for each choice."""
+        wish = self.wish()
+        leaving = wish is not None and (wish.notes or wish.suffix == ".json")
+        asked = (leaving, self.group.key if leaving else "")
+        if asked == self._looked_at:
+            return
+        self._looked_at = asked
+        if leaving:
+            self.doubtful.look_at_people(self.ids, self._fit_height)
+        else:
+            self.doubtful.forget()
+
+    def _look(self, person_id: int) -> None:
+        self.reject()
+        self.around.go("people", person_id)
 
     def _said(self, number: int) -> str:
         return plural("{n} person.", "{n} people.", number) if number else _("Nobody is in it yet.")

@@ -21,6 +21,7 @@ from mrtnet.queries.files import content
 from mrtnet.trouble import Trouble
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
+from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.links import link_of
 from mrtnet.ui.pages.person_aside import LinkButton
 from mrtnet.ui.printing import RIGHT, lay_paper, paint, pdf, picture_of
@@ -226,9 +227,12 @@ class BriefDialog(QDialog):
         buttons.setLayout(flow)
         for button in (self.print_button, self.pdf_button, self.notes_button):
             flow.addWidget(button)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(17), px(8), px(17), px(8))
-        row.addWidget(buttons, 1)
+        self.doubtful = DoubtfulNotes(self.around)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(px(17), px(8), px(17), px(8))
+        column.setSpacing(px(6))
+        column.addWidget(self.doubtful)
+        column.addWidget(buttons)
         return foot
 
     def open_at(self) -> None:
@@ -252,6 +256,8 @@ class BriefDialog(QDialog):
         self._photo = content(self.desk.read, photo_id) if photo_id is not None else None
         self.setWindowTitle(_("Brief: {whom}").format(whom=whom(self.brief)[:120]))
         self.page.show_brief(self.brief, self._photo)
+        parts = sections(self.brief, self.desk.today)
+        self.doubtful.look_at_texts(lambda: ((0, line.text) for part in parts for line in part.lines))
 
     def _dress(self) -> None:
         self.setPalette(self.theme.palette(Window="base"))
