@@ -81,6 +81,7 @@ CONTROLS: Mapping[str, str] = {
     ),
     "events": "first list new",
     "network": ("beside by closer farther find first list map more rows view.insights view.network way.open way.write"),
+    "insights": "charts export log_people period view",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
@@ -122,6 +123,7 @@ CONTROLS: Mapping[str, str] = {
     "when": "field take",
     "doubtful": "look",
     "guard": "not_a_patient remove reword",
+    "noticed": "away take",
     "log": "kind.call kind.email kind.linkedin kind.meeting kind.note take text when",
     "report": "take text",
     "next_step": "in_3_days kind next_week take today tomorrow words",
@@ -177,7 +179,8 @@ WINDOWS = (
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("archive.form.", "export.form.",
-              "doubles.one.", "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
+              "doubles.one.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
+              "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {

@@ -714,6 +714,7 @@ SHOTS: Mapping[str, Shot] = {
     "19-outcome": _outcome,
     "19-agreement": _agreement,
     "19-mentoring": _mentoring,
+    "50-insights": page("insights"),
     "20-capture": command("log_people"),
     "21-write": command("write"),
     "22-palette": command("palette"),
