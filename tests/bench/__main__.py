@@ -23,6 +23,7 @@ from tests.bench import (
     searching,
     starting,
     today,
+    ways,
     window,
 )
 from tests.bench.measure import Bench, Result
@@ -45,6 +46,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     15: backing_up.run,
     16: starting.run_memory,
     17: calendar_reading.run,
+    20: ways.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
 
