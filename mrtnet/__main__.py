@@ -6,7 +6,7 @@ import sys
 from mrtnet import paths
 from mrtnet.words import _
 
-WINDOW_OPTIONS = ("--capture", "--show", "--background")
+WINDOW_OPTIONS = ("--capture", "--show", "--today", "--background")
 PRINTING, ARCHIVING = "--print-brief", "--print-archive"
 
 

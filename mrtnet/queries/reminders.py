@@ -1,5 +1,6 @@
 """What may have to be reminded of: open follow-ups up to a day, alarms of meetings, that nobody has shown yet."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,8 +17,8 @@ _LONGEST = timedelta(days=15)  # longer than any meeting lasts
 _EARLIEST = timedelta(days=28)  # before the start comes the first alarm
 
 
-def not_shown(connection: Connection, until: date) -> list[Due]:
-    """Open follow-ups due up to this day whose reminder nobody has shown, the earliest first; at most MOST."""
+def not_shown(connection: Connection, until: date, most: int = MOST) -> list[Due]:
+    """Open follow-ups due up to this day whose reminder nobody has shown, the earliest first; at most so many."""
     found = all_rows(
         connection,
         "SELECT f.id, f.due, f.at, f.title, coalesce(p.name, ''), f.created_at"
@@ -25,7 +26,7 @@ def not_shown(connection: Connection, until: date) -> list[Due]:
         " WHERE f.state = 'open' AND f.due <= ? AND NOT EXISTS (SELECT 1 FROM reminder_shown AS s"
         f" WHERE s.follow_up_id = f.id AND s.moment = {_MOMENT} AND s.shown_at IS NOT NULL)"
         " ORDER BY f.due, coalesce(f.at, ''), f.id LIMIT ?",
-        (until.isoformat(), MOST),
+        (until.isoformat(), most),
     )
     return [_due(row) for row in found]
 
@@ -66,6 +67,25 @@ def _marks(connection: Connection, ids: list[int]) -> tuple[set[Key], dict[tuple
             elif snoozed:
                 put_off.setdefault((meeting_id, starts), []).append(datetime.fromisoformat(until))
     return shown, put_off
+
+
+def still_waiting(connection: Connection, keys: Iterable[Key]) -> frozenset[Key]:
+    """Those of these shown reminders that nobody has dealt with: open and due as then, a meeting still to be held."""
+    waiting = set()
+    for row_id, moment in keys:
+        if moment.startswith(MARK):
+            starts = moment.removeprefix(MARK)[: len("2026-01-01T00:00:00Z")]
+            sql = (
+                "SELECT 1 FROM meeting WHERE id = ? AND starts_utc = ?"
+                " AND cancelled_on IS NULL AND declined_on IS NULL AND held_on IS NULL"
+            )
+            found = one_row(connection, sql, (row_id, starts))
+        else:
+            sql = f"SELECT 1 FROM follow_up AS f WHERE f.id = ? AND f.state = 'open' AND {_MOMENT} = ?"
+            found = one_row(connection, sql, (row_id, moment))
+        if found is not None:
+            waiting.add((row_id, moment))
+    return frozenset(waiting)
 
 
 def claimed_by_others(connection: Connection, who: str, now: datetime) -> dict[tuple[int, str], datetime]:

@@ -59,6 +59,19 @@ def mark_shown(write: Any, keys: Iterable[Key], now: datetime) -> None:
     )  # alarms that were put off and never came
 
 
+def take(write: Any, keys: Iterable[Key], now: datetime, who: str) -> frozenset[Key]:
+    """Claim and mark at once, for a program that shows what it got the instant this is committed."""
+    taken = claim(write, keys, now, who)
+    mark_shown(write, sorted(taken), now)
+    return taken
+
+
+def not_shown_after_all(write: Any, keys: Iterable[Key]) -> None:
+    """What was marked could not be shown: it is due again."""
+    for key in keys:
+        write.execute("UPDATE reminder_shown SET shown_at = NULL WHERE follow_up_id = ? AND moment = ?", key)
+
+
 def put_off_alarm(write: Any, alarm: Alarm) -> None:
     """Let the alarm of a meeting come again at its `snoozed`, in whichever program looks then."""
     write.execute(

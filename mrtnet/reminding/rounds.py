@@ -8,7 +8,7 @@ from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.domain.reminders import Bundle, Key, ReminderRules, due_now, next_moment
 from mrtnet.queries.reading import Connection
-from mrtnet.queries.reminders import alarms_not_shown, claimed_by_others, not_shown, paused_until
+from mrtnet.queries.reminders import MOST, alarms_not_shown, claimed_by_others, not_shown, paused_until
 
 AHEAD = timedelta(days=2)  # a day of hers may begin up to 14 hours before UTC's
 
@@ -31,10 +31,12 @@ def rules_of(connection: Connection, about: About) -> ReminderRules:
     return ReminderRules(about.digest_time, about.quiet_from, about.quiet_until, zone, paused_until(connection))
 
 
-def look(connection: Connection, about: About, now: datetime, who: str, seen: Set[Key] = frozenset()) -> Round:
+def look(
+    connection: Connection, about: About, now: datetime, who: str, seen: Set[Key] = frozenset(), most: int = MOST
+) -> Round:
     """What this program should claim now. `seen` are keys it has shown itself and could not mark."""
     rules = rules_of(connection, about)
-    items = not_shown(connection, (now.astimezone(UTC) + AHEAD).date())
+    items = not_shown(connection, (now.astimezone(UTC) + AHEAD).date(), most)
     alarms = alarms_not_shown(connection, now, AHEAD)
     held = claimed_by_others(connection, who, now.astimezone(UTC))
     gone = set(held) | set(seen)

@@ -6,13 +6,14 @@ from mrtnet import paths
 
 
 def main(arguments: list[str]) -> int:
-    """Open the window; returns the exit code. `--capture` logs people, `--show` brings a running window forward.
+    """Open the window; returns the exit code. `--capture` logs people, `--show` brings a running window forward,
+    `--today` on the page of that name.
 
     When a window of this user runs already, the wish is handed over to it and this process ends.
     """
     from mrtnet.ui import single
 
-    wish = "capture" if "--capture" in arguments else "show"
+    wish = next((wish for wish in ("capture", "today") if f"--{wish}" in arguments), "show")
     config = paths.config_dir()
     if single.hand_over(config, wish):
         return 0

@@ -79,7 +79,7 @@ def run(config: Path, wish: str) -> int:
 
 
 def answer(window: Window, wish: str) -> None:
-    """Do what a start of the program asks for: come forward, and log people for "capture"."""
+    """Do what a start of the program asks for: come forward, and log people for "capture"; "today" is the page."""
     if window.isMinimized():
         window.showNormal()
     window.show()
@@ -87,6 +87,8 @@ def answer(window: Window, wish: str) -> None:
     window.activateWindow()
     if wish == "capture":
         window.commands.run("log_people")
+    elif wish == "today":
+        window.go("today")
 
 
 def _ready(desk: Desk, instance: Instance) -> None:

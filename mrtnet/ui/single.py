@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-WISHES = ("show", "capture")
+WISHES = ("show", "capture", "today")
 LONGEST = 64  # bytes
 PATIENCE = 1.0  # seconds
 

@@ -1,0 +1,116 @@
+"""`mrtnet remind`: reminders while the window is closed, until it is stopped, or once for cron."""
+
+import argparse
+import locale
+import signal
+import time
+from contextlib import suppress
+
+from mrtnet import clock
+from mrtnet.cli.verb import Call, Verb
+from mrtnet.reminding.alone import Alone
+from mrtnet.reminding.notices import Answer, Gone, Notice, Notices, of_this_system
+from mrtnet.reminding.rounds import rules_of
+from mrtnet.reminding.service import Service
+from mrtnet.trouble import Trouble
+from mrtnet.words import _
+
+
+class _Printed:
+    """Notices as lines on standard output."""
+
+    def __init__(self, call: Call) -> None:
+        self._call, self._number = call, 0
+
+    def ready(self) -> bool:
+        """There is always somewhere to write."""
+        return True
+
+    def post(self, notice: Notice) -> int:
+        """The title, and the rest below it."""
+        self._call.say("\n  ".join([notice.title, *notice.text.split("\n")]).rstrip())
+        self._number += 1
+        return self._number
+
+    def take_back(self, number: int) -> None:
+        """What is written stays."""
+
+    def answers(self, seconds: float) -> list[Answer]:
+        """Nobody answers."""
+        time.sleep(seconds)
+        return []
+
+    def settle(self) -> list[Answer]:
+        """It is written."""
+        return []
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--once", action="store_true", help=_("remind of what is due now and end, as for cron"))
+    what.add_argument("--done", type=int, metavar=_("ID"), help=argparse.SUPPRESS)  # the buttons of a notice
+    what.add_argument("--snooze", type=int, nargs="+", metavar=_("ID"), help=argparse.SUPPRESS)
+    parser.add_argument("--print", action="store_true", help=_("print the reminders instead of showing them"))
+
+
+def _run(call: Call) -> int | None:
+    told = call.told
+    if told.done is not None:
+        _done(call, told.done)
+        return None
+    if told.snooze is not None:
+        _snooze(call, told.snooze)
+        return None
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_TIME, "")  # times of day as she writes them
+    notices: Notices = _Printed(call) if told.print else of_this_system()
+    assert call.path is not None
+    service = Service(call.path, notices, call.warn, buttons=not (told.once or told.print))
+    try:
+        return (0 if service.once() else 1) if told.once else _stay(service)
+    except Gone:
+        return 0
+    finally:
+        notices.close()
+
+
+def _stay(service: Service) -> int:
+    """Remind until the session ends or somebody stops it."""
+    alone = Alone(service.path)
+    if not alone.take():
+        raise Trouble(_("mrtnet reminds already; a second one is not needed."))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, service.stop)
+    try:
+        service.run()
+    finally:
+        alone.free()
+    return 0
+
+
+def _done(call: Call, follow_up_id: int) -> None:
+    from mrtnet.edits import follow_ups
+
+    call.book.do(follow_ups.done, follow_up_id, call.today, today=call.today)
+
+
+def _snooze(call: Call, ids: list[int]) -> None:
+    """To the first of the choices that the reminder window offers, as its Snooze button does."""
+    from mrtnet.domain.reminders import snooze_choices
+    from mrtnet.edits import follow_ups
+
+    rules = rules_of(call.book.read, call.about)._replace(paused_until=None)
+    _words, when = snooze_choices(clock.now(), rules, call.about.days)[0]
+    assert when.day is not None
+    call.book.do(follow_ups.snooze, ids, when.day, when.at, today=call.today)
+
+
+VERB = Verb(
+    help=_("remind you while the window is closed"),
+    examples=("mrtnet remind", "mrtnet remind --once", "mrtnet remind --once --print"),
+    arguments=_arguments,
+    run=_run,
+)
