@@ -7,7 +7,7 @@ from mrtnet.queries.reading import Connection, all_rows, day
 
 
 class OpenPromise(NamedTuple):
-    """A promise that is neither kept nor dropped. `side` is "mine" or "theirs", `late` days past its day, 0 for none."""
+    """A promise that is neither kept nor dropped. `side` is "mine" or "theirs", `late` in days."""
 
     id: int
     person_id: int
@@ -30,7 +30,8 @@ def open_promises(connection: Connection, today: date, side: str = "") -> list[O
         (side,),
     )
     rows = []
-    for *head, made, due in found:
-        on, by = date.fromisoformat(made), day(due)
-        rows.append(OpenPromise(*head, on, by, max((today - by).days, 0) if by else 0))
+    for each in found:
+        by = day(each[6])
+        late = max((today - by).days, 0) if by else 0
+        rows.append(OpenPromise._make([*each[:5], date.fromisoformat(each[5]), by, late]))
     return rows

@@ -12,6 +12,7 @@ from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.dialogs.whom import whom
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
+from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.widgets.basic import Label
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segments
@@ -44,6 +45,9 @@ class LogDialog(SmallDialog):
         self.guard = NoteGuard(self.desk, self.theme, self.text, people=lambda: self.ids)
         self.guard.changed.connect(self._fit_height)
         self.column.addWidget(self.guard)
+        self.noticed = PromiseOffer(self.desk, self.theme, self.text, lambda: self.ids)
+        self.noticed.changed.connect(self._fit_height)
+        self.column.addWidget(self.noticed)
         self.when = WhenField(around, name="log.when", text=_("today"), past=True)
         self.when.field.setAccessibleName(_("When"))
         self.column.addWidget(self.when)

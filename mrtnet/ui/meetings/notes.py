@@ -28,6 +28,7 @@ from mrtnet.ui.meetings.promising import Promising
 from mrtnet.ui.meetings.question_note import QuestionNote
 from mrtnet.ui.meetings.words import people_of
 from mrtnet.ui.note_guard import NoteGuard
+from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.widgets.basic import Button, Divider, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
@@ -95,6 +96,11 @@ class NotesWindow(QWidget):
         column.addWidget(NoteGuard(self.desk, theme, self.free))
         self.promises = Promising(self.around, inside)
         self.promises.changed.connect(self._keep)
+        self.noticed = PromiseOffer(
+            self.desk, theme, self.free, lambda: self.row.person_ids if self.row else (), self.promises.take,
+            lambda: [each.text for each in self.promises.made],
+        )  # fmt: skip
+        column.addWidget(self.noticed)
         self.promises.shown.connect(self._order_tabs)
         self.promises.wrong.connect(self._tell)
         column.addLayout(self.promises.rows)

@@ -62,6 +62,12 @@ class Promising(QObject):
         self.wrong.emit("")
         self.changed.emit()
 
+    def take(self, promise: PromiseForm) -> None:
+        """One that was noticed in her notes."""
+        self.made.append(promise)
+        self.show_made()
+        self.changed.emit()
+
     def typed(self) -> PromiseForm | None:
         """What stands in the line, None where it promises nothing. Raises Trouble with what is wrong."""
         about = self.desk.about

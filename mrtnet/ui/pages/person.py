@@ -29,6 +29,7 @@ from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
 from mrtnet.ui.pages.person_aside import WIDTH, PersonAside
 from mrtnet.ui.pages.person_meetings import PersonMeetings
+from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, NameLine, ShortLabel, Symbol
@@ -222,6 +223,8 @@ class PersonView(QWidget):
         column.addLayout(entry)
         guard = NoteGuard(self.desk, theme, self.line, people=lambda: (self.detail.id,) if self.detail else ())
         column.addWidget(guard)
+        self.noticed = PromiseOffer(self.desk, theme, self.line, lambda: (self.detail.id,) if self.detail else ())
+        column.addWidget(self.noticed)
         column.addWidget(self.timeline, 1)
         return part
 
@@ -399,6 +402,7 @@ class PersonView(QWidget):
         form = InteractionForm(kind=self._kind or kind_of_line(text), on=self.desk.today, body=text)
         log = self._draft.in_save(edits.log_contact) if self._draft is not None else edits.log_contact
         self.around.do(log, [self.detail.id], form)
+        self.noticed.stay()
         self.line.setText("")  # not clear(): Ctrl+Z is to take back what was logged, not the typing
         self._kind = ""
         self._show_kind()
