@@ -31,6 +31,7 @@ VERBS = (
     "skip",
     "remind",
     "write",
+    "play",
     "contact",
     "import",
     "card",
