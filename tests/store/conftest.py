@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mrtnet.store.book import Book
+from tests.copies import copied
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def path() -> Iterator[Path]:
 @pytest.fixture
 def book(path: Path) -> Iterator[Book]:
     """An empty open book."""
-    with Book.open(path) as opened:
+    with copied(path) as opened:
         yield opened
 
 
