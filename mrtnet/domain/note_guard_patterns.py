@@ -12,13 +12,13 @@ _DATE = (
     rf"{_YEAR}-\d\d?-\d\d?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: {_YEAR})?)(?![\w/]|[.-]\d)"
 )
-_FILL = r"(?:\s*(?:\b(?:no|nr|num|number|id|is|was|were|are)\b\.?|[#:=]|-(?=\s)))*\s*"
+_FILL = r"(?:\s*(?:\b(?:no|nr|num|number|id|is|was|were|are)\b\.?|[#:=(]|-(?=\s)))*\s*"
 _MARKED = r"(?:\s*(?:\b(?:no|nr|num|number|id|is|was)\b\.?|[#:=]))+\s*"
 _TOKEN = r"[a-z]{0,4}-?\d+(?:[- ]?\d+)*(?:-?[a-z]\b)?"
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŽ][\w'’]*[a-zà-öø-ÿāąćęłńśšž](?:[-'’][A-ZÀ-Þ][\w]+)*)"
 _INITIALS = r"(?:[A-Z]\.\s?)+[A-Z]?\b\.?"
 _NAMES = rf"(?:{_INITIALS}(?:\s?{_NAME})?|{_NAME}(?:\s(?:[A-Z]\.\s)?{_NAME}){{0,2}})"
-_PHONE = r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}"
+_PHONE = r"(?:(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?)?\b\d{3}[ .-]\d{4}"
 _MAIL = r"[\w.+-]+@[\w-]+\.\w+"
 _STREET = (
     r"\d+\s+(?:[A-Z][\w'’]*\s+){1,3}(?i:st|street|rd|road|ave|avenue|ct|court|dr|drive|ln|lane|blvd|way|pl|place|apt|"
@@ -50,11 +50,14 @@ _SOURCES: dict[str, tuple[str, int]] = {
     ),
     "ssn": (r"(?<![\w-])(?!000|666|9)\d{3}([-. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])", 0),
     "ssn_labelled": (
-        rf"\b(?:SSN|social security|soc\.?\s+sec)\b\.?{_FILL}(?P<token>\d(?:[- .]?\d){{3,8}})(?![\w/%]|[-.]\d)",
+        rf"\b(?:SSN|social security|soc\.?\s+sec|SS(?=\s?#))\b\.?"
+        rf"(?:\s+(?:ending|ends)(?: in| with)?|\s+last (?:four|4))?{_FILL}"
+        rf"(?P<token>\d(?:[- .]?\d){{3,8}})(?![\w/%]|[-.]\d)",
         re.I,
     ),
     "birth": (
-        rf"\b(?:D\.O\.B\.?|(?:DOB|date of birth|birth\s?date|born)\b)(?P<between>[^.!?;\n]{{0,40}}?)(?P<date>{_DATE})",
+        rf"\b(?:D\.O\.B\.?|b\.(?=\s?\d)|(?:DOB|date of birth|birth\s?date|born)\b)"
+        rf"(?P<between>[^.!?;\n]{{0,40}}?)(?P<date>{_DATE})",
         re.I,
     ),
     "medicare": (
@@ -63,8 +66,11 @@ _SOURCES: dict[str, tuple[str, int]] = {
         re.I,
     ),
     "patient_name": (
-        r"(?<![\w-])(?P<who>(?i:patient|client|resident|decedent|newborn|baby (?:boy|girl)|infant)|Pt|pt)\b\.?"
-        r"(?P<link>['’]s (?:first |last |full )?name (?:is|was)|,? (?:named|called)|\s?:|,)?\s+"
+        r"(?<![\w-])(?P<who>(?i:patient|client|resident|decedent|newborn|baby (?:boy|girl)|infant)|"
+        r"Pts?|pts?)\b\.?"
+        r"(?P<link>['’]s (?:first |last |full )?name(?: is| was|\s?[:=])|,? (?:named|called)|"
+        r" (?:is|was)(?= [A-Z]\w+ [A-Z])|\s?:|,)?"
+        r"\s+[\"“‘]?"
         rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAMES}|[A-Z]{{2}}\b)",
         0,
     ),
@@ -104,7 +110,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
     ),
     "place": (r"\b(?:room|rm\.?|bed|unit)\s*#?\s*\d+[A-Z]?\b(?:[ ,]*bed \d+)?", re.I),
     "ward_verb": (
-        r"\b(?:transferred|hospice|had a fall|fell|intubated|observation|bedside|nurses? call|"
+        r"\b(?:transferred|hospice|had a fall|fell|intubated|observation|bedside|nurses? call|inpatient in|"
         r"(?:lady|man|woman|gentleman|guy) (?:in|from) (?:room|bed|rm))\b",
         re.I,
     ),
@@ -118,15 +124,17 @@ _SOURCES: dict[str, tuple[str, int]] = {
         r"\b(?P<verb>(?:re)?admit(?:ted)?|admission(?: date)?|adm\b\.?|discharged?(?: date)?|disch?\b\.?|"
         r"d/c(?:['’]?d)?|DOS|DOA|DOD|LOS|"
         r"date of (?:service|admission|discharge|death|surgery)|surgery|operat(?:ed|ion)|procedure|died|expired|"
-        r"passed away|delivered|delivery|transferred|intubated|deceased|death)"
+        r"passed away|delivered|delivery|transferred|intubated|"
+        r"deceased|death|c-section|cesarean|biopsy|chemo|transplant|appendectomy|colonoscopy)"
         rf"(?P<between>[^!?;\n]{{0,45}}?)(?P<date>{_DATE})",
         re.I,
     ),
     "stay_not": (
         r"\b(?:keynote|talk|lecture|webinar|session|workshop|course|class|project|paper|report|package|interview|"
         r"cent(?:er|re)|planner|planning|opens?|opened|moved|ends|ended|schedul\w+|residen\w+|"
+        r"grant|battery|laptop|dog|cat|bill|idea|deal|budget|"
         r"program|school|college|university|bridge|bar|board|association|cohort|apprentice\w*|academy|army|navy|marines|"
-        r"air force|military|coast guard|coding|coder|codes|conference|meeting|exam|test|quiz|module|seminar|"
+        r"air force|military|coast guard|coding|coders?|codes|conference|meet(?:s|ing)?|exam|test|quiz|module|seminar|"
         r"presentation|contract|membership|licen[sc]e|credential|certificat\w+|subscription|offer|warranty|badge|job|"
         r"posting|office|deadline|due|starts?|started|policy|form|backlog|training|chapter|committee|manual|template)\b",
         re.I,
@@ -186,7 +194,8 @@ _SOURCES: dict[str, tuple[str, int]] = {
         0,
     ),
     "device": (
-        rf"\b(?:serial|implant|(?:licen[sc]e )?plate|lot|UDI|VIN)(?:/serial)?(?:\s+(?:serial|lot|plate))?{_FILL}"
+        rf"\b(?:serial|implant|(?:licen[sc]e )?plate|lot|UDI|VIN)(?:/serial)?(?:\s+(?:serial|lot|plate))?"
+        rf"(?: of the [a-z]+)?{_FILL}"
         r"(?P<token>[A-Z]{0,5}[- ]?\d[\dA-Z]*(?:-\d[\dA-Z]*)*)\b",
         re.I,
     ),

@@ -240,6 +240,7 @@ def g7(sentence: Sentence) -> Iterator[Where]:
     """A room, bed or unit of a patient."""
     places = [found.span() for found in pattern("place").finditer(sentence.text)]
     somebody = bool(places) and (sentence.patient or sentence.fact or sentence.has("ward_verb"))
+    somebody = somebody or (any(sentence.text[start].lower() == "b" for start, _end in places) and sentence.clinical)
     if somebody and not sentence.has("events") and not sentence.is_exam:
         yield from places
 
@@ -259,10 +260,15 @@ def _is_no_stay(sentence: Sentence, found: re.Match[str]) -> bool:
         return True
     if verb in ("discharge", "admit", "admission", "adm", "los") and len(found["between"]) > 12:
         return True
+    if verb == "expired":
+        before = sentence.text[: found.start()].split()
+        return not (sentence.patient or sentence.has("ward") or not before or before[-1].lower() in ("he", "she"))
     if verb in ("delivered", "delivery"):
         return not (sentence.has("newborn") or sentence.patient)
     if verb == "transferred":
         return not (sentence.has("ward") or sentence.patient)
+    if verb == "admission" and len(found["between"]) <= 4:
+        return False
     if verb in ("admission", "procedure", "operation", "death"):
         return not (sentence.patient or sentence.fact or sentence.has("ward"))
     return False
@@ -285,7 +291,7 @@ def _is_an_age(sentence: Sentence, found: re.Match[str], name: str) -> bool:
         return not sentence.has("no_budget")
     mine = pattern("own_child").search(sentence.before(found))
     if name == "age_bare":
-        clinical = sentence.patient or sentence.clinical or sentence.has("code")
+        clinical = int(found["age"]) >= 90 or sentence.patient or sentence.clinical or sentence.has("code")
         return clinical and not mine and not pattern("age_of_thing").match(sentence.text, found.end())
     return not mine or sentence.patient
 

@@ -68,7 +68,10 @@ TOPICS = (
     r"pacemaker|stent|ventilator|HIV|AIDS|hepatitis|asthma|hypertension|seizures?|an(?:a)?emia|embol\w+|DVT|UTI|AKI|"
     r"cellulitis|metasta\w+|lymphoma|leuk(?:a)?emia|melanoma|schizophreni\w+|bipolar|depression|withdrawal|trach\w*|"
     r"MRSA|RSV|COVID|cirrhosis|pancreatitis|obesity|hemorrhage|bleed(?:ing)?|aneurysm|lung primary|bed \d+|rehab|"
-    r"ablation|mastectomy|colonoscopy|hysterectomy|bypass|craniotomy|endoscopy|peds|NICU|PICU|(?-i:ED|ER)|symptoms|allerg\w+"
+    r"ablation|mastectomy|colonoscopy|hysterectomy|bypass|craniotomy|endoscopy|"
+    r"CABG|mammogra\w+|detox\w*|x-?rays?|MRI|CT scan|ultrasound|insulin|DKA|ectopic|BiPAP|"
+    r"injur\w+|abuse|addict\w+|opioids?|alcohol\w*|psychotherapy|fever|pain|tonsil\w*|hernia|gallbladder|cataracts?|"
+    r"glaucoma|arthritis|concussion|coma|peds|NICU|PICU|(?-i:ED|ER)|symptoms|allerg\w+"
 )
 """What a patient has, as part of a regular expression."""
 
@@ -80,7 +83,7 @@ AT_WORK = (
     r"team|checklist|template|book|article|chapter|workshop|research|study|lab|program|hired|hires|knows|offers?|"
     r"schedul\w+|planner|recruit\w+|analyst|rep(?:resentative)?|trainer|biller|editor|abstractor|assistant|tech(?:nician)?|"
     r"officer|intern|student|clerk|liaison|admitted (?:that|he|she|they|it)|about|organi[sz]es|chairs?|"
-    r"heads|hosts?|trains?|trained|does|did her|did his|question|answer\w*|"
+    r"on leave|heads|hosts?|trains?|trained|does|did her|did his|question|answer\w*|"
     r"uses|used to"
 )
 """What a person at work does or is, as part of a regular expression."""
