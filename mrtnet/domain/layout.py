@@ -17,7 +17,7 @@ SPOT = 84.0
 STRETCH = 1.15
 """How much wider than high everything is: names lie, and so do screens."""
 HER = 104.0  # of the room round her
-EDGE = 60.0  # from the middle of a disc to the edge of its group
+EDGE = 54.0  # from the middle of a disc to the edge of its group
 APART = 30.0  # between two groups, where their titles stand
 _FEW = 18  # in a group of so many, their own middle is in its middle
 ALONE = 50.0  # of the room round somebody in no group

@@ -26,8 +26,13 @@ _MET = """
 SELECT DISTINCT a.person_id, b.person_id FROM meeting_person AS a
 JOIN meeting_person AS b ON b.meeting_id = a.meeting_id AND b.person_id > a.person_id
 JOIN meeting AS m ON m.id = a.meeting_id
-WHERE m.held_on IS NOT NULL AND (SELECT count(*) FROM meeting_person WHERE meeting_id = m.id) <= ?
-ORDER BY 1, 2 LIMIT ?
+WHERE m.held_on IS NOT NULL AND (SELECT count(*) FROM meeting_person WHERE meeting_id = m.id) <= ?1
+UNION SELECT a.person_id, b.person_id FROM (
+  SELECT interaction_id FROM interaction_person GROUP BY interaction_id HAVING count(*) BETWEEN 2 AND ?1) AS few
+JOIN interaction AS i ON i.id = few.interaction_id AND i.kind = 'meeting'
+JOIN interaction_person AS a ON a.interaction_id = few.interaction_id
+JOIN interaction_person AS b ON b.interaction_id = few.interaction_id AND b.person_id > a.person_id
+ORDER BY 1, 2 LIMIT ?2
 """
 
 

@@ -80,7 +80,16 @@ CONTROLS: Mapping[str, str] = {
         "thank virtual"
     ),
     "events": "first list new",
-    "network": ("beside by closer farther find first list map more rows view.insights view.network way.open way.write"),
+    "career": (
+        "begin credentials credentials.add cycle.change cycle.hand_in cycle.log cycle.new cycle.notes cycle.remove "
+        "days days.add directory directory.add goals goals.add log memberships memberships.add pdf people placement "
+        "placement.new practice.line print state tabs take units units.add"
+    ),
+    "career_form": (
+        "bodies body day due earned_on ended_on ends_on exam_on grace_days hours learned mark name note number "
+        "provider renews_on since starts_on state subject submit_days take title units why"
+    ),
+    "network": ("beside by closer farther find first list map more rows view.insights view.network way.next way.open way.write"),
     "insights": "charts export log_people period view",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
@@ -169,7 +178,7 @@ CONTROLS: Mapping[str, str] = {
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
     "window", "capture", "notes", "show_card", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
-    "dialog.answer", "dialog.archive",
+    "dialog.answer", "dialog.archive", "dialog.career_form", "menu.career",
     "dialog.export", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
     "dialog.next_step",
@@ -178,7 +187,7 @@ WINDOWS = (
     "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
-OPEN_ENDED = ("archive.form.", "export.form.",
+OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "doubles.one.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "tag.has.", "write.gap.", "write.wording.")  # fmt: skip

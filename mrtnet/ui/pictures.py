@@ -686,6 +686,22 @@ def _guarded(part: str) -> Shot:
     return shot
 
 
+def _career_form(which: str) -> Shot:
+    """A dialog of her own side: units, or the cycle with her own numbers."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.queries import career
+        from mrtnet.ui.pages import career_asking
+
+        window.go("career")
+        if which == "ceu":
+            return career_asking.ask_ceu(window.around)
+        found = career.cycles(window.desk.read)
+        return career_asking.ask_cycle(window.around, found[0] if found else None)
+
+    return shot
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -765,8 +781,16 @@ SHOTS: Mapping[str, Shot] = {
     "45-merge-three": _three_doubles,
     "45-merge-with": command("merge", on="people"),
     "50-network": page("network"),
+    "50-network-way": page("network", "Lakeshore Medical Center"),
     "50-network-list": page("network", view="list"),
     "50-network-empty": page("network"),
+    "60-career": page("career", "overview"),
+    "60-career-ceus": page("career", "units"),
+    "60-career-internship": page("career", "practice"),
+    "60-career-organizations": page("career", "organizations"),
+    "60-career-empty": page("career", "overview"),
+    "60-career-form": _career_form("ceu"),
+    "60-career-cycle": _career_form("cycle"),
     "70-cards": _cards(),
     "70-cards-question": _cards(1),
     "70-cards-without": _cards(without=True),

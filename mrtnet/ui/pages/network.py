@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.layout_groups import WAYS, By
-from mrtnet.queries import search
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.icons import icon
@@ -16,6 +15,7 @@ from mrtnet.ui.pages import entry
 from mrtnet.ui.pages.network_aside import NetworkAside
 from mrtnet.ui.pages.network_list import NetworkList
 from mrtnet.ui.pages.network_reading import Network, read_network
+from mrtnet.ui.pages.network_way import Found, look
 from mrtnet.ui.pages.page import MARGIN, Page
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.map_scene import MapScene
@@ -34,7 +34,6 @@ BYS = {
 }
 KEPT = "network.by"
 FIND_AFTER = 120  # ms she types nothing before people are looked for
-MOST_FOUND = 2_000
 
 
 class NetworkPage(Page):
@@ -51,8 +50,8 @@ class NetworkPage(Page):
         self.network: Network | None = None
         self._reading: Job | None = None
         self._wanted: Any = None
+        self._looking: Job | None = None
         self._found: list[int] = []
-        self._beside = False
         self.map = MapView(self.theme, self._said, name="network.map", says=_("Map of your network"))
         self.list = NetworkList(around)
         self.aside = NetworkAside(around)
@@ -112,6 +111,7 @@ class NetworkPage(Page):
         first.addWidget(self.heading)
         first.addWidget(self.switch)
         first.addStretch(1)
+        second.addStretch(1)
         for button in (self.show_aside, self.grouping, self.farther, self.closer, self.as_list, self.more):
             second.addWidget(button)
         self._head.addLayout(first, 1)
@@ -126,6 +126,8 @@ class NetworkPage(Page):
         self._typing.timeout.connect(self._look_for)
         self.aside.field.textChanged.connect(lambda _text: self._typing.start())
         self.aside.field.moved.connect(self._to_next)
+        self.aside.way.shown.connect(self.show_way)
+        self.aside.way.wanted.connect(self._do_on_way)
         self.aside.field.left.connect(lambda: self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason))
         self.switch.chose.connect(lambda key: self.around.go(key) if key != self.key else None)
         self.grouping.clicked.connect(self._ask_by)
@@ -166,7 +168,8 @@ class NetworkPage(Page):
 
     def is_planning(self) -> bool:
         """Whether something is still being read or painted."""
-        return self._reading is not None or (self.stack.currentWidget() is self.map and self.map.is_filling())
+        reading = self._reading is not None or self._looking is not None or self._typing.isActive()
+        return reading or (self.stack.currentWidget() is self.map and self.map.is_filling())
 
     def _said(self, person: int) -> str:
         dot = self.map.scene.people.get(person) if self.map.scene is not None else None
@@ -241,19 +244,41 @@ class NetworkPage(Page):
     # Finding
 
     def _look_for(self) -> None:
+        """Look for what stands in the field, beside the window."""
         self._typing.stop()
-        asked = self.aside.field.text().strip()
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking = None
+        if asked := self.aside.field.text().strip():
+            self._looking = self.around.jobs.start(
+                _("Find on the map"), look, self.desk.book.path, asked, self.desk.today,
+                on_done=self._show_found, on_trouble=lambda _words: self._show_found(Found((), None)),
+            )  # fmt: skip
+        else:
+            self._show_found(Found((), None))
+
+    def _show_found(self, found: Found) -> None:
+        self._looking = None
         people = self.map.scene.people if self.map.scene is not None else {}
-        found = search.person_ids(self.desk.read, asked, self.desk.today, limit=MOST_FOUND) if asked else []
-        self._found = [person for person in found if person in people]
-        self.aside.say_found([people[person].name for person in self._found], asked)
-        self.map.let_stand_out(self._found)
+        asked = self.aside.field.text().strip()
+        self._found = [person for person in found.people if person in people]
+        self.aside.say_found([people[person].name for person in self._found], "" if found.ways is not None else asked)
+        self.map.let_stand_out(self._found if found.ways is None else ())
+        self.aside.way.show_ways(found.ways)
+
+    def _do_on_way(self, command: str, person: int) -> None:
+        """Open somebody of a way, or write to her."""
+        self.show_as("map")
+        self.map.choose(person)
+        self.around.commands.run(command)
 
     def _to_next(self, step: int) -> None:
-        """Choose the next of those who were found."""
+        """Choose the next of those who were found, or show the next way."""
         if self._typing.isActive():
             self._look_for()
-        if self._found:
+        elif self.aside.way.ways:
+            self.aside.way.turn()
+        elif self._found:
             here = self._found.index(self.map.current) if self.map.current in self._found else -1 if step > 0 else 0
             person = self._found[(here + step) % len(self._found)]
             self.map.choose(person, show=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mrtnet.domain.when import say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.network_reading import Network
+from mrtnet.ui.pages.network_way import WayPanel
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Card, Field, Label
 from mrtnet.words import _
@@ -58,20 +59,18 @@ class Sample(QWidget):
 
 
 class NetworkAside(QWidget):
-    """The cards. `found` tells who is looked for; `field` is what she types into."""
+    """The cards. `field` is what she types into, `way` what it led to."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()
         self.around = around
         theme, px = around.theme, around.px
-        self.field = FindField(theme, _("Person, employer, event…"), "magnifying-glass",
+        self.field = FindField(theme, _("Employer or person…"), "magnifying-glass",
                               hint=around.commands.key_of("filter"), name="network.find")  # fmt: skip
         self.answer = Label(theme, "", "body", "text2", wrap=True, name="network.answer")
         self.answer.hide()
-        self.way_place = QVBoxLayout()
-        """Where a way to somebody is told."""
-        self.finding = self._card(_("Find on the map"), self.field, self.answer)
-        self.finding_layout().addLayout(self.way_place)
+        self.way = WayPanel(around)
+        self.finding = self._card(_("Find a way to"), self.field, self.answer, self.way)
         lines = QWidget()
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,12 +95,6 @@ class NetworkAside(QWidget):
         for card in (self.finding, self.legend, self.facts, self.part):
             outer.addWidget(card)
         outer.addStretch(1)
-
-    def finding_layout(self) -> QVBoxLayout:
-        """What the first card holds, top to bottom."""
-        layout = self.finding.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout
 
     def _card(self, title: str, *inside: QWidget) -> Card:
         px, card = self.around.px, Card(self.around.theme)

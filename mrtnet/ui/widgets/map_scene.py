@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from mrtnet.domain.layout import APART, SPOT, STRETCH, Ground, Layout, Place
+from mrtnet.domain.layout import SPOT, STRETCH, Ground, Layout, Place
 from mrtnet.domain.layout_groups import Dot, Tie
 from mrtnet.ui import tokens
 from mrtnet.ui.painting import CENTER, avatar, elide, line, own_way, text_width
@@ -122,7 +122,8 @@ class MapScene:
         for number, ground in enumerate(self.layout.grounds):
             rect = _scaled(ground, scale)
             if rect.intersects(content):
-                painter.setBrush(self.theme.color(f"{self.token_of(number)}_tint"))
+                tint = self.theme.color(f"{self.token_of(number)}_tint")
+                painter.setBrush(_between(tint, self.theme.color("base"), 0.7))
                 painter.drawEllipse(rect)
 
     def _lines_to_people(self, painter: QPainter, content: QRectF, scale: float) -> None:
@@ -203,8 +204,8 @@ class MapScene:
         wide = DISC if scale > 0.1 else DISC * 1.2
         for cell in self._cells_in(area):
             for hue, points in self._cloud(cell):
-                light, on_light, dark, on_dark = tokens.AVATARS[hue]
-                pen = QPen(_mixed(on_dark, dark) if self.theme.dark else _mixed(on_light, light), wide)
+                disc, ink = tokens.AVATARS[hue][2:] if self.theme.dark else tokens.AVATARS[hue][:2]
+                pen = QPen(_between(QColor(ink), QColor(disc), 0.45), wide)
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
                 painter.setPen(pen)
                 painter.drawPoints(points)
@@ -231,13 +232,12 @@ class MapScene:
             ground = self.layout.grounds[number]
             if ground.ry * scale < SMALL_GROUND * theme.scale:
                 continue
-            room = max(round(2 * ground.rx * scale), theme.px(90))
+            room = max(round(2 * ground.rx * scale), theme.px(200))
             end = f" · {ground.size:,}"
             text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
             wide = text_width(theme, "small_strong", text) + theme.px(6)
             middle = round(ground.x * scale)
-            inside = ground.ry * scale < 40 * theme.scale or not self._reads(INITIALS / 2, scale)
-            away = round((ground.ry + APART / 3) * scale) + (0 if inside else height // 2 + theme.px(1))
+            away = round(ground.ry * scale) + height // 2 + theme.px(3)
             top = round(ground.y * scale) + (away if ground.y >= 0 else -away) - height // 2
             rect = QRect(middle - wide // 2, top, wide, height)
             if not any(rect.intersects(title.rect) for title in found):
@@ -275,7 +275,7 @@ def _scaled(ground: Ground, scale: float) -> QRectF:
                   2 * ground.rx * scale, 2 * ground.ry * scale)  # fmt: skip
 
 
-def _mixed(ink: str, ground: str) -> QColor:
-    one, other = QColor(ink), QColor(ground)
-    parts = [(one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())]
-    return QColor(*(round(first * 0.45 + second * 0.55) for first, second in parts))
+def _between(one: QColor, other: QColor, share: float) -> QColor:
+    """So much of the first colour in the second."""
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(first * share + second * (1 - share)) for first, second in parts))

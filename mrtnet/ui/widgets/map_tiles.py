@@ -72,6 +72,10 @@ class MapTiles:
             self._before = None
         return not missing
 
+    def are_whole(self, view: QRect, scale: float) -> bool:
+        """Whether every piece in view is painted."""
+        return all(tile in self._kept for tile in self._wanted(view, scale))
+
     def _wanted(self, view: QRect, scale: float) -> list[Tile]:
         """The pieces in view, those in the middle first."""
         across = range(view.left() // SIDE, view.right() // SIDE + 1)

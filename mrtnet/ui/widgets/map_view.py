@@ -38,7 +38,7 @@ from mrtnet.ui.widgets.map_tiles import MapTiles
 STEP = 1.25  # one notch of the wheel
 CLOSEST = 3.0
 STRIDE = 60  # design px an arrow moves
-MARGIN = 12  # design px round all of it
+MARGIN, TITLES = 8, 14  # design px round all of it; above and below for titles
 MOST_FOUND = 400  # people looked for that are painted one by one
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -66,7 +66,6 @@ class MapView(QWidget):
         self._tiles = MapTiles(self._paint_piece)
         self._grabbed: QPoint | None = None
         self._dragging = self._fitted = False
-        self._whole = True
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,7 +101,7 @@ class MapView(QWidget):
 
     def is_filling(self) -> bool:
         """Whether pieces in view are still to be painted."""
-        return not self._whole and self.isVisible()
+        return self.isVisible() and not self._tiles.are_whole(self._view(), self.scale)
 
     def let_stand_out(self, people: Iterable[int]) -> None:
         """Let these stand out, and show them; none: everybody is alike."""
@@ -146,8 +145,9 @@ class MapView(QWidget):
         if self.scene is None:
             return 1.0
         left, top, right, bottom = self.scene.layout.bounds
-        room = self.theme.px(2 * MARGIN)
-        wide, high = max(1, self.width() - room) / (right - left), max(1, self.height() - room) / (bottom - top)
+        room, titles = self.theme.px(2 * MARGIN), self.theme.px(2 * TITLES)
+        across, down = self.width() - room, self.height() - room - titles
+        wide, high = max(1, across) / (right - left), max(1, down) / (bottom - top)
         return min(wide, high, 1.2 * self.theme.scale)
 
     def fit(self) -> None:
@@ -188,9 +188,14 @@ class MapView(QWidget):
         self.update()
 
     def _bring(self, places: Sequence[Place], *, her: bool = False) -> None:
-        """Look at these: nearer than now only if nothing could be told apart."""
+        """Look at these, unless all are in view and can be told apart; no nearer than that."""
         xs = [place.x for place in places] + ([0.0] if her else [])
         ys = [place.y for place in places] + ([0.0] if her else [])
+        side = self.theme.px(30)
+        inside = self._view().adjusted(side, side, -side, -side)
+        seen = all(inside.contains(round(x * self.scale), round(y * self.scale)) for x, y in zip(xs, ys, strict=True))
+        if seen and (self.scale >= INITIALS * self.theme.scale or self._fitted):
+            return
         wide = max(xs) - min(xs) + 2 * DISC_ROOM
         high = max(ys) - min(ys) + 2 * DISC_ROOM
         fits = min(self.width() / wide, self.height() / high)
@@ -231,8 +236,7 @@ class MapView(QWidget):
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         ground = self.theme.color("base")
-        self._whole = self._tiles.draw(painter, self._view(), self.scale, ground)
-        if not self._whole:
+        if not self._tiles.draw(painter, self._view(), self.scale, ground):
             self._again.start(0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
@@ -254,7 +258,7 @@ class MapView(QWidget):
         scene, view = self.scene, self._view()
         if scene is None:
             return
-        if self._found or self._way:
+        if self._found:
             self._fade(painter, view)
         for person in sorted(self._found)[:MOST_FOUND]:
             self._person(painter, person, ring=person == self.current)
