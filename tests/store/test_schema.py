@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy
 from sqlmodel import SQLModel
 
-from mrtnet.store import connection as connections
 from mrtnet.store import career, journal, schema, tables
+from mrtnet.store import connection as connections
 from mrtnet.store.book import Book
 
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "FLOAT": "REAL", "BOOLEAN": "INTEGER", "INTEGER": "INTEGER"}
