@@ -1,4 +1,4 @@
-"""The directory of organizations of the field (domain.md 2.6), her own state's association first; nothing is fetched."""
+"""The directory of organizations of the field (domain.md 2.6), her own state first; nothing is ever fetched."""
 
 import tomllib
 from functools import cache

@@ -20,7 +20,7 @@ from mrtnet.domain.forms import Address, EventForm, Job, PersonForm, Reach, Sess
 from mrtnet.domain.kinds import meeting_usage
 from mrtnet.domain.kinds import title as kind_title
 from mrtnet.domain.questions import built_in
-from mrtnet.edits import events, people
+from mrtnet.edits import career_sample, events, people
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import settle
 from mrtnet.edits.organizations import organization_named
@@ -85,7 +85,7 @@ _KEPT = (
     f" OR id IN (SELECT event_id FROM interaction WHERE id IN {_OWN_THINGS_HAPPENED})"
     f" OR id IN (SELECT event_id FROM follow_up WHERE person_id IN {_OWN} OR person_id IS NULL)"
     f" OR id IN (SELECT event_id FROM run WHERE person_id IN {_OWN})"
-    " OR id IN (SELECT event_id FROM file))",
+    " OR id IN (SELECT event_id FROM file) OR " + " OR ".join(career_sample.KEPT) + ")",
     "UPDATE meeting SET sample = 0 WHERE sample = 1 AND"
     f" id IN (SELECT meeting_id FROM meeting_person WHERE person_id IN {_OWN})",
     f"UPDATE tag SET sample = 0 WHERE sample = 1 AND id IN (SELECT tag_id FROM person_tag WHERE person_id IN {_OWN})",
@@ -95,6 +95,7 @@ _KEPT = (
     "  OR id IN (SELECT parent_id FROM organization WHERE sample = 0))",
 )
 _REMOVED = (
+    *career_sample.REMOVED,
     "DELETE FROM interaction WHERE id IN (SELECT interaction_id FROM interaction_person WHERE person_id IN"
     f" (SELECT id FROM person WHERE sample = 1)) AND id NOT IN {_OWN_THINGS_HAPPENED}",
     # a meeting of hers with nobody but people of the sample would be one with nobody
@@ -138,6 +139,7 @@ class _Loading:
             self._next_steps(person)
         for meeting in _read("meetings.toml", year)["meeting"]:
             self._meeting(meeting)
+        career_sample.load(self.session, _read("career.toml", year), self._day, self.events)
 
     def _meeting(self, told: Data) -> None:
         """A meeting with what its kind brings; its follow-ups are those that the people have already."""

@@ -117,6 +117,7 @@ COMMANDS: dict[str, Command] = _table(
     Command("insights", later("Insights"), "go", ("Ctrl+6",), icon="chart-bar"),
     Command("playbooks", later("Playbooks"), "go", ("Ctrl+7",), icon="notebook"),
     Command("network", later("Network map"), "go", icon="share-network"),
+    Command("career", later("My career"), "go", ("Ctrl+8",), icon="certificate"),
     Command("back", later("Back"), "go", ("Alt+Left",), icon="arrow-left"),
     Command("forward", later("Forward"), "go", ("Alt+Right",), icon="arrow-right"),
     Command("next_pane", later("Next pane"), "go", ("F6",)),

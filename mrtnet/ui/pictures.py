@@ -798,7 +798,7 @@ SHOTS: Mapping[str, Shot] = {
     "71-show-card": _show_card,
 }
 """Every page and dialog, by the name of its picture."""
-EMPTY = frozenset({"16-welcome", "50-network-empty"})
+EMPTY = frozenset({"16-welcome", "60-career-empty", "50-network-empty"})
 """What is shown over an empty book."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from mrtnet.domain.career import CeuRow, next_renewal
 from mrtnet.domain.career_lines import read_practice
-from mrtnet.domain.career_organisations import states, directory, state_association, state_in
+from mrtnet.domain.career_organisations import directory, state_association, state_in, states
 from mrtnet.domain.career_record import record
 from mrtnet.domain.certification import Cycle, Unit, standing
 from mrtnet.domain.certification_rules import rule_named

@@ -36,6 +36,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("meetings", later("Meetings"), "calendar-blank", "mrtnet.ui.pages.meetings:MeetingsPage"),
     Entry("network", later("Network map"), "share-network", "mrtnet.ui.pages.network:NetworkPage", listed=False),
     Entry("insights", later("Insights"), "chart-bar", "mrtnet.ui.pages.insights:InsightsPage"),
+    Entry("career", later("My career"), "certificate", "mrtnet.ui.pages.career:CareerPage"),
     Entry("cards", later("Business cards"), "identification-card", "mrtnet.ui.cards.page:CardsPage", listed=False),
     Entry("history", later("History"), "clock-counter-clockwise", "mrtnet.ui.pages.history:HistoryPage", listed=False),
     Entry("doubles", later("Doubles"), "git-merge", "mrtnet.ui.merging.page:DoublesPage", listed=False),
