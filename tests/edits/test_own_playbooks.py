@@ -1,0 +1,90 @@
+"""Her own playbooks: made, changed, shared as a file, removed; every edit undone to the row; bad files a sentence."""
+
+import pytest
+
+from mrtnet.domain.playbook_changes import checked, moved, new_playbook, with_step, without
+from mrtnet.domain.playbook_parts import Offset, Rule
+from mrtnet.domain.playbooks import built_in
+from mrtnet.edits import own_playbooks
+from mrtnet.queries.playbooks import all_playbooks, playbook_named, template_keys
+from mrtnet.trouble import Trouble
+from tests.edits.hers import Hers, someone
+from tests.edits.play_cases import CASES, TEXT
+from tests.edits.test_undo import content
+
+
+def test_every_edit_is_undone_and_done_again(hers: Hers) -> None:
+    rosa = hers.meets(no_next_step=True)
+    book = hers.book
+    for case in CASES:
+        before = content(book)
+        case.call(book, rosa)
+        after = content(book)
+        assert after != before
+        book.undo()
+        assert content(book) == before
+        book.redo()
+        assert content(book) == after
+    assert book.check() == []
+
+
+def test_a_changed_step_moves_what_is_open_and_the_original_comes_back(hers: Hers) -> None:
+    (rosa,) = hers.meets_all([someone("Rosa")], event=hers.event())
+    before = hers.next(rosa)
+    known = built_in()["after-event"]
+    thank = next(step for step in known.steps if step.key == "thank")
+    later = with_step(known, thank._replace(offset=Offset(working_days=3)), before="thank")
+    hers.book.do(own_playbooks.save_playbook, later, today=hers.today)
+    assert hers.next(rosa) == ("thank-you", hers.today.replace(day=19))
+    hers.book.do(own_playbooks.remove_playbook, "after-event", today=hers.today)
+    assert hers.next(rosa) == before
+
+
+def test_taken_in_twice_it_is_the_same_and_changed_it_comes_beside(hers: Hers) -> None:
+    hers.book.do(own_playbooks.take_in, TEXT, "mine.toml", today=hers.today)
+    with pytest.raises(Trouble, match="here already, just the same"):
+        hers.book.do(own_playbooks.take_in, TEXT, "mine.toml", today=hers.today)
+    other = TEXT.replace('title = "My own way"', 'title = "Another"')
+    assert hers.book.do(own_playbooks.take_in, other, "mine.toml", today=hers.today) == "my-own-way-2"
+    assert len(all_playbooks(hers.book.read)) == 14
+    with pytest.raises(Trouble, match="comes with the program"):
+        hers.book.do(own_playbooks.remove_playbook, "chance-meeting", today=hers.today)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "why"),
+    [
+        ('template = "revive"', 'template = "nothing"', "template"),
+        ("days = 180", "days = 99999", "days"),
+        ("days = 180", "days = -4000", "days"),
+        ('key = "update"', 'key = "nudge"', "twice"),
+        ('kind = "revive"', 'kind = "dance"', "kind"),
+        ("[anchors]", "[anchors", "TOML"),
+        ("[anchors]", "nonsense = 1\n[anchors]", "nonsense"),
+    ],
+)
+def test_a_bad_file_is_a_sentence_and_nothing_is_lost(hers: Hers, said: str, instead: str, why: str) -> None:
+    assert said in TEXT
+    with pytest.raises(Trouble, match=why):
+        hers.book.do(own_playbooks.take_in, TEXT.replace(said, instead, 1), "mine.toml", today=hers.today)
+    assert playbook_named(hers.book.read, "my-own-way") is None
+
+
+def test_a_circle_of_rules_is_a_sentence(hers: Hers) -> None:
+    known = built_in()["after-event"]
+    rules = (
+        Rule(("virtual",), steps=("thank",), before="linkedin"),
+        Rule(("virtual",), steps=("linkedin",), before="thank"),
+    )
+    with pytest.raises(Trouble, match="before itself"):
+        hers.book.do(own_playbooks.save_playbook, known._replace(rules=rules), today=hers.today)
+
+
+def test_steps_change_places_and_go_without_breaking_rules(hers: Hers) -> None:
+    templates = template_keys(hers.book.read)
+    for playbook in built_in().values():
+        for step in playbook.steps:
+            checked(moved(playbook, step.key, -1), templates)
+            checked(without(playbook, step.key), templates)
+    with pytest.raises(Trouble, match="one step at least"):
+        without(new_playbook("One", ()), "first")
