@@ -18,6 +18,7 @@ from tests.bench import (
     calendar_file,
     calendar_reading,
     doubles,
+    note_guard,
     people_in,
     saving,
     searching,
@@ -46,6 +47,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     15: backing_up.run,
     16: starting.run_memory,
     17: calendar_reading.run,
+    18: note_guard.run,
     20: ways.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
