@@ -87,7 +87,7 @@ def quiet_people(connection: Connection, about: About, today: date, limit: int) 
     rows = all_rows(
         connection,
         f"SELECT p.id, p.name, {CREDENTIALS}, p.last_contact, {rhythm_sql(about)}, count(*) OVER () FROM person AS p"
-        f" WHERE p.next_touch < ?1 AND {quiet_sql(about, '?2')}"
+        f" WHERE p.next_touch <= ?1 AND {quiet_sql(about, '?2')}"
         " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE person_id = p.id AND state = 'open' AND due < ?1"
         f"  AND kind NOT IN {_BY_RHYTHM})"
         f" ORDER BY {_CIRCLE}, (?2 - julianday(p.last_contact)) / ({rhythm_sql(about)}), p.id LIMIT ?3",

@@ -67,7 +67,7 @@ CONTROLS: Mapping[str, str] = {
     "people": "clear density filter import list log_people new save sort",
     "person": (
         "additional addresses.add addresses.away addresses.code addresses.country addresses.locality "
-        "addresses.region addresses.street addresses.type back birthday credentials deceased "
+        "addresses.region addresses.street addresses.type back birthday busy credentials deceased "
         "do_not_contact done family family_first files files.add given jobs.add jobs.away jobs.department "
         "jobs.organization jobs.since jobs.title jobs.until languages line line.kind line.take log meet met_how "
         "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
@@ -90,6 +90,10 @@ CONTROLS: Mapping[str, str] = {
         "provider renews_on since starts_on state subject submit_days take title units why"
     ),
     "network": ("beside by closer farther find first list map more rows view.insights view.network way.next way.open way.write"),
+    "review": (
+        "again ahead back choice.1 choice.2 choice.3 choice.4 on open person skip step.ahead step.late step.new "
+        "step.quiet step.three summary"
+    ),
     "insights": "charts export log_people period view",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (

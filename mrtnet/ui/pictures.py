@@ -702,6 +702,30 @@ def _career_form(which: str) -> Shot:
     return shot
 
 
+def _review(step: str) -> Shot:
+    """The weekly review at one of its steps; a few people have gone quiet, so that every step has somebody."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.edits import people
+        from mrtnet.ui.pages.review import ReviewPage
+
+        oldest = "SELECT id FROM person WHERE last_contact IS NOT NULL ORDER BY last_contact, id LIMIT 4"
+        ids = [row[0] for row in window.desk.read.execute(oldest).fetchall()]
+        window.desk.do(people.set_rhythm, ids, tier="close", rhythm_days=28, today=window.desk.today, quiet=True)
+        window.go("review")
+        settle(window)
+        page = window.page
+        assert isinstance(page, ReviewPage)
+        if step == "over":
+            for _press in range(60):
+                page.skip_person()
+        else:
+            page.go_to_step(step)  # type: ignore[arg-type]  # the names below
+        return window
+
+    return shot
+
+
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
     "02-follow-ups-month": page("follow_ups", view="month"),
@@ -731,6 +755,10 @@ SHOTS: Mapping[str, Shot] = {
     "19-agreement": _agreement,
     "19-mentoring": _mentoring,
     "50-insights": page("insights"),
+    "51-review": page("review"),
+    "51-review-ahead": _review("ahead"),
+    "51-review-over": _review("over"),
+    "51-review-quiet": _review("quiet"),
     "20-capture": command("log_people"),
     "21-write": command("write"),
     "22-palette": command("palette"),

@@ -43,7 +43,7 @@ class Frame(Card):
         self.around, self.key = around, key
         self.finding: Finding | None = None
         theme, px = around.theme, around.px
-        self.title = Label(theme, "", "section", wrap=True)
+        self.title = Label(theme, "", "name", wrap=True)
         self.below = Label(theme, "", "small", "text3", wrap=True)
         self.note = Label(theme, "", "small", "text2", wrap=True)
         self.chart = Chart(theme, name=f"insights.chart.{key}")
@@ -76,7 +76,9 @@ class Frame(Card):
         self.title.setText(finding.title)
         self.below.setText(finding.below)
         self.note.setText(finding.note)
-        self.note.setVisible(bool(finding.note))
+        self.note.setVisible(
+            bool(finding.note) and (finding.empty or finding.shape != "days")
+        )  # the grid has it inside
         self.title.show_as("text3" if finding.empty else "text")
         self.chart.show_finding(finding, today)
         self.chart.setVisible(bool(finding.marks) or finding.empty)

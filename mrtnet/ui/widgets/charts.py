@@ -20,7 +20,7 @@ from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import tip
 from mrtnet.words import _, plural
 
-COLUMN = 150  # design px of the highest column with its words
+COLUMN, WIDEST = 150, 150  # design px of the highest column with its words, of the widest
 BAR_ROW, LEGEND_ROW, PROGRESS_ROW, TOLD_ROW = 26, 27, 40, 42
 CELL = 16.5  # of the grid of days, with the gap
 GAP = 3
@@ -36,6 +36,7 @@ class Paint(NamedTuple):
     place: Row
     marks: Sequence[Mark]
     today: date
+    note: str = ""
 
 
 class Chart(QWidget):
@@ -110,8 +111,8 @@ class Chart(QWidget):
         return _RECTS[finding.shape](self._with(QPainter()))
 
     def _with(self, painter: QPainter) -> Paint:
-        marks = self.finding.marks if self.finding else ()
-        return Paint(painter, self.theme, Row(self.rect(), self.layoutDirection()), marks, self._today)
+        marks, note = (self.finding.marks, self.finding.note) if self.finding else ((), "")
+        return Paint(painter, self.theme, Row(self.rect(), self.layoutDirection()), marks, self._today, note)
 
     # Pointer and keys
 
@@ -186,7 +187,7 @@ def _paint_empty(painter: QPainter, theme: Theme, rect: QRect) -> None:
 def _column_rects(with_: Paint) -> list[QRect]:
     px, place, count = with_.theme.px, with_.place, len(with_.marks)
     gap = px(14) if count < 8 else px(4)
-    width = max(1, (place.rect.width() - gap * (count - 1)) // count)
+    width = min(max(1, (place.rect.width() - gap * (count - 1)) // count), px(WIDEST))
     return [place.at(number * (width + gap), 0, width, place.rect.height()) for number in range(count)]
 
 
@@ -318,6 +319,8 @@ def _paint_scale(with_: Paint, y: int) -> None:
             _shape(with_.painter, _shade(theme, level), QRectF(with_.place.at(x, y + px(3), px(12), px(12))), px(3))
             x += px(16)
         x += px(4)
+    line(with_.painter, theme, with_.place.at(x + px(12), y, with_.place.rect.width() - x - px(12), high), "tiny",
+         "text3", with_.note, END)  # fmt: skip
 
 
 # Progress
