@@ -162,8 +162,8 @@ class Sidebar(Surface):
         self._foot.addWidget(self.settings)
         self._column = QVBoxLayout(self)
         top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view)
-        for widget in top:
-            self._column.addWidget(widget)
+        for widget in top:  # the pages come before the lists where there is no room for all
+            self._column.addWidget(widget, 1000 if widget is self.page_view else 0)
         self._lists_head = QHBoxLayout()
         self._lists_head.addWidget(self.lists_title, 1)
         self._lists_head.addWidget(self.new_list)
@@ -220,7 +220,8 @@ class Sidebar(Surface):
         self._foot.setContentsMargins(0 if self.isRightToLeft() else lead, 0, lead if self.isRightToLeft() else 0, 0)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.list_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
-        self.page_view.setFixedHeight(px(ROW) * len(self.pages.places))
+        self.page_view.setMaximumHeight(px(ROW) * len(self.pages.places))
+        self.page_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
         self._lists_head.setContentsMargins(0 if self.isRightToLeft() else px(10), px(8),
                                             px(10) if self.isRightToLeft() else 0, 0)  # fmt: skip
         self.lists_title.setMinimumHeight(px(28))

@@ -19,7 +19,7 @@ from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
 
-WIDTH, TEXT, MOST = 440, 74, 560  # design px
+WIDTH, TEXT, MOST = 440, 74, 680  # design px
 
 
 class Ask(NamedTuple):
@@ -68,7 +68,7 @@ class CareerDialog(SmallDialog):
                 if key in self.fields:
                     self._put(key, text)
         self._listen()
-        height = min(page.sizeHint().height() + px(150), px(MOST))
+        height = min(page.sizeHint().height() + px(130), px(MOST))
         self.resize(px(WIDTH), min(height, self.screen().availableGeometry().height() - px(60)))
         next(iter(self.fields.values())).setFocus(Qt.FocusReason.PopupFocusReason)
 

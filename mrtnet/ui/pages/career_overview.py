@@ -88,6 +88,8 @@ class Overview(QWidget):
         """One column where two have no room."""
         way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         self.both.setDirection(way)
+        for column, (wide, narrow) in enumerate(((6, 0), (5, 1))):
+            self.both.setStretch(column, narrow if upright else wide)
 
     def reload(self) -> None:
         """Read it again."""

@@ -1,6 +1,6 @@
 """What the page of her own side is made of: lists of two-line rows in a card, each with its heading and its keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
@@ -200,7 +200,7 @@ class ItemList(QWidget):
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, px(2), 1, px(2))
         inside.addWidget(self.view)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addLayout(head)
@@ -212,6 +212,10 @@ class ItemList(QWidget):
             self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._size)
+
+    def put_below(self, foot: QWidget) -> None:
+        """Right below the last row."""
+        self._column.insertWidget(self._column.indexOf(self.card) + 1, foot)
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show these; the chosen row stays chosen."""
@@ -255,6 +259,3 @@ class ItemList(QWidget):
 def heading(theme: Theme, text: str) -> Label:
     """The heading of a part."""
     return Label(theme, text, "strong")
-
-
-Listener = Callable[[str, int], None]

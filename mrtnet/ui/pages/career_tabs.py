@@ -39,7 +39,7 @@ class UnitsTab(QWidget):
         column.setContentsMargins(0, around.px(2), 0, around.px(14))
         column.setSpacing(around.px(6))
         column.addWidget(self.list, 1)
-        column.addWidget(self.hint)
+        self.list.put_below(self.hint)
 
     def reload(self) -> None:
         """Read it again."""
