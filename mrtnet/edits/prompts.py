@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 
 from mrtnet.domain import playbooks, rhythm
 from mrtnet.domain.about import About
+from mrtnet.domain.busy_seasons import WAITING, quiet_day, say_busy
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.queries import contact, mentoring, runs, tellings
+from mrtnet.queries import busy_seasons, contact, mentoring, runs, tellings
 from mrtnet.queries.person import runs as running
+from mrtnet.queries.reading import Connection
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Person, Run
 from mrtnet.words import _, listed
@@ -79,7 +81,9 @@ def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wa
     due = rhythm.next_touch(person.last_contact, every, about.days, met_on=person.met_on, not_before=not_before)
     if due is None:
         return None
-    due = max(due, about.days.on_or_after(today))
+    plain = max(due, about.days.on_or_after(today))
+    busy = busy_seasons.seasons(connection, person_id)
+    due = quiet_day(plain, busy, about.days)
     if rhythm.standing(person.last_contact, every, due) == "dormant" and not _revived(session, person_id, today):
         run = start_run(session, REVIVE, person_id=person_id, event_id=None, anchor=due, today=today)
         row = next(row for row in running(connection, person_id) if row.id == run.id)
@@ -90,6 +94,8 @@ def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wa
     reason = rhythm.explain(
         person.last_contact, every, about.days, today, met_on=person.met_on, not_before=not_before
     )
+    if why := say_busy(plain, busy):
+        reason = _("{said}; {why}").format(said=reason, why=why)
     return Wanted(
         due, playbooks.priority("check-in"), None, RHYTHM,
         lambda: program_prompt(person, "check-in", due, step=RHYTHM, reason=reason),
@@ -233,7 +239,7 @@ def _of_mentoring(session: Session, person: Person, about: About, today: date) -
             skipped = contact.skipped_on(connection, row.person_id, step)
             if act.kind == "promise" or (skipped and (today - skipped).days < REST_OF_A_SKIP):
                 continue
-            due = max(act.due, about.days.on_or_after(today))
+            due = _quiet(connection, row.person_id, act.kind, max(act.due, about.days.on_or_after(today)), about)
             prompt = program_prompt(person, act.kind, due, step=step, reason=act.why)
             prompt.title, prompt.template = act.words, ""
             prompt.meeting_id = mentoring.meeting_of(known, act, today)
@@ -251,10 +257,16 @@ def _to_tell(session: Session, person: Person, about: About, today: date) -> lis
         return prompt
 
     found = []
-    for each in tellings.tellings(driver_connection(session), int(person.id or 0), today, about.days):
-        due = max(each.due, about.days.on_or_after(today))
+    connection, person_id = driver_connection(session), int(person.id or 0)
+    for each in tellings.tellings(connection, person_id, today, about.days):
+        due = _quiet(connection, person_id, each.kind, max(each.due, about.days.on_or_after(today)), about)
         found.append(Wanted(due, playbooks.priority(each.kind), None, each.step, partial(make, each, due)))
     return found
+
+
+def _quiet(connection: Connection, person_id: int, kind: str, due: date, about: About) -> date:
+    """The day, or the first one after her busy time, for what can wait for it."""
+    return quiet_day(due, busy_seasons.seasons(connection, person_id), about.days) if kind in WAITING else due
 
 
 def _revived(session: Session, person_id: int, today: date) -> bool:

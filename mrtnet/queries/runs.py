@@ -10,6 +10,7 @@ from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
 from mrtnet.domain.rows import RunRow
 from mrtnet.queries import contact, opportunities
 from mrtnet.queries.about import about as read_about
+from mrtnet.queries.busy_seasons import held_back
 from mrtnet.queries.person import run_row
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
@@ -66,7 +67,9 @@ def next_step(connection: Connection, run: RunRow, today: date) -> tuple[Planned
     step = playbooks.next_step(playbook, known, days, whose)
     if step is None:
         return None, playbooks.is_over(playbook, known, days, whose)
-    return (None if _silenced(playbook, known, days, whose, step) else step), False
+    if _silenced(playbook, known, days, whose, step):
+        return None, False
+    return held_back(connection, run.person_id, step, days), False
 
 
 def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]:
@@ -75,9 +78,9 @@ def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]
     if playbook is None:
         return []
     whose = "me" if run.person_id is None else "person"
-    return playbooks.planned_steps(
-        playbook, facts(connection, run, playbook, today), read_about(connection).days, whose
-    )
+    days = read_about(connection).days
+    left = playbooks.planned_steps(playbook, facts(connection, run, playbook, today), days, whose)
+    return [held_back(connection, run.person_id, step, days) for step in left]
 
 
 def planned(connection: Connection, person_id: int, today: date) -> list[Planned]:

@@ -94,6 +94,13 @@ CONTROLS: Mapping[str, str] = {
         "again ahead back choice.1 choice.2 choice.3 choice.4 on open person skip step.ahead step.late step.new "
         "step.quiet step.three summary"
     ),
+    "openings": "applied edit ended first interview link list new people person ways",
+    "ways": "employer introduction list opening write",
+    "opening": "closes employer heard_from kind link note take title",
+    "part": "apply_on part take who",
+    "interview": "take when",
+    "ended": "on result starts take",
+    "introduction": "direction on outcome step take told who why",
     "insights": "charts export log_people period view",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
@@ -185,6 +192,8 @@ WINDOWS = (
     "dialog.answer", "dialog.archive", "dialog.career_form", "menu.career",
     "dialog.export", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
+    "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",
+    "menu.opening", "menu.ways",
     "dialog.next_step",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",

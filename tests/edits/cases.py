@@ -15,7 +15,7 @@ from mrtnet.domain.forms import (
     Reach,
     SessionForm,
 )
-from mrtnet.edits import events, files, follow_ups, people, sample, saved_lists, settings, tags
+from mrtnet.edits import busy_seasons, events, files, follow_ups, people, sample, saved_lists, settings, tags
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
@@ -78,6 +78,10 @@ CASES = (
     ),
     Case("people.set_rhythm", lambda b, k: b.do(people.set_rhythm, [k.rosa, k.kwame], today=TODAY, tier="close")),
     Case("people.set_tier_rhythm", lambda b, k: b.do(people.set_tier_rhythm, "close", 45, today=TODAY)),
+    Case(
+        "busy_seasons.set_busy_seasons",
+        lambda b, k: b.do(busy_seasons.set_busy_seasons, k.rosa, ["month end, january"], today=TODAY),
+    ),
     Case("people.set_rank", lambda b, k: b.do(people.set_rank, [k.rosa], "A")),
     Case("people.set_roles", lambda b, k: b.do(people.set_roles, k.rosa, ["mentor"])),
     Case("people.stop_contact", lambda b, k: b.do(people.stop_contact, k.rosa, today=TODAY)),
