@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
 
 from mrtnet.domain.files import KeptFile
 from mrtnet.edits import files, saved_lists
@@ -144,6 +144,15 @@ def line(window: Window) -> None:
     QTest.keyClick(field, Key.Key_Return)
 
 
+def goal(window: Window, command: str) -> None:
+    """A command on the first goal."""
+    view = window.findChild(QTableView, "career.goals")
+    assert view is not None
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_Home)
+    _run(window, command)
+
+
 def deed_of_a_list(deed: str) -> Callable[[Window], None]:
     """What is done to a saved list, in the sidebar."""
     return lambda window: window.sidebar.list_view.carry_out(deed, 1)
@@ -203,6 +212,10 @@ DEEDS: dict[str, Deed] = {
     "list removed": Deed("people", deed_of_a_list("remove")),
     "same_person": Deed("doubles", run("same_person"), two_people),
     "different_people": Deed("doubles", run("different_people"), two_people),
+    "take CEUs": Deed("career", lambda window: click(window, "career.take"), lambda book: "overview"),
+    "goal reached": Deed("career", lambda window: goal(window, "done"), lambda book: "overview"),
+    "goal removed": Deed("career", lambda window: goal(window, "remove"), lambda book: "overview"),
+    "cycle handed in": Deed("career", lambda window: click(window, "career.cycle.hand_in"), lambda book: "overview"),
     "import": Deed("people", lambda window: bring(window)),
     "cards": Deed("cards", lambda window: photographed(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
@@ -212,7 +225,7 @@ CHANGES_NOTHING = frozenset({
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
-    "show_card", "person_card", "open_calendar", "merge", "find_doubles", "decide_later",
+    "show_card", "person_card", "career", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset({"log_people", "meet", "mentoring"}) | {name for name in COMMANDS if name.startswith("meeting_")}

@@ -27,7 +27,7 @@ TABS = ("overview", "units", "practice", "organizations")
 
 
 class CareerPage(Page):
-    """Four tabs. New, Change, Del and Enter act on the list that has the keyboard."""
+    """Four tabs. Change, Del, Done and Enter act on the list that has the keyboard."""
 
     key = "career"
     shows = frozenset({"goal", "own_credential", "ceu_cycle", "ceu", "membership", "practice_day", "event", "session",
@@ -155,13 +155,8 @@ class CareerPage(Page):
 
     @handles("new")
     def new_ceu(self) -> None:
-        """Log CEUs; on another list, what that list holds."""
-        found = self._list()
-        kind = self._kind(found) if found is not None and found.view.hasFocus() else "ceu"
-        if kind == "practice":
-            self.practice.line.setFocus()
-        else:
-            self._do(kind if kind in ("credential", "goal", "membership") else "ceu", "new", 0)
+        """Log CEUs; each list has a button of its own for what it holds."""
+        asking.ask_ceu(self.around)
 
     @handles("edit")
     def change(self) -> None:
