@@ -5,7 +5,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mrtnet.store import connection as connections
@@ -38,9 +37,9 @@ class DoubtfulNotes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(around.px(6))
-        row.addWidget(Symbol(around.theme, "warning", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Symbol(around.theme, "warning", "amber"))
         row.addWidget(self.words, 1)
-        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.look)
         self.hide()
         self.destroyed.connect(self._stop)
 

@@ -89,7 +89,9 @@ CONTROLS: Mapping[str, str] = {
         "bodies body day due earned_on ended_on ends_on exam_on grace_days hours learned mark name note number "
         "provider renews_on since starts_on state subject submit_days take title units why"
     ),
-    "network": ("beside by closer farther find first list map more rows view.insights view.network way.next way.open way.write"),
+    "network": (
+        "beside by closer farther find first list map more rows view.insights view.network way.next way.open way.write"
+    ),
     "review": (
         "again ahead back choice.1 choice.2 choice.3 choice.4 on open person skip step.ahead step.late step.new "
         "step.quiet step.three summary"
@@ -160,7 +162,8 @@ CONTROLS: Mapping[str, str] = {
         "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter meeting_alarms "
-        "keys.usual less_motion letter_keys linkedin_premium name part parts pause phone quiet_from "
+        "keys.usual less_motion letter_keys linkedin_premium name part parts patient_hints pause phone "
+        "quiet_from "
         "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
         "working_towards employer linkedin my_card title"

@@ -62,6 +62,13 @@ class General(Part):
                       "linkedin.com/in/…"),
             self.row(_("As a QR code"), _("Any phone reads it: full screen, as a file, or a sheet to print."), show),
         )  # fmt: skip
+        self.heading(_("Notes"))
+        self.card(
+            self.check(
+                "patient_hints", _("Look out for patient details"),
+                _("Words that look like them are underlined, on this computer only. It stops nothing and misses some."),
+            ),
+        )  # fmt: skip
         self.heading(_("Keeping in touch"))
         words = _("Type “6 weeks” or “2 months”; empty is no rhythm. Whoever has an own rhythm keeps it.")
         self.column.addWidget(Label(self.theme, words, "small", "text3", wrap=True))
