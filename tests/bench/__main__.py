@@ -18,6 +18,7 @@ from tests.bench import (
     calendar_file,
     calendar_reading,
     doubles,
+    network,
     note_guard,
     people_in,
     saving,
@@ -49,6 +50,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     17: calendar_reading.run,
     18: note_guard.run,
     20: ways.run,
+    22: network.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
 

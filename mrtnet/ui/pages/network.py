@@ -18,7 +18,6 @@ from mrtnet.ui.pages.network_reading import Network, read_network
 from mrtnet.ui.pages.network_way import Found, look
 from mrtnet.ui.pages.page import MARGIN, Page
 from mrtnet.ui.widgets.basic import Button, Label
-from mrtnet.ui.widgets.map_scene import MapScene
 from mrtnet.ui.widgets.map_view import STEP, MapView
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.panes import Panes
@@ -150,14 +149,13 @@ class NetworkPage(Page):
         if self._reading is not None:
             self._reading.stop()
         self._reading = self.around.jobs.start(
-            _("Network map"), read_network, self.desk.book.path, self.by, on_done=self._show
+            _("Network map"), read_network, self.desk.book.path, self.by, self.theme, on_done=self._show
         )
 
     def _show(self, network: Network) -> None:
         before, self.network, self._reading = self.network, network, None
-        scene = MapScene(self.theme, network.layout, network.people, network.ties)
         self.list.show_network(network)
-        self.map.show_scene(scene, fit=before is None or before.by != network.by or not before.people)
+        self.map.show_scene(network.scene, fit=before is None or before.by != network.by or not before.people)
         self.aside.show_network(network)
         self._arrange()
         if self.aside.field.text():

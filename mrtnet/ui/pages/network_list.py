@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 ROW = 56  # design px
 
 
+class DotRows(Sections[Dot]):
+    """The rows, put together elsewhere."""
+
+    def show_rows(self, rows: list[Section | Entry[Dot]]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.items = rows
+        self.endResetModel()
+
+
 class DotDelegate(CardDelegate):
     """Paints a person of the map, and whom she knows."""
 
@@ -52,7 +62,7 @@ class NetworkList(RowsView):
 
     def __init__(self, around: Around) -> None:
         self.around = around
-        self.rows = Sections[Dot](self.said, self.line)
+        self.rows = DotRows(self.said, self.line)
         super().__init__(
             around.theme, self.rows, name="network.rows", says=_("People of the network, by group"),
             height=lambda: around.px(ROW), ground="window",
@@ -67,16 +77,8 @@ class NetworkList(RowsView):
     def show_network(self, network: "Network") -> None:
         """Show these groups; the current person stays."""
         kept = self.person_at(self.current())
-        people = {dot.id: dot for dot in network.people}
-        self._known = {}
-        for tie in network.ties:
-            for one, other in ((tie.one, tie.other), (tie.other, tie.one)):
-                self._known.setdefault(one, []).append(people[other].name)
-        parts = [(Section(group.key, group.title, len(group.people), "users", "text2"),
-                  [people[person] for person in group.people]) for group in network.groups]  # fmt: skip
-        alone = [people[person] for person in network.alone]
-        parts.append((Section("alone", _("By themselves"), len(alone), "user", "text2"), alone))
-        self.rows.show(parts)
+        self._known = network.known
+        self.rows.show_rows(network.rows)
         self.go_to_person(kept)
 
     def person_at(self, number: int) -> int:
@@ -86,7 +88,7 @@ class NetworkList(RowsView):
 
     def go_to_person(self, person: int) -> None:
         """Make her row the current one."""
-        for number, item in enumerate(self.rows.items):
+        for number, item in enumerate(self.rows.items if person else ()):
             if isinstance(item, Entry) and item.row.id == person:
                 self.go_to(number)
                 return

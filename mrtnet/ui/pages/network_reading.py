@@ -9,6 +9,10 @@ from mrtnet.domain.layout_groups import Bridge, By, Dot, Group, Tie, bridges, gr
 from mrtnet.queries import network
 from mrtnet.store import connection as connections
 from mrtnet.ui.jobs import Job
+from mrtnet.ui.sections import Entry, Section
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.map_scene import MapScene
+from mrtnet.words import _
 
 
 class Network(NamedTuple):
@@ -22,14 +26,33 @@ class Network(NamedTuple):
     layout: Layout
     bridges: list[Bridge]
     total: int
+    known: dict[int, list[str]]
+    """The names of those whom somebody knows."""
+    rows: list[Section | Entry[Dot]]
+    """The same as a list."""
+    scene: MapScene
 
 
-def read_network(job: Job, book: Path, by: By) -> Network:
-    """The people of this book, grouped and laid out. For a job."""
+def read_network(job: Job, book: Path, by: By, theme: Theme) -> Network:
+    """The people of this book, grouped and laid out, with all that the window needs to show them. For a job."""
     with closing(connections.reading(book)) as read:
         total = network.count(read)
         people = network.dots(read, job.stopped)
         ties = network.ties(read, people)
     groups, alone = grouped(people, by)
     layout = lay_out(groups, alone, job.stopped)
-    return Network(by, people, ties, groups, alone, layout, bridges(groups, ties), total)
+    named = {dot.id: dot for dot in people}
+    known: dict[int, list[str]] = {}
+    for tie in ties:
+        known.setdefault(tie.one, []).append(named[tie.other].name)
+        known.setdefault(tie.other, []).append(named[tie.one].name)
+    rows: list[Section | Entry[Dot]] = []
+    for key, title, members, icon in (
+        *((group.key, group.title, group.people, "users") for group in groups),
+        ("alone", _("By themselves"), alone, "user"),
+    ):
+        if members:
+            rows.append(Section(key, title, len(members), icon, "text2"))
+            rows += [Entry(named[each], each == members[0], each == members[-1]) for each in members]
+    scene = MapScene(theme, layout, people, ties)
+    return Network(by, people, ties, groups, alone, layout, bridges(groups, ties), total, known, rows, scene)

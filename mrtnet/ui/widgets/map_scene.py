@@ -18,10 +18,10 @@ from mrtnet.ui.theme import Theme
 from mrtnet.words import _
 
 DISC, HERS = 34.0, 52.0
-CELL = 400.0  # of the net that people are looked up in
+CELL, CLOUD = 400.0, 1600.0  # of the nets that people are looked up in, and painted by as dots
 NAMES, INITIALS = 0.7, 0.42  # scales, at 100 % text, from which names and initials can be read
 MOST_LINES = 150  # more people than this, and only one line goes to each group
-MOST_TIES = 600
+MOST_TIES, FEW_TIES = 600, 60  # more are not drawn at all; so few also from far away
 HUES = ("violet", "accent", "blue", "amber", "green")
 SMALL_GROUND = 15.0  # design px: a lower group on the screen has no title
 
@@ -33,6 +33,23 @@ class Title(NamedTuple):
     text: str
     token: str
     ground: int
+
+
+class Line(NamedTuple):
+    """A bent line and the room it takes, in px of the design."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def between(cls, x: float, y: float, to_x: float, to_y: float) -> "Line":
+        """The one from here to there."""
+        room = bent(QPointF(x, y), QPointF(to_x, to_y)).controlPointRect().adjusted(-4, -4, 4, 4)
+        return cls((x, y), (to_x, to_y), room.left(), room.top(), room.right(), room.bottom())
 
 
 class MapScene:
@@ -47,8 +64,12 @@ class MapScene:
         self._cells: dict[tuple[int, int], list[Place]] = {}
         for place in layout.places:
             self._cells.setdefault((int(place.x // CELL), int(place.y // CELL)), []).append(place)
-        self._clouds: dict[tuple[int, int], list[tuple[int, QPolygonF]]] = {}
+        self._clouds = _clouds(layout.places)
         self._single = len(layout.places) <= MOST_LINES
+        ends = layout.places if self._single else layout.grounds
+        self._lines = [Line.between(0.0, 0.0, each.x, each.y) for each in ends]
+        drawn = self.ties if len(self.ties) <= MOST_TIES else []
+        self._dashes = [Line.between(*here[tie.one][1:3], *here[tie.other][1:3]) for tie in drawn]
 
     # Who is where
 
@@ -99,13 +120,14 @@ class MapScene:
         wide = content.adjusted(-margin, -margin, margin, margin)
         area = QRectF(wide.x() / scale, wide.y() / scale, wide.width() / scale, wide.height() / scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._single:
-            self._lines_to_groups(painter, content, scale)
+        plain = QPen(self.theme.color("border_btn"), 1.3 * self.theme.scale)
+        if not self._single:  # to the edges of the groups
+            self._draw(painter, self._lines, plain, content, scale)
         self._grounds(painter, content, scale)
         if self._single:
-            self._lines_to_people(painter, content, scale)
-        if len(self.ties) <= MOST_TIES and self._reads(INITIALS / 2, scale):
-            self._ties(painter, content, scale)
+            self._draw(painter, self._lines, plain, content, scale)
+        if len(self._dashes) <= FEW_TIES or self._reads(INITIALS, scale):
+            self._draw(painter, self._dashes, self.dashed(), content, scale)
         self.her(painter, content, scale)
         if self._reads(INITIALS, scale):
             named = self._reads(NAMES, scale)
@@ -126,33 +148,22 @@ class MapScene:
                 painter.setBrush(_between(tint, self.theme.color("base"), 0.7))
                 painter.drawEllipse(rect)
 
-    def _lines_to_people(self, painter: QPainter, content: QRectF, scale: float) -> None:
-        painter.setPen(QPen(self.theme.color("border_btn"), self._line()))
+    def _draw(self, painter: QPainter, lines: Sequence[Line], pen: QPen, content: QRectF, scale: float) -> None:
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place in self.layout.places:
-            _draw(painter, content, bent(QPointF(0, 0), self.spot(place, scale)))
-
-    def _lines_to_groups(self, painter: QPainter, content: QRectF, scale: float) -> None:
-        painter.setPen(QPen(self.theme.color("border_btn"), self._line()))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ground in self.layout.grounds:
-            _draw(painter, content, bent(QPointF(0, 0), QPointF(ground.x * scale, ground.y * scale)))
-
-    def _ties(self, painter: QPainter, content: QRectF, scale: float) -> None:
-        painter.setPen(self.dashed())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for tie in self.ties:
-            one, other = self.places[tie.one], self.places[tie.other]
-            _draw(painter, content, bent(self.spot(one, scale), self.spot(other, scale)))
+        left, top = content.left() / scale, content.top() / scale
+        right, bottom = content.right() / scale, content.bottom() / scale
+        for each in lines:
+            if each.left <= right and each.right >= left and each.top <= bottom and each.bottom >= top:
+                start, end = each.start, each.end
+                painter.drawPath(bent(QPointF(start[0] * scale, start[1] * scale),
+                                      QPointF(end[0] * scale, end[1] * scale)))  # fmt: skip
 
     def dashed(self) -> QPen:
         """The line between two who know each other."""
-        pen = QPen(self.theme.color("text3"), self._line())
+        pen = QPen(self.theme.color("text3"), 1.3 * self.theme.scale)
         pen.setDashPattern([3.0, 2.5])
         return pen
-
-    def _line(self) -> float:
-        return 1.3 * self.theme.scale
 
     def her(self, painter: QPainter, content: QRectF, scale: float) -> None:
         """The disc in the middle: you."""
@@ -201,25 +212,19 @@ class MapScene:
     def _dots(self, painter: QPainter, area: QRectF, scale: float) -> None:
         painter.save()
         painter.scale(scale, scale)
-        wide = DISC if scale > 0.1 else DISC * 1.2
-        for cell in self._cells_in(area):
-            for hue, points in self._cloud(cell):
-                disc, ink = tokens.AVATARS[hue][2:] if self.theme.dark else tokens.AVATARS[hue][:2]
-                pen = QPen(_between(QColor(ink), QColor(disc), 0.45), wide)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                painter.setPen(pen)
-                painter.drawPoints(points)
+        tiny = DISC * scale < 2.5
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not tiny)
+        left, right = int(area.left() // CLOUD), int(area.right() // CLOUD)
+        top, bottom = int(area.top() // CLOUD), int(area.bottom() // CLOUD)
+        for hue, clouds in self._clouds.items():
+            disc, ink = tokens.AVATARS[hue][2:] if self.theme.dark else tokens.AVATARS[hue][:2]
+            pen = QPen(_between(QColor(ink), QColor(disc), 0.45), DISC)
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap if tiny else Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            for (x, y), points in clouds.items():
+                if left <= x <= right and top <= y <= bottom:
+                    painter.drawPoints(points)
         painter.restore()
-
-    def _cloud(self, cell: tuple[int, int]) -> list[tuple[int, QPolygonF]]:
-        """The people of a cell, by hue."""
-        found = self._clouds.get(cell)
-        if found is None:
-            hues: dict[int, list[QPointF]] = {}
-            for place in self._cells[cell]:
-                hues.setdefault(place.id % len(tokens.AVATARS), []).append(QPointF(place.x, place.y))
-            found = self._clouds[cell] = [(hue, QPolygonF(points)) for hue, points in sorted(hues.items())]
-        return found
 
     # Titles lie above everything, at one size
 
@@ -233,8 +238,10 @@ class MapScene:
             if ground.ry * scale < SMALL_GROUND * theme.scale:
                 continue
             room = max(round(2 * ground.rx * scale), theme.px(200))
-            end = f" · {ground.size:,}"
-            text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
+            text = f"{ground.title[:200]} · {ground.size:,}"
+            if text_width(theme, "small_strong", text) > room:
+                end = f" · {ground.size:,}"
+                text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
             wide = text_width(theme, "small_strong", text) + theme.px(6)
             middle = round(ground.x * scale)
             away = round(ground.ry * scale) + height // 2 + theme.px(3)
@@ -257,17 +264,21 @@ class MapScene:
         painter.drawText(title.rect, CENTER, own_way(title.text, painter.layoutDirection()))
 
 
+def _clouds(places: Sequence[Place]) -> dict[int, dict[tuple[int, int], QPolygonF]]:
+    """Everybody's place, by hue and by where."""
+    found: dict[int, dict[tuple[int, int], list[QPointF]]] = {}
+    for place in places:
+        cells = found.setdefault(place.id % len(tokens.AVATARS), {})
+        cells.setdefault((int(place.x // CLOUD), int(place.y // CLOUD)), []).append(QPointF(place.x, place.y))
+    return {hue: {cell: QPolygonF(points) for cell, points in found[hue].items()} for hue in sorted(found)}
+
+
 def bent(start: QPointF, end: QPointF) -> QPainterPath:
     """A line that bends a little to one side."""
     path = QPainterPath(start)
     dx, dy = end.x() - start.x(), end.y() - start.y()
     path.quadTo((start.x() + end.x()) / 2 + dy * 0.08, (start.y() + end.y()) / 2 - dx * 0.08, end.x(), end.y())
     return path
-
-
-def _draw(painter: QPainter, content: QRectF, path: QPainterPath) -> None:
-    if path.controlPointRect().adjusted(-2, -2, 2, 2).intersects(content):
-        painter.drawPath(path)
 
 
 def _scaled(ground: Ground, scale: float) -> QRectF:

@@ -324,15 +324,18 @@ class MapView(QWidget):
     def _paint_frame(self, painter: QPainter) -> None:
         """Round corners and the line round the map; a stronger one when the keyboard is here."""
         rect, radius = QRectF(self.rect()), self.theme.px(8)
-        outside, inside = QPainterPath(), QPainterPath()
-        outside.addRect(rect)
-        inside.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        line = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("window"))
-        painter.drawPath(outside.subtracted(inside))
+        for corner, x, y in ((rect.topLeft(), 1, 1), (rect.topRight(), -1, 1), (rect.bottomLeft(), 1, -1),
+                             (rect.bottomRight(), -1, -1)):  # fmt: skip
+            outside = QPainterPath(corner)
+            outside.lineTo(corner + QPointF(x * radius, 0))
+            outside.quadTo(corner + QPointF(x * radius * 0.2, y * radius * 0.2), corner + QPointF(0, y * radius))
+            painter.drawPath(outside)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.theme.color("border"), 1))
-        painter.drawPath(inside)
+        painter.drawRoundedRect(line, radius, radius)
         if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             focus_line(painter, self.theme, rect, radius)
 
