@@ -15,10 +15,10 @@ from mrtnet.words import _, later
 
 Strength = Literal["strong", "fair", "weak", "cold"]
 STRENGTHS: Mapping[Strength, str] = {
-    "strong": later("strong"),
-    "fair": later("fair"),
-    "weak": later("weak"),
-    "cold": later("cold"),
+    "strong": later("Strong"),
+    "fair": later("Fair"),
+    "weak": later("Weak"),
+    "cold": later("Cold"),
 }
 COST: Mapping[Strength, float] = {"strong": 1, "fair": 2, "weak": 3.5, "cold": 7}
 STEP = 1.0  # what one person more in a chain costs beside the strength of the step
@@ -133,11 +133,15 @@ def ways(network: Network, today: date, most: int = MOST) -> list[Way]:
 
 
 def said(way: Way) -> list[str]:
-    """A line for each person of a way: when you were in touch, and how she leads to the next one or is there."""
+    """A line for each person of a way: when you were in touch, and how she leads to the next one or is there.
+
+    The only one of a way is not named again.
+    """
     lines = []
     for at, person in enumerate(way.people):
         words = [way.hops[0].words] if at == 0 else []
-        lines.append(f"{person.name}: {'; '.join([*words, way.hops[at + 1].words])}")
+        told = "; ".join([*words, way.hops[at + 1].words])
+        lines.append(f"{person.name}: {told}" if len(way.people) > 1 else told)
     return lines
 
 

@@ -20,7 +20,7 @@ from mrtnet.domain.forms import Address, EventForm, Job, PersonForm, Reach, Sess
 from mrtnet.domain.kinds import meeting_usage
 from mrtnet.domain.kinds import title as kind_title
 from mrtnet.domain.questions import built_in
-from mrtnet.edits import career_sample, events, people
+from mrtnet.edits import career_sample, events, openings_sample, people
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import settle
 from mrtnet.edits.organizations import organization_named
@@ -86,12 +86,15 @@ _KEPT = (
     f" OR id IN (SELECT event_id FROM follow_up WHERE person_id IN {_OWN} OR person_id IS NULL)"
     f" OR id IN (SELECT event_id FROM run WHERE person_id IN {_OWN})"
     " OR id IN (SELECT event_id FROM file) OR " + " OR ".join(career_sample.KEPT) + ")",
+    "UPDATE opportunity SET sample = 0 WHERE sample = 1 AND"
+    f" id IN (SELECT opportunity_id FROM opportunity_person WHERE person_id IN {_OWN})",
     "UPDATE meeting SET sample = 0 WHERE sample = 1 AND"
     f" id IN (SELECT meeting_id FROM meeting_person WHERE person_id IN {_OWN})",
     f"UPDATE tag SET sample = 0 WHERE sample = 1 AND id IN (SELECT tag_id FROM person_tag WHERE person_id IN {_OWN})",
     "UPDATE organization SET sample = 0 WHERE sample = 1 AND ("
     f"  id IN (SELECT organization_id FROM job WHERE person_id IN {_OWN})"
     "  OR id IN (SELECT organization_id FROM event WHERE sample = 0)"
+    "  OR id IN (SELECT organization_id FROM opportunity WHERE sample = 0)"
     "  OR id IN (SELECT parent_id FROM organization WHERE sample = 0))",
 )
 _REMOVED = (
@@ -101,6 +104,8 @@ _REMOVED = (
     # a meeting of hers with nobody but people of the sample would be one with nobody
     "DELETE FROM meeting WHERE sample = 1 OR (id IN (SELECT meeting_id FROM meeting_person) AND id NOT IN"
     f" (SELECT meeting_id FROM meeting_person WHERE person_id IN {_OWN}))",
+    "DELETE FROM setting WHERE key IN (SELECT 'opening ' || uid FROM opportunity WHERE sample = 1)",
+    "DELETE FROM opportunity WHERE sample = 1",
     "DELETE FROM person WHERE sample = 1",
     "DELETE FROM event WHERE sample = 1",
     "DELETE FROM tag WHERE sample = 1",
@@ -139,6 +144,8 @@ class _Loading:
             self._next_steps(person)
         for meeting in _read("meetings.toml", year)["meeting"]:
             self._meeting(meeting)
+        ids = {name: person.id or 0 for name, person in self.people.items()}
+        openings_sample.load(self.session, _read("openings.toml", year), ids, self._day, self.today)
         career_sample.load(self.session, _read("career.toml", year), self._day, self.events)
 
     def _meeting(self, told: Data) -> None:

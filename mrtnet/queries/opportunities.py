@@ -5,10 +5,12 @@ The days of the interview and of the first day at work, and the run of the playb
 
 import json
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mrtnet.domain.playbooks import Facts
 from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, day, one_row
+
+if TYPE_CHECKING:  # the first paint asks whether there is an opening
+    from mrtnet.domain.playbooks import Facts
 
 REFERRED = "referred-application"
 """The playbook of an application with a referral (domain.md P10)."""
@@ -161,7 +163,7 @@ def of_run(connection: Connection, run_id: int) -> OpportunityRow | None:
     return one(connection, row[0]) if row else None
 
 
-def known_of(connection: Connection, known: Facts, run_id: int) -> Facts | None:
+def known_of(connection: Connection, known: "Facts", run_id: int) -> "Facts | None":
     """What the playbook of an application may count on: the days of interview, result and start, and how it ended.
 
     None for a run that no opening knows.

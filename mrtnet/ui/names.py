@@ -139,6 +139,7 @@ CONTROLS: Mapping[str, str] = {
         "subject template to toast.not_sent"
     ),
     "palette": "field",
+    "gone_quiet": "list open write",
     "reminders": "all away close done five join later open prepare snooze write",
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",

@@ -579,6 +579,34 @@ def _on_file(window: Window) -> QWidget | None:
     return dialog
 
 
+def _ways(window: Window) -> QWidget | None:
+    window.go("ways_to", "St. Brigid Regional Hospital")
+    return window
+
+
+def _opening_dialog(kind: str) -> Shot:
+    """One of the dialogs of an opening, over the first that is going on; "new" and "introduction" need none."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.queries import opportunities
+        from mrtnet.ui.ways import dialogs
+
+        window.go("openings")
+        row, around = opportunities.listed(window.desk.read)[1], window.around
+        made: dict[str, Callable[[], dialogs.AskingDialog]] = {
+            "opening": lambda: dialogs.OpeningDialog(around, row),
+            "part": lambda: dialogs.PartDialog(around, row, _first_person(window)),
+            "interview": lambda: dialogs.InterviewDialog(around, row),
+            "ended": lambda: dialogs.EndedDialog(around, row),
+            "introduction": lambda: dialogs.IntroductionDialog(around, _first_person(window), person_id=3),
+        }
+        dialog = made[kind]()
+        dialog.open_at()
+        return dialog
+
+    return shot
+
+
 def _three_doubles(window: Window) -> QWidget | None:
     window.go("doubles", tuple(_put_in_doubles(window)[1:]))
     return window
@@ -819,6 +847,15 @@ SHOTS: Mapping[str, Shot] = {
     "60-career-empty": page("career", "overview"),
     "60-career-form": _career_form("ceu"),
     "60-career-cycle": _career_form("cycle"),
+    "60-openings": page("openings"),
+    "60-openings-empty": page("openings"),
+    "60-opening": _opening_dialog("opening"),
+    "60-opening-part": _opening_dialog("part"),
+    "60-opening-interview": _opening_dialog("interview"),
+    "60-opening-ended": _opening_dialog("ended"),
+    "61-ways": _ways,
+    "61-ways-none": page("ways_to", "Nowhere"),
+    "62-introduction": _opening_dialog("introduction"),
     "70-cards": _cards(),
     "70-cards-question": _cards(1),
     "70-cards-without": _cards(without=True),
@@ -826,7 +863,7 @@ SHOTS: Mapping[str, Shot] = {
     "71-show-card": _show_card,
 }
 """Every page and dialog, by the name of its picture."""
-EMPTY = frozenset({"16-welcome", "60-career-empty", "50-network-empty"})
+EMPTY = frozenset({"16-welcome", "60-career-empty", "50-network-empty", "60-openings-empty"})
 """What is shown over an empty book."""
 
 

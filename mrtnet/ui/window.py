@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from mrtnet import clock
-from mrtnet.queries import saved_lists
+from mrtnet.queries import opportunities, saved_lists
 from mrtnet.queries import today as today_queries
 from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
 from mrtnet.store.journal import MOST_TOLD, Changes
@@ -37,7 +37,8 @@ SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
 WIDE_FROM, MEDIUM_FROM = 1200, 900
 MOST_VISITS = 100  # that Back goes through
-_COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event"})
+_COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event",
+                      "opportunity"})  # fmt: skip
 
 
 class Visit(NamedTuple):
@@ -214,7 +215,8 @@ class Window(QMainWindow):
         read, on = self.desk.read, self.desk.today
         found = today_queries.today(read, on, ahead=1, limit=1)
         numbers = {"today": found.late_count + found.today_count, "people": None}
-        pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed]
+        pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed
+                 and (p.key != "openings" or opportunities.any_yet(read))]  # fmt: skip
         self.sidebar.show_places(pages, self._lists())
         self._mark()
         self.say_saved()

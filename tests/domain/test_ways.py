@@ -47,7 +47,7 @@ def test_a_warm_introduction_comes_before_a_letter_to_a_stranger() -> None:
         "Ben: works there (HIM Manager)",
     ]
     assert (first.strength, second.strength) == ("strong", "cold")
-    assert said(second) == ["Ben: you have not been in touch yet; works there (HIM Manager)"]
+    assert said(second) == ["you have not been in touch yet; works there (HIM Manager)"]
 
 
 def test_no_way_leads_over_somebody_not_to_be_contacted_and_none_is_made_longer() -> None:
