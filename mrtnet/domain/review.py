@@ -19,7 +19,7 @@ STEPS: Mapping[StepKey, tuple[str, str]] = {
     "new": (later("New people"), later("all have a next step")),
     "quiet": (later("Gone quiet"), later("nobody has gone quiet")),
     "ahead": (later("The week ahead"), later("nothing is planned")),
-    "three": (later("Pick three people"), later("who matter most next week")),
+    "three": (later("Pick three people"), later("everybody has a step already")),
 }
 """The five steps in their order (design 3.7): title, and what is said where there is nothing to do."""
 PICKS = 3
@@ -246,6 +246,8 @@ def step_words(state: StepState, here: bool) -> str:
         return _(STEPS[state.key][1])
     if here and not state.finished:
         return _("{n} of {total}").format(n=state.dealt + state.skipped + 1, total=total)
+    if not state.left and not state.dealt:
+        return plural("{n} skipped", "{n} skipped", state.skipped)
     if state.key == "late" and not state.left:
         return plural("{n} cleared", "{n} cleared", state.dealt)
     if state.key == "new" and not state.left:
@@ -253,7 +255,7 @@ def step_words(state: StepState, here: bool) -> str:
     if state.key == "three":
         if state.dealt:
             return _("{n} of {total} picked").format(n=min(state.dealt, PICKS), total=PICKS)
-        return _(STEPS["three"][1])
+        return _("who matter most next week")
     if not state.left:
         return _("done")
     return plural("{n} person", "{n} people", state.left) if state.key != "late" else plural("{n} late", "{n} late",

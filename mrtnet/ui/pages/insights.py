@@ -46,7 +46,6 @@ class InsightsPage(Page):
                               says=_("View"))  # fmt: skip
         self.views.mark("charts")
         self.views.chose.connect(self._choose_view)
-        self.views.setVisible(entry("map") is not None)
         self.period = QComboBox()
         self.period.setObjectName("insights.period")
         self.period.setAccessibleName(_("Time"))
@@ -57,6 +56,8 @@ class InsightsPage(Page):
         self.export.clicked.connect(self._ask_export)
         for widget in (self.views, self.period, self.export):
             self.head.buttons.addWidget(widget)
+        if entry("map") is None:
+            self.views.hide()
         self.begin = self._make_begin()
         inner = QWidget()
         self._grid = QGridLayout(inner)

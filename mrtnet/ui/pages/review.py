@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.forms import FollowUpForm
@@ -42,7 +42,7 @@ from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.event_words import say_span
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.review_ahead import Ahead, Summary
-from mrtnet.ui.pages.review_parts import After, Choice, StepLine
+from mrtnet.ui.pages.review_parts import After, Choice, StepLine, Tag
 from mrtnet.ui.pages.review_person import PersonCard, tags
 from mrtnet.ui.saying import step_title
 from mrtnet.ui.widgets.basic import Bar, Button, Label
@@ -93,6 +93,7 @@ class ReviewPage(Page):
         self._draft = Draft(self.desk, "review", self)
         self._read_place()
         self._build()
+        self._turn_pages()
         self.desk.day_changed.connect(self.reload)
         self._arrange()
 
@@ -172,7 +173,6 @@ class ReviewPage(Page):
         column.addWidget(self.after_head)
         column.addWidget(self.after)
         column.addStretch(1)
-        self._nobody = Label(theme, "", "body", "text2", wrap=True)
         return middle
 
     # Where she is
@@ -220,7 +220,6 @@ class ReviewPage(Page):
     def _end(self, job: Job) -> None:
         if job is self._job:
             self._job = None
-            self._allow()
 
     def _take(self, job: Job, found: Found | None) -> None:
         if job is self._job and found is not None:
@@ -313,19 +312,14 @@ class ReviewPage(Page):
         self.after_head.setVisible(bool(after))
         self.after.show_people([row for _each, row in after], [self._said(each, row) for each, row in after])
         self.back.setEnabled(bool(self._skipped[key]) or key != KEYS[0])
-        self._allow()
 
-    def _said(self, each: InQueue, row: PersonRow) -> str:
+    def _said(self, each: InQueue, row: PersonRow) -> Tag:
         step = follow_ups.one(self.desk.read, each.follow_up_id) if self._step == "late" and each.follow_up_id else None
         if step is not None:
-            return step_title(step.kind, step.title)
-        if row.last_contact is None:
-            return ""
-        return _("{time} quiet").format(time=say_quiet(row.last_contact, self.desk.today))
-
-    def _allow(self) -> None:
-        for choice in self.choices:
-            choice.setEnabled(self._job is None)
+            return Tag(step_title(step.kind, step.title), "grey", "clock-counter-clockwise")
+        if row.last_contact is None or self._step == "new":
+            return Tag("", "grey", "moon")
+        return Tag(_("{time} quiet").format(time=say_quiet(row.last_contact, self.desk.today)), "grey", "moon")
 
     # What can be done
 
@@ -464,18 +458,26 @@ class ReviewPage(Page):
 
     # Keys
 
+    def _turn_pages(self) -> None:
+        """Right skips, Left goes back; as shortcuts, since an area that scrolls would take the arrows."""
+        for key, forward in ((Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda forward=forward: self._turn(forward != self.isRightToLeft()))
+
+    def _turn(self, forward: bool) -> None:
+        if forward:
+            self.skip_person()
+        else:
+            self.go_back()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 choose, Right skips, Left goes back, Esc leaves."""
-        key, rtl = event.key(), self.isRightToLeft()
-        forward, back = (Qt.Key.Key_Left, Qt.Key.Key_Right) if rtl else (Qt.Key.Key_Right, Qt.Key.Key_Left)
+        """1 to 4 choose, Esc leaves."""
+        key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_4 and self.around.settings.letter_keys:
             self.choose(int(key) - int(Qt.Key.Key_1))
-        elif key == forward:
-            self.skip_person()
-        elif key == back:
-            self.go_back()
         elif key == Qt.Key.Key_Escape:
             self.around.go("today")
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,12 +12,20 @@ from mrtnet.domain.rows import PersonRow
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import CENTER, Row, card, focus_line, line, symbol, text_width
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Avatar, Card, Divider, Label, NameLine, key_cap, tip
+from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, NameLine, key_cap, tip
 from mrtnet.ui.widgets.keyboard import enter_clicks
 from mrtnet.words import _
 
 STEP = 52  # design px of a step's line
 SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
+
+
+class Tag(NamedTuple):
+    """A chip: its words, colour and icon."""
+
+    words: str
+    token: str
+    icon: str
 
 
 class _Painted(QAbstractButton):
@@ -195,37 +204,41 @@ class After(Card):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme)
-        px = around.px
-        self._lines: list[tuple[QWidget, Avatar, NameLine, Label, QWidget]] = []
+        self.theme, px = around.theme, around.px
+        self._lines: list[tuple[QWidget, Avatar, NameLine, QHBoxLayout]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(2), 0, px(2))
         column.setSpacing(0)
         for number in range(3):
             inside, whole = QWidget(), QWidget()
             disc, name = Avatar(around.theme, 28), NameLine(around.theme, "strong", "small")
-            said = Label(around.theme, "", "small", "text2")
             row = QHBoxLayout(inside)
             row.setContentsMargins(px(14), px(8), px(14), px(8))
             row.setSpacing(px(10))
             row.addWidget(disc)
             row.addWidget(name, 1)
-            row.addWidget(said)
             both = QVBoxLayout(whole)
             both.setContentsMargins(0, 0, 0, 0)
             both.setSpacing(0)
             divider = Divider(around.theme, "divider")
-            divider.setVisible(number > 0)
             both.addWidget(divider)
+            if not number:
+                divider.hide()
             both.addWidget(inside)
             column.addWidget(whole)
-            self._lines.append((whole, disc, name, said, divider))
+            self._lines.append((whole, disc, name, row))
 
-    def show_people(self, people: Sequence[PersonRow], said: Sequence[str]) -> None:
-        """Show these."""
-        for number, (whole, disc, name, label, _divider) in enumerate(self._lines):
+    def show_people(self, people: Sequence[PersonRow], said: Sequence[Tag]) -> None:
+        """Show these, each with one chip; one without words is left out."""
+        for number, (whole, disc, name, row) in enumerate(self._lines):
             whole.setVisible(number < len(people))
-            if number < len(people):
-                disc.show_person(people[number].name, people[number].id)
-                name.show_name(people[number].name, people[number].credentials)
-                label.setText(said[number])
+            if (item := row.takeAt(2)) is not None and (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+            if number >= len(people):
+                continue
+            disc.show_person(people[number].name, people[number].id)
+            name.show_name(people[number].name, people[number].credentials)
+            if said[number].words:
+                row.addWidget(Chip(self.theme, *said[number]))
         self.setVisible(bool(people))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +13,7 @@ from mrtnet.domain.rows import FollowUpRow, PersonRow
 from mrtnet.domain.when import say_date, say_late, say_when
 from mrtnet.queries.review import Shown
 from mrtnet.ui.around import Around
-from mrtnet.ui.pages.review_parts import MonthBars
+from mrtnet.ui.pages.review_parts import MonthBars, Tag
 from mrtnet.ui.saying import step_title
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Label, NameLine, Symbol
 from mrtnet.ui.widgets.flow import Flow
@@ -22,14 +21,6 @@ from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
 LONGEST = 320  # characters of what was said last
-
-
-class Tag(NamedTuple):
-    """A chip: its words, colour and icon."""
-
-    words: str
-    token: str
-    icon: str
 
 
 def tags(step: str, person: PersonRow, shown: Shown, follow_up: FollowUpRow | None, today: date) -> list[Tag]:
