@@ -86,6 +86,10 @@ class NetworkList(RowsView):
         row = self.rows.row_at(number)
         return row.id if row is not None else 0
 
+    def go_to(self, number: int) -> None:
+        """Make this row the current one; of a header, the first row below."""
+        super().go_to(number if self.person_at(number) else number + 1)
+
     def go_to_person(self, person: int) -> None:
         """Make her row the current one."""
         for number, item in enumerate(self.rows.items if person else ()):
