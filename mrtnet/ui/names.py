@@ -104,6 +104,11 @@ CONTROLS: Mapping[str, str] = {
     "ended": "on result starts take",
     "introduction": "direction on outcome step take told who why",
     "insights": "charts export log_people period view",
+    "playbooks": "add copy list more new open page start",
+    "playbook": "note take title",
+    "step": "anchor channel kind purpose scope take template title when",
+    "play": "day playbook query source take",
+    "why": "look stop take",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
@@ -199,15 +204,17 @@ WINDOWS = (
     "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",
     "menu.opening", "menu.ways",
     "dialog.next_step",
+    "dialog.play", "dialog.playbook", "dialog.step", "dialog.why",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
     "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
-              "doubles.one.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
+              "doubles.one.", "event.again.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
-              "planner.theme.", "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
+              "planner.theme.", "playbooks.step.", "playbooks.stop.", "playbooks.who.",
+              "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
     TODAY_LIST: ("write", "done", "snooze"),
