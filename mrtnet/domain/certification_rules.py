@@ -181,6 +181,13 @@ def _lines(value: Any) -> tuple[str, ...]:
     return tuple(line_of(each) for each in value)
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    words = _lines(value)
+    if any(word.count("*") > 1 for word in words):  # with more of them, comparing takes long
+        raise Wrong(_("may hold one * in each word"))
+    return words
+
+
 def _day(value: Any) -> date:
     try:
         return value if type(value) is date else date.fromisoformat(value)
@@ -210,9 +217,9 @@ _QUOTA: Mapping[str, Reader] = {
     "share": _number(1),
     "amount": _number(),
     "most_each": _number(),
-    "providers": _lines,
-    "subjects": _lines,
-    "outside": _lines,
+    "providers": _words,
+    "subjects": _words,
+    "outside": _words,
     "marks": _lines,
     "valid_from": _day,
     "over_months": number_between(1, 240),

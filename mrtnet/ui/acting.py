@@ -2,8 +2,21 @@
 
 from PySide6.QtCore import QObject
 
+from mrtnet.domain.rows import FollowUpRow
 from mrtnet.ui.around import Around, Subject
 from mrtnet.ui.commands import handles
+
+
+def open_follow_up(around: Around, row: FollowUpRow) -> None:
+    """Go where a follow-up is dealt with: to its person, to her own side, to its event."""
+    from mrtnet.domain.career import PREFIX
+
+    if row.person_id is not None:
+        around.go("people", row.person_id)
+    elif row.step.startswith(PREFIX) or (row.kind == "log-ceus" and row.event_id is not None):
+        around.go("career", "overview")
+    elif row.event_id is not None:
+        around.go("events", row.event_id)
 
 
 class Acting(QObject):

@@ -134,6 +134,9 @@ def test_her_own_rule_wins_and_a_wrong_one_is_told() -> None:
     assert units_needed(overridden(AHIMA, '{"grace_days": 30}'), ["RHIA", "CCS"]) == 40
     assert overridden(AHIMA, "") is AHIMA
     twice = {"key": "own", "title": "a"}
+    stars = {"quotas": [{"key": "own", "title": "a", "providers": ["*a*b"]}]}
+    with pytest.raises(Trouble, match="own rule"):
+        overridden(AHIMA, json.dumps(stars))
     for wrong in ("{", "[1]", '{"units": -1}', '{"months": 0}', '{"ends": "13-40"}', '{"nothing": 1}', '{"units": NaN}',
                   json.dumps({"quotas": [twice, twice]}), "[" * 5000):  # fmt: skip
         with pytest.raises(Trouble, match="own rule"):

@@ -9,8 +9,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from mrtnet.queries import career
+from mrtnet.queries import career, follow_ups
 from mrtnet.store.book import Book
+from mrtnet.ui.acting import open_follow_up
 from mrtnet.ui.pages import career_paper
 from mrtnet.ui.pages.career import CareerPage
 from mrtnet.ui.window import Window
@@ -170,6 +171,15 @@ def test_her_state_comes_first_and_a_site_opens_only_when_asked(
     again = page.directory.list.model.at(0)
     assert again is not None
     assert again.title == "TxHIMA"
+
+
+def test_a_prompt_of_her_own_side_opens_it(window: Window) -> None:
+    from mrtnet.edits.career_prompts import settle_career
+
+    window.desk.do(settle_career, window.desk.today)
+    row = next(row for row in follow_ups.all_open(window.desk.read) if row.step.startswith("career:"))
+    open_follow_up(window.around, row)
+    assert isinstance(window.page, CareerPage)
 
 
 def test_an_empty_book_says_what_to_do(tmp_path: Path, make_window: MakeWindow) -> None:

@@ -12,6 +12,7 @@ from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries import follow_ups as queries
 from mrtnet.queries import month
 from mrtnet.queries.planning import my_zone
+from mrtnet.ui.acting import open_follow_up
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.follow_ups_days import cells
@@ -305,10 +306,10 @@ class FollowUpsPage(Page):
 
     @handles("open")
     def open_person(self) -> None:
-        """The person of the current row."""
+        """The person of the current row, or what else it is about."""
         row = self._row()
-        if row is not None and row.person_id is not None:
-            self.around.go("people", row.person_id)
+        if row is not None:
+            open_follow_up(self.around, row)
 
     @handles("export")
     def export(self) -> None:

@@ -13,6 +13,7 @@ from mrtnet.queries import events, follow_ups, people, week
 from mrtnet.queries import today as queries
 from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
 from mrtnet.ui import names
+from mrtnet.ui.acting import open_follow_up
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
@@ -248,9 +249,9 @@ class TodayPage(Page):
 
     def _open(self, number: int) -> None:
         row = self.model.row_at(number)
-        if row is not None and row.person_id is not None:
-            self.around.go("people", row.person_id)
-        elif row is None:
+        if row is not None:
+            open_follow_up(self.around, row)
+        else:
             self._toggle(number)
 
     def _toggle(self, number: int) -> None:
