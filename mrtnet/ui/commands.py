@@ -77,6 +77,8 @@ COMMANDS: dict[str, Command] = _table(
     Command("follow_up", later("New follow-up"), "person", letter="F", icon="plus-circle"),
     Command("tag", later("Tag"), "person", letter="T", icon="tag"),
     Command("rhythm", later("Keep in touch"), "person", letter="G", icon="arrows-clockwise"),
+    Command("play", later("Start a playbook…"), "person", icon="play"),
+    Command("why", later("Why this step?"), "person", letter="Q", icon="question"),
     Command("mentoring", later("Mentoring…"), "person", icon="plant"),
     Command("person_card", later("Show as QR code"), "person", icon="qr-code"),
     Command("export_people", later("Export people…"), "person", icon="export"),

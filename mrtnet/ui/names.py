@@ -72,7 +72,7 @@ CONTROLS: Mapping[str, str] = {
         "jobs.organization jobs.since jobs.title jobs.until languages line line.kind line.take log meet met_how "
         "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
         "meetings prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
-        "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline write"
+        "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline told ways write"
     ),
     "event": (
         "back cancel ceus change city days files files.add grid kind log_people more name notes "

@@ -28,6 +28,8 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.meetings.reading", ("open_calendar",)),
     Part("mrtnet.ui.meetings.talking", ("meeting_brief", "meeting_notes", "meeting_outcome", "mentoring")),
     Part("mrtnet.ui.ways.opening", ("ways", "introduction", "new_opening")),
+    Part("mrtnet.ui.pages.playbooks_start", ("play",)),
+    Part("mrtnet.ui.pages.playbooks_why", ("why",)),
     Part("mrtnet.ui.leaving.opening", ("export_people", "archive")),
     Part(
         "mrtnet.ui.dialogs.offers",

@@ -116,6 +116,26 @@ def command_here(window: Window, name: str) -> QWidget | None:
     return next(iter(named or came), window)
 
 
+def _of_playbooks(which: str) -> Shot:
+    """A dialog of the playbooks page."""
+
+    def shot(window: Window) -> QWidget | None:
+        from mrtnet.ui.pages.playbooks import PlaybooksPage
+
+        window.go("playbooks", "after-event")
+        shown = window.page
+        assert isinstance(shown, PlaybooksPage)
+        acts: dict[str, Callable[[], None]] = {
+            "step": lambda: shown.change_step("thank"), "new": shown.new, "start": shown.start_it
+        }  # fmt: skip
+        acts[which]()
+        settle(window)
+        dialogs = {"step": "dialog.step", "new": "dialog.playbook", "start": "dialog.play"}
+        return window.findChild(QDialog, dialogs[which])
+
+    return shot
+
+
 def _first_person(window: Window) -> int:
     return int(window.desk.read.execute("SELECT min(id) FROM person").fetchone()[0])
 
@@ -392,6 +412,16 @@ def _log_line(window: Window) -> QWidget | None:
 
     dialog = LogDialog(window.around, Subject(person_id=_first_person(window)))
     dialog.open_at()
+    return dialog
+
+
+def _noticed(window: Window) -> QWidget | None:
+    """A promise in what she logs."""
+    dialog = _log_line(window)
+    field = dialog.findChild(QPlainTextEdit, "log.text") if dialog is not None else None
+    if dialog is not None and field is not None:
+        field.setPlainText("Talked about the coding audit. I will send her my resume by Friday.")
+        dialog.noticed.look()  # type: ignore[attr-defined]
     return dialog
 
 
@@ -819,11 +849,19 @@ SHOTS: Mapping[str, Shot] = {
     "37-erase": _erase,
     "38-press-key": _press_key,
     "39-next-step": _next_step,
+    "15-playbooks": page("playbooks", "after-event"),
+    "15-playbooks-interview": page("playbooks", "interview-before"),
+    "15-playbooks-step": _of_playbooks("step"),
+    "15-playbooks-new": _of_playbooks("new"),
+    "15-playbooks-start": _of_playbooks("start"),
+    "15-playbooks-why": command("why", on="today"),
     "40-paste": _paste,
     "41-fault": _fault,
     "42-report": _report,
     "43-log-line": _log_line,
+    "43-log-promise": _noticed,
     "44-saved-list": _saved_list,
+    "44-gone-quiet": page("gone_quiet"),
     "46-note-guard": _guarded("event"),
     "46-note-guard-capture": _guarded("capture"),
     "46-note-guard-log": _guarded("log"),

@@ -1,0 +1,153 @@
+"""The small dialogs of playbooks: name and note of one, and one step with everything it says."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+
+from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
+from mrtnet.domain.playbook_changes import new_playbook, with_step
+from mrtnet.domain.playbook_parts import WAITING, Step
+from mrtnet.domain.playbook_words import read_offset, say_days
+from mrtnet.domain.playbooks import Playbook
+from mrtnet.queries.playbooks import all_templates
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.words import _
+
+Save = Callable[[Playbook], None]
+LONGEST_TITLE = 120
+WIDTH = 420  # design px
+
+
+def labelled(around: Around, words: str, field: QWidget) -> QWidget:
+    """A field with its words above it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(around.px(4))
+    column.addWidget(Label(around.theme, words, "small_medium", "text2", wrap=True))
+    column.addWidget(field)
+    field.setAccessibleName(words)
+    field.setMinimumHeight(around.px(32))
+    return holder
+
+
+def choice(name: str, words: str, offers: Mapping[str, str], now: str) -> QComboBox:
+    """A box to choose from {value: words}."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.view().setAccessibleName(words)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for value, said in offers.items():
+        box.addItem(said, value)
+    box.setCurrentIndex(max(0, box.findData(now)))
+    return box
+
+
+class NameDialog(SmallDialog):
+    """Title and note of a playbook; without one, of a new one."""
+
+    def __init__(self, around: Around, playbook: Playbook | None, taken: tuple[str, ...], save: Save) -> None:
+        title = _("New playbook") if playbook is None else _("Title and note")
+        super().__init__(around, "playbook", title, _("Save"))
+        self._playbook, self._taken, self._save = playbook, taken, save
+        self.column.addWidget(Label(self.theme, title, "strong"))
+        self.title = Field(self.theme, _("Exam passed: tell people"), name="playbook.title")
+        self.note = Field(self.theme, _("What it is for, in one sentence"), name="playbook.note")
+        self.column.addWidget(labelled(around, _("Title"), self.title))
+        self.column.addWidget(labelled(around, _("Note"), self.note))
+        if playbook is not None:
+            self.title.setText(_(playbook.title))
+            self.note.setText(_(playbook.note))
+        self.setMinimumWidth(around.px(WIDTH))
+        self.title.setFocus()
+
+    def finish(self) -> bool:
+        """Save it; a title is needed."""
+        title, note = " ".join(self.title.text().split()), " ".join(self.note.text().split())
+        if not title:
+            self.tell(_("Give the playbook a title."))
+            return False
+        if len(title) > LONGEST_TITLE:
+            self.tell(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+            return False
+        book = self._playbook or new_playbook(title, self._taken)
+        self._save(book._replace(
+            title=book.title if title == _(book.title) else title, note=book.note if note == _(book.note) else note
+        ))  # fmt: skip
+        return True
+
+
+class StepDialog(SmallDialog):
+    """One step of a playbook; with an empty key a new one at the end."""
+
+    def __init__(self, around: Around, playbook: Playbook, key: str, save: Save) -> None:
+        self.step = next((each for each in playbook.steps if each.key == key), None)
+        title = _("New step") if self.step is None else _("Change the step")
+        super().__init__(around, "step", title, _("Save"))
+        self._playbook, self._save = playbook, save
+        step = self.step or Step("", "other", "", "email")
+        templates = all_templates(around.desk.read)
+        anchors = {anchor: _(words) for anchor, words in playbook.anchors.items()} | {
+            WAITING: _("a message without an answer")
+        }
+        main = next(iter(playbook.anchors))
+        self.column.addWidget(Label(self.theme, title, "strong"))
+        self.title = Field(self.theme, _("Thank-you note"), name="step.title")
+        self.title.setText(_(step.title))
+        self.when = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="step.when")
+        self.when.setText(say_days(step.offset) if self.step is not None else "+1 " + _("week"))
+        self.anchor = choice("step.anchor", _("Counted from"), anchors, step.anchor or main)
+        self.kind = choice(
+            "step.kind", _("What it is"), {each: _(FOLLOW_UPS[each].title) for each in FOLLOW_UPS}, step.kind
+        )
+        self.channel = choice(
+            "step.channel", _("How"), {each: _(CHANNELS[each].title) for each in CHANNELS}, step.channel
+        )
+        self.template = choice("step.template", _("Text"),
+                               {"": _("no text"), **{each: _(templates[each].title) for each in templates}},
+                               step.template)  # fmt: skip
+        self.scope = choice("step.scope", _("For whom"), {"person": _("each person"), "me": _("you, once")}, step.scope)
+        self.purpose = Field(self.theme, _("be remembered"), name="step.purpose")
+        self.purpose.setText(_(step.purpose))
+        for words, field in (
+            (_("Title"), self.title), (_("When"), self.when), (_("Counted from"), self.anchor),
+            (_("What it is"), self.kind), (_("How"), self.channel), (_("Text"), self.template),
+            (_("For whom"), self.scope), (_("Why"), self.purpose),
+        ):  # fmt: skip
+            self.column.addWidget(labelled(around, words, field))
+        self.setMinimumWidth(around.px(WIDTH))
+        self.title.setFocus()
+
+    def finish(self) -> bool:
+        """Save it, or say what is wrong."""
+        step = self.step or Step("", "other", "", "email")
+        title, purpose = " ".join(self.title.text().split()), " ".join(self.purpose.text().split())
+        main = next(iter(self._playbook.anchors))
+        anchor = str(self.anchor.currentData())
+        try:
+            if not title:
+                raise Trouble(_("Give the step a title."))
+            if len(title) > LONGEST_TITLE:
+                raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+            offset = step.offset
+            if self.step is None or self.when.text().strip() != say_days(step.offset):
+                offset = read_offset(self.when.text(), step.offset)
+            changed = step._replace(
+                title=step.title if title == _(step.title) else title,
+                purpose=step.purpose if purpose == _(step.purpose) else purpose,
+                offset=offset,
+                anchor="" if anchor == main else anchor,
+                kind=str(self.kind.currentData()),
+                channel=str(self.channel.currentData()),
+                template=str(self.template.currentData() or ""),
+                scope=str(self.scope.currentData()),
+            )
+            self._save(with_step(self._playbook, changed, before=step.key))
+        except Trouble as wrong:
+            self.tell(str(wrong))
+            return False
+        return True

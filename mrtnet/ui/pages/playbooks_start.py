@@ -1,0 +1,162 @@
+"""A playbook started for people, a list or an event: who they are, the load it brings, and who is left out and why."""
+
+from datetime import date
+
+from PySide6.QtCore import QTimer
+
+from mrtnet.domain.playbooks import Playbook
+from mrtnet.domain.when import parse_when, say_date
+from mrtnet.queries import events, people, saved_lists, search
+from mrtnet.queries.playbooks import all_playbooks
+from mrtnet.queries.plays import Preview, coming_load, preview
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.dialogs.whom import whom
+from mrtnet.ui.pages.playbooks_forms import choice, labelled
+from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
+from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.wrapped import Wrapped
+from mrtnet.words import _, listed, plural
+
+WIDTH = 440  # design px
+REST = 200  # ms after the last letter
+MOST = 500  # people at once: more is not a playbook but a mailing
+
+
+def install(around: Around) -> None:
+    """The command starts one for the people who are chosen."""
+
+    def start() -> None:
+        subject = around.subject()
+        ids = subject.person_ids or ((subject.person_id,) if subject.person_id is not None else ())
+        StartDialog(around, "", ids).open_at()
+
+    around.commands.offer("play", start)
+
+
+class StartDialog(SmallDialog):
+    """Asks for whom and from which day; `ids` are people chosen already."""
+
+    def __init__(self, around: Around, key: str, ids: tuple[int, ...]) -> None:
+        super().__init__(around, "play", _("Start a playbook"), _("Start"), icon="play")
+        self._known = all_playbooks(self.desk.read)
+        self._ids = ids
+        self._found: Preview | None = None
+        self._event_id: int | None = None
+        read, px = self.desk.read, around.px
+        self.playbook = choice("play.playbook", _("Playbook"), {k: _(each.title) for k, each in self._known.items()},
+                               key or "chance-meeting")  # fmt: skip
+        sources = {"chosen": whom(around, ids)} if ids else {}
+        sources |= {"search": _("People found by a search")}
+        sources |= {f"list {each.id}": _("List: {name}").format(name=each.name) for each in saved_lists.listed(read)}
+        sources |= {
+            f"event {each.id}": _("Event: {name}").format(name=each.short or each.name)
+            for each in events.listed(read)[:40]
+        }
+        self._queries = {f"list {each.id}": each.query for each in saved_lists.listed(read)}
+        self.source = choice("play.source", _("For whom"), sources, "chosen" if ids else "search")
+        self.query = Field(self.theme, _("A name, tag:coding, quiet:>90d…"), "magnifying-glass", name="play.query")
+        self.day = Field(self.theme, _("today"), "calendar-blank", name="play.day")
+        self.says = Wrapped(self.theme, "", "body", "text")
+        self.left_out = Wrapped(self.theme, "", "small", "text2")
+        self.bars = LoadBars(self.theme)
+        self.load = Wrapped(self.theme, "", "small", "text2")
+        self.column.addWidget(Label(self.theme, _("Start a playbook"), "strong"))
+        self.column.addWidget(labelled(around, _("Playbook"), self.playbook))
+        self.column.addWidget(labelled(around, _("For whom"), self.source))
+        self._query_holder = labelled(around, _("Search"), self.query)
+        self.column.addWidget(self._query_holder)
+        self.column.addWidget(labelled(around, _("Counted from"), self.day))
+        for part in (self.says, self.left_out, self.bars, self.load):
+            self.column.addWidget(part)
+        self.setMinimumWidth(px(WIDTH))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.look)
+        self.playbook.currentIndexChanged.connect(lambda _at: self.look())
+        self.source.currentIndexChanged.connect(lambda _at: self.look())
+        for field in (self.query, self.day):
+            field.textChanged.connect(lambda _text: self._rest.start())
+        self.look()
+        (self.query if not ids else self.playbook).setFocus()
+
+    @property
+    def chosen(self) -> Playbook:
+        """The playbook that would begin."""
+        return self._known[str(self.playbook.currentData())]
+
+    def look(self) -> None:
+        """Who it would be, and what it would bring."""
+        read, today = self.desk.read, self.desk.today
+        source = str(self.source.currentData())
+        self._query_holder.setVisible(source == "search")
+        self._event_id = int(source.split()[1]) if source.startswith("event") else None
+        when = self._when()
+        self.tell("" if when is not None else _("“{text}” is not a date. Try “thu” or “in 3 days”.").format(
+            text=self.day.text()[:40]))  # fmt: skip
+        ids = self._people(source)
+        if len(ids) > MOST:
+            self._found = None
+            self._show(_("That is {n} people. Choose at most {most}.").format(n=len(ids), most=MOST), "")
+            return
+        anchor = when[0] if when is not None else None
+        found = self._found = preview(read, self.chosen, ids, today, anchor=anchor, event_id=self._event_id)
+        first = min((each.steps[0].due for each in found.people if each.steps), default=None)
+        said = plural("It begins for {n} person", "It begins for {n} people", len(found.people))
+        if first is not None:
+            said = _("{said}; the first step comes {day}").format(said=said, day=say_date(first, today))
+        if not found.people:
+            said = _("Nobody yet. Choose people, a list or an event.")
+        elif found.own:
+            said += plural(", with {n} step of your own", ", with {n} steps of your own", len(found.own))
+        out = list(found.left_out.values())
+        more = plural(" and {n} more", " and {n} more", len(out) - 3) if len(out) > 3 else ""
+        self._show(f"{said}.", _("Left out: {who}.").format(who=listed(out[:3]) + more) if out else "")
+
+    def _show(self, said: str, out: str) -> None:
+        read, today, found = self.desk.read, self.desk.today, self._found
+        self.says.setText(said.replace("..", "."))
+        self.left_out.setText(out)
+        self.left_out.setVisible(bool(out))
+        load = coming_load(read, today, added=found.dues if found is not None else ())
+        self.bars.show_load(load, today)
+        self.load.setText(say_load(load, self.desk.about.portion))
+        ready = found is not None and bool(found.people or found.own) and self._when() is not None
+        self.take.setEnabled(ready)
+        many = len(found.people) if found is not None else 0
+        self.take.say(plural("Start for {n} person", "Start for {n} people", many) if many else _("Start"))
+        self._fit_height()
+
+    def _people(self, source: str) -> list[int]:
+        read, today = self.desk.read, self.desk.today
+        if source == "chosen":
+            return list(self._ids)
+        if self._event_id is not None:
+            return events.people_met(read, self._event_id)
+        text = self._queries.get(source, self.query.text()).strip()
+        if not text:
+            return []
+        return people.ids_named(read, text) or search.person_ids(read, text, today, limit=MOST + 1)
+
+    def _when(self) -> tuple[date | None] | None:
+        """(the day, None for today), or None if it is not understood."""
+        text = self.day.text().strip()
+        if not text:
+            return (None,)
+        about = self.desk.about
+        found = parse_when(text, self.desk.today, days=about.days, day_first=about.day_first)
+        return (found.day,) if found is not None and found.day is not None else None
+
+    def finish(self) -> bool:
+        """Start it for all of them, as one step."""
+        from mrtnet.edits.plays import start_play
+
+        self._rest.stop()
+        self.look()
+        when = self._when()
+        if self._found is None or when is None or not (self._found.people or self._found.own):
+            return False
+        ids = [each.person_id for each in self._found.people]
+        self.around.do(start_play, self.chosen.key, ids, anchor=when[0], event_id=self._event_id)
+        return True

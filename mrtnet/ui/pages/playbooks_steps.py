@@ -1,0 +1,193 @@
+"""The steps of a playbook as a card: each with its offset to type in, its title, what it is written with, and why."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from mrtnet.domain.kinds import kind, title
+from mrtnet.domain.messages import Template
+from mrtnet.domain.playbook_words import counted_from, say_days, say_offset, say_who
+from mrtnet.domain.playbooks import Playbook, Step
+from mrtnet.ui.around import Around
+from mrtnet.ui.painting import Row, fill
+from mrtnet.ui.widgets.basic import Button, Card, Field, ShortLabel, Symbol
+from mrtnet.ui.widgets.wrapped import Wrapped
+from mrtnet.words import _
+
+DISC, WHEN = 28, 128  # design px
+
+
+class OffsetField(Field):
+    """Enter or leaving takes what is typed, Esc puts back what was there."""
+
+    taken = Signal(str)
+
+    def __init__(self, around: Around, key: str) -> None:
+        super().__init__(around.theme, _("+3 working days"), name=f"playbooks.step.{key}.when")
+        self._kept = ""
+        self.editingFinished.connect(self._take)
+
+    def put(self, text: str) -> None:
+        """What holds now."""
+        self._kept = text
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def put_back(self) -> None:
+        """What was typed is not taken."""
+        self.put(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts back."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        if self.text() != self._kept:
+            self.taken.emit(self.text())
+
+
+class StepLine(QWidget):
+    """One step. Alt+Up and Alt+Down move it, Delete on its button takes it out."""
+
+    def __init__(self, around: Around, step: Step, playbook: Playbook, template: str, last: bool) -> None:
+        super().__init__()
+        px, theme = around.px, around.theme
+        self.step, self._theme, self._last = step, theme, last
+        self.disc = Symbol(theme, kind("follow-up", step.kind).icon, "accent", size=15, disc=DISC, ground="accent_tint")
+        self.when = OffsetField(around, step.key)
+        self.when.put(say_days(step.offset))
+        told = _("When: {title}").format(title=_(step.title))
+        self.when.setAccessibleName(told)
+        self.when.setToolTip(say_offset(step, playbook))
+        self.when.setFixedWidth(px(WHEN))
+        self.more = Button(theme, "", "dots-three", kind="ghost", small=True, name=f"playbooks.step.{step.key}.more",
+                           says=_("Change “{title}”").format(title=_(step.title)))  # fmt: skip
+        after = counted_from(step, playbook)
+        channel = title("channel", step.channel)
+        how = f"{channel} · {template}" if template else channel
+        if say_offset(step, playbook) != say_days(step.offset):
+            how = f"{say_offset(step, playbook)} · {how}"
+        elif after:
+            how = _("after {what} · {how}").format(what=after, how=how)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ShortLabel(theme, _(step.title), "strong"))
+        words.addWidget(ShortLabel(theme, how, "small", "text2"))
+        why = ". ".join(part for part in (_(step.purpose), say_who(step)) if part)
+        if why:
+            words.addWidget(Wrapped(theme, why[:1].upper() + why[1:], "small", "text3"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, px(6), 0, px(10))
+        row.setSpacing(px(12))
+        row.addWidget(self.disc, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line that leads to the next step."""
+        if not self._last:
+            px, place = self._theme.px, Row(self.rect(), self.layoutDirection())
+            top = self.disc.geometry().bottom() + px(2)
+            rect: QRect = place.at(px(DISC) // 2 - 1, top, px(2), self.height() - top + px(6))
+            fill(QPainter(self), self._theme, rect, "border")
+
+
+class StepsCard(Card):
+    """All steps and "Add a step"."""
+
+    offset_typed = Signal(str, str)
+    wants_change = Signal(str)
+    wants_move = Signal(str, int)
+    wants_away = Signal(str)
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.theme)
+        px = around.px
+        self._around = around
+        self._shown: tuple[Playbook, tuple[str, ...]] | None = None
+        self._focus = ""
+        self.lines: dict[str, StepLine] = {}
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.add = Button(around.theme, _("Add a step"), "plus-circle", kind="ghost", name="playbooks.add")
+        self.add.clicked.connect(lambda: self.wants_change.emit(""))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(16), px(12), px(12), px(10))
+        whole.addLayout(self._column)
+        whole.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def show_playbook(self, playbook: Playbook, templates: Mapping[str, Template]) -> None:
+        """Show its steps, anew where they changed."""
+        texts = [templates.get(step.template) for step in playbook.steps]
+        names = tuple(_(text.title) if text is not None else "" for text in texts)
+        if self._shown == (playbook, names):
+            return
+        self._shown = (playbook, names)
+        for line in self.lines.values():
+            line.hide()
+            line.deleteLater()
+        self.lines = {}
+        for number, step in enumerate(playbook.steps):
+            line = StepLine(self._around, step, playbook, names[number], number == len(playbook.steps) - 1)
+            line.when.taken.connect(lambda text, key=step.key: self._typed(key, text))
+            line.more.clicked.connect(lambda _on=False, key=step.key: self._menu(key))
+            self.lines[step.key] = line
+            self._column.addWidget(line)
+        self.focus_again()
+
+    def focus_first(self) -> None:
+        """Into the first offset."""
+        for line in self.lines.values():
+            line.when.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+    def focus_again(self) -> None:
+        """Where it was before the steps were made anew."""
+        key, _dot, part = self._focus.partition(" ")
+        if line := self.lines.get(key):
+            (line.when if part == "when" else line.more).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus = ""
+
+    def put_back(self, key: str) -> None:
+        """What was typed for this step was not understood."""
+        self.lines[key].when.put_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Up, Alt+Down and Delete for the step that has the focus."""
+        key = self._current()
+        places = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if key and places and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._move(key, places)
+        elif key and event.key() == Qt.Key.Key_Delete and self.lines[key].more.hasFocus():
+            self.wants_away.emit(key)
+        else:
+            super().keyPressEvent(event)
+
+    def _current(self) -> str:
+        return next((key for key, line in self.lines.items() if line.when.hasFocus() or line.more.hasFocus()), "")
+
+    def _typed(self, key: str, text: str) -> None:
+        self._focus = f"{key} when" if self.lines[key].when.hasFocus() else ""
+        self.offset_typed.emit(key, text)
+
+    def _move(self, key: str, places: int) -> None:
+        self._focus = f"{key} {'when' if self.lines[key].when.hasFocus() else 'more'}"
+        self.wants_move.emit(key, places)
+
+    def _menu(self, key: str) -> None:
+        line = self.lines[key]
+        menu = QMenu(self)
+        menu.setObjectName("menu.step")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Change…"), lambda: self.wants_change.emit(key))
+        menu.addAction(_("Move up"), lambda: self._move(key, -1))
+        menu.addAction(_("Move down"), lambda: self._move(key, 1))
+        menu.addAction(_("Take out"), lambda: self.wants_away.emit(key))
+        menu.popup(line.more.mapToGlobal(QPoint(0, line.more.height())))
