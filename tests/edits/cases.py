@@ -15,7 +15,18 @@ from mrtnet.domain.forms import (
     Reach,
     SessionForm,
 )
-from mrtnet.edits import busy_seasons, events, files, follow_ups, people, sample, saved_lists, settings, tags
+from mrtnet.edits import (
+    busy_seasons,
+    event_review,
+    events,
+    files,
+    follow_ups,
+    people,
+    sample,
+    saved_lists,
+    settings,
+    tags,
+)
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
@@ -132,6 +143,7 @@ CASES = (
     Case("files.add_files", lambda b, k: b.do(files.add_files, [CARD, CARD], person_id=k.rosa)),
     Case("files.remove_file", lambda b, k: b.do(files.remove_file, k.file)),
     Case("files.keep", lambda b, k: b.do(files.keep, CARD, person_id=k.kwame)),
+    Case("event_review.say_again", lambda b, k: b.do(event_review.say_again, k.event, "maybe", today=TODAY)),
     Case("settings.set_about", lambda b, k: b.do(settings.set_about, name="Dana Ortiz", follow_up_hour="8:30")),
     Case("saved_lists.save_list", lambda b, k: b.do(saved_lists.save_list, "My mentors", "tag:coding")),
     Case("saved_lists.change_list", lambda b, k: b.do(saved_lists.change_list, k.list, "My mentors", "tag:coding")),

@@ -27,6 +27,7 @@ from mrtnet.ui.pages.event_sessions import SessionsTab
 from mrtnet.ui.pages.event_words import ceu_words, say_days, say_place
 from mrtnet.ui.pages.kept_files import FilesTab
 from mrtnet.ui.pages.page import CommandButton, counted
+from mrtnet.ui.pages.review_event import EventReview
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, Symbol
 from mrtnet.words import _, plural
 
@@ -66,6 +67,8 @@ class EventView(QWidget):
         column.setSpacing(px(12))
         column.addWidget(self._make_head())
         column.addWidget(self._make_numbers())
+        self.looking_back = EventReview(around)
+        column.addWidget(self.looking_back)
         tabs = QVBoxLayout()
         tabs.setSpacing(0)
         tabs.addWidget(self.tabs)
@@ -171,6 +174,7 @@ class EventView(QWidget):
         parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row.ceus))
         self.below.setText(" · ".join(part for part in parts if part))
         self._say_numbers(row)
+        self.looking_back.show_event(row)
         self.grid.show_event(row)
         self.sessions.show_event(row)
         self.notes.show_event(row)
@@ -223,6 +227,7 @@ class EventView(QWidget):
             button.shrink(narrow)
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
+        self.looking_back.fit(narrow)
         self._numbers.setVisible(not narrow)
         self.in_words.setVisible(narrow)
 

@@ -28,7 +28,7 @@ class EventsPage(Page):
 
     key = "events"
     shows = frozenset({"event", "session", "person", "interaction", "interaction_person", "follow_up", "job",
-                       "organization", "credential", "reach", "file", "setting"})  # fmt: skip
+                       "organization", "credential", "reach", "file", "setting", "ceu"})  # fmt: skip
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)

@@ -154,7 +154,7 @@ class ReviewPage(Page):
         self.back.clicked.connect(self.go_back)
         self.skip = Button(theme, _("Skip"), "arrow-right", kind="ghost", name="review.skip")
         self.skip.clicked.connect(self.skip_person)
-        self.keys = Label(theme, _("1 to 4 choose · → skip · Esc leave"), "small", "text3")
+        self.keys = Label(theme, "", "small", "text3")
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addWidget(self.skip)
@@ -256,11 +256,14 @@ class ReviewPage(Page):
             return
         today = self.desk.today
         first, last = week_of(today)
-        self.head.below.setText(say_span(first, last, today))
+        span = say_span(first, last, today)
         states = {key: self._state(key) for key in KEYS}
         for key, step in self.lines.items():
             here = key == self._step and not self._over
             step.show_state(self._words(states[key], here), "here" if here else "done" if states[key].finished else "")
+        if self.width_class == "narrow" and not self._over:  # without the list of steps
+            span += f" · {_(STEPS[self._step][0])}: {self._words(states[self._step], True)}"
+        self.head.below.setText(span)
         number = KEYS.index(self._step) + 1
         done = len(KEYS) if self._over else number - 1
         where = _("Step {n} of {total}").format(n=number, total=len(KEYS))
@@ -530,6 +533,8 @@ class ReviewPage(Page):
         self.stack.setMaximumWidth(px(WIDE + 60) if self.width_class == "wide" else 16_777_215)
         self.card.fit(narrow)
         self.keys.setVisible(not narrow)
+        arrow = "←" if self.isRightToLeft() else "→"
+        self.keys.setText(_("1 to 4 choose · {arrow} skip · Esc leave").format(arrow=arrow))
         self.bar.setVisible(not narrow)
         while self._tiles.count():
             self._tiles.takeAt(0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from mrtnet.domain.rows import PersonRow
 from mrtnet.ui.around import Around
-from mrtnet.ui.painting import CENTER, Row, card, focus_line, line, symbol, text_width
+from mrtnet.ui.painting import CENTER, Row, card, focus_line, line, own_way, symbol, text_width
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, NameLine, key_cap, tip
 from mrtnet.ui.widgets.keyboard import enter_clicks
@@ -151,7 +151,7 @@ class Choice(_Painted):
         painter.setPen(theme.color("text2" if self.isEnabled() else "disabled"))
         flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         where = row.at(px(14), px(67), self.width() - px(28), px(38))
-        painter.drawText(QRectF(where), int(flags), self._below)
+        painter.drawText(QRectF(where), int(flags), own_way(self._below, self.layoutDirection()))
         if self.shows_focus():
             focus_line(painter, theme, QRectF(self.rect()), px(8))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.review import reason, say_quiet
@@ -81,7 +81,7 @@ class PersonCard(Card):
         head.setSpacing(px(18))
         head.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.body = QHBoxLayout()
         self.body.setSpacing(px(24))
         self.body.addLayout(self._said(), 1)
         self._right = QWidget()
@@ -139,7 +139,6 @@ class PersonCard(Card):
         self.months.show_months(shown.months)
 
     def fit(self, narrow: bool) -> None:
-        """The months below the words where it is narrow."""
-        below = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.body.setDirection(below)
+        """Without the months where it is narrow: what can be done is on the screen then."""
+        self._right.setVisible(not narrow)
         self.open.shrink(narrow)
