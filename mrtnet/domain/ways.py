@@ -119,7 +119,7 @@ def ways(network: Network, today: date, most: int = MOST) -> list[Way]:
             there[place.person] = place
     found = sorted(
         (_way(people, there, chain, today) for chain in _towards(people, network.ties, there, today)),
-        key=lambda way: (way.cost, len(way.people), way.people[0].name),
+        key=lambda way: (way.cost, len(way.people), -_last(way.people[0]), way.people[0].name),
     )
     chosen: list[Way] = []
     ends: dict[int, int] = {}
@@ -224,6 +224,10 @@ def _in_touch(person: Acquaintance, today: date) -> str:
     if person.last_contact is None:
         return _("you have not been in touch yet")
     return _("last contact {day}").format(day=say_day(person.last_contact, today))
+
+
+def _last(person: Acquaintance) -> int:
+    return person.last_contact.toordinal() if person.last_contact is not None else 0
 
 
 def _place_cost(place: Place) -> float:

@@ -11,7 +11,8 @@ from mrtnet.domain.brief import AgendaPart, Brief, Common, Guest, Talk, how_met
 from mrtnet.domain.kinds import INTERACTIONS, meeting_usage, title
 from mrtnet.domain.rows import MeetingRow, PersonDetail, PromiseRow
 from mrtnet.domain.when import say_date
-from mrtnet.queries import meetings, person, planning
+from mrtnet.queries import introductions, meetings, person, planning
+from mrtnet.queries.introductions import IntroductionRow
 from mrtnet.queries.reading import Connection, all_rows, one_row
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -137,11 +138,15 @@ def _thanks(connection: Connection, row: MeetingRow, today: date) -> list[str]:
                 said.append(_("The talk on {day}: not thanked for yet").format(day=day))
         kept = (each for each in meetings.promises(connection, person_id=person_id) if each.side == "theirs")
         said += [_("Kept the promise: {what}").format(what=each.text) for each in kept if each.kept_on is not None]
+        made = [each for each in introductions.of_person(connection, person_id) if each.introducer_id == person_id]
+        said += [_introduced(each) for each in made if each.direction == "to-me" and (each.made_on or not each.id)][:3]
         said += [
-            _("Introduced {name} to you").format(name=name)
-            for (name,) in all_rows(
+            (_("Refers you: {opening}") if part == "referrer" else _("Told you of: {opening}")).format(opening=title)
+            for title, part in all_rows(
                 connection,
-                "SELECT name FROM person WHERE met_through_id = ? ORDER BY met_on DESC, id DESC LIMIT 3",
+                "SELECT o.title, op.part FROM opportunity_person AS op JOIN opportunity AS o ON o.id ="
+                " op.opportunity_id WHERE op.person_id = ? AND op.told_on IS NULL"
+                " AND op.part IN ('referrer', 'heard-from') ORDER BY o.id DESC LIMIT 3",
                 (person_id,),
             )
         ]
@@ -158,12 +163,22 @@ def _thanks(connection: Connection, row: MeetingRow, today: date) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def _introduced(row: IntroductionRow) -> str:
+    known = row.id is None or row.told_on is not None
+    said = _("Introduced {name} to you") if known else _("Introduced {name} to you: tell how it went")
+    return said.format(name=row.person)
+
+
 _SHARED = (
     (  # one of them brought the other and her together
         "SELECT o.id, o.name, 'introduced you' FROM person AS p JOIN person AS o ON o.id = p.met_through_id"
         " WHERE p.id = ?1"
     ),
     "SELECT o.id, o.name, 'named' FROM person AS o WHERE o.met_through_id = ?1",
+    (
+        "SELECT o.id, o.name, 'introduced you' FROM introduction AS n JOIN person AS o ON o.id = n.introducer_id"
+        " WHERE n.person_id = ?1 AND n.direction = 'to-me' AND n.made_on IS NOT NULL"
+    ),
     (
         "SELECT o.id, o.name, 'through ' || t.name FROM person AS p JOIN person AS o"
         " ON o.met_through_id = p.met_through_id JOIN person AS t ON t.id = p.met_through_id WHERE p.id = ?1"

@@ -126,6 +126,8 @@ class OpeningsPage(Page):
         self._wanted = None
         if places:
             self.view.go_to(here if here is not None else places[0])
+            if self.view.current() == places[0]:
+                self.view.scrollToTop()
         self._show_chosen()
 
     def _size(self) -> None:

@@ -77,7 +77,7 @@ class PeoplePage(Page):
     shows = frozenset(
         {"person", "follow_up", "interaction", "interaction_person", "job", "organization", "credential", "reach",
          "address", "tag", "person_tag", "person_role", "event", "file", "setting", "meeting", "meeting_person",
-         "promise", "mentoring"}
+         "promise", "mentoring", "introduction", "opportunity", "opportunity_person"}
     )  # fmt: skip
 
     def __init__(self, around: Around) -> None:

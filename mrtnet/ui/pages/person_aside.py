@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain import rhythm
+from mrtnet.domain.busy_seasons import quiet_day
 from mrtnet.domain.rows import PersonDetail, PromiseRow
 from mrtnet.domain.when import say_when
+from mrtnet.queries import busy_seasons
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.links import link_of, open_link
-from mrtnet.ui.widgets.basic import Avatar, Button, Chip, Divider, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import Button, Chip, Divider, Label, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.ring import Ring
 from mrtnet.words import _, later
@@ -53,8 +55,7 @@ class PersonAside(QScrollArea):
         self._rhythm(detail)
         self._mentoring(detail)
         self._promises(promises)
-        if detail.met_through:
-            self._connection(detail)
+        self._connections(detail)
         if detail.tags:
             self._tags(detail)
         self._column.addStretch(1)
@@ -121,6 +122,8 @@ class PersonAside(QScrollArea):
         words.addWidget(ShortLabel(theme, rhythm.say_rhythm(days)))
         said = _("No contact is due")
         until = rhythm.next_touch(detail.last_contact, days, desk.about.days, met_on=detail.met_on)
+        busy = busy_seasons.seasons(desk.read, detail.id)
+        until = quiet_day(until, busy, desk.about.days) if until is not None else None
         if standing != "on_track":
             said = _(_STANDINGS[standing])
         elif until is not None and not (detail.do_not_contact or detail.deceased):
@@ -132,6 +135,8 @@ class PersonAside(QScrollArea):
         row.addWidget(ring)
         row.addLayout(words, 1)
         self._column.addLayout(row)
+        if busy:
+            self._line("calendar-x", _("Busy: {when}").format(when=", ".join(each.rule for each in busy)))
 
     def _mentoring(self, detail: PersonDetail) -> None:
         if not MENTORING.intersection(detail.roles):  # an agreement gives one of these roles
@@ -152,17 +157,12 @@ class PersonAside(QScrollArea):
             day = _("{who}, by {day}").format(who=by, day=say_when(each.due, self._around.desk.today))
             self._line("handshake", each.text, below=day if each.due else by)
 
-    def _connection(self, detail: PersonDetail) -> None:
-        self._heading(_("Connections"))
-        row = QHBoxLayout()
-        row.setSpacing(self._around.px(8))
-        if detail.met_through_id is not None:
-            disc = Avatar(self._theme, 24)
-            disc.show_person(detail.met_through, detail.met_through_id)
-            row.addWidget(disc)
-        row.addWidget(ShortLabel(self._theme, detail.met_through), 1)
-        row.addWidget(Label(self._theme, _("introduced you"), "small", "text3"))
-        self._column.addLayout(row)
+    def _connections(self, detail: PersonDetail) -> None:
+        from mrtnet.ui.ways.connections import connections_of
+
+        if (section := connections_of(self._around, detail)) is not None:
+            self._heading(_("Connections"))
+            self._column.addWidget(section)
 
     def _tags(self, detail: PersonDetail) -> None:
         self._heading(_("Remember"))

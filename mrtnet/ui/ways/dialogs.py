@@ -17,6 +17,7 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.dialogs.whom import whom
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.ways.choosing import WhoField
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.write.body import Framed, Text
@@ -109,6 +110,9 @@ class OpeningDialog(AskingDialog):
         frame = Framed(self.theme, self.note)
         frame.setFixedHeight(around.px(64))
         self.ask(_("Note"), frame)
+        self.guard = NoteGuard(self.desk, self.theme, self.note)
+        self.guard.changed.connect(self._fit_height)
+        self.column.addWidget(self.guard)
         self._draft = Draft(self.desk, "opening.new", self) if row is None else None
         self._show(employer)
         for signal in (self.name.textChanged, self.employer.textChanged, self.note.textChanged, self.link.textChanged):

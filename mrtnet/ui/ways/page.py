@@ -154,7 +154,8 @@ class WaysPage(Page):
         names = arrows.join(person.name for person in way.people)
         ids = tuple(person.id for person in way.people)
         status = Status(_(STRENGTHS[way.strength]), icon, token)
-        return PersonLine(ids[0], names, "  ·  ".join(said(way)), "", status, ids, key=f"way:{number}")
+        words = "  ·  ".join(said(way))
+        return PersonLine(ids[0], names, words[:1].upper() + words[1:], "", status, ids, key=f"way:{number}")
 
     def _counted(self, each: Employer) -> str:
         return plural("{n} person you know", "{n} people you know", each.people)
