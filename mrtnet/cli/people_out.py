@@ -1,9 +1,9 @@
 """People as files of the command line: vCard, CSV or JSON, by the ending of the file that `mrtnet export` is given."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
+from mrtnet.cli.guarding import warn_of_notes
 from mrtnet.cli.verb import Call
 from mrtnet.exchange.everything import BEGINS
 from mrtnet.exchange.tables import read_table
@@ -15,8 +15,6 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 SUFFIXES = (".vcf", ".csv", ".json")
-GUARDED = 1_000
-"""People whose notes are looked through before they are written."""
 
 
 def kind_of(name: str, *, format: str | None, version: str | None) -> str:
@@ -38,8 +36,8 @@ def write_people(call: Call, kind: str) -> None:
         nobody = _("No people match “{query}”.").format(query=told.query)
         raise Trouble(nobody if told.query is not None else _("There is nobody in the book yet."))
     wish = Wish(kind, told.version or "3.0", told.format or "plain", told.photos, told.notes, told.query is None)
-    if (told.notes or kind == ".json") and call.about.patient_hints:
-        _warn_of_patients(call, ids)
+    if told.notes or kind == ".json":
+        warn_of_notes(call, ids)
     content = pieces(connection, ids, wish)
     if told.file == "-":
         for piece in content:
@@ -55,16 +53,6 @@ def write_people(call: Call, kind: str) -> None:
         raise Trouble(_("“{name}” could not be written: {why}.").format(name=place, why=why)) from None
     whom = plural("{n} person", "{n} people", len(ids))
     call.say(_("Wrote {people} to {place}.").format(people=whom, place=place))
-
-
-def _warn_of_patients(call: Call, ids: Sequence[int]) -> None:
-    """A word about notes that may hold a patient's details; a very large book is not kept waiting for it."""
-    from mrtnet.queries.note_guard import in_notes_of
-
-    found = in_notes_of(call.book.read, ids[:GUARDED])
-    if found.notes:
-        several = plural("{n} note may hold patient details.", "{n} notes may hold patient details.", found.notes)
-        call.warn(several + " " + _("They are people {ids} of the book.").format(ids=", ".join(map(str, found.whose))))
 
 
 def _refuse(place: Path, kind: str) -> None:

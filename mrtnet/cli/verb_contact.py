@@ -3,6 +3,7 @@
 import argparse
 
 from mrtnet.cli import finding
+from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.forms import InteractionForm
 from mrtnet.domain.kinds import INTERACTIONS
@@ -33,6 +34,7 @@ def _run(call: Call) -> None:
     for row in people.rows(call.book.read, [row.id for row in whom]):
         step = f" → {row.step_title}: {say_when(row.step_due, call.today)}" if row.step_due else ""
         call.say(_("Logged with {name}.").format(name=row.name) + step)
+    warn_of_patients(call, [form.body])
 
 
 VERB = Verb(

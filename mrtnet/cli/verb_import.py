@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mrtnet.cli import finding
+from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.arrivals import Arrival, Decision, Plan
 from mrtnet.domain.forms import EventForm
@@ -78,6 +79,7 @@ def take_in(
         _say_json(call, {**(more or {}), **counts}, plan, problems, done)
     else:
         _say(call, counts, plan, problems, done)
+    warn_of_patients(call, ("\n".join(filter(None, (each.form.note, each.form.talked_about))) for each in people))
 
 
 def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, list[str]]:

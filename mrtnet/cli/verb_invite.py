@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from mrtnet.cli import finding
+from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.passwords import password, password_option
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.about import About
@@ -30,6 +31,8 @@ def _run(call: Call) -> None:
         raise Trouble(_("Say one of: --eml FILE, --ics FILE, --send."))
     row = finding.meeting(call, told.meeting)
     ready = inviting.ready(call.book, row.id, told.text)
+    if told.text:
+        warn_of_patients(call, [told.text])
     if told.send:
         about = call.about
         inviting.server_of(about.smtp_server)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mrtnet.cli import finding, shown
+from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.forms import EventForm, PersonForm
 from mrtnet.domain.quick_line import Known, Understood, Unreadable, read_lines
@@ -51,6 +52,7 @@ def _run(call: Call) -> int | None:
         call.say_json({"logged": _as_json(call, ids, hints), "unreadable": [each._asdict() for each in unreadable]})
     else:
         _say(call, ids, understood, hints)
+    warn_of_patients(call, ("\n".join(filter(None, (form.note, form.talked_about))) for form in forms))
     for each in unreadable:
         call.warn(_("line {n} was not logged: {why}").format(n=each.line_number, why=each.reason))
     return 1 if unreadable else None

@@ -3,6 +3,7 @@
 import argparse
 
 from mrtnet.cli import finding
+from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.messages import WORDINGS, Template, count_for
 from mrtnet.domain.rows import FollowUpRow, PersonDetail
@@ -44,6 +45,7 @@ def _run(call: Call) -> None:
         more=_own_values(call.told.set),
     )
     used, limit = count_for(channel, message.body, call.about.linkedin_premium)
+    warn_of_patients(call, [message.body])
     if call.told.json:
         call.say_json(
             {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mrtnet.domain.kinds import INTERNSHIPS
 from mrtnet.domain.names import fold
 from mrtnet.domain.note_guard import NOBODY, Finding, KnownNames, check, fingerprint
 from mrtnet.queries.reading import Connection, all_rows, in_batches, one_row
@@ -29,6 +30,14 @@ def findings(
     found = check(text, known_names(connection, text, person_ids), internship=internship)
     settled = about_no_patient(connection, {fingerprint(text, one) for one in found})
     return [one for one in found if fingerprint(text, one) not in settled]
+
+
+def is_of_an_internship(connection: Connection, person_ids: Sequence[int]) -> bool:
+    """Whether somebody of these was met at an internship: a note about her is tied to it."""
+    kinds, marks = sorted(INTERNSHIPS), ", ".join("?" * len(person_ids))
+    met = "SELECT 1 FROM person AS p JOIN event AS e ON e.id = p.met_event_id"
+    sql = f"{met} WHERE p.id IN ({marks}) AND e.kind IN (?, ?)"
+    return bool(person_ids) and one_row(connection, sql, (*person_ids, *kinds)) is not None
 
 
 def about_no_patient(connection: Connection, prints: Iterable[str]) -> set[str]:

@@ -129,9 +129,11 @@ class NoteGuard(QWidget):
 
     def _in_paragraph(self, text: str) -> list["Finding"]:
         from mrtnet.domain.note_guard import fingerprint
-        from mrtnet.queries.note_guard import findings
+        from mrtnet.queries.note_guard import findings, is_of_an_internship
 
-        key = (text, self._internship(), tuple(self._people()))
+        people = tuple(self._people())
+        internship = self._internship() or is_of_an_internship(self.desk.read, people)
+        key = (text, internship, people)
         if key not in self._known:
             if len(self._known) > 500:
                 self._known.clear()

@@ -26,10 +26,12 @@ def test_in_words_and_as_arguments(mrtnet: Program) -> None:
 
 
 def test_people_of_the_book_are_known_and_exports_warn(mrtnet: Program) -> None:
-    mrtnet("log", "Leilani Orr RHIA; talked about MRN 445120")
+    assert "1 text may hold" in mrtnet("log", "Leilani Orr RHIA; talked about MRN 445120").err
+    assert "1 text may hold" in mrtnet("contact", "leilani", "pt Alder again").err
+    assert mrtnet("contact", "leilani", "Patient Access has a job").err == ""
     assert mrtnet("check-note", "--json", "Ms. Orr had surgery").json == []
     told = mrtnet("export", str(mrtnet.home / "all.csv"), "--notes")
-    assert "1 note may hold patient details" in told.err
+    assert "2 notes may hold patient details" in told.err
     assert "445120" not in told.err
     mrtnet("set", "patient_hints", "off")
     assert mrtnet("export", str(mrtnet.home / "more.csv"), "--notes").err == ""

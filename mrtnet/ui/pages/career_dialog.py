@@ -13,6 +13,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.meetings.mentoring import AnyDay
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.wrapped import Wrapped
@@ -92,6 +93,8 @@ class CareerDialog(SmallDialog):
         column.setSpacing(px(4))
         column.addWidget(Label(theme, ask.words, "small_medium", "text2", wrap=True))
         column.addWidget(shown)
+        if isinstance(field, Text):
+            column.addWidget(NoteGuard(self.desk, theme, field, internship=lambda: ask.key == "learned"))
         self._lines.addWidget(holder)
         self.fields[ask.key] = field
 

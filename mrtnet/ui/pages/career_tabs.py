@@ -15,6 +15,7 @@ from mrtnet.queries import career
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.drafts import Draft
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.pages.career_parts import Deed, Item, ItemList
 from mrtnet.ui.pages.event_words import ceu_words, say_span
 from mrtnet.ui.widgets.basic import Bar, Button, Field, Label
@@ -102,7 +103,8 @@ class PracticeTab(QWidget):
         column.setSpacing(px(8))
         column.addWidget(self.empty)
         column.addLayout(top)
-        for widget in (self.said, self.bar, self.below, self.line):
+        guard = NoteGuard(self.desk, theme, self.line, internship=lambda: True)
+        for widget in (self.said, self.bar, self.below, self.line, guard):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         column.addStretch(0)
