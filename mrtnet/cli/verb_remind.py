@@ -4,6 +4,7 @@ import argparse
 import locale
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from mrtnet import clock
@@ -26,8 +27,11 @@ class _Printed:
         """There is always somewhere to write."""
         return True
 
-    def post(self, notice: Notice) -> int:
+    def prepare(self, notice: Notice) -> Callable[[], int]:
         """The title, and the rest below it."""
+        return lambda: self._write(notice)
+
+    def _write(self, notice: Notice) -> int:
         self._call.say("\n  ".join([notice.title, *notice.text.split("\n")]).rstrip())
         self._number += 1
         return self._number

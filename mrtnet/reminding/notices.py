@@ -1,6 +1,7 @@
 """What is told her outside the window, and how she answers: one small interface, one module for each system."""
 
 import sys
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 OPEN, DONE, SNOOZE = "open", "done", "snooze"
@@ -34,8 +35,11 @@ class Notices(Protocol):
     def ready(self) -> bool:
         """Whether somebody is there who shows notices; looked at before each time."""
 
-    def post(self, notice: Notice) -> int:
-        """Hand it over at once, without waiting; returns its number. A refusal comes as an answer."""
+    def prepare(self, notice: Notice) -> Callable[[], int]:
+        """Make all ready; called, it hands the notice over without waiting and returns its number.
+
+        A refusal comes as an answer.
+        """
 
     def take_back(self, number: int) -> None:
         """It was dealt with elsewhere."""

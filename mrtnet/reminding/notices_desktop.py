@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from mrtnet.reminding.notices import CLOSED, OPEN, REFUSED, Answer, Gone, Notice
 NAME = "org.freedesktop.Notifications"
 SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
 PATIENCE = 10.0  # seconds for the service to start and answer
-HUNG = 60.0  # seconds after which a service that does not answer has shown nothing
+HUNG = 15.0  # seconds after which a service that does not answer has shown nothing
 NEVER = 0  # a reminder stays until it is dealt with
 ICON = "appointment-soon"  # of the Icon Naming Specification
 CLICK = "default"  # the action of a click on the notice itself
@@ -43,17 +44,26 @@ class DesktopNotices:
         self._can = frozenset(reply.body[0])
         return True
 
-    def post(self, notice: Notice) -> int:
-        """Send it; the reply is heard later."""
-        number = next(self._numbers)
+    def prepare(self, notice: Notice) -> Callable[[], int]:
+        """The call as bytes; the reply is heard later."""
         text = notice.text.translate(_MARKUP) if "body-markup" in self._can else notice.text
         actions = [word for pair in ((CLICK, ""), *notice.buttons) for word in pair] if notice.buttons else []
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "mrtnet")}
         body = ("mrtnet", 0, ICON, _clean(notice.title), _clean(text), actions if "actions" in self._can else [],
                 hints, NEVER)  # fmt: skip
-        serial = self._send(new_method_call(SERVICE, "Notify", "susssasa{sv}i", body))
-        self._sent[serial] = (number, time.monotonic() + HUNG)
-        return number
+        bus, number = self._on_bus(), next(self._numbers)
+        serial = next(bus.outgoing_serial)
+        written = new_method_call(SERVICE, "Notify", "susssasa{sv}i", body).serialise(serial=serial)
+
+        def send() -> int:
+            try:
+                bus.sock.sendall(written)
+            except OSError as wrong:
+                raise Gone from wrong
+            self._sent[serial] = (number, time.monotonic() + HUNG)
+            return number
+
+        return send
 
     def take_back(self, number: int) -> None:
         """Close it, if it still stands."""
@@ -104,21 +114,23 @@ class DesktopNotices:
         rule = MatchRule(type="signal", sender=NAME, interface=NAME, path=SERVICE.object_path)
         return self._ask(message_bus_call("AddMatch", rule)) is not None
 
-    def _send(self, message: Message) -> int:
+    def _on_bus(self) -> DBusConnection:
         if self._bus is None:
             raise Gone
-        serial: int = next(self._bus.outgoing_serial)
+        return self._bus
+
+    def _send(self, message: Message) -> int:
+        bus = self._on_bus()
+        serial: int = next(bus.outgoing_serial)
         try:
-            self._bus.send(message, serial=serial)
+            bus.send(message, serial=serial)
         except OSError as wrong:
             raise Gone from wrong
         return serial
 
     def _receive(self, seconds: float) -> Message | None:
-        if self._bus is None:
-            raise Gone
         try:
-            message: Message = self._bus.receive(timeout=seconds)
+            message: Message = self._on_bus().receive(timeout=seconds)
         except TimeoutError:
             return None
         except OSError as wrong:

@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from collections.abc import Callable
 from itertools import count
 
 from mrtnet.reminding.notices import Answer, Notice
@@ -25,11 +26,15 @@ class Banners:
         """The system shows banners unless she switched them off."""
         return True
 
-    def post(self, notice: Notice) -> int:
-        """Show it. Raises OSError where the program is missing."""
-        line = [self._program, "-e", SCRIPT, notice.title, notice.text]
-        subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30)
-        return next(self._numbers)
+    def prepare(self, notice: Notice) -> Callable[[], int]:
+        """A run of the program. It raises OSError where that is missing."""
+
+        def run() -> int:
+            line = [self._program, "-e", SCRIPT, notice.title, notice.text]
+            subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30)
+            return next(self._numbers)
+
+        return run
 
     def take_back(self, number: int) -> None:
         """A script cannot."""
@@ -40,7 +45,7 @@ class Banners:
         return []
 
     def settle(self) -> list[Answer]:
-        """Each was shown before `post` returned."""
+        """Each was shown at once."""
         return []
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ Shell_NotifyIconW by ctypes: no package, no PowerShell. A balloon has no buttons
 
 import sys
 import time
+from collections.abc import Callable
 from itertools import count
 
 from mrtnet.reminding.notices import CLOSED, OPEN, Answer, Notice
@@ -73,8 +74,11 @@ if sys.platform == "win32":
                 self._icon = icon
             return True
 
-        def post(self, notice: Notice) -> int:
-            """Show it in the place of the one before."""
+        def prepare(self, notice: Notice) -> Callable[[], int]:
+            """A balloon in the place of the one before."""
+            return lambda: self._show(notice)
+
+        def _show(self, notice: Notice) -> int:
             assert self._icon is not None
             self._standing = next(self._numbers)
             self._icon.uFlags = INFO

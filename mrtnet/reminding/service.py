@@ -65,6 +65,7 @@ class Service:
         self._buttons = buttons
         self._say, self._now, self._monotonic = say, now, monotonic
         self._who = new_claimant("service")
+        self._early: list[Answer] = []
         self._posted: dict[int, Bundle] = {}
         self._children: list[subprocess.Popen[str]] = []
         self._written: object = None
@@ -81,46 +82,55 @@ class Service:
         self._again = now + ANYHOW
         try:
             with Book.open(self.path, origin="reminders", create=False, busy_seconds=BUSY) as book:
-                self._round(book, now)
-            self._said = ""
+                book.commit_without_waiting()
+                wrong = self._round(book, now)
         except Trouble as trouble:
             self._again = now + RETRY
-            self._tell_once(str(trouble))
+            wrong = str(trouble)
+        if wrong and wrong != self._said:
+            self._say(wrong)
+        self._said = wrong
 
-    def _round(self, book: Book, now: datetime) -> None:
+    def _round(self, book: Book, now: datetime) -> str:
+        """Returns the sentence of what stands in the way, if anything does."""
         about = read_about(book.read)
         self._take_back(book)
         found = look(book.read, about, now, self._who, most=MOST)
         if found.again is not None:
             self._again = min(now + ANYHOW, found.again + COURTESY)
         if not found.bundles:
-            return
+            return ""
         if book.read_only:
-            self._tell_once(_("The book can only be read here, so nothing is reminded of."))
-        elif self.notices.ready():
-            for bundle in calm(found.bundles):
-                self._show(book, bundle, about, now)
-        else:
+            return _("The book can only be read here, so nothing is reminded of.")
+        if not self.notices.ready():
             self._again = now + RETRY
-            self._tell_once(_("Nothing on this desktop shows notifications; trying again every minute."))
+            return _("Nothing shows notifications here, so what is due waits.")
+        for bundle in calm(found.bundles):
+            self._show(book, bundle, about, now)
+        return ""
 
     def _show(self, book: Book, bundle: Bundle, about: About, now: datetime) -> None:
-        """Mark it as shown, then show it: the two stand side by side, so that nothing comes between."""
-        notice = notice_of(book.read, bundle, about, now)
+        """Mark it as shown, then show it at once: all that takes time is done before, or after."""
+        post = self._prepared(book, bundle, about, now)
         taken = book.quietly(take, sorted(bundle.keys), now, self._who)
         if taken != bundle.keys:  # a window that runs took the rest
             if not (ours := only([bundle], taken)):
                 return
             bundle = ours[0]
-            notice = notice_of(book.read, bundle, about, now)
+            post = self._prepared(book, bundle, about, now)
         try:
-            number = self.notices.post(notice if self._buttons else notice._replace(buttons=()))
+            number = post()
         except Exception:
             book.quietly(not_shown_after_all, sorted(bundle.keys))
             raise
         self._posted[number] = bundle
         for old in list(self._posted)[:-_REMEMBERED]:
             del self._posted[old]
+        self._early += self.notices.settle()
+
+    def _prepared(self, book: Book, bundle: Bundle, about: About, now: datetime) -> Callable[[], int]:
+        notice = notice_of(book.read, bundle, about, now)
+        return self.notices.prepare(notice if self._buttons else notice._replace(buttons=()))
 
     def _take_back(self, book: Book) -> None:
         """Notices of what was dealt with elsewhere go."""
@@ -135,10 +145,15 @@ class Service:
     def once(self) -> bool:
         """Look once, and stay until the desktop has taken what was posted; False if anything stood in the way."""
         self.look()
-        refused = [answer for answer in self.notices.settle() if answer.what == REFUSED]
-        for answer in refused:
-            self.answer(answer)
+        refused = any(answer.what == REFUSED for answer in self._early)
+        self._answer_early()
         return not refused and not self._said
+
+    def _answer_early(self) -> None:
+        """What came while others were shown."""
+        early, self._early = self._early, []
+        for answer in early:
+            self.answer(answer)
 
     # Waiting
 
@@ -147,8 +162,8 @@ class Service:
         self.look()
         while not self.stopping:
             wall, steady = self._now(), self._monotonic()
-            for answer in self._wait(wall):
-                self.answer(answer)
+            self._early += self._wait(wall)
+            self._answer_early()
             self._reap()
             now = self._now()
             leapt = abs((now - wall).total_seconds() - (self._monotonic() - steady)) > LEAP
@@ -235,12 +250,7 @@ class Service:
     def _tell_her(self, sentence: str) -> None:
         """What she asked for could not be done."""
         if self.notices.ready():
-            self.notices.post(Notice("mrtnet", sentence))
-
-    def _tell_once(self, sentence: str) -> None:
-        if sentence != self._said:
-            self._said = sentence
-            self._say(sentence)
+            self.notices.prepare(Notice("mrtnet", sentence))()
 
 
 class _Stopped(Exception):

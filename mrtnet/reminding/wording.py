@@ -40,7 +40,7 @@ def say_clock(at: time) -> str:
 
 def _one(row: FollowUpRow) -> Notice:
     step = _step(row)
-    title = f"{say_clock(row.at)}  {step}" if row.at is not None else step
+    title = f"{say_clock(row.at)} · {step}" if row.at is not None else step
     why = row.reason or row.note.split("\n", 1)[0] or row.event or row.organization
     lines = [_line(part) for part in (row.person, why) if part]
     return Notice(_line(title), "\n".join(lines), ((DONE, _("Done")), (SNOOZE, _("Snooze 1 hour")), (OPEN, _("Open"))))
@@ -53,7 +53,7 @@ def _meeting(connection: Connection, ring: Ringing, about: About, now: datetime)
         return Notice(_("Meeting"), "", buttons)
     start = ring.alarm.starts.astimezone(rules_of(connection, about).zone)
     told = [", ".join(row.people), _until(start, now, begun=ring.begun), row.place]
-    title = f"{say_clock(start.time())}  {_meeting_title(row)}"
+    title = f"{say_clock(start.time())} · {_meeting_title(row)}"
     return Notice(_line(title), "\n".join(_line(part) for part in told if part), buttons)
 
 

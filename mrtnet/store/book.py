@@ -122,6 +122,11 @@ class Book:
         with self._transaction() as write:
             return change(write, *args, **kwargs)
 
+    def commit_without_waiting(self) -> None:
+        """From now on a commit of this opening holds against the end of programs, but not against a power failure."""
+        if self._write is not None:
+            self._write.execute("PRAGMA synchronous = NORMAL")
+
     def undo(self, step_id: int | None = None) -> Step:
         """Undo the newest step, or the one given; returns the step undone. Raises Trouble when that cannot be."""
         with self._transaction(putting_back=True) as write:
