@@ -116,6 +116,16 @@ def command_here(window: Window, name: str) -> QWidget | None:
     return next(iter(named or came), window)
 
 
+def _why_of_a_playbook(window: Window) -> None:
+    from mrtnet.queries import follow_ups
+    from mrtnet.ui.pages.playbooks_why import WhyDialog
+
+    sql = "SELECT min(id) FROM follow_up WHERE state = 'open' AND step = 'linkedin' AND run_id IS NOT NULL"
+    row = follow_ups.one(window.desk.read, window.desk.read.execute(sql).fetchone()[0])
+    assert row is not None
+    WhyDialog(window.around, row).open_at()
+
+
 def _of_playbooks(which: str) -> Shot:
     """A dialog of the playbooks page."""
 
@@ -126,11 +136,12 @@ def _of_playbooks(which: str) -> Shot:
         shown = window.page
         assert isinstance(shown, PlaybooksPage)
         acts: dict[str, Callable[[], None]] = {
-            "step": lambda: shown.change_step("thank"), "new": shown.new, "start": shown.start_it
+            "step": lambda: shown.change_step("thank"), "new": shown.new, "start": shown.start_it,
+            "why": lambda: _why_of_a_playbook(window),
         }  # fmt: skip
         acts[which]()
         settle(window)
-        dialogs = {"step": "dialog.step", "new": "dialog.playbook", "start": "dialog.play"}
+        dialogs = {"step": "dialog.step", "new": "dialog.playbook", "start": "dialog.play", "why": "dialog.why"}
         return window.findChild(QDialog, dialogs[which])
 
     return shot
@@ -854,7 +865,7 @@ SHOTS: Mapping[str, Shot] = {
     "15-playbooks-step": _of_playbooks("step"),
     "15-playbooks-new": _of_playbooks("new"),
     "15-playbooks-start": _of_playbooks("start"),
-    "15-playbooks-why": command("why", on="today"),
+    "15-playbooks-why": _of_playbooks("why"),
     "40-paste": _paste,
     "41-fault": _fault,
     "42-report": _report,

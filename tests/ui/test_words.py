@@ -1,23 +1,28 @@
 """The words of the window's own making: promises noticed below a note, kept by one key."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mrtnet.domain.forms import InteractionForm, PersonForm
+from mrtnet.edits.follow_ups import log_contact
+from mrtnet.edits.people import add_person
 from mrtnet.queries import meetings, people
 from mrtnet.store.book import Book
 from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.log_line import LogDialog
 from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.pages.gone_quiet import GoneQuietPage
 from mrtnet.ui.pages.person import PersonView
 from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 from tests.ui.meeting_desk import CTRL, SHIFT, press
+from tests.ui.network import TODAY
 
 ROSA = "Rosa Delgado-Ruiz"
 
@@ -73,3 +78,24 @@ def test_on_the_page_of_a_person_it_stays_offered_after_enter(window: Window) ->
     press(window, Qt.Key.Key_P, CTRL | SHIFT)
     assert ("theirs", "ask her manager", date(2026, 10, 16)) in _promised(window)
     assert not offer.isVisible()
+
+
+def test_gone_quiet_shows_the_reason(window: Window) -> None:
+    long_ago = TODAY - timedelta(days=800)
+    told = InteractionForm(kind="call", on=long_ago, direction="in", body="Offered to look at my resume")
+    window.desk.book.do(add_person, PersonForm(name="Inès Moreau", roles=["mentor"], tier="close"), today=TODAY)
+    quiet = _who(window, "Inès Moreau")
+    window.desk.book.do(log_contact, [quiet], told, today=TODAY)
+    window.around.go("gone_quiet")
+    page = window.page
+    assert isinstance(page, GoneQuietPage)
+    for _round in range(300):
+        if not page.is_planning():
+            break
+        QTest.qWait(10)
+    assert [tie.name for tie in page.ties.values()] == ["Inès Moreau"]
+    assert page.subject().person_ids == (quiet,)
+    assert page.model.spoken(0) == (
+        "Inès Moreau. Was your mentor and has answered you before."
+        " Last in touch Aug 6, 2024: “Offered to look at my resume”"
+    )

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain import kinds
+from mrtnet.domain.busy_seasons import read_seasons
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.rhythm import TIERS
+from mrtnet.queries import busy_seasons
 from mrtnet.queries import person as people
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
@@ -44,10 +46,11 @@ PARTS = (("prefix", later("Before")), ("given", later("Given name")), ("addition
 MET = (("met_on", later("Met on")), ("met_how", later("How")), ("met_where", later("Where")),
        ("met_through", later("Through")))  # fmt: skip
 MORE = (("tags", later("Tags")), ("rhythm", later("Own rhythm")), ("time_zone", later("Time zone")),
-        ("languages", later("Languages")), ("birthday", later("Birthday")))  # fmt: skip
+        ("languages", later("Languages")), ("birthday", later("Birthday")), ("busy", later("Busy times")))  # fmt: skip
 HINTS = {"credentials": later("RHIT, CCS"), "rhythm": later("as the circle says; or 6 weeks"),
          "tags": later("mentor, coding"), "time_zone": later("America/Chicago"), "met_on": later("2026-10-13"),
-         "languages": later("English, Spanish"), "birthday": later("05-17")}  # fmt: skip
+         "languages": later("English, Spanish"), "birthday": later("05-17"),
+         "busy": later("month end, january")}  # fmt: skip
 PAUSE, LEAST = 150, 3  # ms she types nothing before somebody like her is looked for; letters of a name
 HALF_TYPED = ("reaches", "jobs", "addresses")
 TWO_COLUMNS = 560  # design px from which fields stand side by side
@@ -86,6 +89,8 @@ class PersonDialog(SmallDialog):
         self.take.setProperty("hint", "Ctrl+Enter")
         self._draft = Draft(self.desk, f"person:{person_id}" if person_id is not None else "person.new", self)
         self._base = values_of(self.detail) if self.detail else self.values()
+        if person_id is not None:
+            self._base["busy"] = ", ".join(busy_seasons.rules_of(self.desk.read, person_id))
         self.show_values(self._base)
         kept = self._draft.read()
         if isinstance(kept, dict):
@@ -348,6 +353,7 @@ class PersonDialog(SmallDialog):
         self.desk.do(
             save_person, self.person_id, form, jobs_changed=jobs_changed, never=never, photo=self.photo,
             drop_photo=self._drop_photo, draft=self._draft.key, today=self.desk.today,
+            busy=values["busy"] if values["busy"] != self._normal(self._base)["busy"] else None,
             on_done=self._saved, on_trouble=self.tell,
         )  # fmt: skip
         return False
@@ -355,6 +361,12 @@ class PersonDialog(SmallDialog):
     def _form(self) -> PersonForm | None:
         """What stands in the form; None after saying what is wrong in it."""
         values = self.values()
+        try:
+            if values["busy"] != self._normal(self._base)["busy"]:
+                read_seasons(str(values["busy"]))
+        except Trouble as trouble:
+            self._show_problem("busy", str(trouble))
+            return None
         try:
             return form_of({**values, "rhythm": ""} if self._is_never(values) else values, self.desk, self.detail)
         except Wrong as wrong:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 def save_person(
     session: "Session", person_id: int | None, form: PersonForm, *, jobs_changed: bool, never: bool,
     photo: KeptFile | None, drop_photo: bool, draft: str, today: date,
+    busy: str | None = None,
 ) -> int:  # fmt: skip
-    """Add the person, or give one on file what the form says; returns the id. `never`: no rhythm for her at all."""
+    """Add the person, or give one on file what the form says; returns the id. `never`: no rhythm for her at all.
+
+    `busy`: her busy times in words, None to leave them.
+    """
     from mrtnet.edits import drafts, people
     from mrtnet.store.book import titled
 
@@ -30,6 +34,12 @@ def save_person(
     if never:
         people.set_rhythm(session, [person_id], today=today, tier=form.tier, rhythm_days=0)
         titled(session, _("Changed {name}").format(name=form.name))
+    if busy is not None:
+        title = str(session.info["title"])
+        from mrtnet.edits.busy_seasons import set_busy_seasons
+
+        set_busy_seasons(session, person_id, [busy], today=today)
+        titled(session, title)
     if photo is not None or drop_photo:
         _set_photo(session, person_id, photo)
     drafts.settle_draft(session, draft)
