@@ -18,6 +18,7 @@ from tests.bench import (
     calendar_file,
     calendar_reading,
     doubles,
+    insights,
     network,
     note_guard,
     people_in,
@@ -50,6 +51,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     17: calendar_reading.run,
     18: note_guard.run,
     20: ways.run,
+    21: insights.run,
     22: network.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
