@@ -184,6 +184,7 @@ CONTROLS: Mapping[str, str] = {
     "invite": "server take text",
     "export": "newer notes photos print take who",
     "archive": "beside take",
+    "sheet": "print take",
     "saved": "show",
     "account": (
         "allow calendar events follow_ups groups meetings new notes password photos stopped take takes_new url user who"
@@ -198,7 +199,7 @@ CONTROLS: Mapping[str, str] = {
 """Every control that takes the keyboard, by the place it belongs to; the whole name is "place.control"."""
 WINDOWS = (
     "window", "capture", "notes", "show_card", "dialog.brief", "dialog.outcome", "dialog.mentoring", "dialog.account",
-    "dialog.answer", "dialog.archive", "dialog.career_form", "menu.career",
+    "dialog.answer", "dialog.archive", "dialog.sheet", "dialog.career_form", "menu.career",
     "dialog.export", "dialog.calendar", "dialog.conflicts", "dialog.deletions", "dialog.erase", "dialog.event",
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
     "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",

@@ -30,7 +30,7 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.ways.opening", ("ways", "introduction", "new_opening")),
     Part("mrtnet.ui.pages.playbooks_start", ("play",)),
     Part("mrtnet.ui.pages.playbooks_why", ("why",)),
-    Part("mrtnet.ui.leaving.opening", ("export_people", "archive")),
+    Part("mrtnet.ui.leaving.opening", ("export_people", "archive", "print_person", "print_event")),
     Part(
         "mrtnet.ui.dialogs.offers",
         ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new", "save_list"),

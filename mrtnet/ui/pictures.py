@@ -771,6 +771,11 @@ def _career_form(which: str) -> Shot:
     return shot
 
 
+def _print_event(window: Window) -> QWidget | None:
+    _event(window)
+    return command_here(window, "print_event")
+
+
 def _review(step: str) -> Shot:
     """The weekly review at one of its steps; a few people have gone quiet, so that every step has somebody."""
 
@@ -823,6 +828,7 @@ SHOTS: Mapping[str, Shot] = {
     "19-outcome": _outcome,
     "19-agreement": _agreement,
     "19-mentoring": _mentoring,
+    "48-print-event": _print_event,
     "50-insights": page("insights"),
     "51-review": page("review"),
     "51-review-ahead": _review("ahead"),

@@ -268,7 +268,8 @@ def _on_card(person: OnPaper, size: float) -> list[Piece]:
 
 def paint_archive(device: QPagedPaintDevice, archive: Archive, pictures: dict[int, bytes]) -> None:
     """Everything that the book holds about her; pictures are in it, other files by their names."""
-    sheets = Sheets(device, _("All about {name}").format(name=archive.name))
+    title = _("All about {name}").format(name=archive.name) if archive.left_out else archive.name
+    sheets = Sheets(device, title)
     flow = _Flow(sheets)
     try:
         photo = picture_of(pictures.get(archive.photo_id)) if archive.photo_id is not None else None
@@ -284,8 +285,9 @@ def paint_archive(device: QPagedPaintDevice, archive: Archive, pictures: dict[in
                 flow.space(1)
                 flow.rule()
                 _write_thing(flow, thing, pictures, 0)
-        flow.space(5)
-        flow.write([Piece(_("Not in this file:"), 8.5, color=GREY)])
+        if archive.left_out:
+            flow.space(5)
+            flow.write([Piece(_("Not in this file:"), 8.5, color=GREY)])
         for what, why in archive.left_out:
             flow.write([Piece(f"{what}: {why}", 8.5, color=GREY)])
         sheets.foot()
