@@ -90,7 +90,7 @@ def _turned(room: Circle) -> tuple[float, float]:
 
 def _order(sized: tuple[float, Group]) -> tuple[bool, float, str]:
     r, group = sized
-    return group.key in (FEW, NONE), -r, group.key
+    return group.key.startswith((FEW, NONE)), -r, group.key
 
 
 def radius(count: int) -> float:

@@ -14,7 +14,7 @@ from mrtnet.words import _
 By = Literal["both", "event", "employer", "how"]
 WAYS: tuple[By, ...] = ("both", "event", "employer", "how")
 FREE = 16  # people outside every group that stand by themselves; more of them make a group, too
-MOST_GROUPS = 120
+MOST_GROUPS, TOGETHER = 120, 300  # groups by themselves; people of smaller ones in one
 NONE, FEW = "none", "few"
 
 
@@ -73,17 +73,35 @@ def grouped(people: Sequence[Dot], by: By) -> tuple[list[Group], list[int]]:
         titles.setdefault(key, title)
     large = sorted((key for key in members if len(members[key]) > 1), key=lambda key: (-len(members[key]), key))
     kept = large[:MOST_GROUPS]
-    few = sorted(person for key in members.keys() - set(kept) for person in members[key])
     groups = [Group(key, titles[key], tuple(sorted(members[key]))) for key in kept]
-    if len(few) + len(outside) <= FREE:
-        return groups, sorted([*few, *outside])
-    alone: list[int] = []
-    for key, words, rest in ((FEW, _("Others"), few), (NONE, _none(by), sorted(outside))):
-        if len(rest) > 1:
-            groups.append(Group(key, words, tuple(rest)))
-        else:
-            alone.extend(rest)
-    return groups, alone
+    small = sorted((titles[key], key, sorted(members[key])) for key in members.keys() - set(kept))
+    if sum(len(each[2]) for each in small) + len(outside) <= FREE:
+        return groups, sorted([*(person for each in small for person in each[2]), *outside])
+    rest = [*_together(small), Group(NONE, _none(by), tuple(sorted(outside)))]
+    groups += [group for group in rest if len(group.people) > 1]
+    return groups, [person for group in rest if len(group.people) == 1 for person in group.people]
+
+
+def _together(small: Sequence[tuple[str, str, list[int]]]) -> list[Group]:
+    """Small groups in the order of their titles, put together in some of at most TOGETHER people each."""
+    parts: list[list[tuple[str, str, list[int]]]] = []
+    size = TOGETHER
+    for each in small:
+        if size + len(each[2]) > TOGETHER:
+            parts.append([])
+            size = 0
+        parts[-1].append(each)
+        size += len(each[2])
+    found = []
+    for number, part in enumerate(parts):
+        words = _("Others") if len(parts) == 1 else _("Others, {first} – {last}").format(
+            first=_first_word(part[0][0]), last=_first_word(part[-1][0]))  # fmt: skip
+        found.append(Group(f"{FEW}:{number}", words, tuple(sorted(person for each in part for person in each[2]))))
+    return found
+
+
+def _first_word(title: str) -> str:
+    return (title.split() or [""])[0][:16]
 
 
 def _asked(dot: Dot, by: By) -> list[tuple[str, str]]:

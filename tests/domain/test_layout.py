@@ -8,10 +8,10 @@ import pytest
 
 from mrtnet.domain.layout import APART, EDGE, HER, STRETCH, Layout, lay_out, pack, radius, spots
 from mrtnet.domain.layout_groups import (
-    FEW,
     FREE,
     MOST_GROUPS,
     NONE,
+    TOGETHER,
     WAYS,
     By,
     Dot,
@@ -89,7 +89,7 @@ def test_groups_of_both_kinds_take_the_larger_one() -> None:
 def test_many_who_are_alone_become_a_group_and_so_do_small_ones() -> None:
     dots = [Dot(n, "", "", None, "", n, f"O{n}") for n in range(1, FREE + 2)]
     groups, alone = grouped([*dots, Dot(99, "", "")], "employer")
-    assert ([group.key for group in groups], alone) == ([FEW], [99])
+    assert ([group.title for group in groups], alone) == (["Others"], [99])
     nobody = grouped([Dot(n, "", "") for n in range(FREE + 1)], "event")
     assert [group.key for group in nobody[0]] == [NONE]
     pairs = [Dot(n, "", "", None, "", n // 2, "O") for n in range(2 * MOST_GROUPS + 40)]
@@ -97,6 +97,10 @@ def test_many_who_are_alone_become_a_group_and_so_do_small_ones() -> None:
     assert len(groups) == MOST_GROUPS + 1
     assert sum(len(group.people) for group in groups) == len(pairs)
     assert not alone
+    many = [Dot(n, "", "", None, "", n, f"{chr(65 + n % 26)}{n} Clinic") for n in range(1000)]
+    groups = grouped(many, "employer")[0]
+    assert max(len(group.people) for group in groups) <= TOGETHER
+    assert groups[0].title.startswith("Others, A0 – H")
 
 
 def test_how_people_met_is_one_word_however_it_is_written() -> None:

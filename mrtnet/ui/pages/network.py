@@ -263,6 +263,9 @@ class NetworkPage(Page):
         self.aside.say_found([people[person].name for person in self._found], "" if found.ways is not None else asked)
         self.map.let_stand_out(self._found if found.ways is None else ())
         self.aside.way.show_ways(found.ways)
+        for part in (self.aside.way, self.aside.finding, self.aside):  # the card grows at once, not a turn later
+            if (layout := part.layout()) is not None:
+                layout.activate()
 
     def _do_on_way(self, command: str, person: int) -> None:
         """Open somebody of a way, or write to her."""

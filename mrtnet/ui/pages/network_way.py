@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.names import first_name, fold
@@ -16,7 +16,7 @@ from mrtnet.queries import people, search, ways
 from mrtnet.store import connection as connections
 from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.painting import CENTER, Row, avatar, line, own_way
+from mrtnet.ui.painting import CENTER, Row, avatar, breakable, line, own_way
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
@@ -51,8 +51,10 @@ class Chain(QWidget):
         self.theme = around.theme
         self.way: Way | None = None
         self.setObjectName("network.chain")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.theme.changed.connect(self._size)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.theme.changed.connect(self.updateGeometry)
 
     def show_way(self, way: Way) -> None:
         """Show this one; a screen reader hears it as one text."""
@@ -61,36 +63,35 @@ class Chain(QWidget):
         for hop, person in zip(way.hops, way.people, strict=False):
             said += [hop.words, person.name]
         self.setAccessibleName(", ".join((*said, way.hops[-1].words)))
-        self._size()
+        self.updateGeometry()
+        self.update()
 
     def _steps(self) -> list[str]:
         return [hop.words for hop in self.way.hops] if self.way is not None else []
 
-    def _wrapped(self, text: str) -> QRect:
-        wide = max(1, self.width() - self.theme.px(DISC + 4))
-        return self.theme.metrics("small").boundingRect(
-            QRect(0, 0, wide, 10_000), int(Qt.TextFlag.TextWordWrap.value), text
-        )
+    def _step_height(self, text: str, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self.theme.px(DISC + 4)), 10_000)
+        lines = self.theme.metrics("small").boundingRect(room, int(Qt.TextFlag.TextWordWrap.value), breakable(text))
+        return lines.height() + self.theme.px(2 * EDGE)
 
-    def _step_height(self, text: str) -> int:
-        return self._wrapped(text).height() + self.theme.px(2 * EDGE)
+    def hasHeightForWidth(self) -> bool:
+        """Its lines wrap."""
+        return True
 
-    def _size(self) -> None:
-        px, steps = self.theme.px, self._steps()
+    def heightForWidth(self, width: int) -> int:
+        """As high as its lines."""
         people = len(self.way.people) if self.way is not None else 0
-        high = px(DISC) + sum(map(self._step_height, steps)) + people * px(PERSON)
-        if high != self.minimumHeight():
-            self.setFixedHeight(high)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other lines."""
-        super().resizeEvent(event)
-        self._size()
+        steps = sum(self._step_height(words, width) for words in self._steps())
+        return self.theme.px(DISC) + steps + people * self.theme.px(PERSON)
 
     def sizeHint(self) -> QSize:
-        """As high as its lines."""
-        return QSize(self.theme.px(200), self.minimumHeight())
+        """A usual card's width."""
+        width = self.theme.px(240)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it must be."""
+        return QSize(self.theme.px(120), self.theme.px(DISC))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The chain."""
@@ -120,14 +121,14 @@ class Chain(QWidget):
                 y += px(PERSON)
 
     def _step(self, painter: QPainter, place: Row, y: int, words: str) -> int:
-        px, high = self.theme.px, self._step_height(words)
+        px, high = self.theme.px, self._step_height(words, self.width())
         painter.setPen(QPen(self.theme.color("accent"), 2 * self.theme.scale))
         middle = place.at(px(DISC) // 2, y, 1, high).left()
         painter.drawLine(middle, y + px(3), middle, y + high - px(3))
         painter.setPen(self.theme.color("text3"))
         painter.setFont(self.theme.font("small"))
         text = place.at(px(DISC + 4), y + px(EDGE), self.width() - px(DISC + 4), high)
-        painter.drawText(text, int(Qt.TextFlag.TextWordWrap.value), own_way(words, self.layoutDirection()))
+        painter.drawText(text, int(Qt.TextFlag.TextWordWrap.value), own_way(breakable(words), self.layoutDirection()))
         return y + high
 
 

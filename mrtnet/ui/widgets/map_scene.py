@@ -206,8 +206,16 @@ class MapScene:
     def _name(self, painter: QPainter, dot: Dot, x: int, top: int, scale: float, strong: bool) -> None:
         role, theme = "small_strong" if strong else "small", self.theme
         wide = round(max(SPOT * STRETCH * scale - theme.px(4), theme.px(130) if strong else 0))
-        words = QRect(x - wide // 2, top, wide, theme.px(19))
-        line(painter, theme, words, role, "text" if strong else "text2", dot.short or dot.name, CENTER)
+        words = QRect(x - wide // 2, top + theme.px(3 if strong else 0), wide, theme.px(17 if strong else 19))
+        text = dot.short or dot.name
+        if strong:  # what lies below shows through no letter
+            ground = QColor(theme.color("base"))
+            ground.setAlpha(220)
+            painter.setBrush(ground)
+            painter.setPen(Qt.PenStyle.NoPen)
+            side = min(wide, text_width(theme, role, text) + theme.px(8))
+            painter.drawRoundedRect(QRect(x - side // 2, top, side, words.height()), theme.px(4), theme.px(4))
+        line(painter, theme, words, role, "text" if strong else "text2", text, CENTER)
 
     def _dots(self, painter: QPainter, area: QRectF, scale: float) -> None:
         painter.save()
@@ -232,24 +240,32 @@ class MapScene:
         """The names of the groups that have room, the largest first; none over another."""
         theme = self.theme
         height, found = theme.px(18), list[Title]()
+        least, most = (round(edge * scale) for edge in self.layout.bounds[::2])
         order = sorted(range(len(self.layout.grounds)), key=lambda number: -self.layout.grounds[number].size)
         for number in order:
             ground = self.layout.grounds[number]
             if ground.ry * scale < SMALL_GROUND * theme.scale:
                 continue
             room = max(round(2 * ground.rx * scale), theme.px(200))
-            text = f"{ground.title[:200]} · {ground.size:,}"
-            if text_width(theme, "small_strong", text) > room:
-                end = f" · {ground.size:,}"
-                text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
-            wide = text_width(theme, "small_strong", text) + theme.px(6)
+            title = self.title_of(number, room)
+            text, wide = title.text, title.rect.width()
             middle = round(ground.x * scale)
             away = round(ground.ry * scale) + height // 2 + theme.px(3)
             top = round(ground.y * scale) + (away if ground.y >= 0 else -away) - height // 2
-            rect = QRect(middle - wide // 2, top, wide, height)
+            rect = QRect(min(max(middle - wide // 2, least), most - wide), top, wide, height)
             if not any(rect.intersects(title.rect) for title in found):
                 found.append(Title(rect, text, self.token_of(number), number))
         return found
+
+    def title_of(self, number: int, room: int) -> Title:
+        """The name of a group in so many pixels, with its middle at the top of 0, 0."""
+        theme, ground = self.theme, self.layout.grounds[number]
+        text = f"{ground.title[:200]} · {ground.size:,}"
+        if text_width(theme, "small_strong", text) > room:
+            end = f" · {ground.size:,}"
+            text = elide(theme, "small_strong", ground.title, room - text_width(theme, "small_strong", end)) + end
+        wide = text_width(theme, "small_strong", text) + theme.px(6)
+        return Title(QRect(-wide // 2, 0, wide, theme.px(18)), text, self.token_of(number), number)
 
     def title(self, painter: QPainter, title: Title) -> None:
         """Paint one, readable over whatever lies below."""

@@ -260,16 +260,28 @@ class MapView(QWidget):
             return
         if self._found:
             self._fade(painter, view)
-        for person in sorted(self._found)[:MOST_FOUND]:
-            self._person(painter, person, ring=person == self.current)
         if self._way:
             self._paint_way(painter)
         for title in self.titles():
             if title.rect.intersects(view):
                 scene.title(painter, title)
+        self._name_here(painter, view)
+        for person in sorted(self._found)[:MOST_FOUND]:
+            self._person(painter, person, ring=person == self.current)
         for person in {self._hovered, self.current} - {0}:
             self._ties_of(painter, person)
             self._person(painter, person, ring=True)
+
+    def _name_here(self, painter: QPainter, view: QRect) -> None:
+        """In the midst of a group whose title is out of sight, its title stands at the top."""
+        if self.scene is None:
+            return
+        here = self.scene.ground_at(self._design(QPointF(self.width() / 2, self.height() / 2)))
+        large = here >= 0 and 2 * self.scene.layout.grounds[here].ry * self.scale > 0.6 * self.height()
+        if large and not any(view.contains(title.rect) for title in self.titles() if title.ground == here):
+            title = self.scene.title_of(here, self.width() - self.theme.px(40))
+            rect = title.rect.translated(view.center().x(), view.top() + self.theme.px(8))
+            self.scene.title(painter, title._replace(rect=rect))
 
     def _fade(self, painter: QPainter, view: QRect) -> None:
         faded = QColor(self.theme.color("base"))
