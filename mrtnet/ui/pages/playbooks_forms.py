@@ -14,6 +14,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _
 
 Save = Callable[[Playbook], None]
@@ -45,6 +46,25 @@ def choice(name: str, words: str, offers: Mapping[str, str], now: str) -> QCombo
         box.addItem(said, value)
     box.setCurrentIndex(max(0, box.findData(now)))
     return box
+
+
+def in_area(dialog: SmallDialog, width: int) -> QVBoxLayout:
+    """A column that scrolls where the screen is too low for it; `fit_area` ends it."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(dialog.around.px(2), 0, dialog.around.px(6), dialog.around.px(2))
+    column.setSpacing(dialog.around.px(8))
+    dialog.column.addWidget(scrolling(page), 1)
+    dialog.setMinimumWidth(dialog.around.px(width))
+    return column
+
+
+def fit_area(dialog: SmallDialog, column: QVBoxLayout) -> None:
+    """As high as the column, as far as the screen goes."""
+    page, px = column.parentWidget(), dialog.around.px
+    wanted = column.totalHeightForWidth(dialog.minimumWidth() - px(50)) if column.hasHeightForWidth() else 0
+    height = max(wanted, page.sizeHint().height() if page is not None else 0) + px(130)
+    dialog.resize(dialog.minimumWidth(), min(height, dialog.screen().availableGeometry().height() - px(50)))
 
 
 class NameDialog(SmallDialog):
@@ -96,6 +116,7 @@ class StepDialog(SmallDialog):
         }
         main = next(iter(playbook.anchors))
         self.column.addWidget(Label(self.theme, title, "strong"))
+        inside = in_area(self, WIDTH)
         self.title = Field(self.theme, _("Thank-you note"), name="step.title")
         self.title.setText(_(step.title))
         self.when = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="step.when")
@@ -118,8 +139,8 @@ class StepDialog(SmallDialog):
             (_("What it is"), self.kind), (_("How"), self.channel), (_("Text"), self.template),
             (_("For whom"), self.scope), (_("Why"), self.purpose),
         ):  # fmt: skip
-            self.column.addWidget(labelled(around, words, field))
-        self.setMinimumWidth(around.px(WIDTH))
+            inside.addWidget(labelled(around, words, field))
+        fit_area(self, inside)
         self.title.setFocus()
 
     def finish(self) -> bool:

@@ -61,12 +61,13 @@ class LoadBars(QWidget):
             x = round(number * slot + gap * (number // 7))
             width = max(2, round(slot) - px(2))
             low = 0.0
-            for token, count in (("border", day.open + day.planned), ("accent", day.added)):
+            there = day.open + day.planned
+            over = min(day.over, there) if not day.added else 0
+            for token, count in (("border", there - over), ("amber", over), ("accent", day.added)):
                 high = count * px(BARS) / highest
                 if count:
                     rect = QRectF(place.at(x, 0, width, 0))
-                    painter.setBrush(self.theme.color("amber" if day.over and token == "border" and not day.added
-                                                      else token))  # fmt: skip
+                    painter.setBrush(self.theme.color(token))
                     painter.drawRoundedRect(QRectF(rect.x(), px(BARS) - low - high, width, high), 2, 2)
                 low += high
             if not day.all:

@@ -12,7 +12,7 @@ from mrtnet.queries.plays import Preview, coming_load, preview
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.whom import whom
-from mrtnet.ui.pages.playbooks_forms import choice, labelled
+from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
 from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
@@ -43,7 +43,7 @@ class StartDialog(SmallDialog):
         self._ids = ids
         self._found: Preview | None = None
         self._event_id: int | None = None
-        read, px = self.desk.read, around.px
+        read = self.desk.read
         self.playbook = choice("play.playbook", _("Playbook"), {k: _(each.title) for k, each in self._known.items()},
                                key or "chance-meeting")  # fmt: skip
         sources = {"chosen": whom(around, ids)} if ids else {}
@@ -62,14 +62,15 @@ class StartDialog(SmallDialog):
         self.bars = LoadBars(self.theme)
         self.load = Wrapped(self.theme, "", "small", "text2")
         self.column.addWidget(Label(self.theme, _("Start a playbook"), "strong"))
-        self.column.addWidget(labelled(around, _("Playbook"), self.playbook))
-        self.column.addWidget(labelled(around, _("For whom"), self.source))
+        inside = self._inside = in_area(self, WIDTH)
+        inside.addWidget(labelled(around, _("Playbook"), self.playbook))
+        inside.addWidget(labelled(around, _("For whom"), self.source))
         self._query_holder = labelled(around, _("Search"), self.query)
-        self.column.addWidget(self._query_holder)
-        self.column.addWidget(labelled(around, _("Counted from"), self.day))
+        inside.addWidget(self._query_holder)
+        inside.addWidget(labelled(around, _("Counted from"), self.day))
         for part in (self.says, self.left_out, self.bars, self.load):
-            self.column.addWidget(part)
-        self.setMinimumWidth(px(WIDTH))
+            inside.addWidget(part)
+        inside.addStretch(1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -126,7 +127,7 @@ class StartDialog(SmallDialog):
         self.take.setEnabled(ready)
         many = len(found.people) if found is not None else 0
         self.take.say(plural("Start for {n} person", "Start for {n} people", many) if many else _("Start"))
-        self._fit_height()
+        fit_area(self, self._inside)
 
     def _people(self, source: str) -> list[int]:
         read, today = self.desk.read, self.desk.today

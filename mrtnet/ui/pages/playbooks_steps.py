@@ -78,9 +78,9 @@ class StepLine(QWidget):
         words.setSpacing(0)
         words.addWidget(ShortLabel(theme, _(step.title), "strong"))
         words.addWidget(ShortLabel(theme, how, "small", "text2"))
-        why = ". ".join(part for part in (_(step.purpose), say_who(step)) if part)
+        why = [part[:1].upper() + part[1:] for part in (_(step.purpose), say_who(step)) if part]
         if why:
-            words.addWidget(Wrapped(theme, why[:1].upper() + why[1:], "small", "text3"))
+            words.addWidget(Wrapped(theme, ". ".join(why), "small", "text3"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, px(6), 0, px(10))
         row.setSpacing(px(12))

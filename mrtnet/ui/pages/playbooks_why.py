@@ -100,4 +100,5 @@ class WhyDialog(SmallDialog):
 
 
 def _full_stop(sentence: str) -> str:
+    sentence = sentence[:1].upper() + sentence[1:]
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
