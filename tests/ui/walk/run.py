@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
+from mrtnet.reminding import login
 from mrtnet.settings import Settings
 from mrtnet.store import journal
 from mrtnet.store.book import Book
@@ -64,7 +65,8 @@ def _alone(folder: Path, dice: random.Random) -> None:
         return dice.choice((([], ""), ([target], "")))
 
     instead: list[tuple[Any, str, Any]] = [
-        (QDesktopServices, "openUrl", lambda _url: True), (QDialog, "exec", waits), (QMenu, "exec", waits),
+        (QDesktopServices, "openUrl", lambda _url: True), (login, "switch", lambda *_told: None),
+        (QDialog, "exec", waits), (QMenu, "exec", waits),
         (QFileDialog, "getSaveFileName", one), (QFileDialog, "getOpenFileName", one),
         (QFileDialog, "getOpenFileNames", many), (QFileDialog, "getExistingDirectory", lambda *_told, **_more: ""),
     ]  # fmt: skip

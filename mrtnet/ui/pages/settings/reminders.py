@@ -3,10 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from mrtnet.domain.when import say_when
+from mrtnet.reminding import login
 from mrtnet.reminding.claims import pause
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.ui.meetings.words import say_alarm
-from mrtnet.ui.pages.settings.controls import Choice, Part
+from mrtnet.ui.pages.settings.controls import Choice, Part, SettingRow
 from mrtnet.ui.saying import say_time
 from mrtnet.words import _, listed
 
@@ -41,8 +42,37 @@ class Reminders(Part):
         self.card(
             self.machine_check("keep_running", _("Stay in the tray"), _("Reminders come though the window is closed.")),
             self.machine_check("tray_count", _("Count in the tray"), _("How many follow-ups are due.")),
+            self._login_row(),
         )
-        self.read_by(self._show_pause)
+        self.read_by(self._show_pause, self._show_login)
+
+    def _login_row(self) -> SettingRow:
+        self._at_login = self._box("settings.remind_at_login", _("Remind me while mrtnet is not running"))
+        self._at_login.clicked.connect(self._switch)
+        self._login = self.row(
+            _("Remind me while mrtnet is not running"),
+            _("A small program starts when you sign in and shows the same reminders as notifications."),
+            self._at_login,
+        )
+        return self._login
+
+    def _show_login(self) -> None:
+        if self._at_login.isEnabled():
+            self._at_login.setChecked(login.is_on())
+
+    def _switch(self, on: bool) -> None:
+        """Files and programs take their time: beside the window."""
+        book = self.desk.book.path
+        self._login.say_problem("")
+        self._at_login.setEnabled(False)
+        job = self.around.jobs.start(
+            _("Reminders"), lambda _job: login.switch(on, book), on_trouble=self._login.say_problem
+        )
+        job.ended.connect(self._switched)
+
+    def _switched(self) -> None:
+        self._at_login.setEnabled(True)
+        self._show_login()
 
     def _days_until(self) -> dict[int, str]:
         from mrtnet.words import plural
