@@ -6,7 +6,7 @@ from mrtnet.domain import kinds
 from mrtnet.domain.insights import AGAIN, brought_words
 from mrtnet.domain.rhythm import say_rhythm
 from mrtnet.domain.rows import FollowUpRow, PersonDetail
-from mrtnet.domain.when import say_date, say_when
+from mrtnet.domain.when import say_date, say_day
 from mrtnet.exchange.archive import Archive, Held, Part
 from mrtnet.queries import event_page, events, follow_ups, meetings, person
 from mrtnet.queries.about import about as read_about
@@ -30,7 +30,7 @@ def person_sheet(connection: Connection, person_id: int, today: date) -> Archive
     steps = tuple(_step(row, today) for row in follow_ups.of_person(connection, person_id))
     promises = tuple(
         Held(each.text, _facts((_("Who promised"), _("I did") if each.side == "mine" else each.person),
-                               (_("By"), say_when(each.due, today) if each.due else "")))
+                               (_("By"), say_day(each.due, today) if each.due else "")))
         for each in meetings.promises(connection, person_id=person_id)
         if each.kept_on is None and each.dropped_on is None
     )  # fmt: skip
@@ -92,7 +92,7 @@ def _facts(*pairs: tuple[str, str]) -> Facts:
 
 
 def _due(what: str, due: date, today: date) -> str:
-    return f"{what}, {say_when(due, today)}"
+    return f"{what}, {say_day(due, today)}"
 
 
 def _step(row: FollowUpRow, today: date) -> Held:
