@@ -19,6 +19,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 WORDINGS = ("short", "warm", "formal")
+OWN = "own"  # the wording learned from what she changed herself
 LATE_AFTER = 7  # days; a thank-you later than that is sent with other words
 LINKEDIN_LIMIT, LINKEDIN_LIMIT_PREMIUM = 200, 300
 MAIL_LINK_LIMIT = 1900  # encoded characters; longer mailto links fail on Windows near 2,080 (design.md 3.4)

@@ -15,12 +15,15 @@ from mrtnet.domain.forms import (
     Reach,
     SessionForm,
 )
+from mrtnet.domain.messages import built_in_templates
+from mrtnet.domain.own_templates import as_toml
 from mrtnet.edits import (
     busy_seasons,
     event_review,
     events,
     files,
     follow_ups,
+    own_templates,
     people,
     sample,
     saved_lists,
@@ -43,6 +46,9 @@ ROSA = PersonForm(
 CARD = KeptFile("card.txt", "text/plain", b"Rosa Delgado-Ruiz, RHIT")
 KWAME = PersonForm(name="Kwame Asante", credentials=["CCA"], met_through="Rosa Delgado-Ruiz")
 FORUM = EventForm(name="Lakeside HIM Forum", short="forum26", first_day=date(2026, 10, 13), last_day=date(2026, 10, 14))
+
+
+THANKS = built_in_templates()["thanks-after-event"]
 
 
 class Known(NamedTuple):
@@ -72,6 +78,7 @@ def prepared(book: Book) -> Known:
     rosa, kwame = book.do(people.log_people, [ROSA, KWAME], today=TODAY, event_id=event)
     steps = dict(book.read.execute("SELECT person_id, id FROM follow_up").fetchall())
     (file,) = book.do(files.add_files, [CARD], event_id=event)
+    book.do(own_templates.save_template, THANKS._replace(key="tour", title="Thanks for the tour"))
     mentors = book.do(saved_lists.save_list, "Mentors", "role:mentor")
     book.do(saved_lists.save_list, "Coders", "credential:ccs")
     return Known(event, session, rosa, kwame, steps[rosa], steps[kwame], file, mentors)
@@ -92,6 +99,13 @@ CASES = (
     Case(
         "busy_seasons.set_busy_seasons",
         lambda b, k: b.do(busy_seasons.set_busy_seasons, k.rosa, ["month end, january"], today=TODAY),
+    ),
+    Case("own_templates.save_template", lambda b, k: b.do(own_templates.save_template, THANKS._replace(title="Ta"))),
+    Case("own_templates.take_in", lambda b, k: b.do(own_templates.take_in, as_toml(THANKS), "thanks.toml")),
+    Case("own_templates.remove_template", lambda b, k: b.do(own_templates.remove_template, "tour")),
+    Case(
+        "own_templates.keep_wording",
+        lambda b, k: b.do(own_templates.keep_wording, THANKS.key, "", "Hi Rosa!", {"first_name": "Rosa"}),
     ),
     Case("people.set_rank", lambda b, k: b.do(people.set_rank, [k.rosa], "A")),
     Case("people.set_roles", lambda b, k: b.do(people.set_roles, k.rosa, ["mentor"])),
