@@ -48,7 +48,7 @@ def _part(each: Standing, rows: Sequence[CeuRow], today: date) -> Part:
         _("{have:g} of {needed:g} CEUs").format(have=each.have, needed=each.needed) + ".",
         *(say_share(share) + "." for share in each.shares if share.have or share.missing or not share.quota.optional),
     ]  # fmt: skip
-    sentences += [say_missing(each), say_deadline(each), check_with(each.rule, today)]
+    sentences += [say_missing(each), say_deadline(each), check_with(each.rule, date.min)]
     return Part(title, tuple(text for text in sentences if text), _rows(rows), _sum(rows))
 
 

@@ -213,7 +213,8 @@ def counts_for(quota: Quota, unit: Unit) -> bool:
 
 
 def _fits(text: str, words: Sequence[str]) -> bool:
-    return bool(text) and any(_pattern(word).search(fold(text)) for word in words)
+    folded = fold(text)
+    return bool(folded) and any(_pattern(word).search(folded) for word in words)
 
 
 @cache
