@@ -54,7 +54,7 @@ def one(connection: Connection, introduction_id: int) -> IntroductionRow | None:
 
 
 def of_person(connection: Connection, person_id: int) -> list[IntroductionRow]:
-    """All introductions that she is part of, as who introduced or as who was introduced; the newest first."""
+    """All introductions that she is part of, on either side: what is still to be asked first, then the newest."""
     found = [
         *all_rows(connection, _NOTED + "n.introducer_id = ?", (person_id,)),
         *all_rows(connection, _NOTED + "n.person_id = ?", (person_id,)),
@@ -62,7 +62,11 @@ def of_person(connection: Connection, person_id: int) -> list[IntroductionRow]:
         *all_rows(connection, _KNOWN + "b.met_through_id = ?", (person_id,)),
     ]
     rows = [_row(each) for each in found]
-    return sorted(rows, key=lambda row: (row.made_on or row.asked_on or date.min, row.id or 0), reverse=True)
+
+    def turn(row: IntroductionRow) -> tuple[date, int]:
+        return row.made_on or row.asked_on or (date.min if row.id is None else date.max), row.id or 0
+
+    return sorted(rows, key=turn, reverse=True)
 
 
 def introducers(connection: Connection, person_id: int) -> list[int]:

@@ -637,7 +637,6 @@ def _opening_dialog(kind: str) -> Shot:
         made: dict[str, Callable[[], dialogs.AskingDialog]] = {
             "opening": lambda: dialogs.OpeningDialog(around, row),
             "part": lambda: dialogs.PartDialog(around, row, _first_person(window)),
-            "interview": lambda: dialogs.InterviewDialog(around, row),
             "ended": lambda: dialogs.EndedDialog(around, row),
             "introduction": lambda: dialogs.IntroductionDialog(around, _first_person(window), person_id=3),
         }
@@ -906,7 +905,6 @@ SHOTS: Mapping[str, Shot] = {
     "60-openings-empty": page("openings"),
     "60-opening": _opening_dialog("opening"),
     "60-opening-part": _opening_dialog("part"),
-    "60-opening-interview": _opening_dialog("interview"),
     "60-opening-ended": _opening_dialog("ended"),
     "61-ways": _ways,
     "61-ways-none": page("ways_to", "Nowhere"),

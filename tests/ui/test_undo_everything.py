@@ -182,6 +182,11 @@ def rosa(book: Book) -> object:
     return _person(book, "Rosa")
 
 
+def opening(book: Book) -> object:
+    """What she has heard of and not applied for."""
+    return int(book.read.execute("SELECT id FROM opportunity WHERE state = 'open'").fetchone()[0])
+
+
 def two_people(book: Book) -> object:
     """Two to merge, or not to."""
     return _person(book, "Rosa"), _person(book, "Kwame")
@@ -216,6 +221,9 @@ DEEDS: dict[str, Deed] = {
     "goal reached": Deed("career", lambda window: goal(window, "done"), lambda book: "overview"),
     "goal removed": Deed("career", lambda window: goal(window, "remove"), lambda book: "overview"),
     "cycle handed in": Deed("career", lambda window: click(window, "career.cycle.hand_in"), lambda book: "overview"),
+    "opening_applied": Deed("openings", run("opening_applied"), opening),
+    "opening_person": Deed("openings", typed("opening_person", "part.who", "Kwame", "part.take"), opening),
+    "introduction": Deed("people", typed("introduction", "introduction.who", "Kwame", "introduction.take"), rosa),
     "import": Deed("people", lambda window: bring(window)),
     "cards": Deed("cards", lambda window: photographed(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
@@ -225,11 +233,12 @@ CHANGES_NOTHING = frozenset({
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
-    "show_card", "person_card", "career", "open_calendar", "merge", "find_doubles", "decide_later",
+    "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
-ELSEWHERE = frozenset({"log_people", "meet", "mentoring"}) | {name for name in COMMANDS if name.startswith("meeting_")}
-"""Capture takes back the last one itself (test_capture); meetings, mentoring: their own tests."""
+ELSEWHERE = frozenset({"log_people", "meet", "mentoring", "new_opening", "opening_ended", "opening_interview",
+                       "opening_told"}) | {name for name in COMMANDS if name.startswith("meeting_")}
+"""Capture takes back the last one itself (test_capture); meetings, mentoring, openings: their own tests."""
 
 
 def bring(window: Window) -> None:

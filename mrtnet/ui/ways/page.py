@@ -164,8 +164,8 @@ class WaysPage(Page):
 
     def to_list(self) -> None:
         """The list has the keyboard."""
-        self._typing.stop()
-        if self._goal is None:
+        if self._goal is None or self._typing.isActive():
+            self._typing.stop()
             self._look()
         self.lines.first()
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
