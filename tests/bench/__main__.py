@@ -18,6 +18,7 @@ from tests.bench import (
     calendar_file,
     calendar_reading,
     doubles,
+    idle,
     insights,
     network,
     note_guard,
@@ -53,6 +54,7 @@ ROWS: Mapping[int, Callable[[Bench], Iterator[Result]]] = {
     20: ways.run,
     21: insights.run,
     22: network.run,
+    23: idle.run,
 }
 _HEAD = ("row", "operation", "people", "clock", "floor ms", "measured ms", "ratio", "target", "verdict", "steadiness")
 

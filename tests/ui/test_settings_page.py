@@ -15,6 +15,7 @@ from mrtnet.edits.settings import set_about
 from mrtnet.queries.about import about
 from mrtnet.queries.history import removals
 from mrtnet.queries.reminders import paused_until
+from mrtnet.reminding import login
 from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
@@ -376,3 +377,23 @@ def test_the_wheel_changes_nothing_in_passing(book: Book, make_window: MakeWindo
     )  # fmt: skip
     qapp.sendEvent(box, event)
     assert box.currentIndex() == before
+
+
+def test_reminders_are_started_at_login_or_not(
+    book: Book, make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(login, "_start_now", lambda: None)
+    page = shown(make_window(book, "settings"), "reminders")
+    box = page.findChild(QCheckBox, "settings.remind_at_login")
+    assert isinstance(box, QCheckBox)
+    for on in (True, False):
+        box.click()
+        qtbot.waitUntil(box.isEnabled)
+        assert (box.isChecked(), login.is_on()) == (on, on)
+    (tmp_path / "autostart").rmdir()
+    (tmp_path / "autostart").touch()
+    box.click()
+    qtbot.waitUntil(box.isEnabled)
+    assert not box.isChecked()
+    assert any("The system refused" in row.problem.text() for row in page.part.rows)
