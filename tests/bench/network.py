@@ -9,7 +9,7 @@ from tests.bench.measure import THREAD, Bench, Result, percentile
 from tests.bench.window import FRAME, _window, _worst
 
 SIZES = (2_000, 20_000)
-MOVES, NOTCHES = 60, 12
+MOVES, NOTCHES = 180, 12
 
 
 def run(bench: Bench) -> Iterator[Result]:
@@ -22,18 +22,18 @@ def run(bench: Bench) -> Iterator[Result]:
 def _measured(sized: Bench, bench: Bench) -> Iterator[Result]:
     of = f"{sized.people:,} people"
     with _window(sized, sized.book(), page="people") as (window, wait):
-        wait(0.5)
+        wait(0.2)
         window.go("network")
         start = time.perf_counter()
         while window.page.is_planning():
             wait(0.002)
         made = (time.perf_counter() - start) * 1000
         yield Result(22, f"read, laid out and painted, {of}", bench.people, FRAME, made, clock="wall")
-        wait(0.5)
+        wait(0.2)
         gap = _worst(wait, window.page.reload, window.page.is_planning)
         yield Result(22, f"longest gap meanwhile, {of}", bench.people, FRAME, gap, limit_ms=25.0, clock="wall")
         view = window.page.map
-        for name, frames in (("moving", _moving(view, wait)), ("zooming", _zooming(view, wait))):
+        for name, frames in (("moving", _moving(view, bench.rounds)), ("zooming", _zooming(view))):
             spread = (percentile(frames, 25), percentile(frames, 75))
             for what, found in (("median", percentile(frames, 50)), ("longest", max(frames))):
                 yield Result(22, f"frame while {name}, {what}, {of}", bench.people, FRAME, found,
@@ -48,26 +48,32 @@ def _frame(view: Any, change: Callable[[], None]) -> float:
     return (THREAD() - began) * 1000
 
 
-def _moving(view: Any, wait: Callable[[float], None]) -> list[float]:
+def _whole(view: Any) -> None:
+    """All pieces in view painted."""
+    while view.is_filling():
+        view.repaint()
+
+
+def _moving(view: Any, rounds: int) -> list[float]:
     """Dragged right and down over the map at three scales, so that new pieces come into view all the time."""
-    frames = []
+    frames, moves = [], MOVES * min(rounds, 9) // 9
     for closer in (1.0, 4.0, 20.0):
         view.fit()
         view.zoom(closer)
-        wait(0.3)
-        for number in range(MOVES):
-            dx, dy = (23, 11) if number < MOVES / 2 else (-17, 19)
+        _whole(view)
+        for number in range(moves):
+            dx, dy = (23, 11) if number < moves / 2 else (-17, 19)
             frames.append(_frame(view, lambda dx=dx, dy=dy: view.move_by(dx, dy)))
     return frames
 
 
-def _zooming(view: Any, wait: Callable[[float], None]) -> list[float]:
+def _zooming(view: Any) -> list[float]:
     """Notch after notch closer, and back again, two frames each."""
     from mrtnet.ui.widgets.map_view import STEP
 
     frames = []
     view.fit()
-    wait(0.3)
+    _whole(view)
     for factor in itertools.chain([STEP] * NOTCHES, [1 / STEP] * NOTCHES):
         frames.append(_frame(view, lambda factor=factor: view.zoom(factor)))
         frames.append(_frame(view, lambda: None))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.layout_groups import WAYS, By
@@ -209,17 +210,22 @@ class NetworkPage(Page):
     @handles("map_closer")
     def zoom_in(self) -> None:
         """Closer."""
-        self.map.zoom(STEP)
+        self._zoom(STEP)
 
     @handles("map_farther")
     def zoom_out(self) -> None:
         """Farther."""
-        self.map.zoom(1 / STEP)
+        self._zoom(1 / STEP)
+
+    def _zoom(self, factor: float) -> None:
+        if self.map.isVisible():
+            self.map.zoom(factor)
 
     @handles("map_all")
     def show_all(self) -> None:
         """The whole map."""
-        self.map.fit()
+        if self.map.isVisible():
+            self.map.fit()
 
     @handles("filter")
     def look_for(self) -> None:
@@ -291,8 +297,9 @@ class NetworkPage(Page):
         menu = QMenu(self)
         menu.setObjectName("menu.network.by")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        one_of = QActionGroup(menu)
         for by in WAYS:
-            action = menu.addAction(_(BYS[by]))
+            action = one_of.addAction(menu.addAction(_(BYS[by])))
             action.setCheckable(True)
             action.setChecked(by == self.by)
             action.triggered.connect(lambda _on=False, by=by: self.show_by(by))

@@ -317,6 +317,7 @@ class MapView(QWidget):
             if person in (tie.one, tie.other):
                 other = scene.places[tie.other if person == tie.one else tie.one]
                 painter.drawPath(bent(here, scene.spot(other, self.scale)))
+        scene.her(painter, QRectF(self._view()), self.scale)
 
     def _paint_way(self, painter: QPainter) -> None:
         scene = self.scene
