@@ -236,8 +236,9 @@ CHANGES_NOTHING = frozenset({
     "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
-ELSEWHERE = frozenset({"log_people", "meet", "mentoring", "new_opening", "opening_ended", "opening_interview",
-                       "opening_told"}) | {name for name in COMMANDS if name.startswith("meeting_")}
+ELSEWHERE = frozenset(
+    {"log_people", "meet", "mentoring", "new_opening", "opening_ended", "opening_interview", "opening_told"}
+) | {name for name in COMMANDS if name.startswith("meeting_")}
 """Capture takes back the last one itself (test_capture); meetings, mentoring, openings: their own tests."""
 
 
