@@ -98,10 +98,14 @@ class Outcome(NamedTuple):
 
 @dataclass
 class Bringing:
-    """One import. `decided` is by source and place in it, so that it outlives another look at the book."""
+    """One import. `decided` is by source and place in it, so that it outlives another look at the book.
+
+    `is_old`: the book changed since it was looked at; what is shown stays until it has been looked at anew.
+    """
 
     sources: list[Source] = field(default_factory=list)
     looked: Looked | None = None
+    is_old: bool = False
     decided: "dict[Key, Decision]" = field(default_factory=dict)
     _count: int = 0
 
@@ -144,7 +148,7 @@ class Bringing:
 
     def look_at(self, looked: Looked) -> None:
         """What it means now; what she decided about a card counts as long as the question is the same."""
-        self.looked = looked
+        self.looked, self.is_old = looked, False
         kept: dict[Key, Decision] = {}
         for at in looked.likely:
             decision, arrival = self.decided.get(looked.keys[at]), looked.plan.arrivals[at]

@@ -252,7 +252,8 @@ class ImportPage(Page):
     def _look(self, then: int) -> None:
         """Compare everybody with the book, then show this step."""
         self._after = then
-        if self.bringing.looked is not None and not any(source.is_stale for source in self.bringing.sources):
+        old = self.bringing.is_old or any(source.is_stale for source in self.bringing.sources)
+        if self.bringing.looked is not None and not old:
             self._show_looked(anew=False)
             return
         self._start(_("Looking who is here already…"), look, self.desk.book.path, list(self.bringing.sources),
@@ -294,6 +295,9 @@ class ImportPage(Page):
         wishes = self.preview.wishes()
         looked = self.bringing.looked
         if wishes is None or looked is None:
+            return
+        if self.bringing.is_old:
+            self._look(PREVIEW)
             return
         self._writing = True
         self._stop.clear()
@@ -420,11 +424,9 @@ class ImportPage(Page):
         """The book changed: whoever is on file is looked at anew; what she decided stays."""
         if self._writing or self._job is not None or self.bringing.looked is None:
             return
+        self.bringing.is_old = True
         if self.step in (DUPLICATES, PREVIEW):
-            step, self.bringing.looked = self.step, None
-            self._look(step)
-        else:
-            self.bringing.looked = None
+            self._look(self.step)
 
     def panes(self) -> Sequence[QWidget]:
         """The step, and the way on."""
