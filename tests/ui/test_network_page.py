@@ -39,7 +39,7 @@ def where(page: NetworkPage, person: int) -> QPoint:
     """Where on the map's widget somebody stands."""
     scene = page.map.scene
     assert scene is not None
-    return (scene.spot(scene.places[person], page.map.scale) - QPointF(page.map._corner)).toPoint()
+    return (scene.spot(scene.places[person], page.map.scale) - QPointF(page.map.camera.corner)).toPoint()
 
 
 def id_of(book: Book, name: str) -> int:
@@ -76,13 +76,13 @@ def test_map_and_list_show_the_same_people_and_open_them(book: Book, make_window
     assert settled(window, qtbot) is page
     assert page.subject().person_id == rosa
     page.map.setFocus()
-    before, corner = page.map.scale, QPoint(page.map._corner)
+    before, corner = page.map.scale, QPoint(page.map.camera.corner)
     qtbot.keyClick(page.map, Qt.Key.Key_Right)
-    assert page.map._corner.x() > corner.x()
+    assert page.map.camera.corner.x() > corner.x()
     qtbot.keyClick(page.map, Qt.Key.Key_Plus)
     assert page.map.scale > before
     qtbot.keyClick(page.map, Qt.Key.Key_0)
-    assert page.map.scale == page.map._least()
+    assert page.map.scale == page.map.camera.whole()
     qtbot.keyClick(page.map, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     chosen = page.subject().person_id
     assert chosen not in (None, rosa)
@@ -147,10 +147,10 @@ def test_groups_change_and_new_people_come_without_moving_the_view(
     assert not any("NHRC" in title for title in titles)
     assert page.grouping.text() == "Group by employer"
     page.map.zoom(2)
-    corner, scale = QPoint(page.map._corner), page.map.scale
+    corner, scale = QPoint(page.map.camera.corner), page.map.scale
     window.desk.do(people.add_person, PersonForm(name="Ines <i>Okafor</i>"), today=TODAY)
     settled(window, qtbot)
-    assert (page.map._corner, page.map.scale) == (corner, scale)
+    assert (page.map.camera.corner, page.map.scale) == (corner, scale)
     assert page.map.scene.people[id_of(book, "Ines")].name == "Ines <i>Okafor</i>"
     window.desk.undo()
     settled(window, qtbot)

@@ -28,17 +28,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from mrtnet.domain.layout import DISC_ROOM, Place
 from mrtnet.ui.painting import focus_line
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import tip
+from mrtnet.ui.widgets.map_camera import Camera
 from mrtnet.ui.widgets.map_scene import INITIALS, NAMES, MapScene, Title, bent
 from mrtnet.ui.widgets.map_tiles import MapTiles
 
 STEP = 1.25  # one notch of the wheel
-CLOSEST = 3.0
 STRIDE = 60  # design px an arrow moves
-MARGIN, TITLES = 8, 14  # design px round all of it; above and below for titles
 MOST_FOUND = 400  # people looked for that are painted one by one
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -57,7 +55,7 @@ class MapView(QWidget):
         super().__init__()
         self.theme, self._tells = theme, tells
         self.scene: MapScene | None = None
-        self.scale, self._corner = 1.0, QPoint()
+        self.camera = Camera(theme)
         self.current = 0
         self._hovered = 0
         self._found: frozenset[int] = frozenset()
@@ -65,7 +63,7 @@ class MapView(QWidget):
         self._titles: tuple[float, list[Title]] = (0.0, [])
         self._tiles = MapTiles(self._paint_piece)
         self._grabbed: QPoint | None = None
-        self._dragging = self._fitted = False
+        self._dragging = False
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,6 +83,7 @@ class MapView(QWidget):
     def show_scene(self, scene: MapScene, *, fit: bool = True) -> None:
         """Show this map, whole or at the place where she is."""
         self.scene = scene
+        self.camera.bounds = scene.layout.bounds
         if self.current not in scene.places:
             self.choose(0)
         self._hovered = 0
@@ -101,14 +100,14 @@ class MapView(QWidget):
 
     def is_filling(self) -> bool:
         """Whether pieces in view are still to be painted."""
-        return self.isVisible() and not self._tiles.are_whole(self._view(), self.scale)
+        return self.isVisible() and not self._tiles.are_whole(self.camera.view(), self.scale)
 
     def let_stand_out(self, people: Iterable[int]) -> None:
         """Let these stand out, and show them; none: everybody is alike."""
         here = self.scene.places if self.scene is not None else {}
         self._found = frozenset(person for person in people if person in here)
         if self._found:
-            self._bring([here[person] for person in sorted(self._found)])
+            self.camera.look_at([QPointF(here[person].x, here[person].y) for person in self._found])
         self.update()
 
     def show_way(self, people: Sequence[int]) -> None:
@@ -116,7 +115,8 @@ class MapView(QWidget):
         here = self.scene.places if self.scene is not None else {}
         self._way = tuple(person for person in people if person in here)
         if self._way:
-            self._bring([here[person] for person in self._way], her=True)
+            spots = [QPointF(here[person].x, here[person].y) for person in self._way]
+            self.camera.look_at([QPointF(0, 0), *spots])
         self.update()
 
     def choose(self, person: int, *, show: bool = False) -> None:
@@ -129,94 +129,37 @@ class MapView(QWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             self.chosen.emit(person)
         if person and show and self.scene is not None:
-            spot = self.scene.spot(self.scene.places[person], self.scale).toPoint()
-            inside = self._view().adjusted(*(side * self.theme.px(60) for side in (1, 1, -1, -1)))
-            if not inside.contains(spot):
-                self._go(spot - QPoint(self.width() // 2, self.height() // 2))
+            place = self.scene.places[person]
+            self.camera.bring(QPointF(place.x, place.y))
         self.update()
 
     # Where she looks
 
-    def _view(self) -> QRect:
-        return QRect(self._corner, self.size())
-
-    def _least(self) -> float:
-        """The scale at which everything is in view."""
-        if self.scene is None:
-            return 1.0
-        left, top, right, bottom = self.scene.layout.bounds
-        room, titles = self.theme.px(2 * MARGIN), self.theme.px(2 * TITLES)
-        across, down = self.width() - room, self.height() - room - titles
-        wide, high = max(1, across) / (right - left), max(1, down) / (bottom - top)
-        return min(wide, high, 1.2 * self.theme.scale)
+    @property
+    def scale(self) -> float:
+        """How many pixels one of the design is."""
+        return self.camera.scale
 
     def fit(self) -> None:
         """Everything."""
-        if self.scene is None:
-            return
-        left, top, right, bottom = self.scene.layout.bounds
-        self.scale = self._least()
-        middle = QPointF((left + right) / 2 * self.scale, (top + bottom) / 2 * self.scale).toPoint()
-        self._corner = middle - QPoint(self.width() // 2, self.height() // 2)
-        self._fitted = True
+        self.camera.fit()
         self.update()
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
         """Closer or farther, this point of the widget (else its middle) staying where it is."""
-        least = min(self._least(), self.theme.scale)
-        scale = min(max(self.scale * factor, least), CLOSEST * self.theme.scale)
-        if scale == self.scale:
-            return
-        about = QPointF(self.width() / 2, self.height() / 2) if about is None else about
-        grown = scale / self.scale
-        x, y = (self._corner.x() + about.x()) * grown - about.x(), (self._corner.y() + about.y()) * grown - about.y()
-        self.scale = scale
-        self._go(QPoint(round(x), round(y)))
+        self.camera.zoom(factor, about)
+        self.update()
 
     def move_by(self, dx: int, dy: int) -> None:
         """Look so many pixels farther right and down."""
-        self._go(self._corner + QPoint(dx, dy))
-
-    def _go(self, corner: QPoint) -> None:
-        """Look from here; never so far that nothing is to be seen."""
-        if self.scene is not None:
-            left, top, right, bottom = (round(edge * self.scale) for edge in self.scene.layout.bounds)
-            half_wide, half_high = self.width() // 2, self.height() // 2
-            corner.setX(min(max(corner.x(), left - half_wide), max(left, right) - half_wide))
-            corner.setY(min(max(corner.y(), top - half_high), max(top, bottom) - half_high))
-        self._corner, self._fitted = corner, False
+        self.camera.go(self.camera.corner + QPoint(dx, dy))
         self.update()
 
-    def _bring(self, places: Sequence[Place], *, her: bool = False) -> None:
-        """Look at these, unless all are in view and can be told apart; no nearer than that."""
-        xs = [place.x for place in places] + ([0.0] if her else [])
-        ys = [place.y for place in places] + ([0.0] if her else [])
-        side = self.theme.px(30)
-        inside = self._view().adjusted(side, side, -side, -side)
-        seen = all(inside.contains(round(x * self.scale), round(y * self.scale)) for x, y in zip(xs, ys, strict=True))
-        if seen and (self.scale >= INITIALS * self.theme.scale or self._fitted):
-            return
-        wide = max(xs) - min(xs) + 2 * DISC_ROOM
-        high = max(ys) - min(ys) + 2 * DISC_ROOM
-        fits = min(self.width() / wide, self.height() / high)
-        wanted = max(self.scale, min(fits, NAMES * self.theme.scale))
-        self.scale = max(min(fits, wanted), min(self._least(), self.theme.scale))
-        middle = QPointF((max(xs) + min(xs)) / 2 * self.scale, (max(ys) + min(ys)) / 2 * self.scale).toPoint()
-        self._go(middle - QPoint(self.width() // 2, self.height() // 2))
-
     def show_group(self, number: int) -> None:
-        """A whole group, as large as there is room."""
-        if self.scene is None or not 0 <= number < len(self.scene.layout.grounds):
-            return
-        ground = self.scene.layout.grounds[number]
-        fits = min(self.width() / (2.2 * ground.rx), self.height() / (2.4 * ground.ry))
-        self.scale = min(max(fits, INITIALS * self.theme.scale), 1.5 * self.theme.scale)
-        middle = QPointF(ground.x * self.scale, ground.y * self.scale).toPoint()
-        self._go(middle - QPoint(self.width() // 2, self.height() // 2))
-
-    def _design(self, where: QPointF) -> QPointF:
-        """A point of the widget, in px of the design."""
-        return QPointF((self._corner.x() + where.x()) / self.scale, (self._corner.y() + where.y()) / self.scale)
+        """A group, as large as there is room."""
+        if self.scene is not None and 0 <= number < len(self.scene.layout.grounds):
+            self.camera.look_at_group(self.scene.layout.grounds[number])
+            self.update()
 
     # Painting
 
@@ -236,26 +179,17 @@ class MapView(QWidget):
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         ground = self.theme.color("base")
-        if not self._tiles.draw(painter, self._view(), self.scale, ground):
+        if not self._tiles.draw(painter, self.camera.view(), self.scale, ground):
             self._again.start(0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
-        painter.translate(-self._corner)
+        painter.translate(-self.camera.corner)
         self._paint_above(painter)
         painter.restore()
         self._paint_frame(painter)
 
-    def paint_whole(self, painter: QPainter, view: QRect, scale: float) -> None:
-        """Everything anew, for a picture or paper."""
-        if self.scene is None:
-            return
-        painter.translate(-view.topLeft())
-        self.scene.paint(painter, QRectF(view), scale)
-        for title in self.scene.titles(scale):
-            self.scene.title(painter, title)
-
     def _paint_above(self, painter: QPainter) -> None:
-        scene, view = self.scene, self._view()
+        scene, view = self.scene, self.camera.view()
         if scene is None:
             return
         if self._found:
@@ -276,7 +210,7 @@ class MapView(QWidget):
         """In the midst of a group whose title is out of sight, its title stands at the top."""
         if self.scene is None:
             return
-        here = self.scene.ground_at(self._design(QPointF(self.width() / 2, self.height() / 2)))
+        here = self.scene.ground_at(self.camera.middle())
         large = here >= 0 and 2 * self.scene.layout.grounds[here].ry * self.scale > 0.6 * self.height()
         if large and not any(view.contains(title.rect) for title in self.titles() if title.ground == here):
             title = self.scene.title_of(here, self.width() - self.theme.px(40))
@@ -317,7 +251,7 @@ class MapView(QWidget):
             if person in (tie.one, tie.other):
                 other = scene.places[tie.other if person == tie.one else tie.one]
                 painter.drawPath(bent(here, scene.spot(other, self.scale)))
-        scene.her(painter, QRectF(self._view()), self.scale)
+        scene.her(painter, QRectF(self.camera.view()), self.scale)
 
     def _paint_way(self, painter: QPainter) -> None:
         scene = self.scene
@@ -330,7 +264,7 @@ class MapView(QWidget):
         painter.setPen(pen)
         for one, other in pairwise(spots):
             painter.drawPath(bent(one, other))
-        scene.her(painter, QRectF(self._view()), self.scale)
+        scene.her(painter, QRectF(self.camera.view()), self.scale)
         for person in self._way:
             self._person(painter, person, ring=True)
 
@@ -384,7 +318,7 @@ class MapView(QWidget):
         scene = self.scene
         if scene is None or not scene.places:
             return
-        middle = self._design(QPointF(self.width() / 2, self.height() / 2))
+        middle = self.camera.middle()
         here = scene.places.get(self.current)
         at = QPointF(here.x, here.y) if here is not None else middle
         best, found = math.inf, 0
@@ -411,7 +345,7 @@ class MapView(QWidget):
 
     def person_at(self, where: QPointF) -> int:
         """Who is under this point of the widget; 0 if nobody."""
-        return self.scene.person_at(self._design(where), self.scale) if self.scene is not None else 0
+        return self.scene.person_at(self.camera.design(where), self.scale) if self.scene is not None else 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the map."""
@@ -453,12 +387,12 @@ class MapView(QWidget):
             self.choose(person)
             self.opened.emit(person)
             return
-        where = event.position().toPoint() + self._corner
+        where = event.position().toPoint() + self.camera.corner
         title = next((title.ground for title in self.titles() if title.rect.contains(where)), -1)
         if title >= 0:
             self.show_group(title)
         elif self.scene is not None and self.scale < INITIALS * self.theme.scale:
-            self.show_group(self.scene.ground_at(self._design(event.position())))
+            self.show_group(self.scene.ground_at(self.camera.design(event.position())))
         else:
             self.choose(0)
 
@@ -501,14 +435,10 @@ class MapView(QWidget):
         """Where the chosen person stands on the screen, else the middle of the map."""
         if self.scene is not None and self.current in self.scene.places:
             spot = self.scene.spot(self.scene.places[self.current], self.scale).toPoint()
-            return self.mapToGlobal(spot - self._corner)
+            return self.mapToGlobal(spot - self.camera.corner)
         return self.mapToGlobal(self.rect().center())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was shown whole stays whole; else the middle stays in the middle."""
         super().resizeEvent(event)
-        if self._fitted or not event.oldSize().isValid():
-            self.fit()
-        else:
-            grown = event.size() - event.oldSize()
-            self._go(self._corner - QPoint(grown.width() // 2, grown.height() // 2))
+        self.camera.grow(event.oldSize(), event.size())
