@@ -20,6 +20,7 @@ from mrtnet.ui.cards.page import CardsPage
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.grid.view import GridView
 from mrtnet.ui.pages.history import HistoryPage
+from mrtnet.ui.pages.review import ReviewPage
 from mrtnet.ui.widgets.toast import Toast
 from mrtnet.ui.window import Window
 from tests.edits.test_undo import content
@@ -224,15 +225,17 @@ DEEDS: dict[str, Deed] = {
     "opening_applied": Deed("openings", run("opening_applied"), opening),
     "opening_person": Deed("openings", typed("opening_person", "part.who", "Kwame", "part.take"), opening),
     "introduction": Deed("people", typed("introduction", "introduction.who", "Kwame", "introduction.take"), rosa),
+    "review": Deed("review", lambda window: reviewed(window)),
+    "event again": Deed("events", lambda window: click(window, "event.again.maybe"), _event),
     "import": Deed("people", lambda window: bring(window)),
     "cards": Deed("cards", lambda window: photographed(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
-    "export_people", "archive",
+    "export_people", "archive", "print_person", "print_event",
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
-    "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "review",
+    "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about",
     "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge", "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
@@ -240,6 +243,17 @@ ELSEWHERE = frozenset(
     {"log_people", "meet", "mentoring", "new_opening", "opening_ended", "opening_interview", "opening_told"}
 ) | {name for name in COMMANDS if name.startswith("meeting_")}
 """Capture takes back the last one itself (test_capture); meetings, mentoring, openings: their own tests."""
+
+
+def reviewed(window: Window) -> None:
+    """The second choice of the weekly review: another day."""
+    page = window.page
+    assert isinstance(page, ReviewPage)
+    while page.is_planning():
+        QApplication.processEvents()
+    click(window, "review.choice.2")
+    while page.is_planning():
+        QApplication.processEvents()
 
 
 def bring(window: Window) -> None:

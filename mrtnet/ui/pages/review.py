@@ -144,12 +144,13 @@ class ReviewPage(Page):
         px, theme = self.around.px, self.theme
         self.card = PersonCard(self.around)
         self.card.opened.connect(self.open_person)
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(px(12))
         self.choices = [Choice(theme, str(number), f"review.choice.{number}") for number in range(1, 5)]
         self.choices[0].first = True
         for number, choice in enumerate(self.choices):
             choice.clicked.connect(lambda _on=False, number=number: self.choose(number))
-        self._tiles = QGridLayout()
-        self._tiles.setSpacing(px(12))
+            self._tiles.addWidget(choice, 0, number)  # at once: the order of Tab is that of coming
         self.back = Button(theme, _("Back"), "arrow-left", kind="ghost", name="review.back")
         self.back.clicked.connect(self.go_back)
         self.skip = Button(theme, _("Skip"), "arrow-right", kind="ghost", name="review.skip")
