@@ -14,6 +14,8 @@ from mrtnet.queries.reading import Connection, all_rows, in_batches, one_row
 
 MOST_WORDS = 60
 MOST_PEOPLE = 30
+MOST_TEXTS = 50_000
+"""Texts that are looked through in one go: some ten seconds, beside the window."""
 _NAME_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d(?:[ ().-]*\d){6,14}")
 
@@ -102,20 +104,25 @@ def _numbers(connection: Connection, text: str) -> frozenset[str]:
 
 
 class Doubtful(NamedTuple):
-    """How many notes may hold a patient's details, and whose (or which: places in what was looked at)."""
+    """How many notes may hold a patient's details, and whose (or which: places in what was looked at).
+
+    `all` is False where there was more than is looked through.
+    """
 
     notes: int = 0
     whose: tuple[int, ...] = ()
+    all: bool = True
 
 
 def in_texts(
     connection: Connection, texts: Iterable[tuple[int, str]], stopped: Callable[[], bool] = lambda: False
 ) -> Doubtful:
     """Which of these texts, each with whose it is, may hold a patient's details. Ends early when it is stopped."""
-    notes, whose = 0, []
-    for owner, text in texts:
-        if stopped():
-            break
+    notes = 0
+    whose: list[int] = []
+    for number, (owner, text) in enumerate(texts):
+        if number >= MOST_TEXTS or stopped():
+            return Doubtful(notes, tuple(dict.fromkeys(whose)), all=False)
         if text.strip() and findings(connection, text):
             notes += 1
             whose.append(owner)
@@ -125,16 +132,23 @@ def in_texts(
 def in_notes_of(
     connection: Connection, person_ids: Sequence[int], stopped: Callable[[], bool] = lambda: False
 ) -> Doubtful:
-    """The same for the notes of these people and for what was written down of them."""
+    """The same for all that is written down of these people: notes, what happened, steps, meetings and answers."""
     return in_texts(connection, _notes_of(connection, person_ids), stopped)
+
+
+_OF_PEOPLE = (
+    "SELECT id, note FROM person WHERE note <> '' AND id IN ({marks})",
+    "SELECT min(ip.person_id), i.body FROM interaction AS i JOIN interaction_person AS ip ON ip.interaction_id = i.id"
+    " WHERE i.body <> '' AND ip.person_id IN ({marks}) GROUP BY i.id",
+    "SELECT person_id, note FROM follow_up WHERE note <> '' AND person_id IN ({marks})",
+    "SELECT min(mp.person_id), m.note || char(10) || m.learned FROM meeting AS m JOIN meeting_person AS mp"
+    " ON mp.meeting_id = m.id WHERE m.note || m.learned <> '' AND mp.person_id IN ({marks}) GROUP BY m.id",
+    "SELECT min(mp.person_id), q.answer FROM meeting_question AS q JOIN meeting_person AS mp"
+    " ON mp.meeting_id = q.meeting_id WHERE q.answer <> '' AND mp.person_id IN ({marks}) GROUP BY q.id",
+)
 
 
 def _notes_of(connection: Connection, person_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
     for marks, batch in in_batches(list(person_ids)):
-        yield from all_rows(connection, f"SELECT id, note FROM person WHERE id IN ({marks}) AND note <> ''", batch)
-        yield from all_rows(
-            connection,
-            "SELECT min(ip.person_id), i.body FROM interaction AS i JOIN interaction_person AS ip"
-            f" ON ip.interaction_id = i.id WHERE ip.person_id IN ({marks}) AND i.body <> '' GROUP BY i.id",
-            batch,
-        )
+        for sql in _OF_PEOPLE:
+            yield from all_rows(connection, sql.format(marks=marks), batch)

@@ -41,7 +41,6 @@ class DoubtfulNotes(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.look)
         self.hide()
-        self.destroyed.connect(self._stop)
 
     def look_at_people(self, person_ids: Sequence[int], on_found: Callable[[], None] = lambda: None) -> None:
         """Look through the notes of these people."""
@@ -52,7 +51,7 @@ class DoubtfulNotes(QWidget):
         self._start(_in_texts, texts, on_found)
 
     def forget(self) -> None:
-        """Nothing leaves in which something could be."""
+        """Look no further: nothing leaves in which something could be, or the dialog closes."""
         self._stop()
         self.hide()
 
@@ -73,9 +72,8 @@ class DoubtfulNotes(QWidget):
         self._job = None
         if found.notes:
             self._first = found.whose[0]
-            self.words.setText(
-                plural("{n} note may hold patient details.", "{n} notes may hold patient details.", found.notes)
-            )
+            said = plural("{n} note may hold patient details.", "{n} notes may hold patient details.", found.notes)
+            self.words.setText(said if found.all else said + " " + _("Not all notes were looked through."))
             self.show()
             on_found()
 

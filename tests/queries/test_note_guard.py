@@ -88,5 +88,5 @@ def test_notes_are_counted_with_whose_they_are(book: Book) -> None:
     book.do(log_contact, [1, 2], told, today=TODAY)
     assert in_notes_of(book.read, [1, 2]) == Doubtful(1, (1,))
     assert in_notes_of(book.read, [2]) == Doubtful(1, (2,))
-    assert in_notes_of(book.read, [1, 2], lambda: True) == Doubtful()
+    assert in_notes_of(book.read, [1, 2], lambda: True) == Doubtful(all=False)
     assert in_texts(book.read, [(7, "fine"), (8, "MRN 445120"), (9, "")]) == Doubtful(1, (8,))

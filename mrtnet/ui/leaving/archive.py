@@ -57,6 +57,7 @@ class ArchiveDialog(SavingDialog):
         self.column.addWidget(self.holds)
         self.doubtful = DoubtfulNotes(around)
         self.doubtful.look_at_people([person_id], self._fit_height)
+        self.finished.connect(self.doubtful.forget)
         self.column.addWidget(self.doubtful)
         self.column.addWidget(self.bar)
         self.column.addStretch(1)

@@ -97,6 +97,7 @@ class ExportDialog(SavingDialog):
         self.newer = self._box("export.newer", _("The newer form, vCard 4.0, which fewer programs read"))
         self.doubtful = DoubtfulNotes(around, self._look)
         self._looked_at: tuple[object, ...] = ()
+        self.finished.connect(self.doubtful.forget)
         self.column.addWidget(self.doubtful)
         self.column.addWidget(self.bar)
         self.print_button = Button(theme, _("Print…"), "printer", name="export.print")

@@ -21,6 +21,7 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.when import WhenField
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
+from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.wrapped import Wrapped
@@ -106,7 +107,8 @@ class AgreementDialog(SmallDialog):
             (_("Who sets the agenda"), self.agenda_by),
             (_("What stays between you"), self._frame(self.words, 74)), (_("Since"), self.started),
             (_("Look back on"), self.review), (_("Close or renew on"), self.ends),
-            (_("Where the mentoring comes from"), self.source), (_("Your note"), self._frame(self.note, 58)),
+            (_("Where the mentoring comes from"), self.source),
+            (_("Your note"), self._guarded(self._frame(self.note, 58))),
         ):  # fmt: skip
             self._add(words, widget)
 
@@ -137,6 +139,16 @@ class AgreementDialog(SmallDialog):
             else:
                 box.addItem(text[:1].upper() + text[1:], value)
         return box
+
+    def _guarded(self, frame: Framed) -> QWidget:
+        """The note with the note guard below it."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.around.px(4))
+        column.addWidget(frame)
+        column.addWidget(NoteGuard(self.desk, self.theme, self.note))
+        return holder
 
     def _frame(self, text: Text, height: int) -> Framed:
         frame = Framed(self.theme, text)
