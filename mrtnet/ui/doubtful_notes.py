@@ -32,7 +32,8 @@ class DoubtfulNotes(QWidget):
         self.look = Button(around.theme, _("Look"), "eye", kind="ghost", small=True, name="doubtful.look",
                            says=_("Look at the first of these notes"))  # fmt: skip
         self.look.setAutoDefault(False)
-        self.look.setVisible(look is not None)
+        if look is None:  # to show it before it has a parent would make a window of it
+            self.look.hide()
         self.look.clicked.connect(lambda: self._go and self._go(self._first))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
