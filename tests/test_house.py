@@ -77,7 +77,7 @@ def test_the_command_line_never_loads_qt(tmp_path: Path) -> None:
 
 
 def test_reading_verbs_load_nothing_heavy(tmp_path: Path) -> None:
-    loaded = _loaded_after(_run("today"), tmp_path)
+    loaded = _loaded_after(_run("today") + "\n" + _run("remind --once --print"), tmp_path)
     heavy = {"sqlalchemy", "sqlmodel", "pydantic", "icalendar", "phonenumbers", "rapidfuzz", "PySide6"}
     assert not loaded & heavy
 

@@ -287,3 +287,45 @@ def test_weeks_at_random_bring_each_moment_once(path: Path, seed: int) -> None:
     assert len(shown) == len(titles)
     count = sum(int(title.split()[2]) if title.startswith("For you") else 1 for title in world.titles())
     assert count == len(titles)
+
+
+def test_with_the_window_open_the_window_has_the_first_word(path: Path) -> None:
+    """A window looks at each moment, and at times it is busy: the service steps in, and nothing comes twice."""
+    for n in range(6):
+        _add(path, f"t{n}", FRIDAY, time(12 + n // 2, n % 2 * 30 + 5))
+    world = World(NOON, NOON + timedelta(hours=4))
+    waits, at_window, busy = world.answers, [], (NOON + timedelta(hours=1), NOON + timedelta(hours=2))
+    with Book.open(path) as window:
+
+        def answers(seconds: float) -> list[Answer]:
+            found = waits(seconds)
+            for when in (world.wall - COURTESY, world.wall):  # its timer came before ours
+                if not busy[0] <= when < busy[1]:
+                    due = look(window.read, about(window.read), when, "window 1").keys
+                    at_window.extend(sorted(window.quietly(claim, sorted(due), when, "window 1")))
+                    window.quietly(mark_shown, at_window, when)
+            return found
+
+        world.answers = answers  # type: ignore[method-assign]
+        world.service(path).run()
+    assert [title.split(" · ")[-1] for title in world.titles()] == ["t2", "t3"]
+    assert sorted(follow_up for follow_up, _moment in at_window) == [1, 2, 5, 6]
+
+
+def test_the_alarm_of_a_meeting_comes_again_after_five_minutes(path: Path) -> None:
+    _meet(path, "coffee", FRIDAY + timedelta(days=3), time(9), [15])
+    start = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+    world = World(start - timedelta(minutes=14), start)
+    waits = world.answers
+
+    def answers(seconds: float) -> list[Answer]:
+        coffee = [number for number, title in enumerate(world.titles(), 1) if title.endswith("coffee")]
+        if coffee and world.looks == 1:
+            world.to_answer = [Answer(coffee[0], SNOOZE)]
+        return waits(seconds)
+
+    world.answers = answers  # type: ignore[method-assign]
+    world.service(path).run()
+    told = [(moment, notice) for moment, notice in world.came if notice.title.endswith("coffee")]
+    assert [notice.text.split("\n")[-1] for _moment, notice in told] == ["in 14 min", "in 8 min"]
+    assert told[0][1].buttons == ((SNOOZE, "Snooze 5 min"), (OPEN, "Open"))
