@@ -55,13 +55,11 @@ def one(connection: Connection, introduction_id: int) -> IntroductionRow | None:
 
 def of_person(connection: Connection, person_id: int) -> list[IntroductionRow]:
     """All introductions that she is part of, on either side: what is still to be asked first, then the newest."""
-    found = [
-        *all_rows(connection, _NOTED + "n.introducer_id = ?", (person_id,)),
-        *all_rows(connection, _NOTED + "n.person_id = ?", (person_id,)),
-        *all_rows(connection, _KNOWN + "b.id = ?", (person_id,)),
-        *all_rows(connection, _KNOWN + "b.met_through_id = ?", (person_id,)),
-    ]
-    rows = [_row(each) for each in found]
+    parts = (
+        *(f"{_NOTED}n.{column} = ?1" for column in ("introducer_id", "person_id")),
+        *(f"{_KNOWN}b.{column} = ?1" for column in ("id", "met_through_id")),
+    )
+    rows = [_row(each) for each in all_rows(connection, " UNION ALL ".join(parts), (person_id,))]
 
     def turn(row: IntroductionRow) -> tuple[date, int]:
         return row.made_on or row.asked_on or (date.min if row.id is None else date.max), row.id or 0
