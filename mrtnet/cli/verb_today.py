@@ -11,9 +11,9 @@ from mrtnet.domain import zoned
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.domain.when import say_late, say_when
 from mrtnet.queries.planning import my_zone
-from mrtnet.queries.today import EVERYTHING, today
+from mrtnet.queries.today import EVERYTHING, portioned
 from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
-from mrtnet.words import _
+from mrtnet.words import _, plural
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,20 +23,27 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(call: Call) -> None:
     on = call.day(call.told.on) if call.told.on else call.today
-    page = today(call.book.read, on, limit=EVERYTHING)
+    page = portioned(call.book.read, on, call.about, limit=EVERYTHING)
     meetings = meetings_today(call.book.read, call.about, _moment(call, on))
     lists = {"late": page.late, "today": page.today, "waiting": page.waiting, "next": page.next}
+    if page.later_count:
+        lists["later"] = list(page.later)
     if call.told.json:
         told: dict[str, Any] = {name: [shown.follow_up(row) for row in rows] for name, rows in lists.items()}
+        for each in told.get("later", ()):
+            each["comes"] = page.comes.get(each["id"])
         call.say_json(told | ({"meetings": _meetings_as_json(meetings)} if any(meetings) else {}))
         return
-    counts = {"late": page.late_count, "today": page.today_count}
-    titles = {"late": _("Late"), "today": _("Today"), "waiting": _("Waiting for a reply"), "next": _("Next")}
+    counts = {"late": page.late_count, "today": page.today_count, "later": page.later_count}
+    titles = {"late": _("Late"), "today": _("Today"), "waiting": _("Waiting for a reply"), "next": _("Next"),
+              "later": _("When there is room")}  # fmt: skip
     for name, rows in lists.items():
         if rows:
             call.say(f"{titles[name]} ({counts.get(name, len(rows))})")
-            for line in table(_cells(row, on) for row in rows):
+            for line in table(_cells(row, on, page.comes.get(row.id)) for row in rows):
                 call.say(f"  {line}")
+    if (more := page.later_count - len(page.later)) > 0:
+        call.say("  " + plural("and {n} more after that", "and {n} more after that", more))
     _say_meetings(call, meetings)
     if not any(lists.values()) and not any(meetings[1:]):
         call.say(_("Nothing is due. Log people, or plan a follow-up."))
@@ -69,9 +76,9 @@ def _say_meetings(call: Call, found: MeetingsToday) -> None:
             call.say(f"  {meeting.id}  {act.words}")
 
 
-def _cells(row: FollowUpRow, on: date) -> tuple[str, ...]:
+def _cells(row: FollowUpRow, on: date, comes: date | None = None) -> tuple[str, ...]:
     at = f" {row.at:%H:%M}" if row.at else ""
-    when = say_late(row.due, on) or say_when(row.due, on)
+    when = say_when(comes, on) if comes else say_late(row.due, on) or say_when(row.due, on)
     return str(row.id), when + at, row.title, shown.named(row.person, row.credentials), row.event
 
 

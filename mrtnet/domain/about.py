@@ -51,8 +51,8 @@ class About(NamedTuple):
     employer: str = ""
     linkedin: str = ""
     meeting_alarms: str = ""
-    portion_people: int = 5
-    portion_minutes: int = 30
+    portion_people: int = 10
+    portion_minutes: int = 60
     patient_hints: bool = True
 
     @property

@@ -43,8 +43,8 @@ REQUEST = 3  # the place that what waits moves up to
 class Portion(NamedTuple):
     """Her portion of a day; 0 for no limit."""
 
-    people: int = 5
-    minutes: int = 30
+    people: int = 10
+    minutes: int = 60
 
     @property
     def limited(self) -> bool:
@@ -53,7 +53,7 @@ class Portion(NamedTuple):
 
 
 class Due(NamedTuple):
-    """An open follow-up as the portion sees it; `fixed`: timed, made by hand, or put on its day by her."""
+    """An open follow-up as the portion sees it; `fixed`: timed, made by hand, or put on its day by her; it is shown from that day on."""
 
     id: int
     person_id: int | None

@@ -13,7 +13,7 @@ LOOKED_AT = 300
 _AHEAD = timedelta(days=28)
 _PRESSING = ("thank-you", "first-touch", "promise", "report-back")
 _COLUMNS = (
-    "SELECT id, person_id, kind, due, due >= ?1 AND (step = '' OR snoozed > 0 OR at IS NOT NULL OR due <> first_due)"
+    "SELECT id, person_id, kind, due, (step = '' OR snoozed > 0 OR at IS NOT NULL OR due <> first_due)"
     " FROM follow_up WHERE state = 'open'"
 )
 

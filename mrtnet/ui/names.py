@@ -140,11 +140,13 @@ CONTROLS: Mapping[str, str] = {
     ),
     "show_card": "change close print save",
     "write": (
-        "body channel.card channel.email channel.linkedin channel.phone close copy keep pass remind send "
+        "body channel.card channel.email channel.linkedin channel.phone close copy keep learn pass remind send "
         "subject template to toast.not_sent"
     ),
     "palette": "field",
     "gone_quiet": "list open write",
+    "template": "body insert name preview subject take ways.card ways.email ways.linkedin ways.phone who",
+    "pitch": "go take text",
     "reminders": "all away close done five join later open prepare snooze write",
     "dialog": "key reminders",
     "follow_up": "channel kind note take title when",
@@ -164,11 +166,13 @@ CONTROLS: Mapping[str, str] = {
     "erase": "filter list no yes",
     "key": "none take usual",
     "settings": (
+        "template.change template.copy template.new template.pitch template.remove "
         "account.add account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
         "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter meeting_alarms "
         "keys.usual less_motion letter_keys linkedin_premium name part parts patient_hints pause phone "
+        "portion_minutes portion_people "
         "quiet_from "
         "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
@@ -204,7 +208,7 @@ WINDOWS = (
     "dialog.follow_up", "dialog.help", "dialog.invite", "dialog.key", "dialog.log", "dialog.merge_with",
     "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",
     "menu.opening", "menu.ways",
-    "dialog.next_step",
+    "dialog.next_step", "dialog.pitch", "dialog.template",
     "dialog.play", "dialog.playbook", "dialog.step", "dialog.why",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
@@ -215,7 +219,7 @@ OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "doubles.one.", "event.again.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "playbooks.step.", "playbooks.stop.", "playbooks.who.",
-              "tag.has.", "write.gap.", "write.wording.")  # fmt: skip
+              "pitch.listener.", "tag.has.", "template.wording.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
     TODAY_LIST: ("write", "done", "snooze"),

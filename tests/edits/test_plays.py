@@ -7,6 +7,7 @@ import pytest
 from mrtnet.domain.forms import EventForm, NextStep
 from mrtnet.domain.meeting_forms import MentoringForm
 from mrtnet.edits import events, follow_ups, mentoring, people, plays
+from mrtnet.edits.settings import set_about
 from mrtnet.queries import plays as asked
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import runs as running
@@ -147,6 +148,7 @@ def test_a_word_between_two_playbooks_reminders(hers: Hers) -> None:
 
 
 def test_what_would_be_is_told_before_it_is_done(hers: Hers) -> None:
+    hers.book.do(set_about, portion_people=5, portion_minutes=30)
     event = hers.event()
     ids = hers.meets_all([someone(f"Person {n}", no_next_step=True) for n in range(14)], event=event)
     hers.book.do(people.stop_contact, ids[0], today=hers.today)
@@ -169,6 +171,7 @@ def test_what_would_be_is_told_before_it_is_done(hers: Hers) -> None:
 
 
 def test_the_days_portion_and_when_the_rest_comes(hers: Hers) -> None:
+    hers.book.do(set_about, portion_people=5, portion_minutes=30)
     event = hers.event()
     ids = hers.meets_all([someone(f"Person {n}", rank="A") for n in range(12)], event=event)
     hers.book.do(follow_ups.skip, [hers.open(ids[0])[0].id], today=hers.today)  # a LinkedIn invitation comes instead

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale, QPoint
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mrtnet.domain.portion import why_later
 from mrtnet.domain.rows import EventRow, FollowUpRow
 from mrtnet.queries import events, follow_ups, people, week
 from mrtnet.queries import today as queries
@@ -43,7 +44,7 @@ class TodayPage(Page):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around)
-        self._folded = {"tomorrow": True, "week": True, "done": True}
+        self._folded = {"later": True, "tomorrow": True, "week": True, "done": True}
         self._event: EventRow | None = None
         self._keep: tuple[int | None, int] = (None, -1)
         px = around.px
@@ -127,12 +128,13 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read what stands today."""
         desk, on = self.desk, self.desk.today
-        found = queries.today(desk.read, on, ahead=max(1, 6 - on.weekday()), limit=LONGEST)
+        found = queries.portioned(desk.read, on, desk.about, ahead=max(1, 6 - on.weekday()), limit=LONGEST)
         tomorrow = on + timedelta(days=1)
         loads = week.loads(desk.read, on - timedelta(days=on.weekday()))
         done = () if self._folded["done"] else follow_ups.closed_on(desk.read, on)
         next_day = [row for row in found.next if row.due == tomorrow]
         later_on = [row for row in found.next if row.due > tomorrow]
+        beyond = [row._replace(reason=why_later(found.comes[row.id], on, desk.about.portion)) for row in found.later]
         self._remember()
         self.model.show(
             [
@@ -140,6 +142,7 @@ class TodayPage(Page):
                 (Section("today", _("Today"), found.today_count, "sun", "amber"), found.today),
                 (Section("waiting", _("Waiting for a reply"), len(found.waiting), "hourglass-medium", "blue"),
                  found.waiting),
+                (self._fold("later", _("When there is room"), found.later_count, "clock-afternoon"), beyond),
                 (self._fold("tomorrow", _("Tomorrow"), len(next_day), "sun-horizon"), next_day),
                 (self._fold("week", _("Later this week"), len(later_on), "calendar-blank"), later_on),
                 (self._fold("done", _("Done today"), loads[on.weekday()].done, "check-circle"), done),
@@ -147,7 +150,7 @@ class TodayPage(Page):
         )  # fmt: skip
         self._size_headers()
         self._restore()
-        self._say_head(on, found.today_count, found.late_count)
+        self._say_head(on, found.today_count, found.late_count, found.later_count)
         self._say_empty(not (found.late or found.today or found.waiting), len(next_day))
         self._say_meetings()
         self._say_event(on)
@@ -164,12 +167,13 @@ class TodayPage(Page):
     def _fold(self, key: str, title: str, number: int, icon: str) -> Section:
         return Section(key, title, number, icon, "text2", self._folded[key])
 
-    def _say_head(self, on: date, due: int, late: int) -> None:
+    def _say_head(self, on: date, due: int, late: int, later: int) -> None:
         self.head.title.setText(QLocale().toString(QDate(on.year, on.month, on.day), _("dddd, MMMM d")))
         number = due + late
         if not number:
             nobody = not people.anybody(self.desk.read)
-            self.head.below.setText("" if nobody else _("Nothing left for today."))
+            said = "" if nobody else _("Nothing left for today.")
+            self.head.below.setText(" ".join(part for part in (said, _more_later(later)) if part))
             return
         words = plural("{n} follow-up for today", "{n} follow-ups for today", number)
         if late:
@@ -177,7 +181,7 @@ class TodayPage(Page):
         minutes = -(-number * MINUTES_EACH // 5) * 5
         if number <= 40:
             words += ". " + plural("About {n} minute", "About {n} minutes", minutes)
-        self.head.below.setText(words + ".")
+        self.head.below.setText(" ".join(part for part in (words + ".", _more_later(later)) if part))
 
     def _say_empty(self, empty: bool, tomorrow: int) -> None:
         self.empty.setVisible(empty)
@@ -317,3 +321,7 @@ class TodayPage(Page):
         self.aside.setVisible(wide or self.more.isChecked())
         self.left.setVisible(wide or not self.more.isChecked())
         self.body.lay_out()
+
+
+def _more_later(later: int) -> str:
+    return plural("{n} more comes when there is room.", "{n} more come when there is room.", later) if later else ""

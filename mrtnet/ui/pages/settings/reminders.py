@@ -9,10 +9,12 @@ from mrtnet.reminding.rounds import rules_of
 from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.pages.settings.controls import Choice, Part, SettingRow
 from mrtnet.ui.saying import say_time
-from mrtnet.words import _, listed
+from mrtnet.words import _, listed, plural
 
 DAYS = (1, 2, 3, 7, 14)
 ALARMS = ("", "15", "30", "60", "1440", "1440 15", "1440 60", "none")  # as `About.meeting_alarms` has them
+
+PEOPLE, MINUTES = (3, 5, 8, 10, 15, 20, 0), (15, 30, 45, 60, 90, 120, 0)  # the portion of a day, 0 for no limit
 
 
 class Reminders(Part):
@@ -37,6 +39,16 @@ class Reminders(Part):
                 "meeting_alarms", _("Remind me before meetings"),
                 _("A new meeting begins with these reminders; each can have its own."),
                 {each: _say(each) for each in ALARMS}, _say,
+            ),
+        )  # fmt: skip
+        self.card(
+            self.choice(
+                "portion_people", _("People a day"),
+                _("What is beyond it waits on Today under “When there is room”, with the day it comes."),
+                {each: _people(each) for each in PEOPLE}, _people,
+            ),
+            self.choice(
+                "portion_minutes", _("Minutes a day"), "", {each: _minutes(each) for each in MINUTES}, _minutes,
             ),
         )  # fmt: skip
         self.card(
@@ -106,3 +118,11 @@ def _say(alarms: str) -> str:
     if alarms in ("", "none"):
         return _("Not at all") if alarms else _("As its kind needs")
     return listed([say_alarm(int(each)) for each in alarms.split()])
+
+
+def _people(number: int) -> str:
+    return plural("{n} person", "{n} people", number) if number else _("No limit")
+
+
+def _minutes(number: int) -> str:
+    return plural("{n} minute", "{n} minutes", number) if number else _("No limit")
