@@ -117,6 +117,13 @@ def cycle_around(rule: Rule, anchor: date, day: date) -> tuple[date, date]:
     return start, _end(rule, anchor, first_end, number)
 
 
+def cycle_after(rule: Rule, last: date, day: date) -> tuple[date, date]:
+    """The cycle that holds `day`, where one on file ended on `last`: whole cycles follow it, whenever the exam was."""
+    by_month = rule.anchor in ("birth-month", "membership-month")
+    start, end = cycle_around(rule, last if by_month else last + DAY, day)
+    return max(start, last + DAY), end
+
+
 def _first_end(rule: Rule, anchor: date) -> date:
     if rule.anchor == "date" and rule.ends:
         latest = add_months(anchor, rule.months)

@@ -16,7 +16,7 @@ from mrtnet.domain.career import (
     PracticeRow,
 )
 from mrtnet.domain.career_organisations import state_in
-from mrtnet.domain.certification import Cycle, Standing, Unit, cycle_around, overlaps, standing
+from mrtnet.domain.certification import Cycle, Standing, Unit, cycle_after, cycle_around, overlaps, standing
 from mrtnet.domain.certification_rules import Rule, overridden, rule_for, rule_named
 from mrtnet.domain.kinds import LONG_EVENTS
 from mrtnet.queries.reading import Connection, all_rows, day, one_row
@@ -156,16 +156,24 @@ def overlapping(connection: Connection) -> list[tuple[Cycle, Cycle]]:
 
 def suggestions(connection: Connection, today: date) -> list[Suggestion]:
     """Cycles that fit what she holds and that are not on file; credentials of one rule share a cycle."""
-    present = {row.body for row in cycles(connection) if row.ends_on >= today}
+    last = {row.body: row.ends_on for row in sorted(cycles(connection), key=lambda each: each.ends_on)}
     found: dict[str, Suggestion] = {}
     for row in sorted(credentials(connection), key=lambda each: each.exam_on or each.earned_on or today):
         rule, anchor = rule_for(row.mark), row.exam_on or row.earned_on
-        if row.state != "held" or rule is None or rule.key in present or anchor is None or anchor > today:
+        if (
+            row.state != "held"
+            or rule is None
+            or last.get(rule.key, date.min) >= today
+            or anchor is None
+            or anchor > today
+        ):
             continue
         if rule.key in found:
             found[rule.key] = found[rule.key]._replace(marks=(*found[rule.key].marks, row.mark))
         else:
-            found[rule.key] = Suggestion(rule, (row.mark,), *cycle_around(rule, anchor, today))
+            ended = last.get(rule.key)
+            days = cycle_after(rule, ended, today) if ended else cycle_around(rule, anchor, today)
+            found[rule.key] = Suggestion(rule, (row.mark,), *days)
     return list(found.values())
 
 

@@ -74,6 +74,20 @@ def test_cycles_at_the_edges_of_the_calendar(key: str, anchor: date, day: date, 
     assert cycle_around(rule_named(key), anchor, day) == cycle
 
 
+@pytest.mark.parametrize(
+    ("key", "last", "cycle"),
+    [
+        ("AHIMA", date(2026, 2, 28), (date(2026, 3, 1), date(2028, 2, 29))),
+        ("AHIMA", date(2022, 5, 31), (date(2026, 6, 1), date(2028, 5, 31))),
+        ("AAPC", date(2026, 2, 28), (date(2026, 3, 1), date(2028, 2, 29))),
+        ("NCRA", date(2025, 12, 31), (date(2026, 1, 1), date(2027, 12, 31))),
+        ("HFMA", date(2026, 5, 31), (date(2026, 6, 1), date(2029, 5, 31))),
+    ],
+)
+def test_the_next_cycle_follows_the_one_on_file(key: str, last: date, cycle: tuple[date, date]) -> None:
+    assert rules_at_work.cycle_after(rule_named(key), last, TODAY) == cycle
+
+
 def test_units_count_by_body_day_and_share() -> None:
     units = [
         unit(6, provider="Ohio Health Information Management Association"),

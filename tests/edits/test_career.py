@@ -84,6 +84,14 @@ def test_a_cycle_asks_once_a_rung_and_says_how_it_stands(book: Book) -> None:
     assert len(waiting(book)) == 1
 
 
+def test_after_a_cycle_the_next_one_is_offered(book: Book) -> None:
+    book.do(career.add_credential, RHIT, today=TODAY)
+    ended = CYCLE.model_copy(update={"starts_on": date(2024, 3, 1), "ends_on": date(2026, 2, 28)})
+    book.do(career.add_cycle, ended, today=TODAY)
+    (suggested,) = asked.suggestions(book.read, TODAY)
+    assert (suggested.starts, suggested.ends) == (date(2026, 3, 1), date(2028, 2, 29))
+
+
 def test_exam_and_renewal_ask_ahead_and_follow_their_day(book: Book) -> None:
     wanted = CredentialForm(mark="CCS", state="studying", exam_on=date(2026, 12, 16))
     mark = book.do(career.add_credential, wanted, today=TODAY)

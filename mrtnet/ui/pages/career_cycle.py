@@ -169,7 +169,7 @@ def suggestion_card(around: Around, each: Suggestion) -> OfferCard:
     """The card of a cycle that fits what she holds."""
     today = around.desk.today
     words = _("{marks}: begin its cycle with {body}?").format(marks=", ".join(each.marks), body=each.rule.body)
-    span = _("{start} to {end}, counted from your exam. Check with {body}.").format(
+    span = _("{start} to {end}, by its rule. Check with {body}.").format(
         start=say_date(each.starts, today), end=say_date(each.ends, today), body=each.rule.body
     )
     return OfferCard(around, "certificate", words, span, _("Begin"), "career.begin")

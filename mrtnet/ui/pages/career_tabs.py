@@ -141,7 +141,7 @@ class PracticeTab(QWidget):
             left = required - row.hours
             more = _("{left:g} hours to go").format(left=left) if left > 0 else _("All hours are done")
         else:
-            words = plural("{n:g} hour", "{n:g} hours", row.hours)  # type: ignore[arg-type]
+            words = _hours(row.hours)
             more = _("Say how many hours are required when you change the event")
         self.said.setText(words)
         self.bar.setVisible(bool(required))
@@ -191,8 +191,11 @@ class PracticeTab(QWidget):
 
 def _day(row: PracticeRow, today: date) -> Item:
     learned = " ".join(row.learned.split())
-    hours = _("1 hour") if row.hours == 1 else _("{n:g} hours").format(n=row.hours)
-    return Item(row.id, "clock", "text3", say_when(row.day, today), "", learned, hours)
+    return Item(row.id, "clock", "text3", say_when(row.day, today), "", learned, _hours(row.hours))
+
+
+def _hours(number: float) -> str:
+    return _("1 hour") if number == 1 else _("{n:g} hours").format(n=number)
 
 
 class DirectoryTab(QWidget):
