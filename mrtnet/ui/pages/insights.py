@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.insights import PERIODS, Finding, findings
-from mrtnet.domain.when import say_date
 from mrtnet.paths import write_whole
 from mrtnet.queries import insights
 from mrtnet.store import connection as connections
@@ -18,7 +17,7 @@ from mrtnet.ui.jobs import Job
 from mrtnet.ui.leaving.saving import say_saved
 from mrtnet.ui.pages import entry
 from mrtnet.ui.pages.insights_frame import Frame
-from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
+from mrtnet.ui.pages.page import MARGIN, CommandButton, Page
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.segments import Segments
@@ -26,6 +25,8 @@ from mrtnet.words import _
 
 FRAMES = ("thanks", "standing", "days", "ceus", "where", "credentials", "brought")
 """In their order: two in a row where there is room, the last one over both."""
+MAP = "network"
+"""The page of the map, the other half of Insights."""
 STEPS = 10_000  # of SQLite's machine between two looks whether somebody still wants the answer
 
 
@@ -41,9 +42,10 @@ class InsightsPage(Page):
         px = around.px
         self._job: Job | None = None
         self.frames = {key: Frame(around, key) for key in FRAMES}
-        self.head = Head(around, self.title)
-        self.views = Segments(self.theme, {"charts": _("Charts"), "map": _("Map")}, name="insights.view",
-                              says=_("View"))  # fmt: skip
+        self.heading = Label(self.theme, self.title, "page")
+        self.views = Segments(self.theme, {"charts": _("Charts"), MAP: _("Map")}, name="insights.view",
+                              says=self.title)  # fmt: skip
+        self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.views.mark("charts")
         self.views.chose.connect(self._choose_view)
         self.period = QComboBox()
@@ -54,10 +56,7 @@ class InsightsPage(Page):
         self.period.currentIndexChanged.connect(lambda _at: self.reload())
         self.export = Button(self.theme, _("Export"), "export", name="insights.export")
         self.export.clicked.connect(self._ask_export)
-        for widget in (self.views, self.period, self.export):
-            self.head.buttons.addWidget(widget)
-        if entry("map") is None:
-            self.views.hide()
+        self.head = self._make_head()
         self.begin = self._make_begin()
         inner = QWidget()
         self._grid = QGridLayout(inner)
@@ -72,6 +71,21 @@ class InsightsPage(Page):
         column.addWidget(self.area, 1)
         self.desk.day_changed.connect(self.reload)
         self._arrange()
+
+    def _make_head(self) -> QWidget:
+        px, head = self.around.px, QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        row.addWidget(self.heading)
+        row.addSpacing(px(14))
+        row.addWidget(self.views)
+        row.addStretch(1)
+        row.addWidget(self.period)
+        row.addWidget(self.export)
+        if entry(MAP) is None:
+            self.views.hide()
+        return head
 
     def _make_begin(self) -> Card:
         px, card = self.around.px, Card(self.theme)
@@ -109,15 +123,13 @@ class InsightsPage(Page):
             self.frames[one.key].show_finding(one)
         self.begin.setVisible(sum(one.empty for one in found) >= len(FRAMES) - 1)
         self.export.setEnabled(any(one.rows for one in found))
-        today = self.desk.today
-        self.head.below.setText(_("As of {day}").format(day=say_date(today, today)))
 
     # Acting
 
     def _choose_view(self, view: str) -> None:
         self.views.mark("charts")
-        if view == "map":
-            self.around.go("map")
+        if view == MAP:
+            self.around.go(MAP)
 
     def _ask_export(self) -> None:
         told = QFileDialog.getExistingDirectory(self.window(), _("Folder for the pictures and tables"),
@@ -163,13 +175,12 @@ class InsightsPage(Page):
 
     def fit(self, width: Width) -> None:
         """Two in a row when wide."""
-        self.head.shrink(width == "narrow")
+        self.export.shrink(width == "narrow")
         self._arrange()
 
     def _arrange(self) -> None:
         wide = self.width_class == "wide"
-        while self._grid.count():
-            self._grid.takeAt(0)
+        # A widget that is added again leaves its old place by itself; taken out by hand, Qt would keep its old height.
         for number, frame in enumerate(self.frames.values()):
             if wide and number == len(FRAMES) - 1:
                 self._grid.addWidget(frame, number // 2, 0, 1, 2)

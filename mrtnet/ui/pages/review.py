@@ -537,8 +537,6 @@ class ReviewPage(Page):
         arrow = "←" if self.isRightToLeft() else "→"
         self.keys.setText(_("1 to 4 choose · {arrow} skip · Esc leave").format(arrow=arrow))
         self.bar.setVisible(not narrow)
-        while self._tiles.count():
-            self._tiles.takeAt(0)
         columns = 2 if narrow else 4
         for number, choice in enumerate(self.choices):
             self._tiles.addWidget(choice, number // columns, number % columns)
