@@ -113,6 +113,12 @@ def rhythm(window: Window) -> None:
     click(dialog, "rhythm.take")
 
 
+def begun(window: Window) -> None:
+    """A playbook for the person."""
+    _run(window, "play")
+    click(top(), "play.take")
+
+
 def send(window: Window) -> None:
     """A letter on paper: nothing is opened."""
     _run(window, "write")
@@ -212,6 +218,8 @@ DEEDS: dict[str, Deed] = {
     "paste": Deed("events", paste, _event),
     "next step": Deed("events", next_step, _event),
     "remove": Deed("people", run("remove"), rosa),
+    "play": Deed("people", lambda window: begun(window), rosa),
+    "playbook copied": Deed("playbooks", lambda window: click(window, "playbooks.copy"), lambda book: "revive-tie"),
     "save_list": Deed("people", typed("save_list", "saved_list.name", "Harbor", "saved_list.take"),
                       lambda book: "at:lakeshore"),
     "list up": Deed("people", deed_of_a_list("up")),

@@ -1,0 +1,152 @@
+"""The Playbooks page with real keys: offsets typed, steps added, moved, taken out, copies, files, started, stopped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from mrtnet.domain.playbooks import built_in
+from mrtnet.queries import runs
+from mrtnet.queries.playbooks import all_playbooks, playbook_named
+from mrtnet.store.book import Book
+from mrtnet.ui.pages.playbooks import PlaybooksPage
+from mrtnet.ui.window import Window
+from tests.ui.conftest import MakeWindow
+from tests.ui.sampled import sample_book
+
+Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with sample_book(tmp_path) as book:
+        yield book
+
+
+@pytest.fixture
+def window(book: Book, make_window: MakeWindow) -> Window:
+    return make_window(book, "playbooks")
+
+
+@pytest.fixture
+def page(window: Window) -> PlaybooksPage:
+    assert isinstance(window.page, PlaybooksPage)
+    return window.page
+
+
+def _dialog(window: Window, name: str) -> QDialog:
+    found = [each for each in window.findChildren(QDialog, f"dialog.{name}") if each.isVisible()]
+    assert found, name
+    return found[-1]
+
+
+def _type(qtbot: QtBot, widget: QWidget | None, text: str) -> None:
+    assert widget is not None
+    qtbot.keyClick(widget, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(widget, text)
+
+
+def _offsets_are_typed_in_words(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    when = page.steps.lines["thank"].when
+    assert when.text() == "+1 day"
+    when.setFocus()
+    _type(qtbot, when, "+3 working days")
+    qtbot.keyClick(when, Key.Key_Return)
+    changed = playbook_named(book.read, "after-event")
+    assert changed is not None
+    assert next(step for step in changed.steps if step.key == "thank").offset.working_days == 3
+    assert page.steps.lines["thank"].when.text() == "+3 working days"
+    book.undo()
+    page.desk.look()
+    assert page.steps.lines["thank"].when.text() == "+1 day"
+    again = page.steps.lines["thank"].when
+    again.setFocus()
+    _type(qtbot, again, "soon")
+    qtbot.keyClick(again, Key.Key_Return)
+    assert "not understood" in page.problem.text()
+    assert page.steps.lines["thank"].when.text() == "+1 day"
+    assert playbook_named(book.read, "after-event") == built_in()["after-event"]
+
+
+def _steps_come_move_and_go_by_keys(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    page.steps.add.click()
+    dialog = _dialog(window, "step")
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert "title" in dialog.findChild(QWidget, "step.problem").text()  # type: ignore[union-attr]
+    _type(qtbot, dialog.findChild(QWidget, "step.title"), "Send a photo")
+    _type(qtbot, dialog.findChild(QWidget, "step.when"), "2 weeks before")
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert list(page.steps.lines)[-1] == "send-a-photo"
+    line = page.steps.lines["send-a-photo"]
+    assert line.when.text() == "−2 weeks"
+    line.when.setFocus()
+    qtbot.keyClick(line.when, Key.Key_Up, ALT)
+    assert list(page.steps.lines)[-2] == "send-a-photo"
+    line = page.steps.lines["send-a-photo"]
+    line.more.setFocus()
+    qtbot.keyClick(line.more, Key.Key_Delete)
+    assert "send-a-photo" not in page.steps.lines
+
+
+def _a_copy_goes_through_a_file(book: Book, page: PlaybooksPage, tmp_path: Path) -> None:
+    page.arrive("revive-tie")
+    page.copy.click()
+    assert page.shown.title == "Revive a dormant tie (copy)"
+    key, place = page.shown.key, tmp_path / "mine.toml"
+    page.save_file(place)
+    page.remove()
+    assert key not in all_playbooks(book.read)
+    page.open_file(place)
+    assert page.shown.key == key
+    place.write_text("nonsense", encoding="utf-8")
+    page.open_file(place)
+    assert "TOML" in page.problem.text()
+    place.write_bytes(b"\xff\xfe\x00")
+    page.open_file(place)
+    assert "cannot be read" in page.problem.text()
+    page.open_file(tmp_path / "none.toml")
+    assert "cannot be read" in page.problem.text()
+    page.arrive("chance-meeting")
+    page.remove()
+    assert "comes with the program" in page.problem.text()
+
+
+def _started_and_stopped(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    page.arrive("revive-tie")
+    page.start.click()
+    dialog = _dialog(window, "play")
+    take = dialog.findChild(QWidget, "play.take")
+    assert take is not None
+    assert not take.isEnabled()
+    source = dialog.findChild(QComboBox, "play.source")
+    assert source is not None
+    source.setCurrentIndex(next(n for n in range(source.count()) if str(source.itemData(n)).startswith("event")))
+    assert take.isEnabled()
+    dialog.try_to_finish()  # type: ignore[attr-defined]
+    begun = runs.at_work(book.read, "revive-tie")
+    assert len(begun) > 3
+    assert page.who.findChild(QWidget, f"playbooks.who.{begun[0].run.id}") is not None
+    stop = page.who.findChild(QWidget, f"playbooks.stop.{begun[0].run.id}")
+    stop.click()  # type: ignore[union-attr]
+    assert len(runs.at_work(book.read, "revive-tie")) == len(begun) - 1
+
+
+def _why_is_told(book: Book, window: Window) -> None:
+    window.go("today")
+    assert window.commands.run("why")
+    dialog = _dialog(window, "why")
+    assert "Due" in " ".join(child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text"))
+    dialog.close()
+
+
+def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
+    book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _offsets_are_typed_in_words(book, window, page, qtbot)
+    _steps_come_move_and_go_by_keys(book, window, page, qtbot)
+    _a_copy_goes_through_a_file(book, page, tmp_path)
+    _started_and_stopped(book, window, page, qtbot)
+    _why_is_told(book, window)
