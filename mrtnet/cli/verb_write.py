@@ -5,7 +5,7 @@ import argparse
 from mrtnet.cli import finding
 from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb, json_option
-from mrtnet.domain.messages import WORDINGS, Template, count_for
+from mrtnet.domain.messages import OWN, WORDINGS, Template, count_for
 from mrtnet.domain.rows import FollowUpRow, PersonDetail
 from mrtnet.queries import follow_ups, person
 from mrtnet.queries.message_values import TEMPLATE_FOR, write
@@ -20,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", nargs="+", metavar=_("PERSON"), help=_("a name or a number"))
     parser.add_argument("--template", metavar=_("KEY"), help=_("which text; the next step's own if not said"))
     parser.add_argument("--channel", choices=CHANNELS, help=_("how it will be sent"))
-    parser.add_argument("--wording", choices=WORDINGS, default="warm")
+    parser.add_argument("--wording", choices=(*WORDINGS, OWN), default="warm")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=TEXT", help=_("fill a field yourself"))
     json_option(parser)
 

@@ -20,6 +20,8 @@ _TALKED = re.compile(
 )
 _SAID = word_set("i me my we our she he her him they them you is was are will would said says wants née")
 """Words of a sentence: "the audit" is what was talked about, "she is hiring" is something else to know."""
+_DOES = re.compile(r"[A-Z][a-z]+s (?:for|to|at|with|on|the|an?|her|his|my|me|us|into|after)\b")
+"""What somebody does: "Looks for coders", "Keeps a place for me"."""
 TOPIC = 60  # characters of a note that still read well inside a sentence
 
 TEMPLATE_FOR = {
@@ -85,6 +87,7 @@ def topic(connection: Connection, person_id: int) -> str:
     first = _TALKED.sub("", first)
     words = [word.strip("()'’\"").lower() for word in first.split()]
     sentence = not words or words[0] in TALK or words[0][0].isdigit() or not _SAID.isdisjoint(words)
+    sentence = sentence or bool(_DOES.match(first))
     return "" if sentence or len(first) > TOPIC or only_marks(words[0]) else first
 
 

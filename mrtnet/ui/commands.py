@@ -60,6 +60,7 @@ COMMANDS: dict[str, Command] = _table(
     Command("show_card", later("Show my card"), "program", icon="qr-code"),
     Command("import", later("Import people…"), "program", icon="download-simple"),
     Command("export", later("Export…"), "program", icon="export"),
+    Command("pitch", later("Pitch…"), "program", icon="microphone"),
     Command("settings", later("Settings"), "program", ("Ctrl+,",), icon="gear-six"),
     Command("quit", later("Quit"), "program", ("Ctrl+Q",), icon="power"),
     Command("undo", later("Undo"), "edit", ("Ctrl+Z",), icon="arrow-counter-clockwise"),

@@ -33,7 +33,7 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.leaving.opening", ("export_people", "archive", "print_person", "print_event")),
     Part(
         "mrtnet.ui.dialogs.offers",
-        ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new", "save_list"),
+        ("write", "thank", "palette", "follow_up", "tag", "rhythm", "edit", "log", "new", "save_list", "pitch"),
     ),
 )
 

@@ -436,6 +436,24 @@ def _noticed(window: Window) -> QWidget | None:
     return dialog
 
 
+def _own_wording(window: Window) -> QWidget | None:
+    """A letter changed by hand, as it can be kept."""
+    panel = command("write")(window)
+    text = window.findChild(QPlainTextEdit, "write.body")
+    if text is not None:
+        text.insertPlainText("Good morning! ")
+    return panel
+
+
+def _template(window: Window) -> QWidget | None:
+    from mrtnet.domain.messages import built_in_templates
+    from mrtnet.ui.write.template_dialog import TemplateDialog
+
+    dialog = TemplateDialog(window.around, built_in_templates()["thanks-after-event"])
+    dialog.open_at()
+    return dialog
+
+
 def _planner(part: int = 0) -> Shot:
     """The planner for the one who is five or six hours away, with this tab."""
 
@@ -835,6 +853,10 @@ SHOTS: Mapping[str, Shot] = {
     "51-review-quiet": _review("quiet"),
     "20-capture": command("log_people"),
     "21-write": command("write"),
+    "21-write-yours": _own_wording,
+    "21-template": _template,
+    "21-pitch": command("pitch"),
+    "10-settings-templates": page("settings", "templates"),
     "22-palette": command("palette"),
     "23-reminders": _pop_up,
     "23-reminders-meeting": _alarm,

@@ -6,20 +6,27 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from mrtnet.domain.forms import InteractionForm, PersonForm
+from mrtnet.domain.messages import OWN
 from mrtnet.edits.follow_ups import log_contact
 from mrtnet.edits.people import add_person
+from mrtnet.edits.settings import set_about
 from mrtnet.queries import meetings, people
+from mrtnet.queries.playbooks import template_named
 from mrtnet.store.book import Book
 from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.log_line import LogDialog
+from mrtnet.ui.dialogs.offers import install
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.pages.gone_quiet import GoneQuietPage
 from mrtnet.ui.pages.person import PersonView
 from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.window import Window
+from mrtnet.ui.write.pitch import PitchDialog
+from mrtnet.ui.write.template_dialog import TemplateDialog
 from tests.ui.conftest import MakeWindow
 from tests.ui.meeting_desk import CTRL, SHIFT, press
 from tests.ui.network import TODAY
@@ -99,3 +106,74 @@ def test_gone_quiet_shows_the_reason(window: Window) -> None:
         "Inès Moreau. Was your mentor and has answered you before."
         " Last in touch Aug 6, 2024: “Offered to look at my resume”"
     )
+
+
+def test_a_letter_changed_by_hand_is_kept_as_her_wording(window: Window) -> None:
+    window.desk.do(set_about, name="Maya Osei", role="HIT student")
+    writing = install(window.around).writing
+    writing.write_to(_who(window, ROSA))
+    panel = writing.panel
+    assert not panel.learn.isVisible()
+    panel.body.setFocus()
+    panel.body.selectAll()
+    QTest.keyClicks(panel.body, "Rosa, one more thing. Maya Osei")
+    assert panel.learn.isVisible()
+    panel.learn.click()
+    key = panel.letter.template.key
+    kept = template_named(window.desk.read, key)
+    assert kept is not None
+    assert kept.wordings[OWN].body == "{first_name}, one more thing. {my_name}"
+    assert panel.letter.wording == OWN
+    writing.close()
+    writing.write_to(_who(window, "Marcus Bell"))
+    other = writing.panel
+    other.letter.use_template(key)
+    other._choose_wording(OWN)
+    assert other.body.toPlainText() == "Marcus, one more thing. Maya Osei"
+    writing.close()
+    window.desk.undo()
+    assert OWN not in template_named(window.desk.read, key).wordings  # type: ignore[union-attr]
+
+
+def test_templates_are_made_changed_and_brought_back_in_settings(window: Window) -> None:
+    window.around.go("settings", "templates")
+    page = window.page
+    page.findChild(QWidget, "settings.template.new").click()  # type: ignore[union-attr]
+    (dialog,) = (each for each in window.findChildren(TemplateDialog) if each.isVisible())
+    dialog.name.setText("Thanks for the tour")
+    dialog.body.setPlainText("Hi {first_name}, thanks for {nothing}")
+    dialog.look()
+    assert "nothing" in dialog.problem.text()
+    assert dialog.finish() is False
+    assert template_named(window.desk.read, "thanks-for-the-tour") is None
+    dialog.body.setPlainText("Hi {first_name}, thanks for the tour")
+    dialog.look()
+    assert not dialog.problem.isVisible()
+    assert "thanks for the tour" in dialog.preview.toPlainText()
+    assert "{" not in dialog.preview.toPlainText()
+    dialog.try_to_finish()
+    assert template_named(window.desk.read, "thanks-for-the-tour") is not None
+    assert any(row.title.text() == "Thanks for the tour" for row in page.part.rows)  # type: ignore[union-attr]
+    page.findChild(QWidget, "settings.template.remove").click()  # type: ignore[union-attr]
+    assert template_named(window.desk.read, "thanks-for-the-tour") is None
+
+
+def test_a_pitch_is_timed_and_kept_for_each_listener(window: Window) -> None:
+    window.desk.do(set_about, name="Maya Osei", role="HIT student", working_towards="RHIT")
+    window.around.commands.run("pitch")
+    (dialog,) = (each for each in window.findChildren(PitchDialog) if each.isVisible())
+    assert dialog.text.toPlainText().startswith("Hello, I am Maya, ")
+    assert "the RHIT" in dialog.text.toPlainText()
+    assert "words, about" in dialog.length.text()
+    dialog._choose("director")
+    dialog.text.setPlainText("Good morning {you}, I am Maya.")
+    assert "Room for what" in dialog.length.text()
+    dialog.start_or_stop()
+    assert dialog.clock.text() == "0 seconds"
+    dialog.start_or_stop()
+    dialog.try_to_finish()
+    own = template_named(window.desk.read, "pitch")
+    assert own is not None
+    assert {key: each.body for key, each in own.wordings.items()} == {"director": "Good morning (you), I am Maya."}
+    window.desk.undo()
+    assert template_named(window.desk.read, "pitch") is None

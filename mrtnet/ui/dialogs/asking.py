@@ -59,8 +59,14 @@ def _somebody(around: Around, subject: Subject) -> bool:
     return True
 
 
+def _pitch(around: Around, _subject: Subject) -> None:
+    from mrtnet.ui.write.pitch import PitchDialog
+
+    PitchDialog(around).open_at()
+
+
 OPEN: Mapping[str, Callable[[Around, Subject], None]] = {
     "follow_up": _follow_up, "log": _log, "tag": _tag, "rhythm": _rhythm, "edit": _edit, "new": _new,
-    "save_list": _save_list,
+    "save_list": _save_list, "pitch": _pitch,
 }  # fmt: skip
 """{command: opens its dialog about this subject}."""

@@ -52,7 +52,7 @@ def install(around: Around) -> Offers:
     offer("write", lambda: offers.writing.write())
     offer("thank", lambda: offers.writing.thank())
     offer("palette", lambda: offers.palette.open())
-    for command in ("follow_up", "tag", "rhythm", "edit", "log", "new", "save_list"):
+    for command in ("follow_up", "tag", "rhythm", "edit", "log", "new", "save_list", "pitch"):
         offer(command, partial(offers.ask, command))
     return offers
 

@@ -22,6 +22,7 @@ SETTINGS = (
     ("general", later("Settings: name, signature, time zone"), "user"),
     ("reminders", later("Settings: reminders, digest time, quiet hours"), "bell"),
     ("calendar", later("Settings: calendar file, working days, free days"), "calendar-blank"),
+    ("templates", later("Settings: templates, own wordings of messages"), "note-pencil"),
     ("appearance", later("Settings: appearance, dark theme, text size, row height"), "text-aa"),
     ("keyboard", later("Settings: keyboard, letter keys"), "keyboard"),
     ("data", later("Settings: data, backups, restore, sample network"), "database"),

@@ -10,7 +10,7 @@ from mrtnet.domain.rows import FollowUpRow, PersonDetail
 from mrtnet.domain.when import say_when
 from mrtnet.queries import follow_ups, runs
 from mrtnet.queries import person as people
-from mrtnet.queries.message_values import TEMPLATE_FOR, write
+from mrtnet.queries.message_values import TEMPLATE_FOR, message_values, write
 from mrtnet.queries.playbooks import all_templates, playbook_named, template_named
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
@@ -99,6 +99,11 @@ class Letter:
             self._desk.read, self.template, self.person, self._desk.about, wording=self.wording,
             follow_up=self.follow_up, days_late=late, more={k: v for k, v in self.answers.items() if v},
         )  # fmt: skip
+
+    def values(self) -> dict[str, str]:
+        """What its fields are filled with."""
+        values = message_values(self._desk.read, self.person, self._desk.about, self.follow_up)
+        return {**values, **{field: text for field, text in self.answers.items() if text}}
 
     # What it becomes
 

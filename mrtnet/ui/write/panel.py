@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from mrtnet.domain.messages import Message, count_for
+from mrtnet.domain.messages import OWN, Message, count_for
 from mrtnet.queries import follow_ups
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
-from mrtnet.ui.widgets.basic import Card, Divider, Label
+from mrtnet.ui.widgets.basic import Button, Card, Divider, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.letter import CHANNELS, Letter
@@ -78,11 +78,15 @@ class WritePanel(Card):
         self.frame = Framed(self.theme, self.body)
         self.frame.setMinimumHeight(px(150))
         self.note = Label(self.theme, "", "small", "text3", wrap=True, name="write.note")
+        self.learn = Button(self.theme, _("Keep as your wording"), "bookmark-simple", kind="ghost", small=True,
+                            name="write.learn")  # fmt: skip
+        self.learn.hide()
         column.addWidget(self.fields)
         column.addLayout(self.gaps)
         column.addWidget(self.frame, 1)
         column.addWidget(NoteGuard(self.around.desk, self.theme, self.body))
         column.addWidget(self.note)
+        column.addWidget(self.learn, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.coming)
         area = scrolling(inner, see_through=True)
         return area
@@ -96,6 +100,7 @@ class WritePanel(Card):
         self.subject.textEdited.connect(lambda _text: self._typed())
         self.body.touched.connect(self._typed)
         self.remind.toggled.connect(lambda _on: self._keep())
+        self.learn.clicked.connect(self.keep_wording)
         self.send_button.clicked.connect(self.send)
         self.copy_button.clicked.connect(self.copy_and_log)
         self.foot.keep.clicked.connect(self.leave)
@@ -132,6 +137,7 @@ class WritePanel(Card):
                 field.textEdited.connect(lambda text, key=gap.field: self._answer(key, text))
         if self._edited or not (asked or self.gaps.fields):
             self.gaps.forget()
+        self.learn.setVisible(self._edited)
         self.coming.shaded_note.setVisible(bool(self._message.spans) and not self._edited)
 
     def _show_note(self, problem: str = "") -> None:
@@ -197,6 +203,24 @@ class WritePanel(Card):
         self.body.put(self._message.body, [span for span in self._message.spans if not span.neutral])
         self._show_note()
         self._keep()
+
+    def keep_wording(self) -> None:
+        """What she changed is from now on her own wording of this template, with the names as fields again."""
+        from mrtnet.edits.own_templates import keep_wording
+
+        letter, body = self.letter, self.body.toPlainText()
+
+        def kept(_result: object) -> None:
+            letter.use_template(letter.template.key)
+            letter.wording = OWN
+            self.fields.show_letter(letter)
+            self.learn.hide()
+            self._keep()
+
+        self.around.desk.do(
+            keep_wording, letter.template.key, self.subject.text(), body, letter.values(),
+            on_done=kept, on_trouble=self._show_note,
+        )  # fmt: skip
 
     # The draft
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain.kinds import CHANNELS as CHANNEL_KINDS
-from mrtnet.domain.messages import WORDINGS, Gap
+from mrtnet.domain.messages import OWN, WORDINGS, Gap
 from mrtnet.domain.when import say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
@@ -36,7 +36,7 @@ TO = {
     "phone": (later("Number"), later("Phone number")),
     "card": (later("Address"), later("Postal address")),
 }
-WORDING_TITLES = {"short": later("Short"), "warm": later("Warm"), "formal": later("Formal")}
+WORDING_TITLES = {"short": later("Short"), "warm": later("Warm"), "formal": later("Formal"), OWN: later("Yours")}
 LOGGED_BY = {"email": later("email"), "linkedin": later("LinkedIn message"), "phone": later("call"),
              "card": later("card")}  # fmt: skip
 
@@ -85,7 +85,7 @@ class Fields(QWidget):
         self.template.setAccessibleName(_("Template"))
         self.template.setMinimumWidth(px(90))
         self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        titles = {key: _(WORDING_TITLES[key]) for key in WORDINGS}
+        titles = {key: _(WORDING_TITLES[key]) for key in (*WORDINGS, OWN)}
         self.wordings = Segments(theme, titles, name="write.wording", says=_("Wording"))
         self.subject = Field(theme, name="write.subject")
         self.subject.setAccessibleName(_("Subject"))
@@ -118,7 +118,7 @@ class Fields(QWidget):
                 self.template.addItem(_(found.title), found.key)
             self.template.setCurrentIndex(self.template.findData(letter.template.key))
         self.wordings.mark(letter.wording)
-        self.wordings.allow(set(letter.template.wordings))
+        self.wordings.allow(set(letter.template.wordings), unseen=OWN)
         self._show_address(letter)
         for widget in (self.subject, self._subject_word):
             widget.setVisible(letter.channel == "email")

@@ -21,6 +21,11 @@ class Segment(QAbstractButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def ends(self, first: bool, last: bool) -> None:
+        """Which round corners it carries now."""
+        self._first, self._last = first, last
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its text at its boldest, 32 px high."""
         return QSize(text_width(self.theme, "strong", self.text()) + self.theme.px(24), self.theme.px(32))
@@ -81,7 +86,11 @@ class Segments(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == entry else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
 
-    def allow(self, keys: frozenset[str] | set[str]) -> None:
-        """Only these can be chosen."""
+    def allow(self, keys: frozenset[str] | set[str], *, unseen: str = "") -> None:
+        """Only these can be chosen; the last one, `unseen`, is not even there while it cannot."""
         for key, button in self._buttons.items():
             button.setEnabled(key in keys)
+            button.setVisible(key in keys or key != unseen)
+        shown = [key for key in self._buttons if key in keys or key != unseen]
+        for key, button in self._buttons.items():
+            button.ends(key == shown[0], key == shown[-1])

@@ -17,6 +17,7 @@ from mrtnet.ui.pages.settings.data import Data
 from mrtnet.ui.pages.settings.general import General
 from mrtnet.ui.pages.settings.keyboard import Keyboard
 from mrtnet.ui.pages.settings.reminders import Reminders
+from mrtnet.ui.pages.settings.templates import Templates
 from mrtnet.ui.sidebar import Places
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling
@@ -37,6 +38,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "general": Chapter(later("General"), "user", General),
     "reminders": Chapter(later("Reminders"), "bell", Reminders),
     "calendar": Chapter(later("Calendar"), "calendar-blank", CalendarPart),
+    "templates": Chapter(later("Templates"), "note-pencil", Templates),
     "appearance": Chapter(later("Appearance"), "text-aa", Appearance),
     "keyboard": Chapter(later("Keyboard"), "keyboard", Keyboard),
     "data": Chapter(later("Data"), "database", Data),
