@@ -1,5 +1,6 @@
 """The network map: who she knows, in groups, and who of them knows whom; as a picture or as a list."""
 
+import gc
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages import entry
 from mrtnet.ui.pages.network_aside import NetworkAside
 from mrtnet.ui.pages.network_list import NetworkList
-from mrtnet.ui.pages.network_reading import Network, read_network
+from mrtnet.ui.pages.network_reading import Network, forget, read_network
 from mrtnet.ui.pages.network_way import Found, look
 from mrtnet.ui.pages.page import MARGIN, Page
 from mrtnet.ui.widgets.basic import Button, Label
@@ -33,6 +34,7 @@ BYS = {
     "how": later("Group by how you met"),
 }
 KEPT = "network.by"
+MANY = 5_000  # people whose map is let go of beside the window
 FIND_AFTER = 120  # ms she types nothing before people are looked for
 
 
@@ -155,10 +157,15 @@ class NetworkPage(Page):
 
     def _show(self, network: Network) -> None:
         before, self.network, self._reading = self.network, network, None
+        if len(network.people) > MANY:  # else the collector looks through all of it next, for a tenth of a second
+            gc.freeze()
         self.list.show_network(network)
         self.map.show_scene(network.scene, fit=before is None or before.by != network.by or not before.people)
         self.aside.show_network(network)
         self._arrange()
+        if before is not None and len(before.people) > MANY:
+            old, before = [before], None
+            self.around.jobs.start(_("Network map"), forget, old)
         if self.aside.field.text():
             self._look_for()
         if self._wanted is not None:

@@ -108,7 +108,7 @@ class NetworkAside(QWidget):
 
     def show_network(self, network: Network) -> None:
         """Say what is worth knowing about these, and if they are not all."""
-        people = {dot.id: dot for dot in network.people}
+        people = network.scene.people
         said: list[str] = []
         for bridge in network.bridges[:1]:
             dot = people[bridge.person_id]

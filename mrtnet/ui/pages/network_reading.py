@@ -33,6 +33,11 @@ class Network(NamedTuple):
     scene: MapScene
 
 
+def forget(_job: Job, old: list[Network]) -> None:
+    """Let go of a network that is shown no more: of 20,000 people that takes longer than a frame. For a job."""
+    old.clear()
+
+
 def read_network(job: Job, book: Path, by: By, theme: Theme) -> Network:
     """The people of this book, grouped and laid out, with all that the window needs to show them. For a job."""
     with closing(connections.reading(book)) as read:
