@@ -50,6 +50,7 @@ class Overview(QWidget):
         head.addWidget(self.add_cycle)
         self._left.addLayout(head)
         self._cards = QWidget()
+        self._shown: object = None
         self._left.addWidget(self._cards)
         self._left.addStretch(1)
         self.credentials = self._list("career.credentials", _("Credentials"), _("Add"),
@@ -101,17 +102,22 @@ class Overview(QWidget):
 
     def _show_cards(self) -> None:
         read, today = self.desk.read, self.desk.today
+        found, suggested = career.standings(read, today), career.suggestions(read, today)
+        offers, overlaps = career.offers(read, today), career.overlapping(read)
+        shown = (today, found, suggested, offers, overlaps)
+        if shown == self._shown:  # making them anew takes a while, and the keyboard may be in one
+            return
+        self._shown = shown
         before = self._focused()
         cards = QWidget()
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.around.px(10))
-        found = career.standings(read, today)
-        for suggestion in career.suggestions(read, today):
+        for suggestion in suggested:
             offer = suggestion_card(self.around, suggestion)
             offer.took.connect(lambda row=suggestion: self._begin(row))
             column.addWidget(offer)
-        for event_id, rows in groupby(career.offers(read, today), key=lambda row: row.event_id):
+        for event_id, rows in groupby(offers, key=lambda row: row.event_id):
             told = list(rows)
             units = ceu_words(sum(row.units for row in told))
             words = _("{units} of {event} are not logged yet.").format(units=units, event=told[0].event)
@@ -119,7 +125,7 @@ class Overview(QWidget):
             offer = OfferCard(self.around, "ticket", words, parts, _("Log them"), "career.take")
             offer.took.connect(lambda event_id=event_id: self.gave.emit("offer", "take", event_id))
             column.addWidget(offer)
-        for one, other in career.overlapping(read):
+        for one, other in overlaps:
             column.addWidget(Wrapped(self.theme, certification.say_overlap(one, other, today), "body", "amber"))
         for each in found:
             column.addWidget(self._card(each))

@@ -219,6 +219,8 @@ class ItemList(QWidget):
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show these; the chosen row stays chosen."""
+        if self.model.items and self.model.items == list(items):
+            return
         kept, place = self.chosen(), self.view.current()
         self.model.show(items)
         self.empty.setVisible(not items)
