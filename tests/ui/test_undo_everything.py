@@ -116,6 +116,8 @@ def rhythm(window: Window) -> None:
 def begun(window: Window) -> None:
     """A playbook for the person."""
     _run(window, "play")
+    while window.around.jobs.running():
+        QApplication.processEvents()
     click(top(), "play.take")
 
 

@@ -1,6 +1,8 @@
 """Playbooks: all of them in a list; beside it the steps of one, its rules in words, who is on it, the coming weeks."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ from mrtnet.domain.playbooks import Playbook
 from mrtnet.paths import write_whole
 from mrtnet.queries import playbooks, plays, runs
 from mrtnet.queries.reading import all_rows
+from mrtnet.store import connection
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.commands import handles
+from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.page import CommandButton, Page
 from mrtnet.ui.pages.playbooks_list import PlaybookDelegate, PlaybookRow, Playbooks
 from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
@@ -43,6 +47,7 @@ class PlaybooksPage(Page):
     def __init__(self, around: Around) -> None:
         super().__init__(around)
         self._wanted = ""
+        self._job: Job | None = None
         self._own: frozenset[str] = frozenset()
         self._known: Mapping[str, Playbook] = {}
         px, theme = around.px, self.theme
@@ -173,6 +178,18 @@ class PlaybooksPage(Page):
         keys = list(self._known)
         self.view.go_to(keys.index(wanted) if wanted in keys else 0)
         self._show()
+        self._read_load()
+
+    def _read_load(self) -> None:
+        """Hundreds of playbooks at work take a while: beside the window."""
+        if self._job is not None:
+            self._job.stop()
+        job = self._job = self.around.jobs.start("", _load, self.desk.book.path, self.desk.today)
+        job.done.connect(self._show_load)
+
+    def _show_load(self, load: Sequence[plays.DayLoad]) -> None:
+        self.bars.show_load(load, self.desk.today)
+        self.load_words.setText(say_load(load, self.desk.about.portion))
 
     def _show(self) -> None:
         book, read, today = self.shown, self.desk.read, self.desk.today
@@ -184,9 +201,6 @@ class PlaybooksPage(Page):
         self.steps.show_playbook(book, playbooks.all_templates(read))
         self._show_rules(book)
         self.who.show_people(runs.at_work(read, book.key), today)
-        load = plays.coming_load(read, today)
-        self.bars.show_load(load, today)
-        self.load_words.setText(say_load(load, self.desk.about.portion))
 
     def _show_rules(self, book: Playbook) -> None:
         while self._rules.count():
@@ -360,3 +374,8 @@ class PlaybooksPage(Page):
         self.new_button.shrink(narrow)
         if hasattr(self, "split"):
             self.split.keep_at(f"playbooks.{self.width_class}", 210 if narrow else LIST)
+
+
+def _load(_job: Job, path: Path, today: date) -> list[plays.DayLoad]:
+    with closing(connection.reading(path)) as read:
+        return plays.coming_load(read, today)

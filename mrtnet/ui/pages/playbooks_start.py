@@ -1,6 +1,10 @@
 """A playbook started for people, a list or an event: who they are, the load it brings, and who is left out and why."""
 
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 
@@ -8,10 +12,12 @@ from mrtnet.domain.playbooks import Playbook
 from mrtnet.domain.when import parse_when, say_date
 from mrtnet.queries import events, people, saved_lists, search
 from mrtnet.queries.playbooks import all_playbooks
-from mrtnet.queries.plays import Preview, coming_load, preview
+from mrtnet.queries.plays import DayLoad, Preview, coming_load, preview
+from mrtnet.store import connection
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.whom import whom
+from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
 from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
 from mrtnet.ui.widgets.basic import Field, Label
@@ -34,6 +40,23 @@ def install(around: Around) -> None:
     around.commands.offer("play", start)
 
 
+class _Asked(NamedTuple):
+    """What would be started: read beside the window, a person takes a millisecond."""
+
+    key: str
+    ids: tuple[int, ...]
+    today: date
+    anchor: date | None
+    event_id: int | None
+
+
+def _look(_job: Job, path: Path, asked: _Asked) -> tuple[Preview, list[DayLoad]]:
+    with closing(connection.reading(path)) as read:
+        book = all_playbooks(read)[asked.key]
+        found = preview(read, book, asked.ids, asked.today, anchor=asked.anchor, event_id=asked.event_id)
+        return found, coming_load(read, asked.today, added=found.dues)
+
+
 class StartDialog(SmallDialog):
     """Asks for whom and from which day; `ids` are people chosen already."""
 
@@ -43,6 +66,7 @@ class StartDialog(SmallDialog):
         self._ids = ids
         self._found: Preview | None = None
         self._event_id: int | None = None
+        self._job: Job | None = None
         read = self.desk.read
         self.playbook = choice("play.playbook", _("Playbook"), {k: _(each.title) for k, each in self._known.items()},
                                key or "chance-meeting")  # fmt: skip
@@ -89,7 +113,8 @@ class StartDialog(SmallDialog):
 
     def look(self) -> None:
         """Who it would be, and what it would bring."""
-        read, today = self.desk.read, self.desk.today
+        if self._job is not None:
+            self._job.stop()
         source = str(self.source.currentData())
         self._query_holder.setVisible(source == "search")
         self._event_id = int(source.split()[1]) if source.startswith("event") else None
@@ -102,32 +127,44 @@ class StartDialog(SmallDialog):
             self._show(_("That is {n} people. Choose at most {most}.").format(n=len(ids), most=MOST), "")
             return
         anchor = when[0] if when is not None else None
-        found = self._found = preview(read, self.chosen, ids, today, anchor=anchor, event_id=self._event_id)
+        self._found = None
+        self.take.setEnabled(False)
+        asked = _Asked(self.chosen.key, tuple(ids), self.desk.today, anchor, self._event_id)
+        job = self._job = self.around.jobs.start("", _look, self.desk.book.path, asked)
+        job.done.connect(self._take_look)
+
+    def _take_look(self, looked: "tuple[Preview, Sequence[DayLoad]]") -> None:
+        found, load = looked
+        self._found = found
         first = min((each.steps[0].due for each in found.people if each.steps), default=None)
         said = plural("It begins for {n} person", "It begins for {n} people", len(found.people))
         if first is not None:
-            said = _("{said}; the first step comes {day}").format(said=said, day=say_date(first, today))
+            said = _("{said}; the first step comes {day}").format(said=said, day=say_date(first, self.desk.today))
         if not found.people:
-            said = _("Nobody yet. Choose people, a list or an event.")
+            said = _("Nobody yet. Choose people, a list or an event")
         elif found.own:
             said += plural(", with {n} step of your own", ", with {n} steps of your own", len(found.own))
         out = list(found.left_out.values())
         more = plural(" and {n} more", " and {n} more", len(out) - 3) if len(out) > 3 else ""
-        self._show(f"{said}.", _("Left out: {who}.").format(who=listed(out[:3]) + more) if out else "")
+        self._show(f"{said}.", _("Left out: {who}.").format(who=listed(out[:3]) + more) if out else "", load)
 
-    def _show(self, said: str, out: str) -> None:
-        read, today, found = self.desk.read, self.desk.today, self._found
-        self.says.setText(said.replace("..", "."))
+    def _show(self, said: str, out: str, load: Sequence[DayLoad] = ()) -> None:
+        found = self._found
+        self.says.setText(said)
         self.left_out.setText(out)
         self.left_out.setVisible(bool(out))
-        load = coming_load(read, today, added=found.dues if found is not None else ())
-        self.bars.show_load(load, today)
-        self.load.setText(say_load(load, self.desk.about.portion))
-        ready = found is not None and bool(found.people or found.own) and self._when() is not None
-        self.take.setEnabled(ready)
+        self.bars.show_load(load, self.desk.today)
+        self.load.setText(say_load(load, self.desk.about.portion) if load else "")
+        self.take.setEnabled(found is not None and bool(found.people or found.own) and self._when() is not None)
         many = len(found.people) if found is not None else 0
         self.take.say(plural("Start for {n} person", "Start for {n} people", many) if many else _("Start"))
         fit_area(self, self._inside)
+
+    def done(self, result: int) -> None:
+        """What is still being read is not waited for."""
+        if self._job is not None:
+            self._job.stop()
+        super().done(result)
 
     def _people(self, source: str) -> list[int]:
         read, today = self.desk.read, self.desk.today
@@ -153,10 +190,8 @@ class StartDialog(SmallDialog):
         """Start it for all of them, as one step."""
         from mrtnet.edits.plays import start_play
 
-        self._rest.stop()
-        self.look()
         when = self._when()
-        if self._found is None or when is None or not (self._found.people or self._found.own):
+        if self._rest.isActive() or self._found is None or when is None or not (self._found.people or self._found.own):
             return False
         ids = [each.person_id for each in self._found.people]
         self.around.do(start_play, self.chosen.key, ids, anchor=when[0], event_id=self._event_id)

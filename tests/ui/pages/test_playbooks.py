@@ -120,11 +120,12 @@ def _started_and_stopped(book: Book, window: Window, page: PlaybooksPage, qtbot:
     dialog = _dialog(window, "play")
     take = dialog.findChild(QWidget, "play.take")
     assert take is not None
+    qtbot.waitUntil(lambda: not window.around.jobs.running())
     assert not take.isEnabled()
     source = dialog.findChild(QComboBox, "play.source")
     assert source is not None
     source.setCurrentIndex(next(n for n in range(source.count()) if str(source.itemData(n)).startswith("event")))
-    assert take.isEnabled()
+    qtbot.waitUntil(take.isEnabled)
     dialog.try_to_finish()  # type: ignore[attr-defined]
     begun = runs.at_work(book.read, "revive-tie")
     assert len(begun) > 3
