@@ -80,6 +80,9 @@ def test_every_frame_has_a_finding_a_table_and_files(
     QTest.keyClick(chart, Key.Key_Down)
     assert chart.current == 1
     assert chart.accessibleDescription() == chart.words(1)
+    window.resize(760, 640)
+    qtbot.waitUntil(lambda: all(frame.chart.height() >= frame.chart.heightForWidth(frame.chart.width())
+                                for frame in page.frames.values()))  # fmt: skip
     page.period.setCurrentIndex(page.period.findData("all"))
     qtbot.waitUntil(lambda: not page.is_planning())
     assert page.place() == "all"

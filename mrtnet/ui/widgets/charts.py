@@ -50,7 +50,7 @@ class Chart(QWidget):
         self._today = date.min
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.updateGeometry)
@@ -78,11 +78,11 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         """At a usual width."""
-        return QSize(self.theme.px(320), self.heightForWidth(max(self.width(), self.theme.px(200))))
+        return QSize(self.theme.px(320), self.heightForWidth(self.theme.px(320)))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows squeeze it."""
-        return QSize(self.theme.px(160), self.heightForWidth(max(self.width(), self.theme.px(160))))
+        """Narrow windows squeeze it; how high it is then, `heightForWidth` tells."""
+        return QSize(self.theme.px(160), self.theme.px(40))
 
     # Painting
 
