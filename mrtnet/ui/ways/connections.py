@@ -10,7 +10,7 @@ from mrtnet.queries.introductions import IntroductionRow
 from mrtnet.queries.opportunities import OpportunityRow
 from mrtnet.ui.around import Around
 from mrtnet.ui.ways.words import not_told, say_introduction, status_of
-from mrtnet.ui.widgets.basic import Avatar, Button, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import Avatar, Button, Label, ShortLabel, Symbol, tip
 from mrtnet.words import _
 
 MOST = 4  # introductions shown, and openings; the rest is told in number
@@ -50,7 +50,7 @@ class Connections(QWidget):
         if work is not None:
             button = Button(self._theme, _("Ways there…"), "share-network", small=True, name="person.ways")
             button.setAccessibleName(_("Ways to {name}").format(name=work.organization))
-            button.setToolTip(button.accessibleName())
+            button.setToolTip(tip(button.accessibleName()))
             button.clicked.connect(lambda: around.go("ways_to", work.organization_id))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -59,7 +59,7 @@ class Connections(QWidget):
         other_id = row.person_id if self._detail.id == row.introducer_id else row.introducer_id
         line = self._person(other_id, other, words)
         if row.id is not None:
-            line.setToolTip(row.why or row.outcome)
+            line.setToolTip(tip(row.why or row.outcome))
         if not_told(row) and self._detail.id == row.introducer_id:
             tell = Button(self._theme, _("Told how it went"), "check", small=True, name="person.told")
             tell.setAccessibleName(_("Told how it went with {name}").format(name=other))
