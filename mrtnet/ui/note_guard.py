@@ -70,7 +70,7 @@ class NoteGuard(QWidget):
         px, theme = self.theme.px, self.theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.why = Label(theme, "", "small", "amber", wrap=True, name="guard.why")
-        self.reword = Button(theme, "", "pencil-simple", small=True, name="guard.reword")
+        self.reword = Button(theme, _("Reword"), "pencil-simple", small=True, name="guard.reword")
         self.remove = Button(theme, _("Remove it"), "x-circle", small=True, name="guard.remove")
         self.settle = Button(theme, _("Not about a patient"), "check", kind="ghost", small=True,
                              name="guard.not_a_patient")  # fmt: skip
