@@ -533,6 +533,7 @@ class ReviewPage(Page):
         self.side.setFixedWidth(px(238 if self.width_class == "wide" else 200))
         self.stack.setMaximumWidth(px(WIDE + 60) if self.width_class == "wide" else 16_777_215)
         self.card.fit(narrow)
+        self.ahead.fit(narrow)
         self.keys.setVisible(not narrow)
         arrow = "←" if self.isRightToLeft() else "→"
         self.keys.setText(_("1 to 4 choose · {arrow} skip · Esc leave").format(arrow=arrow))

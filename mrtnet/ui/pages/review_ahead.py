@@ -64,6 +64,10 @@ class Ahead(QWidget):
         column.addWidget(card)
         column.addWidget(self.view, 1)
 
+    def fit(self, narrow: bool) -> None:
+        """Without the bars where it is narrow: the list has the room."""
+        self.bars.setVisible(not narrow)
+
     def words(self, queues: Queues) -> str:
         """How much it is, for the step's line."""
         coming = queues.coming
