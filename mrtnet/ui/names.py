@@ -145,6 +145,7 @@ CONTROLS: Mapping[str, str] = {
     ),
     "palette": "field",
     "gone_quiet": "list open write",
+    "chosen": "export_people none play rhythm tag write",
     "template": "body insert name preview subject take ways.card ways.email ways.linkedin ways.phone who",
     "pitch": "go take text",
     "reminders": "all away close done five join later open prepare snooze write",
@@ -174,7 +175,7 @@ CONTROLS: Mapping[str, str] = {
         "keys.usual less_motion letter_keys linkedin_premium name part parts patient_hints pause phone "
         "portion_minutes portion_people "
         "quiet_from "
-        "quiet_until reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
+        "quiet_until remind_at_login reply_check_days restore restore_file rhythm.active rhythm.close rhythm.core "
         "rhythm.dormant rhythm.wide role sample stop text_size theme time_zone toasts_close tray_count "
         "working_towards employer linkedin my_card title"
     ),
