@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.domain.forms import EventForm, FollowUpForm, InteractionForm, Job, PersonForm
-from mrtnet.edits import events, follow_ups, people
+from mrtnet.domain.opportunity_forms import IntroductionForm, OpportunityForm
+from mrtnet.edits import events, follow_ups, introductions, opportunities, people
 from mrtnet.queries import palette, search
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection as connections
@@ -79,6 +80,10 @@ def fill_hostile(path: Path, texts: list[str]) -> None:
             book.do(follow_ups.log_contact, [person], told, today=TODAY)
             kept = FollowUpForm(kind="other", title=short, due=TODAY, note=text)
             book.do(follow_ups.add, person, kept, today=TODAY)
+            heard = OpportunityForm(title=short, organization=short, url=short, heard_from_id=person, note=text)
+            book.do(opportunities.add_opportunity, heard, today=TODAY)
+            brought = IntroductionForm(introducer_id=person, whom=short, why=short, outcome=short, made_on=TODAY)
+            book.do(introductions.add_introduction, brought, today=TODAY)
 
 
 def more_texts() -> list[str]:
@@ -106,7 +111,8 @@ def put_in_by_hand(path: Path, texts: list[str]) -> None:
         for table, columns in {
             "person": ("name", "given", "family", "note", "pronouns", "pronunciation"), "follow_up": ("title", "note"),
             "event": ("name", "city", "note"), "interaction": ("title", "body"), "organization": ("name",),
-            "tag": ("name",), "job": ("title",), "saved_list": ("name",),
+            "tag": ("name",), "job": ("title",), "saved_list": ("name",), "opportunity": ("title", "note", "url"),
+            "introduction": ("whom", "why", "outcome"),
         }.items():  # fmt: skip
             for row in [each[0] for each in all_rows(write, f"SELECT id FROM {table} ORDER BY id")]:
                 for number, column in enumerate(columns):
