@@ -454,6 +454,14 @@ def _template(window: Window) -> QWidget | None:
     return dialog
 
 
+def _chosen(window: Window) -> QWidget | None:
+    """Several people at once."""
+    window.go("people")
+    settle(window)
+    window.page.view.selectAll()  # type: ignore[union-attr]
+    return window
+
+
 def _planner(part: int = 0) -> Shot:
     """The planner for the one who is five or six hours away, with this tab."""
 
@@ -651,7 +659,10 @@ def _opening_dialog(kind: str) -> Shot:
         from mrtnet.ui.ways import dialogs
 
         window.go("openings")
-        row, around = opportunities.listed(window.desk.read)[1], window.around
+        listed, around = opportunities.listed(window.desk.read), window.around
+        if not listed:
+            return None
+        row = listed[min(1, len(listed) - 1)]
         made: dict[str, Callable[[], dialogs.AskingDialog]] = {
             "opening": lambda: dialogs.OpeningDialog(around, row),
             "part": lambda: dialogs.PartDialog(around, row, _first_person(window)),
@@ -900,6 +911,7 @@ SHOTS: Mapping[str, Shot] = {
     "43-log-promise": _noticed,
     "44-saved-list": _saved_list,
     "44-gone-quiet": page("gone_quiet"),
+    "05-people-chosen": _chosen,
     "46-note-guard": _guarded("event"),
     "46-note-guard-capture": _guarded("capture"),
     "46-note-guard-log": _guarded("log"),
@@ -928,8 +940,8 @@ SHOTS: Mapping[str, Shot] = {
     "60-opening": _opening_dialog("opening"),
     "60-opening-part": _opening_dialog("part"),
     "60-opening-ended": _opening_dialog("ended"),
-    "61-ways": _ways,
-    "61-ways-none": page("ways_to", "Nowhere"),
+    "61-ways-to": _ways,
+    "61-ways-to-none": page("ways_to", "Nowhere"),
     "62-introduction": _opening_dialog("introduction"),
     "70-cards": _cards(),
     "70-cards-question": _cards(1),
