@@ -34,7 +34,7 @@ BYS = {
     "how": later("Group by how you met"),
 }
 KEPT = "network.by"
-MANY = 5_000  # people whose map is let go of beside the window
+MANY = 1_000  # people whose map is let go of beside the window
 FIND_AFTER = 120  # ms she types nothing before people are looked for
 
 
