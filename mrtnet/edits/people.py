@@ -170,13 +170,16 @@ def move_to_job(session: Session, person_id: int, form: JobForm, *, today: date)
 
 
 def set_rhythm(
-    session: Session, person_ids: Sequence[int], *, today: date, tier: str = "", rhythm_days: int | None = None
+    session: Session, person_ids: Sequence[int], *, today: date, tier: str | None = "", rhythm_days: int | None = None
 ) -> None:
-    """Give people a tier, or a rhythm of their own in days (0 switches it off). A rhythm prompt is dated anew."""
+    """Give people a tier, or a rhythm of their own in days (0 switches it off). A rhythm prompt is dated anew.
+
+    Without a tier (None) each keeps her own.
+    """
     people = [found(session, Person, person_id) for person_id in person_ids]
     titled(session, _("Changed how often to be in touch with {whom}").format(whom=_whom(people)))
     for person in people:
-        person.tier, person.rhythm_days = tier, rhythm_days
+        person.tier, person.rhythm_days = person.tier if tier is None else tier, rhythm_days
         session.add(person)
         drop_rhythm_prompt(session, int(person.id or 0))
         settle(session, int(person.id or 0), today)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mrtnet.domain.forms import InteractionForm, PersonForm
 from mrtnet.domain.messages import OWN
 from mrtnet.edits.follow_ups import log_contact
-from mrtnet.edits.people import add_person
+from mrtnet.edits.people import add_person, set_rhythm
 from mrtnet.edits.settings import set_about
 from mrtnet.queries import meetings, people
 from mrtnet.queries.playbooks import template_named
@@ -22,6 +22,7 @@ from mrtnet.ui.dialogs.log_line import LogDialog
 from mrtnet.ui.dialogs.offers import install
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.pages.gone_quiet import GoneQuietPage
+from mrtnet.ui.pages.people import PeoplePage
 from mrtnet.ui.pages.person import PersonView
 from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.window import Window
@@ -177,3 +178,43 @@ def test_a_pitch_is_timed_and_kept_for_each_listener(window: Window) -> None:
     assert {key: each.body for key, each in own.wordings.items()} == {"director": "Good morning (you), I am Maya."}
     window.desk.undo()
     assert template_named(window.desk.read, "pitch") is None
+
+
+def test_several_people_at_once_one_step_each(window: Window) -> None:
+    window.around.go("people")
+    page, read = window.page, window.desk.read
+    assert isinstance(page, PeoplePage)
+    page.view.selectAll()
+    ids = page.subject().person_ids
+    assert len(ids) == len(page.model.ids) > 5
+    bar = page.choosing.bar
+    assert bar is not None
+    assert bar.isVisible()
+    assert bar.words.text() == f"{len(ids)} people chosen"
+    window.desk.book.do(set_rhythm, ids[:2], tier="core", today=TODAY)
+    cores = "SELECT count(*) FROM person WHERE tier = 'core'"
+    known, tagged = read.execute(cores).fetchall(), "SELECT count(*) FROM person_tag AS pt JOIN tag AS t"
+    for command, answer, count in (
+        ("tag", "audit", f"{tagged} ON t.id = pt.tag_id WHERE name = 'audit'"),
+        ("rhythm", "6 weeks", "SELECT count(*) FROM person WHERE rhythm_days = 42"),
+    ):
+        before, steps = read.execute(count).fetchall(), len(window.desk.book.history(50))
+        window.around.commands.run(command)
+        dialog = next(each for each in window.findChildren(SmallDialog) if each.isVisible())
+        dialog.field.setText(answer)  # type: ignore[attr-defined]
+        dialog.field.textEdited.emit(answer)  # type: ignore[attr-defined]
+        dialog.try_to_finish()
+        assert read.execute(count).fetchall() == [(len(ids),)]
+        assert len(window.desk.book.history(50)) == steps + 1
+        assert read.execute(cores).fetchall() == known  # everybody keeps her circle
+        window.desk.undo()
+        assert read.execute(count).fetchall() == before
+    window.around.commands.run("write")
+    panel = install(window.around).writing.panel
+    walk = panel.findChild(QLabel, "write.walk")
+    assert walk.text() == f"1 of {len(ids)}"
+    panel.passed.emit()
+    assert install(window.around).writing.panel.letter.person.id == ids[1]
+    install(window.around).writing.close()
+    bar.away.click()
+    assert not bar.isVisible()

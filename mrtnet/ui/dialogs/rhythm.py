@@ -62,10 +62,10 @@ class RhythmDialog(SmallDialog):
         from mrtnet.edits import people as edits
 
         chosen = next((key for key, button in self.choices.items() if button.isChecked()), NONE)
-        detail = person.detail(self.desk.read, self.ids[0]) if len(self.ids) == 1 else None
-        tier, days = chosen, None
+        tier: str | None = chosen
+        days: int | None = None
         if chosen in (OWN, NONE):
-            tier, days = (detail.tier if detail else ""), 0
+            tier, days = None, 0
         if chosen == OWN:
             days = rhythm.read_rhythm(self.field.text())
             if days is None:

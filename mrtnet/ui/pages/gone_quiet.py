@@ -16,6 +16,7 @@ from mrtnet.queries import dormant as queries
 from mrtnet.queries import follow_ups
 from mrtnet.store import connection
 from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.chosen_bar import Choosing
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.desk import Desk
@@ -76,6 +77,7 @@ class GoneQuietPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.view)
         column.addLayout(row, 1)
+        self.choosing = Choosing(around, self.view, self.model, column)
         self.desk.day_changed.connect(self.reload)
 
     def reload(self) -> None:
@@ -93,7 +95,7 @@ class GoneQuietPage(Page):
         if job is not self._reading:
             return
         self._reading = None
-        kept = self._current_id()
+        kept, several = self._current_id(), self.choosing.several()
         self.ties = {tie.id: tie for tie in ties}
         self.model.show([tie.id for tie in ties])
         said = _("Nobody has gone quiet. Everybody with a rhythm was in touch lately.")
@@ -101,6 +103,7 @@ class GoneQuietPage(Page):
         self.empty.setVisible(not ties)
         if ties:
             self.view.go_to(max(self.model.place_of(kept), 0) if kept else 0)
+            self.choosing.choose(several)
         self.around.commands.refresh()
 
     def _current_id(self) -> int | None:

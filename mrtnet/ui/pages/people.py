@@ -18,6 +18,7 @@ from mrtnet.store import connection
 from mrtnet.ui import names
 from mrtnet.ui.acting import remove_people
 from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.chosen_bar import Choosing
 from mrtnet.ui.commands import handles
 from mrtnet.ui.delegates.person import PersonDelegate
 from mrtnet.ui.icons import icon
@@ -177,6 +178,7 @@ class PeoplePage(Page):
         column.addLayout(head)
         column.addWidget(Divider(theme))
         column.addWidget(self.lists, 1)
+        self.choosing = Choosing(around, self.view, self.model, column)
         return left
 
     def _make_empty(self) -> QWidget:
@@ -210,13 +212,14 @@ class PeoplePage(Page):
 
     def reload(self) -> None:
         """The ids anew; the rows come as they are seen."""
-        kept, number = self._current_id(), self.view.current()
+        kept, number, several = self._current_id(), self.view.current(), self.choosing.several()
         if number < FIRST:
             self._show_first()
-        if number >= FIRST or (kept is not None and self.model.place_of(kept) < 0):
+        if number >= FIRST or several or (kept is not None and self.model.place_of(kept) < 0):
             self._show_all()
         place = self.model.place_of(kept) if kept is not None else -1
         self.view.go_to(place if place >= 0 else number)
+        self.choosing.choose(several)
         if self.isVisible():
             self._show_current()
         else:  # the list is painted first

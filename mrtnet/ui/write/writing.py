@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 
 from mrtnet.domain.when import say_when
-from mrtnet.queries import events, follow_ups
+from mrtnet.queries import events, follow_ups, person
 from mrtnet.trouble import Trouble
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -32,7 +32,8 @@ class Writing(QObject):
         self.open_link: Callable[[str], bool] = open_link
         self.beside = Beside(around)
         self.panel: WritePanel | None = None
-        self._queue: list[int] = []
+        self._queue: list[tuple[int | None, int | None]] = []
+        """(person, follow-up) of those still to write to; with a follow-up its own person counts."""
         self._walk = 0
         self._last: tuple[str, int, Sent, dict[str, Any]] | None = None
         self._tell_again = False
@@ -51,6 +52,9 @@ class Writing(QObject):
         if subject.person_id is None:
             self._say_trouble(_("There is nobody to write to here."))
             return
+        if len(subject.person_ids) > 1:
+            self.write_to_all(subject.person_ids)
+            return
         step = subject.follow_up_id
         if step is None:
             waiting = follow_ups.of_person(self.around.desk.read, subject.person_id)
@@ -62,6 +66,20 @@ class Writing(QObject):
         self._queue.clear()
         self._walk = 0
         self._open(person_id, follow_up_id)
+
+    def write_to_all(self, person_ids: Sequence[int]) -> None:
+        """One after another, each for her next step; those who are not to be written to are passed over."""
+        read, queue = self.around.desk.read, list[tuple[int | None, int | None]]()
+        for person_id in dict.fromkeys(person_ids):
+            detail = person.detail(read, person_id)
+            if detail is not None and not detail.do_not_contact and not detail.deceased:
+                step = next(iter(follow_ups.of_person(read, person_id)), None)
+                queue.append((person_id, step.id if step else None))
+        if not queue:
+            self._say_trouble(_("There is nobody to write to here."))
+            return
+        self._queue, self._walk = queue, len(queue)
+        self._next()
 
     def thank(self, event_id: int | None = None) -> None:
         """Walk through the thank-you notes of this event, else of the one that the page is about."""
@@ -77,15 +95,19 @@ class Writing(QObject):
         if not follow_up_ids:
             self.around.desk.said.emit(_("Nobody is left to thank."), 0)
             return
-        self._queue = list(follow_up_ids)
+        self._queue = [(None, each) for each in follow_up_ids]
         self._walk = len(self._queue)
         self._next()
 
     def _next(self) -> None:
         while self._queue:
-            row = follow_ups.one(self.around.desk.read, self._queue.pop(0))
-            if row is not None and row.state == "open" and row.person_id is not None:
-                self._open(row.person_id, row.id)
+            person_id, step = self._queue.pop(0)
+            row = follow_ups.one(self.around.desk.read, step) if step is not None else None
+            open_step = row.id if row is not None and row.state == "open" else None
+            if person_id is None and row is not None and open_step is not None:
+                person_id = row.person_id
+            if person_id is not None:
+                self._open(person_id, open_step)
                 return
         self.close()
 
