@@ -207,7 +207,7 @@ class MapScene:
     def _name(self, painter: QPainter, dot: Dot, x: int, top: int, scale: float, strong: bool) -> None:
         role, theme = "small_strong" if strong else "small", self.theme
         wide = round(max(SPOT * STRETCH * scale - theme.px(4), theme.px(130) if strong else 0))
-        words = QRect(x - wide // 2, top + theme.px(3 if strong else 0), wide, theme.px(17 if strong else 19))
+        words = QRect(x - wide // 2, top + theme.px(5 if strong else 0), wide, theme.px(17 if strong else 19))
         text = dot.short or dot.name
         if strong:  # what lies below shows through no letter
             ground = QColor(theme.color("base"))
