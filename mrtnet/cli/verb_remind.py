@@ -76,7 +76,7 @@ def _run(call: Call) -> int | None:
     try:
         return (0 if service.once() else 1) if told.once else _stay(service)
     except Gone:
-        return 0
+        return 1 if told.once else 0
     finally:
         notices.close()
 

@@ -69,9 +69,8 @@ def _marks(connection: Connection, ids: list[int]) -> tuple[set[Key], dict[tuple
     return shown, put_off
 
 
-def still_waiting(connection: Connection, keys: Iterable[Key]) -> frozenset[Key]:
-    """Those of these shown reminders that nobody has dealt with: open and due as then, a meeting still to be held."""
-    waiting = set()
+def still_waiting(connection: Connection, keys: Iterable[Key]) -> bool:
+    """Whether any of these shown reminders waits to be dealt with: open and due as then, a meeting still to be held."""
     for row_id, moment in keys:
         if moment.startswith(MARK):
             starts = moment.removeprefix(MARK)[: len("2026-01-01T00:00:00Z")]
@@ -84,8 +83,8 @@ def still_waiting(connection: Connection, keys: Iterable[Key]) -> frozenset[Key]
             sql = f"SELECT 1 FROM follow_up AS f WHERE f.id = ? AND f.state = 'open' AND {_MOMENT} = ?"
             found = one_row(connection, sql, (row_id, moment))
         if found is not None:
-            waiting.add((row_id, moment))
-    return frozenset(waiting)
+            return True
+    return False
 
 
 def claimed_by_others(connection: Connection, who: str, now: datetime) -> dict[tuple[int, str], datetime]:

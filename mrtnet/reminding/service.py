@@ -39,7 +39,7 @@ RETRY = timedelta(minutes=1)  # after nobody could show anything
 ANYHOW = timedelta(minutes=10)  # her zone may change without a sign
 LEAP = 5.0  # seconds by which wall and monotonic time may drift apart between two glances
 BUSY = 2.0  # seconds to wait for another program's writing
-MOST = 20_000  # reminders in one look
+MOST = 50_000  # reminders in one look
 FEW = 3  # of one moment come alone; more come together
 _REMEMBERED = 200  # notices whose answers we still know
 
@@ -124,14 +124,13 @@ class Service:
             bundle = ours[0]
             post = self._prepared(book, bundle, about, now)
         try:
-            number = post()
-        except Exception:
+            self._posted[post()] = bundle
+            self._early += self.notices.settle()
+        except Exception:  # the session ended before the desktop had taken it
             book.quietly(not_shown_after_all, sorted(bundle.keys))
             raise
-        self._posted[number] = bundle
         for old in list(self._posted)[:-_REMEMBERED]:
             del self._posted[old]
-        self._early += self.notices.settle()
 
     def _prepared(self, book: Book, bundle: Bundle, about: About, now: datetime) -> Callable[[], int]:
         notice = notice_of(book.read, bundle, about, now)
