@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.insights import PERIODS, Finding, findings
@@ -41,6 +42,7 @@ class InsightsPage(Page):
         super().__init__(around)
         px = around.px
         self._job: Job | None = None
+        self._waiting: list[Finding] = []
         self.frames = {key: Frame(around, key) for key in FRAMES}
         self.heading = Label(self.theme, self.title, "page")
         self.views = Segments(self.theme, {"charts": _("Charts"), MAP: _("Map")}, name="insights.view",
@@ -110,7 +112,7 @@ class InsightsPage(Page):
 
     def is_planning(self) -> bool:
         """Whether it is still being read."""
-        return self._job is not None
+        return self._job is not None or bool(self._waiting)
 
     def _end(self, job: Job) -> None:
         if job is self._job:
@@ -119,10 +121,17 @@ class InsightsPage(Page):
     def _take(self, job: Job, found: Sequence[Finding]) -> None:
         if job is not self._job:
             return
-        for one in found:
-            self.frames[one.key].show_finding(one)
+        self._waiting = list(found)
+        self._show_next()
         self.begin.setVisible(sum(one.empty for one in found) >= len(FRAMES) - 1)
         self.export.setEnabled(any(one.rows for one in found))
+
+    def _show_next(self) -> None:
+        """One frame a turn, so that the window answers in between."""
+        if self._waiting:
+            one = self._waiting.pop(0)
+            self.frames[one.key].show_finding(one)
+            QTimer.singleShot(0, self, self._show_next)
 
     # Acting
 

@@ -82,14 +82,17 @@ class Frame(Card):
         self.title.show_as("text3" if finding.empty else "text")
         self.chart.show_finding(finding, today)
         self.chart.setVisible(bool(finding.marks) or finding.empty)
-        self.table.show_cells(finding, today)
+        if not self.table.isHidden():
+            self.table.show_cells(finding, today)
         self.more.setEnabled(bool(finding.rows))
         self.more.setAccessibleName(_("More: {title}").format(title=finding.title))
         if not finding.rows:
             self.show_table(False)
 
     def show_table(self, shown: bool) -> None:
-        """The numbers instead of the chart, or the chart again."""
+        """The numbers instead of the chart, or the chart again; they are laid out when they are wanted."""
+        if shown and self.finding is not None:
+            self.table.show_cells(self.finding, self.around.desk.today)
         self.table.setVisible(shown)
         self.chart.setVisible(not shown and self.finding is not None and (bool(self.finding.marks)
                                                                          or self.finding.empty))  # fmt: skip
