@@ -16,7 +16,8 @@ from mrtnet.edits.next_steps import date_anew, settle
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.prompts import start_run
 from mrtnet.queries.introductions import introducers
-from mrtnet.queries.opportunities import REFERRED, Dates, dates, setting_key
+from mrtnet.queries.opportunities import REFERRED, Dates, dates, of_run, setting_key
+from mrtnet.queries.person import runs as running
 from mrtnet.queries.tellings import TOLD_OPENING
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.career import Opportunity, OpportunityPerson
@@ -229,13 +230,23 @@ def _start(session: Session, row: Opportunity, anchor: date, today: date) -> Non
         whom = next((each for part in ("referrer", "heard-from") for each in parts if each.part == part), None)
         if whom is None:
             return
-        run = start_run(session, REFERRED, person_id=whom.person_id, event_id=None, anchor=anchor, today=today)
+        run = _by_hand(session, whom.person_id) or start_run(
+            session, REFERRED, person_id=whom.person_id, event_id=None, anchor=anchor, today=today
+        )
         _keep_dates(session, row, run=run.uid)
-    elif run.anchor != anchor:
+    if run.anchor != anchor:
         run.anchor = anchor
         session.add(run)
         session.flush()
     _follow(session, row, today)
+
+
+def _by_hand(session: Session, person_id: int) -> Run | None:
+    """The playbook that she set to work for this person herself, before the opening knew of it."""
+    connection = driver_connection(session)
+    known = (each for each in running(connection, person_id) if each.playbook == REFERRED)
+    mine = next((each for each in known if of_run(connection, each.id) is None), None)
+    return session.get(Run, mine.id) if mine is not None else None
 
 
 def _follow(session: Session, row: Opportunity, today: date) -> None:

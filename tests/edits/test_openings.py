@@ -8,11 +8,12 @@ import pytest
 from mrtnet.domain.forms import InteractionForm
 from mrtnet.domain.meeting_forms import MeetingForm, OutcomeForm
 from mrtnet.domain.opportunity_forms import IntroductionForm
-from mrtnet.edits import follow_ups, introductions, meetings, merging, opportunities, outcomes
+from mrtnet.edits import follow_ups, introductions, meetings, merging, opportunities, outcomes, plays
 from mrtnet.queries import follow_ups as asked
 from mrtnet.queries import introductions as chains
 from mrtnet.queries import opportunities as openings
 from mrtnet.queries import person as people
+from mrtnet.queries.opportunities import REFERRED
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from tests.edits import opening_cases
@@ -127,6 +128,21 @@ def test_an_application_thanks_tells_and_closes_the_loop_with_the_whole_chain(bo
         does(book, whom, due)
     assert all(part.told_on == due for part in openings.parts(book.read, place))
     assert not any("Tell and thank" in str(steps(book, whom)) for whom in made.values())
+
+
+def test_two_applications_with_one_referrer_have_days_of_their_own(book: Book) -> None:
+    """The first takes over the playbook that she had set to work herself; the second has its own."""
+    made = prepared(book)
+    hina = made["hina"]
+    book.do(plays.start_play, REFERRED, [hina], today=TODAY)
+    places = [book.do(opportunities.add_opportunity, opening(title=title), **NOW) for title in ("Coder", "Auditor")]
+    for place, on in zip(places, (TODAY, date(2026, 10, 19)), strict=True):
+        book.do(opportunities.put_on, place, hina, "referrer", today=on)
+        book.do(opportunities.applied, place, on, today=on)
+    runs = people.runs(book.read, hina)
+    assert [(run.playbook, run.anchor) for run in runs] == [(REFERRED, TODAY), (REFERRED, date(2026, 10, 19))]
+    known = [openings.of_run(book.read, run.id) for run in runs]
+    assert [row.title if row else "" for row in known] == ["Coder", "Auditor"]
 
 
 @pytest.mark.parametrize("result", ["accepted", "withdrawn"])
