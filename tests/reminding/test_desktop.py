@@ -126,16 +126,22 @@ def test_once_for_cron_and_nobody_there(home: Path, address: str) -> None:
     desktop.close()
 
 
-def test_the_service_ends_with_the_session(home: Path, tmp_path: Path) -> None:
+def test_the_service_ends_with_the_session_and_what_that_has_not_taken_is_due_again(home: Path, tmp_path: Path) -> None:
     _add(home, "one")
-    with ExitStack() as session:
-        address = session.enter_context(bus(tmp_path))
-        desktop = Desktop(address)
-        service = _start(environ(home, address, MRTNET_NOW=NOW))
-        desktop.wait(1)
-    service.communicate(timeout=20)
-    assert service.returncode == 0
-    desktop.close()
+    for dies_at_once in (True, False):
+        with ExitStack() as session:
+            address = session.enter_context(bus(tmp_path))
+            desktop = Desktop(address)
+            if dies_at_once:
+                desktop.came = lambda _told, session=session: session.close()  # type: ignore[misc]
+            service = _start(environ(home, address, MRTNET_NOW=NOW))
+            desktop.wait(1)
+            if not dies_at_once:
+                clock_time.sleep(0.1)  # for the reply to arrive
+        assert service.communicate(timeout=20) == (None, b"")
+        assert service.returncode == 0
+        desktop.close()
+        assert [told.title for told in desktop.told] == ["one"]
 
 
 @pytest.mark.parametrize("rounds", [4, pytest.param(40, marks=pytest.mark.long)])
