@@ -43,7 +43,14 @@ def _page(window: Window, qtbot: QtBot) -> InsightsPage:
     page = window.page
     assert isinstance(page, InsightsPage)
     qtbot.waitUntil(lambda: not page.is_planning())
+    _laid_out(page, qtbot)
     return page
+
+
+def _laid_out(page: InsightsPage, qtbot: QtBot) -> None:
+    """Every chart is as high as its width asks."""
+    charts = [frame.chart for frame in page.frames.values()]
+    qtbot.waitUntil(lambda: all(chart.height() >= chart.heightForWidth(chart.width()) for chart in charts))
 
 
 def test_every_frame_has_a_finding_a_table_and_files(
@@ -81,8 +88,7 @@ def test_every_frame_has_a_finding_a_table_and_files(
     assert chart.current == 1
     assert chart.accessibleDescription() == chart.words(1)
     window.resize(760, 640)
-    qtbot.waitUntil(lambda: all(frame.chart.height() >= frame.chart.heightForWidth(frame.chart.width())
-                                for frame in page.frames.values()))  # fmt: skip
+    _laid_out(page, qtbot)
     page.period.setCurrentIndex(page.period.findData("all"))
     qtbot.waitUntil(lambda: not page.is_planning())
     assert page.place() == "all"
