@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain import playbooks as built
@@ -144,6 +145,9 @@ class PlaybooksPage(Page):
         self._body.addLayout(main, 1)
         self._body.addWidget(self.aside)
         inner = QWidget()
+        self._settle = QTimer(self)  # the area has measured lines that wrap before they had their width
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._measure)
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(px(28), px(22), px(28), px(20))
         whole.setSpacing(px(12))
@@ -190,6 +194,7 @@ class PlaybooksPage(Page):
     def _show_load(self, load: Sequence[plays.DayLoad]) -> None:
         self.bars.show_load(load, self.desk.today)
         self.load_words.setText(say_load(load, self.desk.about.portion))
+        self._settle.start()
 
     def _show(self) -> None:
         book, read, today = self.shown, self.desk.read, self.desk.today
@@ -201,6 +206,7 @@ class PlaybooksPage(Page):
         self.steps.show_playbook(book, playbooks.all_templates(read))
         self._show_rules(book)
         self.who.show_people(runs.at_work(read, book.key), today)
+        self._settle.start()
 
     def _show_rules(self, book: Playbook) -> None:
         while self._rules.count():
@@ -365,6 +371,17 @@ class PlaybooksPage(Page):
         """What lies beside goes below where there is no room."""
         self._fit()
 
+    def _measure(self) -> None:
+        """What wraps was measured before it had its font and width: measure it again."""
+        inner = self.area.widget()
+        for words in inner.findChildren(Wrapped) if inner is not None else ():
+            words.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines wrap anew."""
+        super().resizeEvent(event)
+        self._settle.start()
+
     def _fit(self) -> None:
         wide, narrow = self.width_class == "wide", self.width_class == "narrow"
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
@@ -372,6 +389,7 @@ class PlaybooksPage(Page):
         self.aside.setMaximumWidth(self.around.px(ASIDE) if wide else 16_777_215)
         self.aside.setMinimumWidth(self.around.px(260) if wide else 0)
         self.new_button.shrink(narrow)
+        self._settle.start()
         if hasattr(self, "split"):
             self.split.keep_at(f"playbooks.{self.width_class}", 210 if narrow else LIST)
 

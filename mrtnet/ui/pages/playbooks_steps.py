@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import kind, title
 from mrtnet.domain.messages import Template
@@ -13,7 +13,7 @@ from mrtnet.domain.playbooks import Playbook, Step
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, fill
 from mrtnet.ui.widgets.basic import Button, Card, Field, ShortLabel, Symbol
-from mrtnet.ui.widgets.wrapped import Wrapped
+from mrtnet.ui.widgets.wrapped import Wrapped, as_wide_as_there_is_room
 from mrtnet.words import _
 
 DISC, WHEN = 28, 128  # design px
@@ -88,7 +88,7 @@ class StepLine(QWidget):
         row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(as_wide_as_there_is_room())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line that leads to the next step."""
