@@ -19,6 +19,8 @@ from mrtnet.domain.forms import FollowUpForm, PersonForm
 from mrtnet.edits import follow_ups, people
 from mrtnet.edits.settings import set_about
 from mrtnet.store.book import Book
+
+pytest.importorskip("jeepney", reason="not run: there is no D-Bus on this system")
 from tests.reminding.desktop import THERE, Desktop, Told, bus, environ
 
 pytestmark = pytest.mark.skipif(not THERE, reason="not run: there is no dbus-daemon here")
