@@ -74,7 +74,7 @@ class Found(NamedTuple):
 class ReviewPage(Page):
     """The page of the weekly review."""
 
-    key = "review"
+    key, within = "review", "today"
     shows = frozenset({"follow_up", "person", "interaction", "interaction_person", "event", "meeting", "promise",
                        "setting", "job", "credential", "person_role"})  # fmt: skip
 
