@@ -15,6 +15,7 @@ from mrtnet.queries import follow_ups, people, saved_lists, search
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.queries.saved_lists import SavedList
 from mrtnet.queries.search_filters import quoted
+from mrtnet.queries.search_words import perhaps_in_names
 from mrtnet.words import _
 
 PEOPLE, EVENTS, LISTS, NOTES, FEW = 6, 4, 3, 3, 8
@@ -26,7 +27,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Verb(NamedTuple):
-    """Something that can be done with a person: a command, and the words it is found by."""
+    """Something that can be done with a person: a command, and the words it is found by.
+
+    "write:KEY" writes from a template, "play:KEY" starts a playbook.
+    """
 
     command: str
     words: str
@@ -90,9 +94,11 @@ def found(connection: Connection, text: str, today: date, verbs: Sequence[Verb])
     typed = text[:LONGEST].split()
     if not typed:
         return Found()
-    named = people.rows(connection, search.person_ids(connection, " ".join(typed), today, limit=PEOPLE))
-    all_named = [row for row in named if matches(pieces(text), row.name)]
     deeds = _deeds(connection, typed, today, verbs) if 1 < len(typed) <= MOST_WORDS else []
+    whole = " ".join(typed)
+    ids = search.person_ids(connection, whole, today, limit=PEOPLE, mistyped=not deeds)
+    named = people.rows(connection, ids)
+    all_named = [row for row in named if matches(pieces(text), row.name)]
     deeds = deeds or _next_deeds(connection, all_named[:1])
     if not named and deeds:
         named = list({deed.person.id: deed.person for deed in deeds}.values())
@@ -129,9 +135,10 @@ def _deeds(connection: Connection, typed: Sequence[str], today: date, verbs: Seq
     cuts += [(typed[n:], typed[:n]) for n in range(1, len(typed))]
     for name, rest in cuts:
         wanted = pieces(" ".join(rest))
-        if not wanted:
+        if not wanted or not perhaps_in_names(connection, pieces(" ".join(name))):
             continue
-        rows = people.rows(connection, search.person_ids(connection, " ".join(name), today, limit=FEW))
+        ids = search.person_ids(connection, " ".join(name), today, limit=FEW, mistyped=False)
+        rows = people.rows(connection, ids)
         rows = [row for row in rows if matches(pieces(" ".join(name)), row.name)]
         deeds = [deed for row in rows for deed in _of_person(connection, row, wanted, verbs)]
         if deeds:
@@ -145,7 +152,10 @@ def _of_person(connection: Connection, row: PersonRow, wanted: Sequence[str], ve
     deeds = []
     if matches(wanted, step_words("write", step)):
         deeds.append(Deed(row, "write", step_words("write", step), step))
+    written = bool(deeds)
     for verb in verbs:
+        if verb.command.startswith("write:") and written:
+            continue  # her next step is the same message
         if verb.command != "write" and matches(wanted, verb.words):
             needs_step = verb.command in ("done", "snooze", "skip")
             if step is not None or not needs_step:
@@ -169,6 +179,16 @@ def events_with(connection: Connection, wanted: Sequence[str], limit: int = EVEN
         number = all_rows(connection, sql, (row[0],))[0][0]
         found.append(EventHit(row[0], row[1], row[2], date.fromisoformat(row[3]) if row[3] else None, number))
     return found
+
+
+def openings_with(connection: Connection, wanted: Sequence[str], limit: int = EVENTS) -> list[tuple[int, str]]:
+    """(id, title) of openings whose title or employer has words that begin so, the newest first."""
+    rows = all_rows(
+        connection,
+        "SELECT o.id, o.title, coalesce(g.name, '') FROM opportunity AS o"
+        " LEFT JOIN organization AS g ON g.id = o.organization_id ORDER BY o.id DESC LIMIT 500",
+    )
+    return [(row[0], row[1]) for row in rows if matches(wanted, f"{row[1]} {row[2]}")][:limit]
 
 
 LONGEST_WORD, MOST_WORDS = 40, 8

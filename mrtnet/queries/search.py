@@ -60,16 +60,19 @@ class _Asked(NamedTuple):
         return [value for rule in self.rules for value in rule.values]
 
 
-def person_ids(connection: Connection, text: str, today: date, *, limit: int | None = None) -> list[int]:
+def person_ids(
+    connection: Connection, text: str, today: date, *, limit: int | None = None, mistyped: bool = True
+) -> list[int]:
     """The people that the text asks for, best first; all of them, or the first `limit`. No text is everybody, by name.
 
-    `today` is her day, for late, due and quiet. Raises nothing for any text.
+    `today` is her day, for late, due and quiet. `mistyped`: where a name finds nobody, names like it are looked for.
+    Raises nothing for any text.
     """
     search = parse(text)
     most = -1 if limit is None else max(0, limit)
     asked = _ready(connection, search, today)
     found = _found(connection, asked, most)
-    if asked.words and len(found) < FEW and len(found) != most and not _named(connection, asked, found):
+    if mistyped and asked.words and len(found) < FEW and len(found) != most and not _named(connection, asked, found):
         found |= _nearly(connection, asked, today, most)
     ids = list(found)
     return ids if limit is None else ids[:most]

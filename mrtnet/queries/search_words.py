@@ -32,6 +32,7 @@ class Words:
         self._shown: set[str] = set()
         self._tokens: list[str] = []
         self._by_letter: dict[str, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
         self._sorted: list[str] = []
 
     def add(self, names: Iterable[tuple[str, str]]) -> None:
@@ -48,6 +49,7 @@ class Words:
                 self._joined["".join(words)] = " ".join(words)
         if parts - self._parts:
             self._by_letter.clear()
+            self._by_length.clear()
             self._sorted.clear()
         if shown - self._shown:
             self._tokens.clear()
@@ -70,7 +72,10 @@ class Words:
 
     def whole(self, lengths: range) -> list[str]:
         """The words of these lengths."""
-        return [word for words in (self._single, self._joined) for word in words if len(word) in lengths]
+        if not self._by_length:
+            for word in (*self._single, *self._joined):
+                self._by_length.setdefault(len(word), []).append(word)
+        return [word for length in lengths for word in self._by_length.get(length, ())]
 
     def spelled(self, beginning: str) -> list[str]:
         """How to look for words that begin so: as it is, and each name that so begins when written together."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
 from mrtnet.edits import people as people_edits
 from mrtnet.queries import palette as queries
@@ -20,6 +21,7 @@ from tests.books import make_book
 from tests.ui.conftest import MakeWindow
 from tests.ui.network import TODAY
 
+MENTOR = "Rosa Delgado-Ruiz: write “Ask someone to be your mentor”"
 VERBS = [queries.Verb("done", "Done"), queries.Verb("snooze", "Snooze"), queries.Verb("tag", "Tag")]
 
 
@@ -186,3 +188,28 @@ def test_ten_thousand_people_are_searched_within_reads_of_an_index(tmp_path: Pat
             if sql.lstrip().upper().startswith("SELECT"):
                 told = book.read.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
                 assert not [row for row in told if row[3].startswith("SCAN person")], sql
+
+
+def test_every_template_and_playbook_is_a_verb_and_every_place_is_found(window: Window) -> None:
+    view = _open(window, "ros mentor")
+    assert MENTOR in _titles(view)[:3]
+    place = _titles(view).index(MENTOR)
+    lines = [line for line in view.model.lines if not line.is_header]
+    assert lines[place].run is not None
+    lines[place].run()
+    panel = install(window.around).writing.panel
+    assert (panel.letter.person.name, panel.letter.template.key) == ("Rosa Delgado-Ruiz", "mentor-request")
+    install(window.around).writing.close()
+    view.field.setText("start rosa")
+    start = next(line for line in view.model.lines if line.title.startswith("Rosa Delgado-Ruiz: start"))
+    assert start.run is not None
+    start.run()
+    (dialog,) = (each for each in window.findChildren(QDialog) if each.objectName() == "dialog.play")
+    dialog.reject()
+    for text, found in (
+        ("gone quiet", "Gone quiet"), ("pitch", "Pitch"),
+        ("templates", "Settings: templates, own wordings of messages"),
+        ("network map", "Network map"), ("informational", "Informational interview: before"),
+    ):  # fmt: skip
+        view.field.setText(text)
+        assert found in _titles(view), text

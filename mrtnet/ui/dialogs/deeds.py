@@ -11,6 +11,10 @@ def do_for(around: Around, command: str, subject: Subject) -> None:
     done: dict[str, Callable[[Around, Subject], None]] = {
         "write": _write, "done": _done, "skip": _skip, "snooze": _snooze, "thank": _thank,
     }  # fmt: skip
+    sort, _colon, of_what = command.partition(":")
+    if of_what:
+        _with(around, subject, sort, of_what)
+        return
     if command in done:
         done[command](around, subject)
         return
@@ -37,6 +41,18 @@ def _write(around: Around, subject: Subject) -> None:
 
     if subject.person_id is not None:
         install(around).writing.write_to(subject.person_id, next_step(around, subject))
+
+
+def _with(around: Around, subject: Subject, sort: str, key: str) -> None:
+    """Write from this template, or start this playbook."""
+    if sort == "write" and subject.person_id is not None:
+        from mrtnet.ui.dialogs.offers import install
+
+        install(around).writing.write_to(subject.person_id, template=key)
+    elif sort == "play" and subject.person_id is not None:
+        from mrtnet.ui.pages.playbooks_start import StartDialog
+
+        StartDialog(around, key, (subject.person_id,)).open_at()
 
 
 def _thank(around: Around, subject: Subject) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.domain.rows import PersonRow
 from mrtnet.domain.when import say_date
 from mrtnet.queries import palette as queries
 from mrtnet.queries.palette import Deed, Verb, matches, pieces
+from mrtnet.queries.playbooks import all_playbooks, all_templates
 from mrtnet.ui.around import Around, Subject
 from mrtnet.ui.commands import COMMANDS, Command
 from mrtnet.ui.dialogs.deeds import do_for
@@ -27,6 +29,7 @@ SETTINGS = (
     ("keyboard", later("Settings: keyboard, letter keys"), "keyboard"),
     ("data", later("Settings: data, backups, restore, sample network"), "database"),
 )
+LEAST, FEW, MOST_PLACES = 3, 3, 8  # letters from which employers are looked for, how many, and of all places
 PREFIXES = (
     (">", later("commands")), ("#", later("tags")), ("@", later("employers")), ("?", later("help")),
 )  # fmt: skip
@@ -75,12 +78,12 @@ class Lines:
         wanted = pieces(text)
         lines = [Line(person.name)]
         for verb in self._verbs():
-            command = COMMANDS[verb.command]
+            sort, _colon, of_what = verb.command.partition(":")
             usable = verb.command not in NEEDS_STEP or person.step_due is not None
             if usable and matches(wanted, verb.words):
                 run = self._doing(person.id, verb.command)
-                key = self._around.commands.key_of(verb.command)
-                lines.append(Line(verb.words, "", command.icon, key, run=run, command=verb.command))
+                key = "" if of_what else self._around.commands.key_of(verb.command)
+                lines.append(Line(verb.words, "", COMMANDS[sort].icon, key, run=run, command=verb.command))
         return lines if len(lines) > 1 else []
 
     # Parts
@@ -102,6 +105,7 @@ class Lines:
             Line(each.name, _("list"), each.icon or "tag", run=self._going("people", each.query))
             for each in found.lists
         ]
+        places += self._kept(text)
         if places:
             lines += [Line(_("Go to")), *places]
         todo = self._thanks(text) + self._commands(text, "", limit=5) + self._settings(text)
@@ -154,6 +158,28 @@ class Lines:
                 title, number, "paper-plane-tilt", run=lambda: do_for(self._around, "thank", Subject(event_id=event.id))
             )
         ]
+
+    def _kept(self, text: str) -> list[Line]:
+        """Playbooks, openings, employers and templates by name."""
+        read, wanted = self._around.desk.read, pieces(text)
+        lines = []
+        if entry("playbooks") is not None:
+            lines += [
+                Line(_(each.title), _("playbook"), "notebook", run=self._going("playbooks", key))
+                for key, each in all_playbooks(read).items() if matches(wanted, _(each.title))
+            ]  # fmt: skip
+        if entry("openings") is not None:
+            lines += [
+                Line(title, _("opening"), "briefcase", run=self._going("openings", number))
+                for number, title in queries.openings_with(read, wanted)
+            ]  # fmt: skip
+        if len(text.strip()) >= LEAST:
+            lines += [
+                Line(name, plural("{n} person", "{n} people", number), "buildings",
+                     run=self._going("people", f'at:"{name}"'))
+                for name, number in queries.employers_with(read, text, FEW) if matches(wanted, name)
+            ]  # fmt: skip
+        return lines[:MOST_PLACES]
 
     def _commands(self, text: str, header: str, limit: int) -> list[Line]:
         wanted = pieces(text)
@@ -209,7 +235,20 @@ class Lines:
 
     def _verbs(self) -> list[Verb]:
         found = [each for each in self._around.commands.available() if each.menu == "person" and each.name != "remove"]
-        return [Verb(each.name, _(each.title).rstrip("…")) for each in found]
+        verbs = [Verb(each.name, _(each.title).rstrip("…")) for each in found]
+        known = {each.name for each in found}
+        read = self._around.desk.read
+        if "write" in known:
+            verbs += [
+                Verb(f"write:{key}", _("Write “{title}”").format(title=_(template.title)))
+                for key, template in all_templates(read).items() if key != PITCH
+            ]  # fmt: skip
+        if "play" in known:
+            verbs += [
+                Verb(f"play:{key}", _("Start “{title}”").format(title=_(playbook.title)))
+                for key, playbook in all_playbooks(read).items()
+            ]  # fmt: skip
+        return verbs
 
     def _name_of_subject(self) -> str:
         from mrtnet.queries import people

@@ -120,6 +120,12 @@ class Letter:
         self.template = template_named(self._desk.read, key) or self.template
         self._keep_wording()
 
+    def begin_with(self, key: str) -> None:
+        """A text she asked for, by a way that it has."""
+        self.use_template(key)
+        if self.channel not in self.template.channels:
+            self.channel = self._first_channel()
+
     def new_settings(self) -> dict[str, str]:
         """What she told about herself while writing, for her settings."""
         told = {ABOUT_HER[field]: text for field, text in self.answers.items() if text and field in ABOUT_HER}

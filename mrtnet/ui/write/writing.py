@@ -61,11 +61,11 @@ class Writing(QObject):
             step = waiting[0].id if waiting else None
         self.write_to(subject.person_id, step)
 
-    def write_to(self, person_id: int, follow_up_id: int | None = None) -> None:
-        """One letter to this person, for this follow-up."""
+    def write_to(self, person_id: int, follow_up_id: int | None = None, *, template: str = "") -> None:
+        """One letter to this person, for this follow-up, or from this template."""
         self._queue.clear()
         self._walk = 0
-        self._open(person_id, follow_up_id)
+        self._open(person_id, follow_up_id, template)
 
     def write_to_all(self, person_ids: Sequence[int]) -> None:
         """One after another, each for her next step; those who are not to be written to are passed over."""
@@ -111,9 +111,11 @@ class Writing(QObject):
                 return
         self.close()
 
-    def _open(self, person_id: int, follow_up_id: int | None) -> None:
+    def _open(self, person_id: int, follow_up_id: int | None, template: str = "") -> None:
         try:
             letter = Letter(self.around.desk, person_id, follow_up_id)
+            if template:
+                letter.begin_with(template)
         except Trouble as trouble:
             self._say_trouble(str(trouble))
             if self._walk:
