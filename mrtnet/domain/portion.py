@@ -2,7 +2,7 @@
 
 It limits what Today shows and never writes a due date (decisions.md 25). What she put on a day herself stays on it and
 takes its room; the rest is picked: thanks, promises and reports back before requests, reminders and the rhythm; what
-has waited some weeks moves up to the requests; then the earlier due first. Each goes to the first working day with room.
+has waited some weeks moves up to the requests; then the earlier due first. Each goes to the first day with room.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,10 @@ class Portion(NamedTuple):
 
 
 class Due(NamedTuple):
-    """An open follow-up as the portion sees it; `fixed`: timed, made by hand, or put on its day by her; it is shown from that day on."""
+    """An open follow-up as the portion sees it.
+
+    `fixed`: timed, made by hand, or put on its day by her; it is shown from that day on.
+    """
 
     id: int
     person_id: int | None

@@ -91,9 +91,7 @@ def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wa
         if step is not None:
             return _of_run(session, person, row.id, step)
         session.delete(run)
-    reason = rhythm.explain(
-        person.last_contact, every, about.days, today, met_on=person.met_on, not_before=not_before
-    )
+    reason = rhythm.explain(person.last_contact, every, about.days, today, met_on=person.met_on, not_before=not_before)
     if why := say_busy(plain, busy):
         reason = _("{said}; {why}").format(said=reason, why=why)
     return Wanted(

@@ -223,7 +223,8 @@ def _of_application(connection: Connection, known: Facts, person_id: int) -> Fac
         connection,
         "SELECT o.applied_on, o.ended_on, o.state, o.organization_id FROM opportunity_person AS op"
         " JOIN opportunity AS o ON o.id = op.opportunity_id"
-        " WHERE op.person_id = ? AND op.part = 'referrer' AND o.applied_on IS NOT NULL ORDER BY o.applied_on DESC, o.id DESC LIMIT 1",
+        " WHERE op.person_id = ? AND op.part = 'referrer' AND o.applied_on IS NOT NULL"
+        " ORDER BY o.applied_on DESC, o.id DESC LIMIT 1",
         (person_id,),
     )
     if row is None:
