@@ -1,12 +1,15 @@
 """`mrtnet write`: the text of a message to a person, filled from what is on file. Nothing is sent."""
 
 import argparse
+from pathlib import Path
 
 from mrtnet.cli import finding
 from mrtnet.cli.guarding import warn_of_patients
-from mrtnet.cli.verb import Call, Verb, json_option
-from mrtnet.domain.messages import OWN, WORDINGS, Template, count_for
+from mrtnet.cli.verb import Call, Verb, json_option, table
+from mrtnet.domain.messages import LONGEST_TEMPLATE, OWN, WORDINGS, Template, count_for
+from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.domain.rows import FollowUpRow, PersonDetail
+from mrtnet.edits.own_templates import take_in
 from mrtnet.queries import follow_ups, person
 from mrtnet.queries.message_values import TEMPLATE_FOR, write
 from mrtnet.queries.playbooks import all_templates, template_named
@@ -17,15 +20,24 @@ CHANNELS = ("email", "linkedin", "phone", "card")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", nargs="+", metavar=_("PERSON"), help=_("a name or a number"))
+    parser.add_argument("person", nargs="*", metavar=_("PERSON"), help=_("a name or a number"))
     parser.add_argument("--template", metavar=_("KEY"), help=_("which text; the next step's own if not said"))
     parser.add_argument("--channel", choices=CHANNELS, help=_("how it will be sent"))
     parser.add_argument("--wording", choices=(*WORDINGS, OWN), default="warm")
+    parser.add_argument("--templates", action="store_true", help=_("list the templates"))
+    parser.add_argument("--take-in", metavar=_("FILE"), help=_("keep the template of a TOML file"))
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=TEXT", help=_("fill a field yourself"))
     json_option(parser)
 
 
 def _run(call: Call) -> None:
+    if call.told.take_in:
+        _take_in(call, Path(call.told.take_in))
+    if call.told.templates or call.told.take_in:
+        _list(call)
+        return
+    if not call.told.person:
+        raise Trouble(_("Say to whom: mrtnet write NAME."))
     row = finding.person(call, " ".join(call.told.person))
     connection = call.book.read
     detail = person.detail(connection, row.id)
@@ -71,6 +83,26 @@ def _run(call: Call) -> None:
         call.warn(_("{used} characters; {limit} fit.").format(used=used, limit=limit))
 
 
+def _take_in(call: Call, path: Path) -> None:
+    try:
+        text = path.expanduser().read_bytes()[: 10 * LONGEST_TEMPLATE].decode()
+    except (OSError, ValueError):
+        raise Trouble(_("“{name}” cannot be read as a template.").format(name=path.name)) from None
+    call.book.do(take_in, text, path.name)
+
+
+def _list(call: Call) -> None:
+    found = [each for each in all_templates(call.book.read).values() if each.key != PITCH]
+    if call.told.json:
+        call.say_json([
+            {"key": each.key, "title": _(each.title), "channels": each.channels, "wordings": list(each.wordings)}
+            for each in found
+        ])  # fmt: skip
+        return
+    for line in table((each.key, _(each.title), " ".join(each.channels), " ".join(each.wordings)) for each in found):
+        call.say(line)
+
+
 def _template(call: Call, step: FollowUpRow | None) -> Template:
     key = call.told.template
     if not key and call.told.channel == "linkedin":
@@ -105,7 +137,8 @@ def _address(detail: PersonDetail, channel: str) -> str:
 
 VERB = Verb(
     help=_("print a message to a person"),
-    examples=("mrtnet write rosa", "mrtnet write rosa --channel linkedin", "mrtnet write rosa --set topic='the audit'"),
+    examples=("mrtnet write rosa", "mrtnet write rosa --channel linkedin", "mrtnet write rosa --set topic='the audit'",
+              "mrtnet write --templates"),
     arguments=_arguments,
     run=_run,
 )

@@ -1,4 +1,4 @@
-"""Promises from the command line: both ways, the late ones first, kept with one word."""
+"""Promises and templates from the command line: both ways, the late ones first; a template taken in from a file."""
 
 from datetime import date
 
@@ -6,6 +6,21 @@ from mrtnet.domain.meeting_forms import PromiseForm
 from mrtnet.edits.promises import make_promise
 from mrtnet.store.book import Book
 from tests.cli.program import Program
+
+
+def test_templates_are_listed_and_taken_in_from_a_file(mrtnet: Program) -> None:
+    assert len(mrtnet("write", "--templates", "--json").json) == 10
+    file = mrtnet.home / "tour.toml"
+    file.write_text('key = "tour"\ntitle = "Tour"\nchannels = ["email"]\n[wordings.warm]\nbody = "Hi {first_name}!"\n')
+    assert "Tour" in mrtnet("write", "--take-in", str(file)).out
+    mrtnet("log", "Rosa Delgado")
+    assert mrtnet("write", "rosa", "--template", "tour").out == "Hi Rosa!\n"
+    mrtnet("undo")
+    mrtnet("undo")
+    file.write_text(file.read_text().replace("first_name", "first_{name}"))
+    assert "cannot be used" in mrtnet("write", "--take-in", str(file), code=1).err
+    assert "cannot be read" in mrtnet("write", "--take-in", "gone.toml", code=1).err
+    assert "to whom" in mrtnet("write", code=1).err
 
 
 def test_promises_both_ways_late_first(mrtnet: Program) -> None:

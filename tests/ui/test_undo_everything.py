@@ -239,10 +239,13 @@ DEEDS: dict[str, Deed] = {
     "event again": Deed("events", lambda window: click(window, "event.again.maybe"), _event),
     "import": Deed("people", lambda window: bring(window)),
     "cards": Deed("cards", lambda window: photographed(window)),
+    "pitch": Deed("today", typed("pitch", "pitch.text", "Good morning, I am Dana.", "pitch.take")),
+    "template": Deed("settings", lambda window: templated(window), lambda book: "templates"),
+    "wording kept": Deed("today", lambda window: learned(window)),
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
-    "export_people", "archive", "print_person", "print_event",
+    "gone_quiet", "export_people", "archive", "print_person", "print_event",
     "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
     "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
     "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about",
@@ -264,6 +267,25 @@ def reviewed(window: Window) -> None:
     click(window, "review.choice.2")
     while page.is_planning():
         QApplication.processEvents()
+
+
+def templated(window: Window) -> None:
+    """A template of her own."""
+    click(window, "settings.template.new")
+    dialog = top()
+    for name, text in (("template.name", "Thanks for the tour"), ("template.body", "Hi {first_name}, thank you.")):
+        field = dialog.findChild(QWidget, name)
+        assert field is not None
+        QTest.keyClicks(field, text)
+    click(dialog, "template.take")
+
+
+def learned(window: Window) -> None:
+    """A letter changed by hand, kept as her wording."""
+    _run(window, "write")
+    body = next(each for each in window.findChildren(QPlainTextEdit, "write.body") if each.isVisible())
+    QTest.keyClicks(body, "Good morning! ")
+    click(window, "write.learn")
 
 
 def bring(window: Window) -> None:

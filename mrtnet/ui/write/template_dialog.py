@@ -16,6 +16,7 @@ from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.letter import CHANNELS
 from mrtnet.ui.write.parts import WORDING_TITLES
@@ -79,10 +80,11 @@ class TemplateDialog(SmallDialog):
         self.preview.setAccessibleName(_("How it reads"))
         self.preview.setTabChangesFocus(True)
         self.preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.preview.setMinimumHeight(px(130))
         self.preview.setFrameShape(QFrame.Shape.NoFrame)
         self.count = Label(theme, "", "small", "text3", name="template.count")
-        grid = QGridLayout()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, px(8), 0)
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
@@ -92,7 +94,9 @@ class TemplateDialog(SmallDialog):
         flow.addWidget(self.insert)
         shown = QVBoxLayout()
         shown.addWidget(self.who)
-        shown.addWidget(Framed(theme, self.preview), 1)
+        read = Framed(theme, self.preview)
+        read.setMinimumHeight(px(130))
+        shown.addWidget(read, 1)
         shown.addWidget(self.count)
         lines: tuple[tuple[str, QWidget | QVBoxLayout], ...] = (
             (_("Title"), self.name), (_("Ways"), self.ways), (_("Wording"), line), (_("Subject"), self.subject),
@@ -106,7 +110,7 @@ class TemplateDialog(SmallDialog):
                 grid.addLayout(widget, number, 1)
         grid.setRowStretch(4, 2)
         grid.setRowStretch(5, 2)
-        self.column.addLayout(grid, 1)
+        self.column.addWidget(scrolling(inside), 1)
         hint = _("Fields stand in {braces}; [[a part in double brackets]] is left out when its field is empty.")
         self.column.addWidget(Label(theme, hint, "small", "text3", wrap=True))
 
