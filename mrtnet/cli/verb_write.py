@@ -137,8 +137,12 @@ def _address(detail: PersonDetail, channel: str) -> str:
 
 VERB = Verb(
     help=_("print a message to a person"),
-    examples=("mrtnet write rosa", "mrtnet write rosa --channel linkedin", "mrtnet write rosa --set topic='the audit'",
-              "mrtnet write --templates"),
+    examples=(
+        "mrtnet write rosa",
+        "mrtnet write rosa --channel linkedin",
+        "mrtnet write rosa --set topic='the audit'",
+        "mrtnet write --templates",
+    ),
     arguments=_arguments,
     run=_run,
 )
