@@ -17,7 +17,6 @@ from mrtnet.ui.desk import Desk
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Label, Symbol, tip
 from mrtnet.ui.widgets.flow import Flow
-from mrtnet.ui.write.body import Text
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -205,10 +204,8 @@ class NoteGuard(QWidget):
             selection = QTextEdit.ExtraSelection()
             selection.cursor, selection.format = self._cursor(field, one), form
             marks.append(selection)
-        if isinstance(field, Text):
-            field.mark_also(marks)
-        else:
-            field.setExtraSelections(marks)
+        mark = getattr(field, "mark_also", field.setExtraSelections)  # a text with shades of its own keeps them
+        mark(marks)
 
     def _mark_line(self, field: QLineEdit, form: QTextCharFormat) -> None:
         """Qt draws a format in a line only as an input method asks for it: counted from the cursor."""

@@ -245,11 +245,12 @@ DEEDS: dict[str, Deed] = {
     "remove sample": Deed("settings", lambda window: click(window, "settings.sample"), lambda book: "data"),
 }  # fmt: skip
 CHANGES_NOTHING = frozenset({
-    "gone_quiet", "export_people", "archive", "print_person", "print_event",
-    "palette", "reminders", "export", "settings", "quit", "undo", "redo", "history", "filter", "open", "today",
-    "follow_ups", "people", "events", "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane",
-    "sidebar", "menu", "bigger", "smaller", "usual_size", "density", "sort", "keys", "guide", "about",
-    "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge", "find_doubles", "decide_later",
+    "gone_quiet", "export_people", "archive", "print_person", "print_event", "palette", "reminders", "export",
+    "settings", "quit", "undo", "redo", "history", "filter", "open", "today", "follow_ups", "people", "events",
+    "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane", "sidebar", "menu", "bigger",
+    "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "network", "map_farther", "map_closer",
+    "map_list", "map_all", "why", "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge",
+    "find_doubles", "decide_later",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset(

@@ -19,9 +19,10 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
+from mrtnet.ui.delegates.line import Line, LineDelegate
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.meetings.busy_reading import read_from_now_on
-from mrtnet.ui.meetings.reading_lines import Line, LineDelegate, parts_of, summary
+from mrtnet.ui.meetings.reading_lines import parts_of, summary
 from mrtnet.ui.sections import Sections
 from mrtnet.ui.widgets.basic import Button, Chip, Field, Label
 from mrtnet.ui.widgets.flow import Flow

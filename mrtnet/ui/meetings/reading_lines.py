@@ -1,11 +1,7 @@
-"""What a calendar file holds, line by line, before anything is taken in: in words, and as a list that is painted."""
+"""What a calendar file holds, line by line, before anything is taken in."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
-
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
 
 from mrtnet.domain.forms import SessionForm
 from mrtnet.domain.problems import Problem
@@ -13,22 +9,12 @@ from mrtnet.domain.when import say_date
 from mrtnet.exchange.calendar_sorting import Invited, Sorted
 from mrtnet.exchange.ics_entries import ReadEntry
 from mrtnet.exchange.invitations import Reply
-from mrtnet.ui.delegates.card_rows import CardDelegate
-from mrtnet.ui.painting import Row, line, symbol
+from mrtnet.ui.delegates.line import Line
 from mrtnet.ui.saying import say_days, say_time
-from mrtnet.ui.sections import Entry, Section
+from mrtnet.ui.sections import Section
 from mrtnet.words import _, listed, plural
 
 MOST = 300  # lines of one kind; a number says how many more there are
-
-
-class Line(NamedTuple):
-    """One thing of a file: what it is and, below, when or why."""
-
-    icon: str
-    token: str
-    title: str
-    below: str
 
 
 def parts_of(found: Sorted, today: date) -> list[tuple[Section, Sequence[Line]]]:
@@ -122,25 +108,3 @@ def _problem(each: Problem) -> Line:
     what = each.what or _("Line {n}").format(n=each.line)
     below = _("Line {n}: {reason}").format(n=each.line, reason=each.reason) if each.what else each.reason
     return Line("warning-circle", "red" if each.lost else "amber", what, below)
-
-
-class LineDelegate(CardDelegate):
-    """Paints Section and Entry[Line]."""
-
-    def at_rest(self, item: object) -> Hashable | None:
-        """It never changes."""
-        return item if isinstance(item, Section | Entry) else None
-
-    def entry(self, painter: QPainter, _option: QStyleOptionViewItem, entry: Entry[Line], row: Row) -> None:
-        """One line, or two."""
-        told, px, theme = entry.row, self.theme.px, self.theme
-        height, width = row.rect.height(), row.rect.width() - px(58)
-        symbol(painter, theme, row.at(px(14), 0, px(20), height), told.icon, 16, told.token)
-        top = (height - px(38)) // 2 if told.below else (height - px(20)) // 2
-        line(painter, theme, row.at(px(44), top, width, px(19)), "medium", "text", told.title)
-        if told.below:
-            line(painter, theme, row.at(px(44), top + px(19), width, px(19)), "small", "text2", told.below)
-
-    def tooltip(self, _option: QStyleOptionViewItem, item: object) -> str:
-        """The whole line."""
-        return f"{item.row.title}\n{item.row.below}".strip() if isinstance(item, Entry) else ""

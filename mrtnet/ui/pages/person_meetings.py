@@ -12,8 +12,8 @@ from mrtnet.domain.when import say_date, say_late, say_when
 from mrtnet.queries import meetings as queries
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
+from mrtnet.ui.delegates.line import LineDelegate
 from mrtnet.ui.icons import icon
-from mrtnet.ui.meetings.reading_lines import LineDelegate
 from mrtnet.ui.meetings.words import say_when_for_her, status_of, title_of
 from mrtnet.ui.pages.person_aside import is_open
 from mrtnet.ui.sections import Section, Sections
@@ -26,7 +26,7 @@ KEEP, DROP = Qt.Key.Key_K, Qt.Key.Key_X
 
 
 class Item(NamedTuple):
-    """A meeting or a promise, as a line (`reading_lines.Line`) and what it is of."""
+    """A meeting or a promise, as a line (`delegates.line.Line`) and what it is of."""
 
     icon: str
     token: str
