@@ -5,6 +5,7 @@ import faulthandler
 import hashlib
 import os
 import random
+import sys
 import tempfile
 import time
 import traceback
@@ -72,6 +73,7 @@ def _alone(folder: Path, dice: random.Random) -> None:
     ]  # fmt: skip
     for owner, name, put in instead:
         setattr(owner, name, put)
+    sys.modules["PySide6.QtPrintSupport"] = None  # type: ignore[assignment]  # the system's dialog waits without end
 
 
 def _content(book: Book) -> str:
