@@ -191,7 +191,7 @@ def test_settings_by_keys(book: Book, make_window: MakeWindow) -> None:
     press(window, Key.Key_F6)
     press(window, Key.Key_F6, SHIFT)
     page.view.setFocus()
-    for _chapter in range(5):
+    for _chapter in range(6):
         press(window, Key.Key_Down)
     assert page.chapter == "data"
     tab_to(window, "settings.erase")
