@@ -173,20 +173,9 @@ class CodeWindow(QDialog):
 
     def ask_printer(self) -> None:
         """The system's own dialog for printers, then a page of cards."""
-        try:
-            from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-        except ImportError:
-            self.around.desk.trouble.emit(_("Printing is not part of this installation. Save the sheet as a PDF."))
-            return
-        from mrtnet.ui.printing import lay_paper
+        from mrtnet.ui.printers import ask_printer
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        lay_paper(printer)
-        printer.setDocName(self.windowTitle())
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        ask_printer(self, self.windowTitle(), self.print_on, self.around.desk.trouble.emit)
 
     def print_on(self, printer: "QPrinter") -> None:
         """A page of cards on this printer."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from mrtnet.queries.leaving import Wish, on_paper
 from mrtnet.trouble import Trouble
@@ -225,20 +225,9 @@ class ExportDialog(SavingDialog):
 
     def ask_printer(self) -> None:
         """The system's own dialog for printers, then the pages."""
-        try:
-            from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-        except ImportError:
-            self.tell(_("Printing is not part of this installation. Save the pages as a PDF."))
-            return
-        from mrtnet.ui.printing import lay_paper
+        from mrtnet.ui.printers import ask_printer
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        lay_paper(printer)
-        printer.setDocName(self._title()[:120])
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        ask_printer(self, self._title(), self.print_on, self.tell)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the pages on this printer."""

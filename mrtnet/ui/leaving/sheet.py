@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
-
 from mrtnet.exchange.archive import Archive
 from mrtnet.queries.files import content
 from mrtnet.trouble import Trouble
@@ -64,20 +61,9 @@ class SheetDialog(SavingDialog):
 
     def ask_printer(self) -> None:
         """The system's own dialog for printers, then the pages."""
-        try:
-            from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-        except ImportError:
-            self.tell(_("Printing is not part of this installation. Save the page as a PDF."))
-            return
-        from mrtnet.ui.printing import lay_paper
+        from mrtnet.ui.printers import ask_printer
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        lay_paper(printer)
-        printer.setDocName(self.sheet.name[:120])
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        ask_printer(self, self.sheet.name, self.print_on, self.tell)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the page on this printer."""

@@ -24,7 +24,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.links import link_of
 from mrtnet.ui.pages.person_aside import LinkButton
-from mrtnet.ui.printing import RIGHT, lay_paper, paint, pdf, picture_of
+from mrtnet.ui.printing import RIGHT, paint, pdf, picture_of
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Avatar, Button, Card, Divider, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
@@ -276,18 +276,9 @@ class BriefDialog(QDialog):
 
     def ask_printer(self) -> None:
         """The system's own dialog for printers, then the page."""
-        try:
-            from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-        except ImportError:
-            self.desk.trouble.emit(_("Printing is not part of this installation. Save the page as a PDF."))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        lay_paper(printer)
-        printer.setDocName(self.windowTitle())
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        from mrtnet.ui.printers import ask_printer
+
+        ask_printer(self, self.windowTitle(), self.print_on, self.desk.trouble.emit)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the page on this printer."""

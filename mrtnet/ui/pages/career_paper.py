@@ -1,8 +1,9 @@
 """The CEU record on paper: as many pages as it needs, on a printer or as a PDF."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,16 +19,19 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrtnet.domain.career_record import Part, Record, record
 from mrtnet.paths import write_whole
 from mrtnet.queries import career
 from mrtnet.trouble import Trouble
-from mrtnet.ui import tokens
+from mrtnet.ui import printers, tokens
 from mrtnet.ui.around import Around
 from mrtnet.ui.printing import DPI, Paper, lay_paper
 from mrtnet.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 SIZE = 9.5  # points
 WIDTHS = (14, 40, 22, 8, 16)  # percent: day, activity, provider, CEUs, certificate
@@ -170,18 +174,8 @@ def save(around: Around, path: Path) -> None:
 
 def ask_printer(around: Around, parent: QWidget) -> None:
     """The system's own dialog for printers, then the pages."""
-    try:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-    except ImportError:
-        around.desk.trouble.emit(_("Printing is not part of this installation. Save the page as a PDF."))
-        return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    lay_paper(printer)
-    printer.setDocName(_("CEU record"))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def go() -> None:
+    def go(printer: "QPrinter") -> None:
         try:
             paint(printer, her_record(around))
         except Trouble as wrong:
@@ -189,5 +183,4 @@ def ask_printer(around: Around, parent: QWidget) -> None:
         else:
             around.desk.said.emit(_("The record was sent to the printer."), 0)
 
-    dialog.accepted.connect(go)
-    QDialog.open(dialog)
+    printers.ask_printer(parent, _("CEU record"), go, around.desk.trouble.emit)

@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPageLayout, QPainter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrtnet.paths import write_whole
 from mrtnet.settings import Settings
 from mrtnet.trouble import Trouble
+from mrtnet.ui import printers
 from mrtnet.ui.around import Around
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.map_scene import NAMES, MapScene
 from mrtnet.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 SIDE = 6000  # px of the longer side of a picture at most
 MARGIN = 24  # px
@@ -100,21 +105,8 @@ def save(around: Around, scene: MapScene, path: Path, direction: Qt.LayoutDirect
 
 def ask_printer(around: Around, scene: MapScene, above: QWidget) -> None:
     """The system's own dialog for printers, then one page across."""
-    try:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-    except ImportError:
-        around.desk.trouble.emit(_("Printing is not part of this installation. Save the map as a picture."))
-        return
-    from mrtnet.ui.printing import lay_paper
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    lay_paper(printer)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    printer.setDocName(_("Network map"))
-    dialog = QPrintDialog(printer, above)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-    def send() -> None:
+    def send(printer: "QPrinter") -> None:
         try:
             paint_page(printer, scene, around.theme.font("body"))
         except Trouble as wrong:
@@ -122,5 +114,4 @@ def ask_printer(around: Around, scene: MapScene, above: QWidget) -> None:
         else:
             around.desk.said.emit(_("The map was sent to the printer."), 0)
 
-    dialog.accepted.connect(send)
-    QDialog.open(dialog)
+    printers.ask_printer(above, _("Network map"), send, around.desk.trouble.emit, across=True)
