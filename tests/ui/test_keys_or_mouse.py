@@ -330,7 +330,7 @@ def test_settings_and_help_by_mouse(book: Book, make_window: MakeWindow) -> None
     click(named(window, "sidebar.settings"))
     page = window.page
     assert isinstance(page, SettingsPage)
-    at = page.view.visualRect(page.view.model().index(3, 0))
+    at = page.view.visualRect(page.view.model().index(4, 0))
     click(page.view.viewport(), at.center())
     assert page.chapter == "appearance"
     box = named(page, "settings.less_motion")
