@@ -16,6 +16,14 @@ _COLUMNS = (
     "SELECT id, person_id, kind, due, (step = '' OR snoozed > 0 OR at IS NOT NULL OR due <> first_due)"
     " FROM follow_up WHERE state = 'open'"
 )
+_DUE = " UNION ".join(
+    f"SELECT * FROM ({_COLUMNS} AND {which} LIMIT {most})"
+    for which, most in (
+        ("due = ?1 ORDER BY id", LOOKED_AT),
+        *((f"kind = '{kind}' AND due < ?1 ORDER BY due, id", LOOKED_AT // len(_PRESSING)) for kind in _PRESSING),
+        ("due < ?1 ORDER BY due, id", LOOKED_AT),
+    )
+)
 
 
 class Picked(NamedTuple):
@@ -42,12 +50,8 @@ def picked(connection: Connection, on: date, about: About) -> Picked:
 
 
 def _due(connection: Connection, day: str) -> list[tuple[int, int | None, str, str, int]]:
-    """All that was put on this day, the first of each pressing kind, and the earliest of all."""
-    found = all_rows(connection, f"{_COLUMNS} AND due = ?1 ORDER BY id LIMIT {LOOKED_AT}", (day,))
-    for kind in _PRESSING:
-        sql = f"{_COLUMNS} AND kind = ?2 AND due < ?1 ORDER BY due, id LIMIT {LOOKED_AT // len(_PRESSING)}"
-        found += all_rows(connection, sql, (day, kind))
-    return found + all_rows(connection, f"{_COLUMNS} AND due < ?1 ORDER BY due, id LIMIT {LOOKED_AT}", (day,))
+    """All that was put on this day, the first of each pressing kind, and the earliest of all; each once."""
+    return all_rows(connection, _DUE, (day,))
 
 
 def _done(connection: Connection, day: str) -> list[tuple[int | None, str]]:
