@@ -104,6 +104,8 @@ class NoteGuard(QWidget):
     def look(self) -> None:
         """Look at the whole text, at once if it is short: on a pause, when the field is left, and before a save."""
         self._pause.stop()
+        if not self.window().isVisible():  # closed while the pause lasted
+            return
         self._text = self._read()
         self._found, self._left = [], []
         if self.desk.about.patient_hints:

@@ -121,9 +121,9 @@ def _why_of_a_playbook(window: Window) -> None:
     from mrtnet.ui.pages.playbooks_why import WhyDialog
 
     sql = "SELECT min(id) FROM follow_up WHERE state = 'open' AND step = 'linkedin' AND run_id IS NOT NULL"
-    row = follow_ups.one(window.desk.read, window.desk.read.execute(sql).fetchone()[0])
-    assert row is not None
-    WhyDialog(window.around, row).open_at()
+    row = follow_ups.one(window.desk.read, window.desk.read.execute(sql).fetchone()[0] or 0)
+    if row is not None:
+        WhyDialog(window.around, row).open_at()
 
 
 def _of_playbooks(which: str) -> Shot:

@@ -92,6 +92,8 @@ class PromiseOffer(QWidget):
     def look(self) -> None:
         """Look at the text now: on a pause of her typing."""
         self._pause.stop()
+        if not self.window().isVisible():  # closed while the pause lasted
+            return
         ids = tuple(self._people())
         if len(ids) != 1:
             self._show(None)

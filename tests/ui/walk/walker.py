@@ -72,7 +72,7 @@ class Walker:
         window.commands.run = running  # type: ignore[method-assign]
         self._ways: list[tuple[int, Callable[[], str]]] = [
             (30, self._key), (12, self._chord), (10, self._type), (22, self._click), (5, self._double_click),
-            (3, self._drag), (6, self._wheel), (4, self._command), (3, self._go), (7, self._shot), (2, self._look),
+            (3, self._drag), (6, self._wheel), (4, self._command), (6, self._go), (7, self._shot), (2, self._look),
             (1, self._resize), (1, self._other_button), (2, self._context), (3, self._elsewhere), (1, self._sleep),
         ]  # fmt: skip
 

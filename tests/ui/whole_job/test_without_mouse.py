@@ -120,6 +120,8 @@ def events(program: Running) -> dict[str, dict[str, object]]:
 
 def today(program: Running) -> None:
     """Write and log, Done, Snooze, taken back; from row to row without a mouse."""
+    for limit in ("portion-people", "portion-minutes"):  # all that is due, not a day's portion
+        program.cli("set", limit, "0")
     program.key("ctrl+1")
     program.has_keys("today.list")
     program.arrow_to("today.list", "Rosa Delgado-Ruiz")
