@@ -70,9 +70,12 @@ def test_what_is_none(note: str) -> None:
 
 @given(
     st.text(max_size=200)
-    | st.lists(st.sampled_from(["I", "will", "send", "by", "Friday", ",", "and", "she", ";", "\n", "Rosa", "asks", ".", "'", "(", "-"]), max_size=40).map(
-        " ".join
-    )
+    | st.lists(
+        st.sampled_from(
+            ["I", "will", "send", "by", "Friday", ",", "and", "she", ";", "\n", "Rosa", "asks", ".", "'", "(", "-"]
+        ),
+        max_size=40,
+    ).map(" ".join)
 )
 def test_any_text_is_read(text: str) -> None:
     for each in promises_in(text, NAMES, TODAY, WorkingDays()):

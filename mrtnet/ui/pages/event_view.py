@@ -319,6 +319,7 @@ class Notes(QPlainTextEdit):
         self._draft: Draft | None = None
         self.guard: NoteGuard | None = None
         self.setObjectName("event.notes")
+        self.setMinimumHeight(around.px(32))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Notes"))
         self.setPlaceholderText(_("What you want to remember of this event. People only, never patient details."))

@@ -67,10 +67,11 @@ class Flow(QLayout):
         return QSize(max(0, width - self._gap), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
-        """The widest one."""
+        """The widest one, as high as it is placed."""
         size = QSize(0, 0)
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            if not item.isEmpty():
+                size = size.expandedTo(QSize(item.minimumSize().width(), item.sizeHint().height()))
         return size
 
     def _place(self, rect: QRect, *, really: bool) -> int:
