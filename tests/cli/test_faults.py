@@ -192,7 +192,7 @@ def test_a_report_that_cannot_be_written_is_no_second_fault(mrtnet: Program) -> 
         "import sys, shutil; from mrtnet.queries import today\n"
         "from mrtnet import paths\n"
         "def broken(*given): raise ValueError('x')\n"
-        "import mrtnet.cli.verb_today as v; v.today = broken\n"
+        "import mrtnet.cli.verb_today as v; v.portioned = broken\n"
         "paths.write_whole = lambda *given: (_ for _ in ()).throw(OSError())\n"
         "from mrtnet.cli.main import main; sys.exit(main(['today']))"
     )
