@@ -19,7 +19,7 @@ from mrtnet.ui.pages import PAGES
 from mrtnet.ui.pictures import SHOTS
 
 SEED = os.environ.get("MRTNET_WALK_SEED", "20261015")
-STEPS, TWICE = "1200", "200"
+STEPS, TWICE = "1200", "80"
 LONG = float(os.environ.get("MRTNET_WALK_SECONDS", "600"))
 WARM = 0.4  # of the long walk: until then modules, fonts and caches are filled for the first time
 GROWTH = 1.10
