@@ -11,7 +11,11 @@ from tests.bench.measure import Bench, Result, apart, percentile
 KEPT = "kept"
 
 
-@pytest.mark.parametrize("row", ROWS)
+HEAVY = {8, 9, 11, 12, 13, 17, 22}
+"""Rows that work for seconds on the smallest book: on demand."""
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, marks=[pytest.mark.long] * (row in HEAVY)) for row in ROWS])
 def test_a_row_measures_something(
     row: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
 ) -> None:
