@@ -36,7 +36,7 @@ LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
     "wider-200": Look(text_size=200, font=WIDER),
 }
 OFTEN = ("rtl-dark-200", "wider-narrow")
-"""The looks of the ordinary run: between them both directions, both themes, a narrow window, a wide font, large text."""
+"""The looks of the ordinary run: both directions, both themes, a narrow window, a wide font, large text."""
 LISTS = {"today.list", "follow_ups.list", "people.list", "events.list", "meetings.list"}
 
 
