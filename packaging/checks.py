@@ -43,18 +43,19 @@ PAGES = ("test_every_page.py", "test_pictures.py", "test_hostile.py", "test_rand
 
 
 def portions(python: str, environ: dict[str, str]) -> int:
-    """All tests in three processes at once: the looks of pages, the rest of the window, the rest. Output one by one.
+    """All tests in four processes at once: looks of pages, the rest of the window, programs, the rest. Output one by one.
 
     Not pytest-xdist: its workers prepare everything once more each, and on two cores that took longer than one process.
-    The window's tests wait now and then, so that a third process finds room on two cores.
+    The window's tests wait now and then, and those of programs and servers mostly, so that four find room on two cores.
     """
     tests = environment.CHECKOUT / "tests"
     pages = [tests / "ui" / name for name in PAGES]
     window = [tests / "reminding", *_tests_in(tests / "ui", but=pages)]
-    rest = _tests_in(tests, but=[tests / "ui", tests / "reminding"])
+    programs = [tests / name for name in ("cli", "packaging", "sync")]
+    rest = _tests_in(tests, but=[tests / "ui", tests / "reminding", *programs])
     with ExitStack() as open_files:
         running: list[tuple[IO[bytes] | None, subprocess.Popen[bytes]]] = []
-        for portion in (pages, window, rest):
+        for portion in (pages, window, programs, rest):
             out = open_files.enter_context(tempfile.TemporaryFile()) if running else None
             line = [python, *PYTEST, "-p", "no:cacheprovider", *(str(each) for each in portion)]
             beside = subprocess.STDOUT if out else None
