@@ -43,7 +43,7 @@ PAGES = ("test_every_page.py", "test_pictures.py", "test_hostile.py", "test_rand
 
 
 def portions(python: str, environ: dict[str, str]) -> int:
-    """All tests in four processes at once: looks of pages, the rest of the window, programs, the rest. Output one by one.
+    """All tests in four processes at once: looks of pages, more of the window, programs, the rest. Output one by one.
 
     Not pytest-xdist: its workers prepare everything once more each, and on two cores that took longer than one process.
     The window's tests wait now and then, and those of programs and servers mostly, so that four find room on two cores.
