@@ -18,6 +18,7 @@ from mrtnet.domain.progress import Progress
 from mrtnet.edits.person_parts import person_values
 from mrtnet.queries.reading import all_rows, in_batches, one_row
 from mrtnet.store.book import driver_connection
+from mrtnet.store.columns import new_uid
 from mrtnet.store.tables import (
     Address,
     Credential,
@@ -31,7 +32,6 @@ from mrtnet.store.tables import (
     PersonTag,
     Reach,
     Tag,
-    new_uid,
 )
 
 PORTION = 500

@@ -8,10 +8,11 @@ from mrtnet.domain import playbooks
 from mrtnet.domain.playbook_changes import checked, free_key
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.edits.next_steps import date_anew
+from mrtnet.edits.prompts import drop_prompts_of
 from mrtnet.queries import runs
 from mrtnet.queries.playbooks import all_playbooks, template_keys
 from mrtnet.store.book import driver_connection, titled
-from mrtnet.store.tables import FollowUp, OwnPlaybook, Run
+from mrtnet.store.tables import OwnPlaybook, Run
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -77,11 +78,6 @@ def _follow(session: Session, key: str, today: date, *, gone: bool = False) -> N
             run = session.get_one(Run, each.run.id)
             run.state, run.ended_because = "stopped", "playbook-gone"
             session.add(run)
-            for prompt in session.exec(
-                select(FollowUp).where(col(FollowUp.run_id) == run.id, col(FollowUp.state) == "open")
-            ).all():
-                prompt.state, prompt.closed_on = "dropped", today
-                session.add(prompt)
-            session.flush()
+            drop_prompts_of(session, run, today)
         if each.run.person_id is not None:
             date_anew(session, each.run.person_id, today, run_id=each.run.id)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.edits.event_steps import begin_steps, settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import start_run
+from mrtnet.edits.prompts import drop_prompts_of, open_prompts_of, start_run
 from mrtnet.queries import plays
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.store.book import driver_connection, titled
-from mrtnet.store.tables import Event, FollowUp, Person, Run
+from mrtnet.store.tables import Event, Person, Run
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
@@ -75,7 +75,7 @@ def stop_play(session: Session, run_ids: Sequence[int], *, today: date) -> None:
         run = _run(session, run_id)
         run.state, run.ended_because = "stopped", BY_HAND
         session.add(run)
-        _close_prompts(session, run, today)
+        drop_prompts_of(session, run, today)
         _settle(session, run, today)
     titled(session, plural("Stopped {n} playbook", "Stopped {n} playbooks", len(run_ids)))
 
@@ -91,30 +91,9 @@ def move_play(session: Session, run_id: int, anchor: date, *, today: date) -> No
     if run.person_id is not None:
         date_anew(session, run.person_id, today, run_id=run_id)
     else:
-        for prompt in session.exec(
-            select(FollowUp).where(col(FollowUp.run_id) == run_id, col(FollowUp.state) == "open")
-        ).all():
+        for prompt in open_prompts_of(session, run_id):
             session.delete(prompt)
         _settle(session, run, today)
-
-
-def follow_application(session: Session, person_id: int, applied_on: date, *, today: date) -> int:
-    """She applies, or changed an application, with this person's referral: P10 begins, or follows. Returns the run.
-
-    Days and turns of the application (invitation, interview, result) come from the opportunity itself: call this after
-    each change of it. No title of its own: it is part of another edit.
-    """
-    session.flush()
-    for row in running(driver_connection(session), person_id):
-        if row.playbook == REFERRAL:
-            run = session.get_one(Run, row.id)
-            run.anchor = applied_on
-            session.add(run)
-            date_anew(session, person_id, today, run_id=row.id)
-            return row.id
-    run = start_run(session, REFERRAL, person_id=person_id, event_id=None, anchor=applied_on, today=today)
-    settle(session, person_id, today)
-    return int(run.id or 0)
 
 
 def end_run(session: Session, person_id: int, playbook: str, because: str, today: date) -> None:
@@ -125,16 +104,7 @@ def end_run(session: Session, person_id: int, playbook: str, because: str, today
             run = session.get_one(Run, row.id)
             run.state, run.ended_because = "finished", because
             session.add(run)
-            _close_prompts(session, run, today)
-
-
-def _close_prompts(session: Session, run: Run, today: date) -> None:
-    for prompt in session.exec(
-        select(FollowUp).where(col(FollowUp.run_id) == run.id, col(FollowUp.state) == "open")
-    ).all():
-        prompt.state, prompt.closed_on = "dropped", today
-        session.add(prompt)
-    session.flush()
+            drop_prompts_of(session, run, today)
 
 
 def _settle(session: Session, run: Run, today: date) -> None:

@@ -4,7 +4,7 @@ Prompts merge into one: the earliest comes first, where thanks, promises and rep
 and on one day the more important (thank, promise, report back, request, nudge, rhythm; domain.md 4).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -150,6 +150,19 @@ def start_run(
     session.add(run)
     session.flush()
     return run
+
+
+def open_prompts_of(session: Session, run_id: int | None) -> Sequence[FollowUp]:
+    """What this run of a playbook asks for now."""
+    return session.exec(select(FollowUp).where(col(FollowUp.run_id) == run_id, col(FollowUp.state) == "open")).all()
+
+
+def drop_prompts_of(session: Session, run: Run, today: date) -> None:
+    """Nobody is asked any more for what this run prompted."""
+    for prompt in open_prompts_of(session, run.id):
+        prompt.state, prompt.closed_on = "dropped", today
+        session.add(prompt)
+    session.flush()
 
 
 def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:

@@ -13,7 +13,6 @@ from sqlmodel import Field, SQLModel
 
 from mrtnet.store import connection as connections
 from mrtnet.store.columns import Instant, WallTime, belongs_to, instant, own_key, own_uid, refers_to, wall_time
-from mrtnet.store.columns import new_uid as new_uid
 
 
 def bound_engine(connection: Any) -> Engine:

@@ -7,7 +7,7 @@ Every text is put in as it is, nothing of it is read as markup, and the page loa
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -391,11 +391,16 @@ def _one_line(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`BOOK MEETING`: the PDF on standard output; 1 and a sentence on standard error where the world is at fault."""
+    """`BOOK MEETING`: the brief on standard output."""
+    return write_out(_of_book, arguments)
+
+
+def write_out(pdf_of: Callable[[Path, int], bytes], arguments: Sequence[str]) -> int:
+    """`BOOK ID`: the PDF on standard output; 1 and a sentence on standard error where the world is at fault."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication(["mrtnet"])
     try:
-        content = _of_book(Path(arguments[0]), int(arguments[1]))
+        content = pdf_of(Path(arguments[0]), int(arguments[1]))
     except Trouble as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1

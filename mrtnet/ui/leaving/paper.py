@@ -6,7 +6,6 @@ Painted by hand, page by page, so that a row is never torn where it fits on a pa
 long wraps. Lengths are millimetres until they meet a device.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -33,7 +32,7 @@ from mrtnet.domain.when import say_date
 from mrtnet.exchange.archive import Archive, Held
 from mrtnet.queries.leaving import OnPaper
 from mrtnet.trouble import Trouble
-from mrtnet.ui.printing import DPI, lay_paper, picture_of
+from mrtnet.ui.printing import DPI, lay_paper, picture_of, write_out
 from mrtnet.words import _
 
 Sort = Literal["list", "cards"]
@@ -399,19 +398,8 @@ def _plain(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`BOOK PERSON`: the PDF on standard output; 1 and a sentence on standard error where the world is at fault."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application = QGuiApplication(["mrtnet"])
-    try:
-        content = _of_book(Path(arguments[0]), int(arguments[1]))
-    except Trouble as wrong:
-        sys.stderr.write(f"{wrong}\n")
-        return 1
-    finally:
-        del application
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-    return 0
+    """`BOOK PERSON`: all about the person on standard output."""
+    return write_out(_of_book, arguments)
 
 
 def archive_pdf(archive: Archive, pictures: dict[int, bytes]) -> bytes:
