@@ -7,6 +7,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,11 +86,9 @@ def decoded(photo: Photo) -> "Image":
 
     Raises OSError, ValueError or SyntaxError where it is damaged.
     """
-    from PIL import Image, ImageFile, ImageOps
+    from PIL import Image, ImageOps
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = True  # the upper half of a card is better than nothing
-    Image.MAX_IMAGE_PIXELS = None  # measured already
-    with Image.open(io.BytesIO(photo.content), formats=_FORMATS) as opened:
+    with _forgiving(), Image.open(io.BytesIO(photo.content), formats=_FORMATS) as opened:
         opened.draft("RGB", (LONGEST, LONGEST))
         if opened.mode.startswith("I;16"):
             opened.load()
@@ -106,3 +105,20 @@ def decoded(photo: Photo) -> "Image":
                 (shape[0], shape[1]), Image.Resampling.BOX if longest > 6000 else Image.Resampling.LANCZOS
             )
         return image.convert("RGB")
+
+
+@contextmanager
+def _forgiving() -> Iterator[None]:
+    """Pillow takes a picture whose end is missing (the upper half of a card is better than nothing) and any size.
+
+    The size was measured by `photos` already. Both are settings of the process: they are put back, since nobody else
+    who opens a picture wants them.
+    """
+    from PIL import Image, ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = True, None
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before

@@ -110,6 +110,8 @@ def test_half_a_photo_is_half_seen(tmp_path: Path) -> None:
     file = saved(tmp_path / "card.jpg", Image.effect_noise((400, 300), 60), "JPEG")
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     assert decoded(picture(file)).size == (400, 300)
+    with pytest.raises(OSError, match="truncated"), Image.open(file) as opened:
+        opened.load()  # only cards are taken so: nothing of it stays switched on
 
 
 def test_pictures_of_a_folder(tmp_path: Path) -> None:
