@@ -957,7 +957,7 @@ EMPTY = frozenset({"16-welcome", "60-career-empty", "50-network-empty", "60-open
 def settle(window: QWidget) -> None:
     """Let everything be laid out, read and painted."""
     until = monotonic() + PATIENCE
-    for _round in range(4):
+    for _round in range(8):
         QCoreApplication.processEvents()
     planning = getattr(getattr(window, "page", None), "is_planning", None)
     while planning is not None and planning() and monotonic() < until:

@@ -16,6 +16,7 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way to add."""
         self._items.append(item)
+        self.invalidate()  # whoever holds it asks anew how high it is
 
     def addWidget(self, widget: QWidget) -> None:
         """Add a widget. Its item is made here, so that Python keeps it as long as the layout does."""
