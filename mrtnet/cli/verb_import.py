@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mrtnet import paths, settings
 from mrtnet.cli import finding
 from mrtnet.cli.guarding import warn_of_patients
 from mrtnet.cli.verb import Call, Verb, json_option
@@ -13,14 +14,15 @@ from mrtnet.domain.forms import EventForm
 from mrtnet.domain.merging import FIELDS
 from mrtnet.domain.problems import Problem
 from mrtnet.edits.importing import KEEP, MERGE, SKIP, Imported, import_people
-from mrtnet.exchange.people_files import PeopleRead, read_people_file
+from mrtnet.exchange.own_columns import remembered
+from mrtnet.exchange.people_files import PeopleRead, mapped, read_people_file
 from mrtnet.queries.everything import known_people
 from mrtnet.queries.importing import planned
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
-LIKELY = {"ask": SKIP, "merge": MERGE, "keep": KEEP}
+LIKELY = {"ask": SKIP, "add": SKIP, "merge": MERGE, "keep": KEEP}
 _TITLES = {field.key: field.title for field in FIELDS}
 _SHOWN = 20
 Told = list[tuple[str, Problem]]
@@ -39,7 +41,10 @@ def saving_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--event", metavar=_("NAME"), help=_("where you met them; a new name makes a new event"))
     parser.add_argument("--playbook", metavar=_("KEY"), help=_("what follows for new people, or “none”"))
     parser.add_argument(
-        "--likely", choices=list(LIKELY), default="ask", help=_("what to do with who may be there already")
+        "--likely",
+        choices=list(LIKELY),
+        default="ask",
+        help=_("what to do with who may be there already; “add”: merge where the file only adds something"),
     )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
 
@@ -67,6 +72,8 @@ def take_in(
     books = [one.everything for one in read if one.everything is not None]
     plan = planned(connection, people, groups)
     decisions = dict.fromkeys(plan.of("likely"), LIKELY[told.likely])
+    if told.likely == "add":
+        decisions |= {at: MERGE for at in decisions if plan.arrivals[at].only_adds}
     new, same = (
         sum(pair) for pair in zip((0, 0), *(known_people(connection, book.people) for book in books), strict=True)
     )
@@ -87,6 +94,7 @@ def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, lis
     read: list[PeopleRead] = []
     problems: Told = []
     refused: list[str] = []
+    kept = settings.load(paths.config_dir() / settings.FILE, paths.write_whole).columns
     for name in dict.fromkeys(names):
         try:
             found = read_people_file(Path(name).expanduser(), today=call.today)
@@ -97,6 +105,8 @@ def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, lis
             refused.append(name)
             problems.append((name, Problem(0, "", _("This is not the name of a file."))))
         else:
+            own = remembered(found.table, kept) if found.table is not None else None
+            found = mapped(found, own) if own is not None else found
             read.append(found)
             problems += [(found.file, problem) for problem in found.problems]
             if found.everything is not None:
@@ -139,6 +149,7 @@ def _likely(arrival: Arrival) -> dict[str, Any]:
         "line": card.line,
         "name": card.form.name,
         "adds": list(arrival.adds),
+        "only_adds": arrival.only_adds,
         "candidates": [
             {"id": one.person_id, "name": one.name, "score": one.score, "reasons": list(one.reasons),
              "against": list(one.against)}
@@ -160,7 +171,12 @@ def _say(call: Call, counts: dict[str, int], plan: Plan, problems: Told, done: I
     if len(likely) > _SHOWN:
         call.say("  " + _("… and {n} more; --json lists them all.").format(n=len(likely) - _SHOWN))
     if likely and call.told.likely == "ask":
-        call.say(_("Nothing was done about who is likely here already. Say “--likely merge” or “--likely keep”."))
+        call.say(
+            _(
+                "Nothing was done about who is likely here already. Say “--likely merge” or “--likely keep”,"
+                " or “--likely add” for those to whom the file only adds something."
+            )
+        )
     if call.told.dry_run:
         call.say(_("Nothing was written."))
     elif done.new or done.merged:

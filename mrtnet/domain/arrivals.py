@@ -1,7 +1,8 @@
 """What a list of read cards means for the book: who is new, who is in it already, who may be.
 
 Pure: nothing is written, and what is known of the book comes as arguments. "The same" is only who is told apart by
-nothing: found by the card's own id, or equal in everything. Whoever is only likely the same is for her to decide.
+nothing: found by the card's own id, equal in everything, or of the same name and address with a card that contradicts
+nothing and only adds. Whoever is only likely the same is for her to decide.
 """
 
 import hashlib
@@ -12,8 +13,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from mrtnet.domain.duplicates import Index
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, weigh
-from mrtnet.domain.merging import adds, contradicts
+from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, reached_alike, weigh
+from mrtnet.domain.merging import adds, contradicts, only_adds
 from mrtnet.domain.names import fold
 from mrtnet.domain.progress import Progress
 from mrtnet.words import _
@@ -81,7 +82,8 @@ class Candidate(NamedTuple):
 class Arrival(NamedTuple):
     """One card and what it means. `adds` are keys of `merging.FIELDS` in which it tells more than is on file.
 
-    Somebody new has no candidates; "same" has one. `known_by_id`: the card was in the book before.
+    Somebody new has no candidates; "same" has one. `known_by_id`: the card was in the book before. `only_adds`: nothing
+    that is on file of the first candidate, who is in the book, would change or be in doubt.
     """
 
     incoming: Incoming
@@ -89,6 +91,7 @@ class Arrival(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     adds: tuple[str, ...] = ()
     known_by_id: bool = False
+    only_adds: bool = False
 
 
 class Plan(NamedTuple):
@@ -196,6 +199,7 @@ class _Planning:
         self.forms: dict[int, PersonForm] = {}
         self.stands_for: dict[int, int] = {}  # of a card that is the same as somebody: who that is
         self.firsts: dict[str, int] = {}  # the first card of the file with an id
+        self.added_to: set[int] = set()  # people of the book to whom a card of the file adds something
 
     def arrivals(self) -> list[Arrival]:
         found = self._surely()
@@ -298,6 +302,9 @@ class _Planning:
             if form is not None and _is_equal(form, each.form):
                 candidate = self._candidate(self.stands_for.get(who, who), 100, (_("equal in everything"),))
                 return Arrival(each, "same", (candidate,))
+            if form is not None and who > 0 and "|" in self.keys[at - 1][-1] and set(adds(form, each.form)) <= {"met"}:
+                candidate = self._candidate(who, 100, (_("equal in everything but the day you met"),))
+                return Arrival(each, "same", (candidate,), adds(form, each.form))
         return None
 
     def _maybe(self, each: Incoming, pairs: Sequence[Likeness]) -> Arrival:
@@ -305,7 +312,24 @@ class _Planning:
             self._candidate(pair.first, pair.score, pair.reasons, pair.against) for pair in pairs[:MOST_SHOWN]
         )
         form = self._form(pairs[0].first) if pairs else None
-        return Arrival(each, "likely" if pairs else "new", candidates, adds(form, each.form) if form else ())
+        if form is None:
+            return Arrival(each, "likely" if pairs else "new", candidates)
+        calm = pairs[0].first > 0 and not pairs[0].against and only_adds(form, each.form)
+        told = adds(form, each.form)
+        if calm and self._is_meant(pairs):
+            self.added_to.add(pairs[0].first)
+            return Arrival(each, "same", candidates[:1], told)
+        return Arrival(each, "likely", candidates, told, only_adds=calm)
+
+    def _is_meant(self, pairs: Sequence[Likeness]) -> bool:
+        """Whether the first of these, and nobody else, has the card's own address or profile; one card a person."""
+        card = self.cards[-1 - pairs[0].second]
+        named = [pair.first for pair in pairs if self._reaches(pair.first, card)]
+        return named == [pairs[0].first] and named[0] not in self.added_to
+
+    def _reaches(self, who: int, card: Card) -> bool:
+        other = self.on_file.get(who) if who > 0 else self.cards[-1 - who]
+        return other is not None and reached_alike(other, card)
 
 
 def _keys(card: Card) -> list[str]:

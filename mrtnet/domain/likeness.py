@@ -322,6 +322,12 @@ def _same_link(link: str, odds: Odds) -> Clue:
     return Clue(OFFICE, later("same website"))
 
 
+def reached_alike(a: Card, b: Card) -> bool:
+    """Whether both have an address or a profile link that is one person's own."""
+    mails, links = set(a.emails) & set(b.emails), set(a.links) & set(b.links)
+    return any(not is_office(mail) for mail in mails) or any(map(handle, links))
+
+
 def is_office(mail: str) -> bool:
     """Whether the address belongs to an office: info@, him@, medical.records@."""
     return mail.partition("@")[0] in office_mailboxes()

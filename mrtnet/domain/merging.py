@@ -121,6 +121,11 @@ def contradicts(mine: PersonForm, card: PersonForm) -> tuple[str, ...]:
     return tuple(key for key in adds(mine, card) if not _BY_KEY[key].is_list and _told(_BY_KEY[key], mine))
 
 
+def only_adds(mine: PersonForm, card: PersonForm) -> bool:
+    """Whether nothing on file has to be given up for what the card says, nor may be out of date by it: a job."""
+    return not contradicts(mine, card) and not (mine.jobs and len(_jobs([*mine.jobs, *card.jobs])) > len(mine.jobs))
+
+
 def in_words(field: Field, side: PersonForm) -> tuple[str, ...]:
     """What a card says in a field, each value in one line."""
     match field.key:

@@ -186,7 +186,9 @@ class _Importing:
 
     def _join(self, person_id: int, card: Incoming, decision: Decision, *, decided: bool) -> None:
         mine = forms(driver_connection(self.session), [person_id])[person_id]
-        result = merged((mine, card.form), decision.choices)
+        is_met = bool(mine.met_on or mine.met_how or mine.met_where or mine.met_through)
+        usual = {} if decided or not is_met else {"met": 0}  # the day of a link is no news where she knows the day
+        result = merged((mine, card.form), decision.choices or usual)
         person = self.session.get_one(Person, person_id)
         become(self.session, person, mine, result)
         for name in ("met_on", "met_how", "met_where"):

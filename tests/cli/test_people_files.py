@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from mrtnet import paths, settings
+from mrtnet.exchange.own_columns import remember
+from mrtnet.exchange.tables import read_table
 from tests.cli.program import Program
 
 LINKEDIN = (
@@ -30,6 +33,18 @@ def files(tmp_path: Path) -> tuple[str, str]:
 
 def counts(told: Any) -> tuple[int, int, int, int]:
     return told["read"], told["new"], told["same"], len(told["likely"])
+
+
+def test_columns_corrected_in_the_window_hold_here_too(mrtnet: Program, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Name,Who,Email\nHarbor Health,Rosa Lind,r@x.example\n", encoding="utf-8")
+    (tmp_path / "home").mkdir()
+    kept = settings.load(tmp_path / "home" / settings.FILE, paths.write_whole)
+    with table.open("rb") as opened:
+        remember(read_table(opened), {0: "ORG.name", 1: "FN", 2: "EMAIL"}, kept.columns)
+    kept.save()
+    mrtnet("import", str(table))
+    assert [each["name"] for each in mrtnet("people", "--json").json] == ["Rosa Lind"]
 
 
 def test_import(mrtnet: Program, files: tuple[str, str], tmp_path: Path) -> None:

@@ -70,6 +70,29 @@ def test_who_is_likely_waits_for_a_decision(hers: Hers) -> None:
     assert detail(hers.book.read, new) is not None
 
 
+def test_a_newer_list_of_the_same_people_asks_only_what_is_in_doubt(hers: Hers) -> None:
+    profile = Reach(property="URL", value="https://www.linkedin.com/in/rosa-delgado")
+    met = {"met_on": date(2026, 9, 1), "met_how": "Class"}
+    hers.book.do(people.add_person, ROSA.model_copy(update=met), today=hers.today)
+    hers.book.do(people.add_person, AMA.model_copy(update={"reaches": [profile]}), today=hers.today)
+    linked = {"met_on": date(2026, 8, 20), "met_how": "LinkedIn"}
+    more = {**linked, "credentials": ["RHIT"], "reaches": [MAIL, Reach(property="TEL", value="(312) 555-0148")]}
+    found = plan(hers, cards(ROSA.model_copy(update=more), AMA.model_copy(update=linked)))
+    assert sorts(found) == ["same", "same"]
+    assert [each.adds for each in found.arrivals] == [("credentials", "phones"), ("met",)]
+    hers.book.do(import_people, found, today=hers.today)
+    rosa, ama = (form(hers.book.read, at) for at in (1, 2))
+    assert rosa is not None
+    assert ama is not None
+    assert (rosa.met_on, rosa.met_how, rosa.credentials) == (met["met_on"], "Class", ["RHIT"])
+    assert (ama.met_on, ama.met_how) == (linked["met_on"], "LinkedIn")
+    moved = ROSA.model_copy(update={"jobs": [Job(organization="Cedar Clinic")]})
+    known = PersonForm(name="Ama Owusu", jobs=AMA.jobs, reaches=[Reach(property="EMAIL", value="ama@x.example")])
+    found = plan(hers, cards(moved, known, ROSIE))
+    assert sorts(found) == ["likely"] * 3, "another job, another name, and no address in common"
+    assert [each.only_adds for each in found.arrivals] == [False, True, False]
+
+
 def test_merging_field_by_field(hers: Hers) -> None:
     rosa = hers.book.do(people.add_person, ROSA, today=hers.today)
     done = take(hers, cards(ROSIE), {0: Decision("merge", choices={"name": 1, "phones": 0})})

@@ -1,8 +1,7 @@
 """An import on its way: what was chosen and read, what it means, what she decided. Nothing here writes or paints."""
 
-import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,8 +13,6 @@ if TYPE_CHECKING:  # the page comes up without the readers; they are imported of
     from mrtnet.exchange.people_files import PeopleRead
     from mrtnet.exchange.tables import TableRead
 
-MOST_REMEMBERED = 60
-"""Headers whose columns were corrected and are remembered; the oldest is forgotten."""
 Key = tuple[int, int]
 
 
@@ -174,6 +171,11 @@ class Bringing:
         """How many still wait for an answer."""
         return len(self.looked.likely) - len(self.decided) if self.looked is not None else 0
 
+    def only_adding(self) -> list[int]:
+        """Those without an answer whose card only adds to somebody in the book."""
+        likely = self.looked.likely if self.looked is not None else ()
+        return [at for at in likely if self.arrival(at).only_adds and self.decision(at) is None]
+
     def next_question(self, after: int) -> int | None:
         """The next card without an answer, from this one on and round to the first."""
         likely = self.looked.likely if self.looked is not None else ()
@@ -219,40 +221,6 @@ def gathered(sources: Iterable[Source]) -> "tuple[list[Incoming], list[Group], t
             groups += source.read.groups
             keys += [(source.number, place) for place in range(len(source.read.people))]
     return people, groups, tuple(keys)
-
-
-# What columns hold, remembered
-
-
-def header_mark(table: "TableRead") -> str:
-    """By what a table with the same header is known again; "" for one without a header."""
-    if not table.is_headed:
-        return ""
-    return hashlib.sha256("\n".join(table.columns).encode("utf-8", "replace")).hexdigest()[:24]
-
-
-def remembered(table: "TableRead", kept: Mapping[str, Mapping[str, str]]) -> dict[int, str] | None:
-    """The mapping kept for a table with this header, None without one."""
-    from mrtnet.exchange.columns import FIELDS
-
-    found = kept.get(header_mark(table))
-    if not found:
-        return None
-    width = len(table.columns)
-    return {int(at): told for at, told in found.items() if at.isdigit() and int(at) < width and told in FIELDS}
-
-
-def remember(source: Source, kept: MutableMapping[str, dict[str, str]]) -> None:
-    """Keep what she made of this table's columns; what is only the guess is forgotten."""
-    table = source.table
-    mark = header_mark(table) if table is not None else ""
-    if table is None or not mark:
-        return
-    kept.pop(mark, None)
-    if source.fields != table.mapping:
-        kept[mark] = {str(at): told for at, told in source.fields.items()}
-    while len(kept) > MOST_REMEMBERED:
-        del kept[next(iter(kept))]
 
 
 def samples(table: "TableRead", column: int, most: int = 3) -> Sequence[str]:

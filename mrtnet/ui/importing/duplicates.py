@@ -122,6 +122,9 @@ class DuplicatesStep(QWidget):
             button.clicked.connect(lambda _on=False, answer=answer: self.answer(answer))
             self.buttons[answer] = button
             flow.addWidget(button)
+        self.calm = Button(theme, "", "git-merge", kind="ghost", name="import.calm")
+        self.calm.clicked.connect(lambda: self.answer_rest("merge", self._bringing().only_adding()))
+        flow.addWidget(self.calm)
         self.rest = Button(theme, _("All that are left…"), "checks", kind="ghost", name="import.rest")
         self.rest.clicked.connect(self._ask_rest)
         flow.addWidget(self.rest)
@@ -305,16 +308,20 @@ class DuplicatesStep(QWidget):
             action.triggered.connect(lambda _on=False, answer=answer: self.answer_rest(answer))
         menu.popup(self.rest.mapToGlobal(self.rest.rect().bottomLeft()))
 
-    def answer_rest(self, answer: Action) -> None:
-        """The same answer for whoever has none; the surest candidate, and the usual choice of values."""
+    def answer_rest(self, answer: Action, whom: Sequence[int] | None = None) -> None:
+        """The same answer for whoever has none, of these; the surest candidate, and the usual choice of values."""
         bringing = self._bringing()
         looked = bringing.looked
-        for at in looked.likely if looked is not None else ():
+        for at in whom if whom is not None else looked.likely if looked is not None else ():
             if bringing.decision(at) is None:
                 first = bringing.arrival(at).candidates[0]
                 bringing.decide(at, Decision(answer, first if answer == "merge" else None))
         self.heaps.reread()
-        self._show(self._place)
+        following = bringing.next_question(self._place)
+        if following is not None and whom is not None:
+            self.heaps.go_to(following)
+        else:
+            self._show(self._place)
         self.answered.emit()
 
     # Room
@@ -345,8 +352,10 @@ class DuplicatesStep(QWidget):
         self.heaps.fold(self._narrow and asks)
         self.card.setVisible(self._place >= 0 and (asks or not self._narrow))
         self.hint.setVisible(self.sides.isVisibleTo(self.card) and not self._narrow)
-        left = self._bringing().questions_left()
+        left, adding = self._bringing().questions_left(), len(self._bringing().only_adding())
         self.rest.setVisible(left > 1)
+        self.calm.say(_("Merge all {n} that only add something").format(n=adding))
+        self.calm.setVisible(adding > 1)
 
 
 def where(arrival: Arrival) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from mrtnet.queries import events
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.desk import UNDO_TITLE
-from mrtnet.ui.importing.bringing import Bringing, Looked, remember
+from mrtnet.ui.importing.bringing import Bringing, Looked
 from mrtnet.ui.importing.busy import Busy
 from mrtnet.ui.importing.choose import ChooseStep, named
 from mrtnet.ui.importing.reading import Read, let_go, look, read_sources
@@ -214,8 +214,11 @@ class ImportPage(Page):
             self.columns.renew()
             self._show(COLUMNS)
         elif self.step in (CHOOSE, COLUMNS):
+            from mrtnet.exchange.own_columns import remember
+
             for source in self.bringing.tables():
-                remember(source, self.around.settings.columns)
+                assert source.table is not None
+                remember(source.table, source.fields, self.around.settings.columns)
             self.around.settings.save()
             self._look(DUPLICATES)
         elif self.step == DUPLICATES:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mrtnet.store import connection
 from mrtnet.trouble import Trouble
-from mrtnet.ui.importing.bringing import Bringing, Looked, Source, gathered, heaps, remembered
+from mrtnet.ui.importing.bringing import Bringing, Looked, Source, gathered, heaps
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
@@ -28,6 +28,7 @@ def read_sources(
     job: Job, sources: Sequence[Source], today: date, kept: Mapping[str, Mapping[str, str]]
 ) -> dict[int, Read]:
     """What these files and texts hold, by number: what was read or why not, and the mapping kept for its header."""
+    from mrtnet.exchange.own_columns import remembered
     from mrtnet.exchange.people_files import mapped
 
     sizes = [_size(source) for source in sources]
