@@ -30,16 +30,27 @@ _RELATIVE = (
 )
 _PERSON = r"(?:man|woman|lady|gentleman|male|female|boy|girl|guy|patient|pt|infant|baby|newborn|resident|widow(?:er)?)"
 _YEARS_OLD = r"\s?-?\s?(?:y/?o|y\.\s?o\.?|yrs?\.?(?:[- ]?old)?|years?[- ]old|year[- ]?old)"
+_ROOMED = rf"{_NAME},? \(?\d{{2,4}}[A-Z]?\b\)?"
 _CODE = r"(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![\w])"
 
 _SOURCES: dict[str, tuple[str, int]] = {
     "record": (
-        r"\b(?P<label>MRN|MR(?=\s?#)|med(?:ical)?\.?\s+rec(?:ord)?|(?:patient|pt)\.?\s+ID|HAR|CSN|FIN|encounter|"
+        r"\b(?P<label>MRN|MR(?=\s?#)|med(?:ical)?\.?\s+rec(?:ord)?|(?:patient|pat|pt)\.?\s+ID|HAR|CSN|FIN|encounter|"
         rf"chart|acc(?:oun)?t|accession)s?{_FILL}(?P<token>{_TOKEN})(?![\w/%])",
         re.I,
     ),
     "record_marked": (
         rf"\b(?P<label>visit|claim|record)s?{_MARKED}(?P<token>{_TOKEN})(?![\w/%])",
+        re.I,
+    ),
+    "mrn": (r"\bMRNs?\b", 0),
+    "long_number": (
+        r"(?<![\w.,$/-])\d{6,10}(?<!000)(?![\w%/-]|[.,]\d)"
+        r"(?!\s(?:records?|charts?|pages?|patients?|duplicates?|pairs?|numbers?|people|merges|images|MRNs))",
+        0,
+    ),
+    "made_up_before": (
+        r"\b(?:mock|fictional|dummy|demo|sample|practice|simulat\w+|made[- ]up|invented|fake|training)(?:\s\w+)?\s+$",
         re.I,
     ),
     "mark": (r"[#:=]|\b(?:no|number|id|num|nr)\b", re.I),
@@ -51,7 +62,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
     "ssn": (r"(?<![\w-])(?!000|666|9)\d{3}([-. ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])", 0),
     "ssn_labelled": (
         rf"\b(?:SSN|social security|soc\.?\s+sec|SS(?=\s?#))\b\.?"
-        rf"(?:\s+(?:ending|ends)(?: in| with)?|\s+last (?:four|4))?{_FILL}"
+        rf"(?:\s+(?:ending|ends)(?: in| with)?|\s+\(?last (?:four|4)(?: digits)?)?{_FILL}"
         rf"(?P<token>\d(?:[- .]?\d){{3,8}})(?![\w/%]|[-.]\d)",
         re.I,
     ),
@@ -67,8 +78,9 @@ _SOURCES: dict[str, tuple[str, int]] = {
     ),
     "patient_name": (
         r"(?<![\w-])(?P<who>(?i:patient|client|resident|decedent|newborn|baby (?:boy|girl)|infant)|"
-        r"Pts?|pts?)\b\.?"
-        r"(?P<link>['’]s (?:first |last |full )?name(?: is| was|\s?[:=])|,? (?:named|called)|"
+        r"Ptn?s?|ptn?s?)\b\.?"
+        r"(?P<link>['’]s (?:first |last |full )?name(?: is| was|\s?[:=])|,? \(?(?:named|called|"
+        r"(?:(?:first |last |full |maiden |given )?name|surname)(?: is| was|\s?[:=])?|by the name of|who goes by)|"
         r" (?:is|was)(?= [A-Z]\w+ [A-Z])|\s?:|,)?"
         r"\s+[\"“‘]?"
         rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAMES}|[A-Z]{{2}}\b)",
@@ -79,6 +91,15 @@ _SOURCES: dict[str, tuple[str, int]] = {
         rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAMES})",
         0,
     ),
+    "papers_of": (
+        r"\b(?i:consents?(?: forms?)?|authori[sz]ation|face ?sheet|(?:lab |test |imaging |path(?:ology)? )?results?|"
+        r"op(?:erative)? (?:note|report)|path(?:ology)? report|progress notes?|H&P|releases?|copies|x-?rays?|"
+        r"images|imaging|scans?|lab(?:s| work)?|death certificate|birth certificate|med(?:ication)? list)"
+        r" (?:of|for|belonging to) "
+        rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAME}\s(?:[A-Z]\.\s)?{_NAME})",
+        0,
+    ),
+    "roll": (rf"(?<![\w.]){_ROOMED}(?:(?:[,;]| and|,? &)\s{_ROOMED})+", 0),
     "chart": (r"\b(?:charts?|medical records?|health file|discharge summary|consent)\b", re.I),
     "honorific": (rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+(?P<name>(?:[A-Z]\.\s?)?{_NAME}(?:\s{_NAME})?)", 0),
     "owned_chart": (
@@ -108,6 +129,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
         r"session|webinar) (?:of|by)|introduced (?:me )?(?:to|by))\s+$",
         re.I,
     ),
+    "at_work": (rf"\b(?:{words.AT_WORK})\b", re.I),
     "place": (r"\b(?:room|rm\.?|bed|unit)\s*#?\s*\d+[A-Z]?\b(?:[ ,]*bed \d+)?", re.I),
     "ward_verb": (
         r"\b(?:transferred|hospice|had a fall|fell|intubated|observation|bedside|nurses? call|inpatient in|"
@@ -132,7 +154,8 @@ _SOURCES: dict[str, tuple[str, int]] = {
     "stay_not": (
         r"\b(?:keynote|talk|lecture|webinar|session|workshop|course|class|project|paper|report|package|interview|"
         r"cent(?:er|re)|planner|planning|opens?|opened|moved|ends|ended|schedul\w+|residen\w+|"
-        r"grant|battery|laptop|dog|cat|bill|idea|deal|budget|"
+        r"grant|battery|laptop|dog|cat|bill|idea|deal|budget|ehr|emr|systems?|servers?|network|printer|scanner|phone|"
+        r"until|out for|off for|on leave|computer|wi-?fi|encoder|software|app|screen|car|power|internet|call|line|"
         r"program|school|college|university|bridge|bar|board|association|cohort|apprentice\w*|academy|army|navy|marines|"
         r"air force|military|coast guard|coding|coders?|codes|conference|meet(?:s|ing)?|exam|test|quiz|module|seminar|"
         r"presentation|contract|membership|licen[sc]e|credential|certificat\w+|subscription|offer|warranty|badge|job|"
@@ -166,6 +189,11 @@ _SOURCES: dict[str, tuple[str, int]] = {
         r"(?!\s?(?:%|percent|points|records|charts|minutes|days))",
         re.I,
     ),
+    "age_theirs": (
+        r"\b(?:she|he)(?:['’]s| is| was| just turned| turned| turns)(?: already| now| almost| nearly)? (?:9\d|1[01]\d)"
+        r"(?=[.,;!?)]|$|\s(?:and|but|or|years|with|when|now|next|this|last|in|on)\b)",
+        re.I,
+    ),
     "age_of_thing": (r"\W+(?:hospital|system|program|building|policy|software|startup|company|school)", re.I),
     "own_child": (r"\b(?:my|our|her|his|their)\s+$", re.I),
     "no_budget": (r"\b(?:dollars?|million|budget|revenue|gate|seat|row|rows|suite|users|degrees|downloads)\b", re.I),
@@ -196,7 +224,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
     "device": (
         rf"\b(?:serial|implant|(?:licen[sc]e )?plate|lot|UDI|VIN)(?:/serial)?(?:\s+(?:serial|lot|plate))?"
         rf"(?: of the [a-z]+)?{_FILL}"
-        r"(?P<token>[A-Z]{0,5}[- ]?\d[\dA-Z]*(?:-\d[\dA-Z]*)*)\b",
+        r"(?P<token>[A-Z]{0,5}[- ]?\d[\dA-Z]*(?:-[\dA-Z]+)*)\b",
         re.I,
     ),
     "device_word": (

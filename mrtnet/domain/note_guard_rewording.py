@@ -61,8 +61,9 @@ def _words(rule: str, part: str, before: str) -> str:
 
 
 def _patient(low: str) -> str:
-    if low.startswith(("chart", "record", "medical", "file", "discharge")):
-        return re.split(r" (?:of|for|belonging to) ", low)[0] + " " + _("of a patient")
+    papers = re.split(r" (?:of|for|belonging to) ", low)
+    if len(papers) > 1 and not low.startswith(("patient", "pt", "resident", "client", "newborn", "baby", "infant")):
+        return papers[0] + " " + _("of a patient")
     for word, said in (("baby", _("a newborn")), ("newborn", _("a newborn")), ("resident", _("a resident"))):
         if low.startswith(word):
             return said

@@ -92,11 +92,13 @@ _GENERAL = word_set(
 )
 
 
+_IS_ONE = frozenset(f"{verb} {which}" for verb in ("is", "was") for which in ("the", "our", "my", "that"))
+"""“He is the patient”, where “if the patient” or “is patient” are nobody."""
+
+
 def _is_somebody(found: re.Match[str]) -> bool:
     before, after, who = found["before"], found["next"], found["who"]
     if after and fold(after).split("'")[0] in words.DEPARTMENTS and not found[0].rstrip(".").endswith("'s"):
-        return False
-    if before and fold(before) in _GENERAL:
         return False
     text, end = found.string, found.end("who")
     if who == "pt" and not (text[end : end + 2].strip(" ") or before):
@@ -104,7 +106,10 @@ def _is_somebody(found: re.Match[str]) -> bool:
     if who in ("pt", "Pt") and after in ("at", "job", "jobs", "and", "work", "only", "while", "position", "role"):
         return False
     words_before = text[max(found.start("who") - 40, 0) : found.start("who")].split()
-    general = len(words_before) > 1 and fold(words_before[-2]) in _GENERAL
+    is_one = " ".join(map(fold, words_before[-2:])) in _IS_ONE
+    general = not is_one and (
+        fold(before or "") in _GENERAL or (len(words_before) > 1 and fold(words_before[-2]) in _GENERAL)
+    )
     return not general and not (after in ("with", "has", "needs", "who") and words_before[-1:] in (["a"], ["A"]))
 
 
@@ -115,6 +120,8 @@ def g1(sentence: Sentence) -> Iterator[Where]:
             token = found["token"]
             bare = not pattern("mark").search(sentence.text[found.start() : found.start("token")])
             weak = found["label"].lower() not in ("mrn", "mr", "har", "csn")
+            if pattern("made_up_before").search(sentence.before(found)):
+                continue
             if len(digits_of(token)) < 4 or (bare and weak and re.fullmatch(r"(?:19|20)\d\d|1500", token)):
                 continue
             if sentence.known.has_number(token) or re.fullmatch(r"\d{4}-\d\d-\d\d", token):
@@ -122,6 +129,10 @@ def g1(sentence: Sentence) -> Iterator[Where]:
             if sentence.has("number_is_hers") and found["label"].lower() in ("account", "acct"):
                 continue
             yield found.span()
+    if label := pattern("mrn").search(sentence.text):
+        for found in pattern("long_number").finditer(sentence.text, label.end()):  # “two MRNs for one: 88120043, ...”
+            if not sentence.known.has_number(found[0]) and not sentence.is_exam:
+                yield found.span()
 
 
 def g2(sentence: Sentence) -> Iterator[Where]:
@@ -162,6 +173,9 @@ def g5(sentence: Sentence) -> Iterator[Where]:
             yield found.span()
     for found in pattern("chart_of").finditer(sentence.text):
         if _is_a_name(found["name"]) and not sentence.known.knows(found["name"]):
+            yield found.span()
+    for found in pattern("papers_of").finditer(sentence.text):
+        if not sentence.is_exam and _is_a_stranger(sentence, found["name"]):
             yield found.span()
 
 
@@ -230,9 +244,17 @@ def _at_work(sentence: Sentence, found: re.Match[str]) -> bool:
 def g6_faint(sentence: Sentence) -> Iterator[Where]:
     """Two names of nobody in the book beside a clinical word: only in notes of an internship."""
     for found in pattern("two_names").finditer(sentence.text):
-        if not sentence.clinical or sentence.is_exam:
+        if not sentence.clinical or sentence.is_exam or (sentence.has("events") and not sentence.fact):
             return
         if _is_a_stranger(sentence, found[0]) and not _at_work(sentence, found):
+            yield found.span()
+
+
+def g7_faint(sentence: Sentence) -> Iterator[Where]:
+    """A list of surnames with rooms: only in notes of an internship."""
+    for found in pattern("roll").finditer(sentence.text):
+        names = re.findall(r"[^\W\d_][\w'’-]*(?=,? \(?\d)", found[0])
+        if len(set(names)) == len(names) and all(_is_a_stranger(sentence, name) for name in names):
             yield found.span()
 
 
@@ -240,7 +262,9 @@ def g7(sentence: Sentence) -> Iterator[Where]:
     """A room, bed or unit of a patient."""
     places = [found.span() for found in pattern("place").finditer(sentence.text)]
     somebody = bool(places) and (sentence.patient or sentence.fact or sentence.has("ward_verb"))
-    somebody = somebody or (any(sentence.text[start].lower() == "b" for start, _end in places) and sentence.clinical)
+    somebody = somebody or (
+        any("bed" in sentence.text[start:end].lower() for start, end in places) and sentence.clinical
+    )
     if somebody and not sentence.has("events") and not sentence.is_exam:
         yield from places
 
@@ -277,7 +301,7 @@ def _is_no_stay(sentence: Sentence, found: re.Match[str]) -> bool:
 def g9(sentence: Sentence) -> Iterator[Where]:
     """An age with a person, and any age of ninety or more."""
     ends: set[int] = set()
-    for name in ("age", "age_short", "age_months", "age_great", "age_bare"):
+    for name in ("age", "age_short", "age_months", "age_great", "age_theirs", "age_bare"):
         for found in pattern(name).finditer(sentence.text):
             if found.start() not in ends and not sentence.is_exam and _is_an_age(sentence, found, name):
                 ends.add(found.start())
@@ -333,7 +357,8 @@ def g12(sentence: Sentence) -> Iterator[Where]:
         if digits_of(value) and sentence.known.has_number(value):
             continue
         weak = whose.startswith(("her", "his", "their")) and (value[:3].lower() == "liv" or "@" in value)
-        if weak and not sentence.patient:
+        at_work = whose.startswith(("her", "his", "their")) and pattern("at_work").search(found["between"])
+        if (weak or at_work) and not sentence.patient:
             continue
         if whose.startswith(("patients", "residents")):
             continue
@@ -382,7 +407,7 @@ RULES = (
     Rule("G12", "M", False, g12),
     Rule("G13", "M", True, g13),
 )
-FAINT = (Rule("G6", "h", False, g6_faint), Rule("G14", "h", True, g14))
+FAINT = (Rule("G6", "h", False, g6_faint), Rule("G7", "h", True, g7_faint), Rule("G14", "h", True, g14))
 """Asked of notes tied to an internship alone."""
 
 

@@ -89,6 +89,7 @@ AT_WORK = (
 """What a person at work does or is, as part of a regular expression."""
 
 EXAM = (
+    r"\b(?:exam|quiz)(?: question)?(?: \d+)?\s?:|"
     r"\bmock\b|\bquiz|\btext ?book|\bfictional\b|\bmade[- ]up\b|\binvented\b|\bdummy\b|\bdemo (?:record|patient|chart)|"
     r"\btest (?:patient|record|chart|question)|\bpractice (?:question|case|exam|test|chart|record)|\bflash ?cards?\b|"
     r"\b(?:sample|example|exam|test) (?:question|case|item)s?\b|\bexam (?:prep|case|had|asks?|on)\b|"
