@@ -2,27 +2,35 @@
 
 import argparse
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from mrtnet.cli import finding
 from mrtnet.cli.verb import Call, Verb, json_option, table
+from mrtnet.domain.playbook_files import LONGEST_FILE
+from mrtnet.domain.playbook_words import say_move
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.domain.portion import say_portion
 from mrtnet.domain.when import say_date
 from mrtnet.queries import events, runs
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.playbooks import all_playbooks
-from mrtnet.queries.plays import Preview, coming_load, preview
+from mrtnet.queries.plays import Preview, coming_load, moves, preview
 from mrtnet.queries.search import person_ids
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("playbook", nargs="?", metavar=_("PLAYBOOK"), help=_("its key, number or title; without, all"))
+    parser.add_argument(
+        "playbook", nargs="?", metavar=_("PLAYBOOK"), help=_("its key, number or title, or a .toml file to take in")
+    )
     whom = parser.add_mutually_exclusive_group()
     whom.add_argument("--for", dest="whom", metavar=_("QUERY"), help=_("the people whom this search finds"))
     whom.add_argument("--event", metavar=_("NAME"), help=_("the people met at this event, and your own steps of it"))
+    parser.add_argument(
+        "--move", metavar=_("DATE"), help=_("move those at work for them: they count from this day, open steps follow")
+    )
     parser.add_argument("--on", metavar=_("DATE"), help=_("the day that it counts from, by default today"))
     parser.add_argument("--dry-run", action="store_true", help=_("only say what it would do"))
     json_option(parser)
@@ -33,7 +41,13 @@ def _run(call: Call) -> None:
     if told.playbook is None:
         _list(call)
         return
+    if told.playbook.casefold().endswith(".toml"):
+        _take_in(call, Path(told.playbook))
+        return
     playbook = _playbook(call, told.playbook)
+    if told.move:
+        _move(call, playbook)
+        return
     if told.whom is None and told.event is None:
         _say(call, playbook)
         return
@@ -61,6 +75,66 @@ def _run(call: Call) -> None:
     begun = plural("{n} person", "{n} people", len(found.people))
     said = _("It would start “{title}” for {whom}.") if told.dry_run else _("Started “{title}” for {whom}.")
     call.say(said.format(title=_(playbook.title), whom=begun))
+
+
+def _take_in(call: Call, path: Path) -> None:
+    """A playbook from a file becomes one of hers; tried only with `--dry-run`."""
+    from mrtnet.domain.playbooks import load_playbook
+    from mrtnet.queries.playbooks import template_keys
+
+    try:
+        if path.stat().st_size > LONGEST_FILE:
+            raise Trouble(_("The playbook {name} is too long to be one.").format(name=path.name))
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Trouble(_("“{name}” cannot be read. Choose a playbook saved as .toml.").format(name=path.name)) from None
+    found = load_playbook(text, path.name, template_keys(call.book.read))
+    key = found.key
+    if not call.told.dry_run:
+        from mrtnet.edits.own_playbooks import take_in
+
+        key = call.book.do(take_in, text, path.name, today=call.today)
+    if call.told.json:
+        call.say_json({"key": key, "title": _(found.title), "steps": len(found.steps), "taken": not call.told.dry_run})
+        return
+    said = _("“{title}” can be taken in.") if call.told.dry_run else _("Took in “{title}” as {key}.")
+    call.say(said.format(title=_(found.title), key=key))
+
+
+def _move(call: Call, playbook: Playbook) -> None:
+    """Another day to count from, for those who have it at work; what moves is told, with `--dry-run` nothing else."""
+    told, read = call.told, call.book.read
+    at_work = [each.run for each in runs.at_work(read, playbook.key)]
+    if told.event:
+        event_id = finding.known_event(call, told.event).id
+        at_work = [run for run in at_work if run.event_id == event_id]
+    elif told.whom:
+        ids = set(_people(call, told.whom))
+        at_work = [run for run in at_work if run.person_id in ids]
+    else:
+        raise Trouble(_("Say for whom to move it: --for QUERY or --event NAME."))
+    if not at_work:
+        raise Trouble(_("“{title}” is not at work for them.").format(title=_(playbook.title)))
+    anchor = call.day(told.move)
+    found = [(run, moves(read, run, anchor, call.today)) for run in at_work]
+    if not told.dry_run:
+        from mrtnet.edits.plays import move_play
+
+        call.book.do(move_play, [run.id for run in at_work], anchor, today=call.today)
+    if told.json:
+        call.say_json({
+            "playbook": playbook.key, "anchor": anchor, "moved": not told.dry_run,
+            "runs": [{"id": run.id, "person": run.person_id, "event": run.event_id,
+                      "steps": [step._asdict() for step in steps]} for run, steps in found],
+        })  # fmt: skip
+        return
+    for line in table(
+        (step.name, step.title, say_move(step.before, step.after, call.today, stays=step.stays))
+        for _run_of, steps in found for step in steps
+    ):  # fmt: skip
+        call.say(f"  {line}")
+    said = _("It would count “{title}” from {day}.") if told.dry_run else _("“{title}” counts from {day} now.")
+    call.say(said.format(title=_(playbook.title), day=say_date(anchor, call.today)))
 
 
 def _people(call: Call, query: str) -> list[int]:
@@ -154,11 +228,13 @@ def _as_data(playbook: Playbook, found: Preview, load: Any, started: bool) -> di
 
 
 VERB = Verb(
-    help=_("list playbooks, and start one for people or an event"),
+    help=_("list playbooks, start or move one for people or an event, take one in from a file"),
     examples=(
         "mrtnet play",
         "mrtnet play revive-tie --for quiet:>90d --dry-run",
         "mrtnet play after-event --event forum26",
+        "mrtnet play after-event --event forum26 --move 2026-11-02 --dry-run",
+        "mrtnet play my-way.toml",
     ),
     arguments=_arguments,
     run=_run,

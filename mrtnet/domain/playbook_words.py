@@ -1,10 +1,12 @@
 """Playbooks in words: when a step comes, why, what a rule does; and offsets read from words she types."""
 
 import re
+from datetime import date
 
 from mrtnet.domain.days import weekday_names
 from mrtnet.domain.playbook_files import EARLIEST, LATEST
 from mrtnet.domain.playbook_parts import CONDITIONS, PEOPLE, STARTS, WAITING, Offset, Playbook, Rule, Step
+from mrtnet.domain.when import say_date
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, listed, plural
 
@@ -118,6 +120,19 @@ def say_start(playbook: Playbook) -> str:
     if playbook.starts_on == "by_hand":
         return _("You start it yourself.")
     return _("Begins when {what}, or when you start it.").format(what=_(STARTS[playbook.starts_on]))
+
+
+def say_move(before: date | None, after: date | None, today: date, *, stays: bool = False) -> str:
+    """How a step moves: "Oct 16, then Oct 20"; "Oct 16, as before"; "Oct 16 stays: your own day"."""
+    if stays and before is not None:
+        return _("{day} stays: you put it there").format(day=say_date(before, today))
+    if before == after and before is not None:
+        return _("{day}, as before").format(day=say_date(before, today))
+    if after is None:
+        return _("{day}, then no more").format(day=say_date(before, today)) if before is not None else _("not yet")
+    if before is None:
+        return _("new on {day}").format(day=say_date(after, today))
+    return _("{before}, then {after}").format(before=say_date(before, today), after=say_date(after, today))
 
 
 def say_rule(rule: Rule, playbook: Playbook) -> str:

@@ -80,20 +80,26 @@ def stop_play(session: Session, run_ids: Sequence[int], *, today: date) -> None:
     titled(session, plural("Stopped {n} playbook", "Stopped {n} playbooks", len(run_ids)))
 
 
-def move_play(session: Session, run_id: int, anchor: date, *, today: date) -> None:
-    """The day that a playbook counts from is another one: open steps move along, those she put off herself stay."""
-    run = _run(session, run_id)
-    book = _named(session, run.playbook)
-    run.anchor = anchor
-    session.add(run)
-    session.flush()
-    titled(session, _("Moved “{title}”").format(title=_(book.title)))
-    if run.person_id is not None:
-        date_anew(session, run.person_id, today, run_id=run_id)
-    else:
-        for prompt in open_prompts_of(session, run_id):
-            session.delete(prompt)
-        _settle(session, run, today)
+def move_play(session: Session, run_ids: Sequence[int], anchor: date, *, today: date) -> None:
+    """The day that playbooks count from is another one: open steps move along, those she put off herself stay.
+
+    `plays.moves` tells before what would move. Raises Trouble for one that is not at work, and beyond the calendar.
+    """
+    for run_id in run_ids:
+        run = _run(session, run_id)
+        book = _named(session, run.playbook)
+        run.anchor = anchor
+        session.add(run)
+        session.flush()
+        several = plural("{n} time", "{n} times", len(run_ids))
+        titled(session, (_("Moved “{title}”") if len(run_ids) == 1 else _("Moved “{title}”, {several}")).format(
+            title=_(book.title), several=several))  # fmt: skip
+        if run.person_id is not None:
+            date_anew(session, run.person_id, today, run_id=run_id)
+        else:
+            for prompt in open_prompts_of(session, run_id):
+                session.delete(prompt)
+            _settle(session, run, today)
 
 
 def end_run(session: Session, person_id: int, playbook: str, because: str, today: date) -> None:

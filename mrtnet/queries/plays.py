@@ -141,6 +141,46 @@ def preview(
     return Preview(begun, out, own)
 
 
+class Move(NamedTuple):
+    """One step when the day its playbook counts from is another one. None: it would not come then, or did not before.
+
+    `stays`: she gave it a day herself.
+    """
+
+    name: str
+    title: str
+    before: date | None
+    after: date | None
+    stays: bool = False
+
+
+def moves(connection: Connection, run: RunRow, anchor: date, today: date) -> list[Move]:
+    """What `edits.plays.move_play` would do to the steps of a run, nothing written; the next one first."""
+    sql = (
+        "SELECT coalesce((SELECT name FROM person WHERE id = ?), (SELECT coalesce(nullif(short, ''), name) FROM event"
+        " WHERE id = ?), '')"
+    )
+    name = (one_row(connection, sql, (run.person_id, run.event_id)) or ("",))[0]
+    now = {step.step_key: step for step in runs.steps(connection, run, today)}
+    then = {step.step_key: step for step in runs.steps(connection, run._replace(anchor=anchor), today)}
+    there = {
+        key: (date.fromisoformat(due), hers)
+        for key, due, hers in all_rows(
+            connection,
+            "SELECT step, due, snoozed > 0 OR at IS NOT NULL OR due <> first_due FROM follow_up"
+            " WHERE run_id = ? AND state = 'open'",
+            (run.id,),
+        )
+    }
+    found = []
+    for key in dict.fromkeys((*now, *then)):
+        before, after = now.get(key), then.get(key)
+        title = (after or before or then[key]).title
+        due, hers = there.get(key, (before.due if before is not None else None, 0))
+        found.append(Move(name, title, due, due if hers else after.due if after is not None else None, bool(hers)))
+    return sorted(found, key=lambda each: min(each.before or date.max, each.after or date.max))
+
+
 def coming_load(
     connection: Connection,
     today: date,

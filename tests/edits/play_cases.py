@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from mrtnet.domain.playbook_changes import copied, new_playbook
 from mrtnet.domain.playbooks import built_in, dump_playbook
-from mrtnet.edits import own_playbooks, plays
+from mrtnet.edits import own_playbooks, own_questions, plays
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
 NOW: dict[str, Any] = {"today": TODAY}
 TEXT = dump_playbook(copied(built_in()["revive-tie"], "My own way", built_in()))
+QUESTIONS = 'key = "own"\ntitle = "My own"\n[[questions]]\nid = "night"\ntext = "How are the nights?"\n'
 MINE = new_playbook("Exam passed", built_in())
 CHANGED = built_in()["revive-tie"]._replace(title="Wake a tie")
 
@@ -31,6 +32,10 @@ CASES = (
     Case("own_playbooks.remove_playbook", lambda b, p: b.do(own_playbooks.remove_playbook, "exam-passed", **NOW)),
     Case("own_playbooks.remove_playbook", lambda b, p: b.do(own_playbooks.remove_playbook, "revive-tie", **NOW)),
     Case("plays.start_play", lambda b, p: b.do(plays.start_play, "revive-tie", [p], **NOW)),
-    Case("plays.move_play", lambda b, p: b.do(plays.move_play, 2, date(2026, 10, 20), **NOW)),
+    Case("plays.move_play", lambda b, p: b.do(plays.move_play, [2], date(2026, 10, 20), **NOW)),
     Case("plays.stop_play", lambda b, p: b.do(plays.stop_play, [2], **NOW)),
+    Case("own_questions.add_question", lambda b, p: b.do(own_questions.add_question, "What would you do again?")),
+    Case("own_questions.word_question", lambda b, p: b.do(own_questions.word_question, "first-job", "How begun?")),
+    Case("own_questions.remove_question", lambda b, p: b.do(own_questions.remove_question, "first-job")),
+    Case("own_questions.take_in", lambda b, p: b.do(own_questions.take_in, QUESTIONS, "mine.toml")),
 )

@@ -94,12 +94,12 @@ def test_moving_the_day_moves_the_open_step_and_stopping_takes_it_away(hers: Her
     rosa = hers.meets(no_next_step=True)
     (run,) = _start(hers, "revive-tie", rosa, anchor=MONDAY).runs
     assert hers.next(rosa) == ("revive", MONDAY)
-    hers.book.do(plays.move_play, run, date(2026, 10, 31), today=hers.today)  # a Saturday
+    hers.book.do(plays.move_play, [run], date(2026, 10, 31), today=hers.today)  # a Saturday
     assert hers.next(rosa) == ("revive", date(2026, 11, 2))
     hers.book.do(plays.stop_play, [run], today=hers.today)
     assert hers.open(rosa) == []
     with pytest.raises(Trouble, match="not at work"):
-        hers.book.do(plays.move_play, run, MONDAY, today=hers.today)
+        hers.book.do(plays.move_play, [run], MONDAY, today=hers.today)
 
 
 def test_a_skipped_catch_up_comes_a_rhythm_later(hers: Hers) -> None:

@@ -11,10 +11,10 @@ from mrtnet.domain.agenda import Block, default_agenda, fitted
 from mrtnet.domain.kinds import MEETINGS, meeting_usage, usual_alarms
 from mrtnet.domain.meeting_forms import AgendaBlock, MeetingForm, MeetingQuestion
 from mrtnet.domain.planner import Interval
-from mrtnet.domain.questions import Bank, audiences_of, built_in, layered, load_questions, pick
+from mrtnet.domain.questions import audiences_of, pick
 from mrtnet.domain.rows import MeetingRow, PersonDetail
 from mrtnet.queries import meetings, mentoring, person, planning
-from mrtnet.queries.reading import Connection, all_rows
+from mrtnet.queries.questions import bank
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
 
@@ -186,20 +186,6 @@ def audiences(detail: PersonDetail) -> tuple[str, ...]:
     """What she is to the question bank."""
     job = next((each for each in detail.jobs if each.until is None), None)
     return audiences_of(job.title if job else "", detail.roles)
-
-
-def bank(connection: Connection) -> Bank:
-    """The question bank with her own questions and wordings over it."""
-    own, edited = [], {}
-    for key, title, body in all_rows(connection, "SELECT key, title, body FROM question ORDER BY id"):
-        if not body:
-            edited[str(key)] = str(title)
-            continue
-        try:
-            own += load_questions(str(body), str(key))[1]
-        except Trouble:
-            continue  # of a newer program
-    return layered(built_in(), own, edited)
 
 
 def picked(desk: Desk, detail: PersonDetail, kind: str) -> list[MeetingQuestion]:

@@ -19,11 +19,12 @@ from mrtnet.domain.meeting_forms import MeetingForm, MeetingQuestion
 from mrtnet.domain.meeting_letter import letter
 from mrtnet.domain.rows import MeetingRow
 from mrtnet.queries import meetings
+from mrtnet.queries.questions import bank
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.meetings.handing import handing
-from mrtnet.ui.meetings.plan import Plan, audiences, bank, new_plan, picked, plan_of
+from mrtnet.ui.meetings.plan import Plan, audiences, new_plan, picked, plan_of
 from mrtnet.ui.meetings.planner_foot import PlannerFoot
 from mrtnet.ui.meetings.planner_tabs import AGENDA, INVITATION, PlannerTabs
 from mrtnet.ui.meetings.questions import BankCard
