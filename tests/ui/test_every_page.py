@@ -36,7 +36,8 @@ LOOKED_AT = {name: LOOKS[name] for name in ("light", "narrow", "200")} | {
     "wider-200": Look(text_size=200, font=WIDER),
 }
 OFTEN = ("rtl-dark-200", "wider-narrow")
-"""The looks of the ordinary run: both directions, both themes, a narrow window, a wide font, large text."""
+"""The looks of the ordinary run, each shot in one of them by turns: both directions, both themes, a narrow window, a
+wide font, large text. `pytest -m long` looks at every shot in every look."""
 LISTS = {"today.list", "follow_ups.list", "people.list", "events.list", "meetings.list"}
 
 
@@ -172,9 +173,13 @@ def in_disorder(shown: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "look", [look if look in OFTEN else pytest.param(look, marks=pytest.mark.long) for look in LOOKED_AT]
+    ("name", "look"),
+    [
+        pytest.param(name, look, marks=[pytest.mark.long] * (look != OFTEN[number % len(OFTEN)]))
+        for number, name in enumerate(SHOTS)
+        for look in LOOKED_AT
+    ],
 )
-@pytest.mark.parametrize("name", SHOTS)
 def test_every_page_and_dialog(
     name: str, look: str, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication
 ) -> None:

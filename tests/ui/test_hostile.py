@@ -212,7 +212,7 @@ def tooltips_of(shown: QWidget) -> list[str]:
         model = view.model()
         if model is None:
             continue
-        for row in range(min(30, model.rowCount())):
+        for row in range(min(20, model.rowCount())):
             for column in range(min(8, model.columnCount())):
                 index = model.index(row, column, QModelIndex())
                 place = view.visualRect(index)

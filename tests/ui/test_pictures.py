@@ -20,12 +20,12 @@ def take(out: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 def test_two_runs_make_the_same_pictures(tmp_path: Path) -> None:
     for run in ("one", "two"):
-        done = take(tmp_path / run, "--only", "01-today,02-follow,15-settings,35-about", "--looks", "light,rtl")
+        done = take(tmp_path / run, "--only", "01-today,35-about", "--looks", "light,rtl")
         assert done.returncode == 0, done.stderr
-        assert "8 pictures" in done.stdout
+        assert "4 pictures" in done.stdout
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert names[0] == "01-today-light.png"
-    assert len(names) == 8
+    assert len(names) == 4
     for name in names:
         first = (tmp_path / "one" / name).read_bytes()
         assert first.startswith(b"\x89PNG")
