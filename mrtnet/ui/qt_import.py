@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Any
 
 from mrtnet import paths
+from mrtnet.ui import qt_enums
 
 _SUPPORT = "shibokensupport/"  # the folder, inside the binding's own zip, of the modules that it brings along
 _STUBS = _SUPPORT + "signature/lib/pyi_generator.py"  # writes .pyi files for developers; no program asks it anything
@@ -25,6 +26,7 @@ def import_qt() -> None:
     for the very same source only. Where that folder cannot be written, the start is slower and nothing else.
     The writer of type stubs among them is left empty: with what it imports it would take another 20 ms.
     """
+    qt_enums.make_quickly()
     place = Path(cache_from_source(__file__)).with_name(f"shibokensupport.{sys.implementation.cache_tag}.codes")
     kept = _kept(place)
     known = len(kept)

@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 ASKED = """
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.support.signature import get_signature
 print(get_signature(QTimer.singleShot))
+centre = Qt.AlignmentFlag.AlignCenter
+print(centre, repr(centre | Qt.AlignmentFlag.AlignLeft), ~Qt.KeyboardModifier.ShiftModifier, Qt.Key(65), QEvent.Type(9))
+print(type(centre).__module__, type(centre).__qualname__, list(Qt.DropAction), Qt.Key(99999).value)
 try:
     QObject().setObjectName(3)
 except TypeError as wrong:
