@@ -7,7 +7,7 @@ text), `full` (text at the leading edge). See `mrtnet/ui/widgets/basic.py`.
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QProxyStyle,
@@ -41,6 +41,7 @@ _ON = QStyle.StateFlag
 RING = 3  # px all round a button, for the focus line
 BEHIND_ICON = 8  # px between the icon of a field and its text, which Fusion leaves at any size
 INSET = 6  # design px between a field's frame and its text, beside Fusion's own 4
+ARROW = 19  # design px of a combo box's arrow, which Fusion leaves so at any size
 
 _HINTS = {
     _SH.SH_UnderlineShortcut: 0,
@@ -114,7 +115,7 @@ class Style(QProxyStyle):
             return QSize(self._theme.metrics("strong").horizontalAdvance(option.text) + px(22), px(34))
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # None is fine
         if kind == _CT.CT_ComboBox:
-            found.setWidth(found.width() + 2 * px(INSET))
+            found.setWidth(found.width() + 2 * px(INSET) + px(ARROW) - ARROW + px(4))
         if kind == _CT.CT_LineEdit or kind == _CT.CT_ComboBox:
             found.setHeight(max(px(32), found.height() if kind == _CT.CT_ComboBox else px(32)))
         if kind == _CT.CT_MenuItem and size.height() > px(10):
@@ -157,8 +158,11 @@ class Style(QProxyStyle):
         elif element == _CE.CE_TabBarTabLabel and isinstance(option, QStyleOptionTab):
             self._tab_label(option, painter)
         elif element == _CE.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
-            self._menu_item(option, painter)
+            key = self._menu_item(option, painter)
             super().drawControl(element, option, painter, widget)
+            self._menu_key(option, painter, key)
+        elif element == _CE.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox) and not option.editable:
+            self._combo_label(option, painter, widget)
         elif element == _CE.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
             self._progress(option, painter)
         else:
@@ -196,12 +200,13 @@ class Style(QProxyStyle):
             return self._scroll_rect(option, sub)
         found = super().subControlRect(control, option, sub, widget)  # type: ignore[arg-type]  # None is fine
         if control == _CC.CC_ComboBox and sub in (_SC.SC_ComboBoxEditField, _SC.SC_ComboBoxArrow):
-            inset = self._theme.px(INSET)
-            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            inset, arrow = self._theme.px(INSET), self._theme.px(ARROW)
             if sub == _SC.SC_ComboBoxArrow:
-                found.translate(inset // 2 if mirrored else -inset // 2, 0)
-            else:
-                found.adjust(inset, 0, -inset, 0)
+                place = Row(option.rect, option.direction)
+                return place.from_end(inset // 2, 0, arrow, option.rect.height())
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            more = inset + arrow - ARROW
+            found.adjust(more if mirrored else inset, 0, -(inset if mirrored else more), 0)
         return found
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
@@ -343,13 +348,29 @@ class Style(QProxyStyle):
         painter.setBrush(self._color("raised"))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _menu_item(self, option: QStyleOptionMenuItem, painter: QPainter) -> None:
-        """The ground of the chosen line, rounded and without a frame; Fusion paints the rest as of any other line."""
+    def _menu_item(self, option: QStyleOptionMenuItem, painter: QPainter) -> str:
+        """The ground of the chosen line, rounded and without a frame; Fusion paints the rest as of any other line.
+
+        Returns its key, which we paint.
+        """
         if _has(option, _ON.State_Selected) and _has(option, _ON.State_Enabled):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color("selected"))
             painter.drawRoundedRect(QRectF(option.rect), self._theme.px(6), self._theme.px(6))
             option.state &= ~_ON.State_Selected
+        words, _tab, key = option.text.partition("\t")
+        option.text = own_way(words, option.direction) if words else ""
+        return key
+
+    def _menu_key(self, option: QStyleOptionMenuItem, painter: QPainter, key: str) -> None:
+        """The key, or the hour, at the end of the line and lighter than its words."""
+        if key:
+            painter.setFont(option.font)
+            painter.setLayoutDirection(option.direction)
+            painter.setPen(self._color("text2" if _has(option, _ON.State_Enabled) else "disabled"))
+            where = Row(option.rect, option.direction).from_end(self._theme.px(12), 0, option.rect.width(),
+                                                               option.rect.height())  # fmt: skip
+            painter.drawText(where, END, own_way(key, option.direction))
 
     def _combo(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
         focused = _has(option, _ON.State_HasFocus)
@@ -357,6 +378,22 @@ class Style(QProxyStyle):
         arrow = self.subControlRect(_CC.CC_ComboBox, option, _SC.SC_ComboBoxArrow, widget)
         painter.setPen(self._color("text2" if _has(option, _ON.State_Enabled) else "disabled"))
         paint_icon(painter, arrow, "caret-down", self._theme.px(14))
+
+    def _combo_label(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
+        """The icon and words of what is chosen, which end in … where they are too long."""
+        rect = self.subControlRect(_CC.CC_ComboBox, option, _SC.SC_ComboBoxEditField, widget)
+        place, enabled = Row(rect, option.direction), _has(option, _ON.State_Enabled)
+        start, size = 0, option.iconSize.width()
+        if not option.currentIcon.isNull():
+            mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+            where = place.at(0, (rect.height() - size) // 2, size, size)
+            option.currentIcon.paint(painter, where, Qt.AlignmentFlag.AlignCenter, mode)
+            start = size + self._theme.px(BEHIND_ICON)
+        room = rect.width() - start
+        words = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.setLayoutDirection(option.direction)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText) if enabled else self._color("disabled"))
+        painter.drawText(place.at(start, 0, room, rect.height()), START, own_way(words, option.direction))
 
     def _progress(self, option: QStyleOptionProgressBar, painter: QPainter) -> None:
         rect = QRectF(option.rect)

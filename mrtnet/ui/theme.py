@@ -15,6 +15,7 @@ from mrtnet.ui import tokens
 Role = Literal["first", "page", "section", "name", "body", "medium", "strong", "small", "small_medium", "small_strong",
                "tiny", "tiny_strong"]  # fmt: skip
 
+LARGE = 1.5  # of the design's size: from here on the line of the keyboard is wider
 DESIGN_BODY = 13  # px of body text in the design; every size of the design is told at this one
 _NORMAL, _MEDIUM, _SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 FONTS: Mapping[str, tuple[float, QFont.Weight]] = {
@@ -141,8 +142,8 @@ class Theme(QObject):
         strong = _wants_contrast(self._hints)
         named = tokens.DARK if self.dark else tokens.LIGHT
         self._colors = {name: QColor(text) for name, text in (tokens.high_contrast(named) if strong else named).items()}
-        self.focus_width = 3 if strong else 2
         self.scale = self._system_px * self.settings.text_size / 100 / DESIGN_BODY
+        self.focus_width = 3 if strong or self.scale >= LARGE else 2
         self._fonts.clear()
         self._metrics.clear()
         self._palettes.clear()
