@@ -98,7 +98,7 @@ class FollowUpsPage(Page):
             theme, {key: _(words) for key, words in VIEWS.items()}, name="follow_ups.view", says=_("Shown as")
         )
         self.switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.new = CommandButton(self.around, "follow_up", kind="primary", name="follow_ups.new")
+        self.new = CommandButton(self.around, "follow_up", icon="plus", kind="primary", name="follow_ups.new")
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(px(8))

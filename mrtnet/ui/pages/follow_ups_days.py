@@ -85,11 +85,14 @@ def _cell(
     meetings: Mapping[date, Sequence[Meet]], today: date, month: int,
 ) -> Cell:  # fmt: skip
     later, met = planned.get(day.day, ()), meetings.get(day.day, ())
+    taken = {(each.at, each.person) for each in met}
+    rows = [row for row in day.rows if row.kind not in MEETINGS or (row.at, row.person) not in taken]  # once is enough
+    day = day._replace(rows=tuple(rows), due=day.due - len(day.rows) + len(rows))
     lines = _lines(day, later, met)
     here = tuple(bar for bar in bars if bar.first <= column <= bar.last)
     counted = day.due + len(later) + len(met) + (1 if day.late else 0) + (1 if day.done else 0)
     in_month = not month or day.day.month == month
-    number = day.due + day.late + len(later)
+    number = day.due + day.late + len(later) + len(met)
     spoken = _spoken(day, here, len(later), met)
     return Cell(day.day, in_month, day.day == today, lines, counted, number, day.done, here, spoken)
 
