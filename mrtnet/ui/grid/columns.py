@@ -12,7 +12,7 @@ from mrtnet.ui.theme import Theme
 from mrtnet.words import _
 
 HEAD = 32  # design px
-SHARES = (272, 197, 189, 205, 143, 112)  # how the width is shared, in design px at 1118
+SHARES = (290, 195, 186, 205, 132, 110)  # how the width is shared, in design px at 1118
 LEAST = (190, 120, 110, 110, 110, 96)  # design px under which a column never goes
 STEP = 16  # design px by which a key widens a column
 PANE = "event.grid"  # the widths she gave the columns, among the machine's settings

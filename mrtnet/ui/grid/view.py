@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -43,6 +43,8 @@ class GridView(QTableView):
     pasted = Signal(str)
     told = Signal(str)
     """One sentence for the line below the grid; "" takes it away."""
+    showing = Signal(QRect)
+    """The cell she goes to or types in, in the viewport: what is round the grid may have to scroll."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -274,6 +276,7 @@ class GridView(QTableView):
         key, column = self.place()
         self._cell = (key, column, text)
         self._pause.start()
+        self.showing.emit(self.visualRect(self.currentIndex()))
 
     def _leave(self) -> None:
         if self.event_row is not None and (self.grid.typed or self._cell):
@@ -348,6 +351,8 @@ class GridView(QTableView):
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Leaving a row saves it."""
         super().currentChanged(current, previous)
+        if self.hasFocus() or self._delegate.editor is not None:
+            self.showing.emit(self.visualRect(current))
         if current.isValid() and previous.isValid() and current.row() != previous.row():
             self.save_row(self.grid.key_at(previous.row()))
 

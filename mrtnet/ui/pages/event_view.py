@@ -32,6 +32,7 @@ from mrtnet.ui.widgets.basic import Button, Card, Divider, Label, Symbol
 from mrtnet.words import _, plural
 
 PEOPLE, SESSIONS, NOTES, FILES = range(4)
+LEAST = 250  # design px: a grid of four people; where there is less room, the page scrolls
 
 
 class EventView(QWidget):
@@ -75,6 +76,11 @@ class EventView(QWidget):
         tabs.addWidget(Divider(self.theme))
         column.addLayout(tabs)
         column.addWidget(self.stack, 1)
+        self._size()
+        self.theme.changed.connect(self._size)
+
+    def _size(self) -> None:
+        self.stack.setMinimumHeight(self.around.px(LEAST))
 
     def _make_head(self) -> QWidget:
         px, theme = self.around.px, self.theme

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow
@@ -18,6 +18,7 @@ from mrtnet.ui.rows import Rows
 from mrtnet.ui.widgets.basic import Card
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, plural
 
 ROW = 60  # design px
@@ -74,7 +75,9 @@ class EventsPage(Page):
         self.event_view.more.clicked.connect(self._more)
         self.stack = QStackedWidget()
         self.stack.addWidget(listed)
-        self.stack.addWidget(self.event_view)
+        self.event_area = scrolling(self.event_view, name="event.area", says=_("Event"))  # for low windows
+        self.event_view.grid.showing.connect(self._bring_into_view)
+        self.stack.addWidget(self.event_area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(MARGIN), px(22), px(MARGIN), 0)
         whole.addWidget(self.stack)
@@ -129,6 +132,12 @@ class EventsPage(Page):
         self.reload()
         if self._event_id is not None:
             self.event_view.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_into_view(self, cell: QRect) -> None:
+        """In a low window the page scrolls to the cell that is typed in."""
+        px, grid = self.around.px, self.event_view.grid.viewport()
+        place = grid.mapTo(self.event_view, cell.center())
+        self.event_area.ensureVisible(place.x(), place.y(), 0, cell.height() // 2 + px(24))
 
     def show_list(self) -> None:
         """Back to the list."""

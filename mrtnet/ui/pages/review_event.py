@@ -3,25 +3,25 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from mrtnet.domain.insights import AGAIN, brought_words
+from mrtnet.domain.insights import AGAIN
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries.insights import brought_by
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Card, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.segments import Segments
-from mrtnet.words import _
+from mrtnet.words import _, plural
 
 
 class EventReview(Card):
-    """There once the event is over; the answer is a change like any other."""
+    """There once the event is over, with the talks that came of it; the answer is a change like any other."""
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme, "accent_tint")
         px = around.px
         self.around = around
         self._event_id, self._answer = 0, ""
-        self.words = Wrapped(around.theme, "", "strong")
+        self.words = Wrapped(around.theme, "", "body", "text2")
         self.question = Label(around.theme, _("Worth going again?"), "body", "text2")
         self.answers = Segments(around.theme, {key: _(words) for key, words in AGAIN.items()}, name="event.again",
                                 says=_("Worth going again?"))  # fmt: skip
@@ -34,8 +34,8 @@ class EventReview(Card):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(px(16), px(8), px(10), px(8))
         self._row.setSpacing(px(10))
-        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(asked)
+        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def show_event(self, event: EventRow) -> None:
         """Show what it brought, if it is over."""
@@ -46,7 +46,8 @@ class EventReview(Card):
         if found is None:
             return
         self._event_id, self._answer = event.id, found.again
-        self.words.setText(brought_words(found))
+        came = plural("{n} talk came of it.", "{n} talks came of it.", found.talks) if found.talks else ""
+        self.words.setText(came)  # who was met, thanks and CEUs stand above
         self.answers.mark(found.again)
 
     def fit(self, narrow: bool) -> None:
