@@ -29,6 +29,12 @@ def one(connection: Connection, event_id: int) -> EventRow | None:
     return next(iter(_rows(connection, " WHERE e.id = ?", (event_id,))), None)
 
 
+def called(connection: Connection, event_id: int) -> str:
+    """What she calls the event: its short name, else its name."""
+    found = all_rows(connection, "SELECT coalesce(nullif(short, ''), name) FROM event WHERE id = ?", (event_id,))
+    return str(found[0][0]) if found else ""
+
+
 def ids_named(connection: Connection, text: str) -> list[int]:
     """Which event is meant by an id, a name or short name, or the beginning of either."""
     if text.isascii() and text.isdigit() and len(text) < 19:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain import kinds
 from mrtnet.domain.rows import FollowUpRow, PersonDetail, TimelineRow
-from mrtnet.queries import follow_ups, person
+from mrtnet.queries import events, follow_ups, person
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.timeline import TimelineDelegate, spoken
@@ -32,7 +32,19 @@ from mrtnet.ui.pages.person_meetings import PersonMeetings
 from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import say_time, step_status, step_title
-from mrtnet.ui.widgets.basic import Avatar, Button, Card, Chip, Divider, Field, Label, NameLine, ShortLabel, Symbol
+from mrtnet.ui.widgets.basic import (
+    Avatar,
+    Button,
+    Card,
+    Chip,
+    Divider,
+    Field,
+    Label,
+    NameLine,
+    ShortLabel,
+    Symbol,
+    tip,
+)
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.widgets.panes import Panes
@@ -276,8 +288,11 @@ class PersonView(QWidget):
         for role in detail.roles:
             kind = kinds.kind("role", role)
             self.chips.addWidget(Chip(self.theme, _(kind.title), "violet", kind.icon))
-        if detail.met_event:
-            self.chips.addWidget(Chip(self.theme, detail.met_event, "grey", "ticket"))
+        if detail.met_event_id is not None:
+            met = Chip(self.theme, events.called(self.desk.read, detail.met_event_id), "grey", "ticket")
+            met.setAccessibleName(detail.met_event)
+            met.setToolTip(tip(detail.met_event) if detail.met_event != met.text() else "")
+            self.chips.addWidget(met)
         if there := self._time_there(detail.time_zone):
             self.chips.addWidget(Chip(self.theme, there, "text2", "map-pin", bare=True))
         if detail.do_not_contact:

@@ -23,11 +23,12 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting, headed
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
-from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, ShortLabel
+from mrtnet.ui.widgets.basic import Bar, Button, Card, Label
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.week import WeekBars
+from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural
 
 MINUTES_EACH = 3
@@ -102,7 +103,7 @@ class TodayPage(Page):
         cards.addWidget(self.next_meeting)
         cards.addWidget(self.after_meetings)
         self.event_card = Card(self.theme)
-        self._event_name = ShortLabel(self.theme, "", "strong")
+        self._event_name = Wrapped(self.theme, "", "strong")
         self._event_days = Label(self.theme, "", "small", "text3")
         self._event_words = Label(self.theme, "", "body", "text2", wrap=True)
         self._event_bar = Bar(self.theme)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import MeetingRow
@@ -60,7 +60,7 @@ class NextMeeting(Card):
         self._ready.setLayout(inside)
         column.addWidget(self._ready)
         holder = QWidget()
-        flow = Flow(px(8))
+        flow = Flow(px(2))  # beside the room that buttons keep for the keyboard's line
         holder.setLayout(flow)
         self.buttons = {
             name: CommandButton(
@@ -255,6 +255,6 @@ def headed(card: Card, title: QWidget, end: QWidget) -> QVBoxLayout:
     column.setSpacing(px(8))
     head = QHBoxLayout()
     head.addWidget(title, 1)
-    head.addWidget(end)
+    head.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     return column
