@@ -13,7 +13,7 @@ from mrtnet.ui.delegates.nav import NavDelegate, Place
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.rows import Lines
 from mrtnet.ui.sidebar_lists import ListsView
-from mrtnet.ui.widgets.basic import Button, Field, Label, ShortLabel, Surface
+from mrtnet.ui.widgets.basic import Button, Field, Label, ShortLabel, Surface, Symbol
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
@@ -114,6 +114,7 @@ class Sidebar(Surface):
         self.log_icon = CommandButton(around, "log_people", kind="primary", bare=True, name=f"{names.LOG_PEOPLE}.icon")
         self.status = QWidget()
         self.status.setObjectName(names.STATUS)
+        self.shield = Symbol(theme, "shield-check", "text3", size=16)
         self.where = ShortLabel(theme, _("On this computer only"), "small", "text2")
         self.saved = ShortLabel(theme, "", "tiny", "text3")
         self.settings = CommandButton(around, "settings", kind="ghost", bare=True, small=True, name=names.SETTINGS)
@@ -150,16 +151,18 @@ class Sidebar(Surface):
     def _build(self) -> None:
         px = self.theme.px
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.status)
-        self._foot.setSpacing(px(2))
+        self._foot.setSpacing(0)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.where)
         words.addWidget(self.saved)
         words.addStretch(1)
+        self._foot.addWidget(self.shield)
+        self._foot.addSpacing(px(5))
         self._foot.addLayout(words, 1)
-        self._foot.addWidget(self.menu)
-        self._foot.addWidget(self.settings)
+        self._foot.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._foot.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column = QVBoxLayout(self)
         top: Sequence[QWidget] = (self.search, self.search_icon, self.page_view)
         for widget in top:  # the pages come before the lists where there is no room for all
@@ -213,9 +216,9 @@ class Sidebar(Surface):
         left, right = (end, side) if self.isRightToLeft() else (side, end)
         self._column.setContentsMargins(left, px(12), right, px(12))
         self._column.setSpacing(px(8))
-        lead = 0 if self.narrow else px(10)
+        lead = 0 if self.narrow else px(3)
         for button in (self.menu, self.settings):
-            button.setFixedWidth(px(28))
+            button.setFixedWidth(px(28 if self.narrow else 24))
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
         self._foot.setContentsMargins(0 if self.isRightToLeft() else lead, 0, lead if self.isRightToLeft() else 0, 0)
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
@@ -223,7 +226,7 @@ class Sidebar(Surface):
         self.page_view.setMaximumHeight(px(ROW) * len(self.pages.places))
         self.page_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
         self._lists_head.setContentsMargins(0 if self.isRightToLeft() else px(10), px(8),
-                                            px(10) if self.isRightToLeft() else 0, 0)  # fmt: skip
+                                            px(10) if self.isRightToLeft() else 0, -px(8))  # fmt: skip
         self.lists_title.setMinimumHeight(px(28))
 
     def _show_parts(self) -> None:
@@ -235,7 +238,7 @@ class Sidebar(Surface):
         self.list_view.setVisible(True)
         self.log.want(not narrow)
         self.log_icon.want(narrow)
-        words: Sequence[QWidget] = (self.where, self.saved)
+        words: Sequence[QWidget] = (self.shield, self.where, self.saved)
         for widget in words:
             widget.setVisible(not narrow)
 
