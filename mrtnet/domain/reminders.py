@@ -29,7 +29,7 @@ class Due(NamedTuple):
     """An open follow-up: due on a day, with `at` a wall time in her zone.
 
     `made_at` (aware) is when it was written down: what was already past then waits for the next digest, since she was
-    there herself.
+    there herself. `comes` is the later day on which her portion has room for it; its reminder waits for that day.
     """
 
     id: int
@@ -38,6 +38,7 @@ class Due(NamedTuple):
     title: str = ""
     person: str = ""
     made_at: datetime | None = None
+    comes: date | None = None
 
     @property
     def key(self) -> Key:
@@ -151,6 +152,9 @@ def _comes(now: datetime, rules: ReminderRules) -> Callable[[Due], datetime]:
     wall = cache(lambda day, at: instant(day, at, rules.zone))
 
     def comes(item: Due) -> datetime:
+        if item.comes is not None and item.at is None:
+            later: datetime = wall(item.comes, rules.digest)
+            return later
         moment: datetime = wall(item.due, rules.digest if item.at is None else item.at)
         if item.made_at is None or not moment < item.made_at <= now:  # made in the future: the clock was wrong then
             return moment

@@ -1,6 +1,6 @@
 """What may have to be reminded of: open follow-ups up to a day, alarms of meetings, that nobody has shown yet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,24 +11,41 @@ from mrtnet.queries.reading import Connection, all_rows, clock_time, in_batches,
 MOST = 500
 _MOMENT = "f.due || CASE WHEN f.at IS NULL THEN '' ELSE 'T' || f.at END"
 """SQL for the written due moment of follow-up `f`, as `Due.key` has it."""
+_NOT_SHOWN = (
+    "SELECT f.id, f.due, f.at, f.title, coalesce(p.name, ''), f.created_at"
+    " FROM follow_up AS f LEFT JOIN person AS p ON p.id = f.person_id"
+    " WHERE f.state = 'open' AND f.due <= ? {which} AND NOT EXISTS (SELECT 1 FROM reminder_shown AS s"
+    f" WHERE s.follow_up_id = f.id AND s.moment = {_MOMENT} AND s.shown_at IS NOT NULL)"
+    " ORDER BY f.due, coalesce(f.at, ''), f.id LIMIT ?"
+)
 PAUSE = (0, "pause")
 """The key under which a pause of all reminders is kept (no follow-up has the id 0)."""
 _LONGEST = timedelta(days=15)  # longer than any meeting lasts
 _EARLIEST = timedelta(days=28)  # before the start comes the first alarm
 
 
-def not_shown(connection: Connection, until: date, most: int = MOST) -> list[Due]:
-    """Open follow-ups due up to this day whose reminder nobody has shown, the earliest first; at most so many."""
-    found = all_rows(
-        connection,
-        "SELECT f.id, f.due, f.at, f.title, coalesce(p.name, ''), f.created_at"
-        " FROM follow_up AS f LEFT JOIN person AS p ON p.id = f.person_id"
-        " WHERE f.state = 'open' AND f.due <= ? AND NOT EXISTS (SELECT 1 FROM reminder_shown AS s"
-        f" WHERE s.follow_up_id = f.id AND s.moment = {_MOMENT} AND s.shown_at IS NOT NULL)"
-        " ORDER BY f.due, coalesce(f.at, ''), f.id LIMIT ?",
-        (until.isoformat(), most),
-    )
+def not_shown(connection: Connection, until: date, most: int = MOST, also: Collection[int] = ()) -> list[Due]:
+    """Open follow-ups due up to this day whose reminder nobody has shown, the earliest first; at most so many.
+
+    Where there are more, those with a time and those in `also` are among them all the same.
+    """
+    found = all_rows(connection, _NOT_SHOWN.format(which=""), (until.isoformat(), most))
+    if len(found) == most:
+        timed = f"AND (f.at IS NOT NULL OR f.id IN ({', '.join(str(int(each)) for each in also)}))"
+        more = all_rows(connection, _NOT_SHOWN.format(which=timed), (until.isoformat(), most))
+        found = sorted(
+            {row[0]: row for row in (*found, *more)}.values(), key=lambda row: (row[1], row[2] or "", row[0])
+        )
     return [_due(row) for row in found]
+
+
+def digest_shown_since(connection: Connection, since: datetime) -> bool:
+    """Whether the reminder of a follow-up without a time was shown since then (aware)."""
+    sql = (
+        "SELECT 1 FROM reminder_shown WHERE follow_up_id > 0 AND shown_at >= ? AND length(moment) = 10"
+        f" AND moment < '{MARK}' LIMIT 1"
+    )
+    return one_row(connection, sql, (_written(since),)) is not None
 
 
 def alarms_not_shown(connection: Connection, now: datetime, ahead: timedelta) -> list[Alarm]:

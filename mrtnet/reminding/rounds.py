@@ -1,14 +1,22 @@
 """One round of looking: what is to be shown now, and when to look again. For the window and for the service."""
 
 from collections.abc import Set
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from mrtnet import clock
 from mrtnet.domain.about import About
-from mrtnet.domain.reminders import Bundle, Key, ReminderRules, due_now, next_moment
+from mrtnet.domain.reminders import DAY, Bundle, Due, Key, ReminderRules, due_now, instant, next_moment
+from mrtnet.queries.portion import picked
 from mrtnet.queries.reading import Connection
-from mrtnet.queries.reminders import MOST, alarms_not_shown, claimed_by_others, not_shown, paused_until
+from mrtnet.queries.reminders import (
+    MOST,
+    alarms_not_shown,
+    claimed_by_others,
+    digest_shown_since,
+    not_shown,
+    paused_until,
+)
 
 AHEAD = timedelta(days=2)  # a day of hers may begin up to 14 hours before UTC's
 
@@ -36,13 +44,39 @@ def look(
 ) -> Round:
     """What this program should claim now. `seen` are keys it has shown itself and could not mark."""
     rules = rules_of(connection, about)
-    items = not_shown(connection, (now.astimezone(UTC) + AHEAD).date(), most)
+    items = in_portions(connection, about, now, rules, (now.astimezone(UTC) + AHEAD).date(), most)
     alarms = alarms_not_shown(connection, now, AHEAD)
     held = claimed_by_others(connection, who, now.astimezone(UTC))
     gone = set(held) | set(seen)
     moments = [next_moment(items, gone, now, rules, alarms), *(held[key] for key in held if key not in seen)]
     bundles = due_now(items, gone, now, rules, alarms)
     return Round(bundles, min((moment for moment in moments if moment), default=None))
+
+
+def in_portions(
+    connection: Connection, about: About, now: datetime, rules: ReminderRules, until: date, most: int = MOST
+) -> list[Due]:
+    """What nobody has shown, due up to `until`; what is beyond today's portion comes with the digest of a later day.
+
+    Room that comes free after today's digest is not filled again: Today shows more, but nothing rings for it.
+    """
+    today = now.astimezone(rules.zone).date()
+    taken, comes = picked(connection, today, about)
+    items = not_shown(connection, until, most, taken)
+    if not comes:
+        return items
+    begun = digest_shown_since(connection, instant(today, time.min, rules.zone))
+    now_on = frozenset(taken)
+    next_day, last = about.days.on_or_after(today + DAY), max(comes.values())
+    found = []
+    for item in items:
+        if item.at is None and item.due <= today:
+            if item.id not in now_on:
+                item = item._replace(comes=comes.get(item.id, last))
+            elif begun and item.due < today:
+                item = item._replace(comes=next_day)
+        found.append(item)
+    return found
 
 
 def only(bundles: list[Bundle], keys: Set[Key]) -> list[Bundle]:

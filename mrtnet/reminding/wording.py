@@ -9,9 +9,10 @@ from mrtnet.domain.about import About
 from mrtnet.domain.alarms import Ringing
 from mrtnet.domain.reminders import HOUR, Bundle
 from mrtnet.domain.rows import FollowUpRow, MeetingRow
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_day, say_when
 from mrtnet.queries import follow_ups, meetings
 from mrtnet.queries.reading import Connection
+from mrtnet.queries.today import portioned
 from mrtnet.reminding.notices import DONE, OPEN, SNOOZE, Notice
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.words import _, plural
@@ -23,11 +24,27 @@ LONGEST = 120  # characters of one line
 def notice_of(connection: Connection, bundle: Bundle, about: About, now: datetime) -> Notice:
     """The notice for this bundle. `now` is aware."""
     if len(bundle.items) + len(bundle.alarms) > 1:
-        return _several(connection, bundle, about, now)
+        return _with_later(_several(connection, bundle, about, now), connection, bundle, about, now)
     if bundle.alarms:
         return _meeting(connection, bundle.alarms[0], about, now)
     row = follow_ups.one(connection, bundle.items[0].id)
-    return _one(row) if row is not None else Notice(bundle.items[0].title)
+    told = _one(row) if row is not None else Notice(bundle.items[0].title)
+    return _with_later(told, connection, bundle, about, now)
+
+
+def _with_later(notice: Notice, connection: Connection, bundle: Bundle, about: About, now: datetime) -> Notice:
+    """The same, and what is beyond the portion of the day, as Today says it: how many, and when the first comes."""
+    if bundle.timed or not any(item.at is None for item in bundle.items):
+        return notice
+    on = now.astimezone(rules_of(connection, about).zone).date()
+    page = portioned(connection, on, about, ahead=0, limit=1)
+    if not page.later_count:
+        return notice
+    said = plural("{n} more comes later", "{n} more come later", page.later_count)
+    first = min(page.comes.values(), default=None)
+    if first is not None:
+        said = _("{said}, from {day} on").format(said=said, day=say_day(first, on))
+    return notice._replace(text="\n".join(part for part in (notice.text, said) if part))
 
 
 def say_clock(at: time) -> str:

@@ -213,7 +213,7 @@ class Window(QMainWindow):
 
     def _count(self) -> None:
         read, on = self.desk.read, self.desk.today
-        found = today_queries.today(read, on, ahead=1, limit=1)
+        found = today_queries.portioned(read, on, self.desk.about, ahead=1, limit=1)
         numbers = {"today": found.late_count + found.today_count, "people": None}
         pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed
                  and (p.key != "openings" or opportunities.any_yet(read))]  # fmt: skip

@@ -12,9 +12,11 @@ from mrtnet.domain.forms import FollowUpForm, PersonForm
 from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.domain.reminders import Key
 from mrtnet.edits import follow_ups, meetings, people
+from mrtnet.edits.settings import set_about
 from mrtnet.queries.reminders import not_shown, paused_until
 from mrtnet.reminding.claims import LEASE, claim, mark_shown, pause, put_off_alarm, release
 from mrtnet.reminding.rounds import look, only
+from mrtnet.reminding.wording import notice_of
 from mrtnet.store.book import Book
 
 MONDAY = date(2026, 10, 19)
@@ -157,3 +159,22 @@ def test_an_alarm_that_was_put_off_survives_being_given_back(tmp_path: Path) -> 
         assert book.quietly(claim, sorted(keys), later, "window 0") == keys
         book.quietly(release, sorted(keys), "window 0")
         assert look(book.read, ABOUT, later, "service 0").keys == keys
+
+
+def test_the_digest_speaks_of_the_day_s_portion_and_the_rest_comes_with_a_later_one(tmp_path: Path) -> None:
+    about = About(time_zone="America/Chicago", portion_people=2, portion_minutes=0)
+    with Book.open(tmp_path / "b.mrtnet") as book:
+        people_met = [PersonForm(name=f"Amara Nwosu {letter}") for letter in "abcde"]
+        book.do(people.log_people, people_met, today=date(2026, 10, 15))
+        book.do(set_about, portion_people=2, portion_minutes=0, time_zone="America/Chicago")
+        first = look(book.read, about, NINE, "service")
+        assert [len(bundle.items) for bundle in first.bundles] == [2]
+        assert "3 more come later, from Tue, Oct 20 on" in notice_of(book.read, first.bundles[0], about, NINE).text
+        assert first.again == NINE + timedelta(days=1)
+        book.quietly(mark_shown, sorted(first.keys), NINE)
+        ids = [item.id for item in first.bundles[0].items]
+        book.do(follow_ups.snooze, ids, MONDAY + timedelta(days=9), None, today=MONDAY)
+        assert look(book.read, about, NINE + timedelta(hours=2), "service").bundles == []  # room again, but no bell
+        second = look(book.read, about, NINE + timedelta(days=1), "service")
+        assert [len(bundle.items) for bundle in second.bundles] == [2]
+        assert not first.keys & second.keys

@@ -119,7 +119,8 @@ class Running(QObject):
 
     def _count(self) -> None:
         if self.tray is not None:
-            found = today_queries.today(self.window.desk.read, self.window.desk.today, ahead=0, limit=1)
+            desk = self.window.desk
+            found = today_queries.portioned(desk.read, desk.today, desk.about, ahead=0, limit=1)
             self.tray.count(found.late_count + found.today_count)
             self.tray.paused.setChecked(self.is_paused())
 
