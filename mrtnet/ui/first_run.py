@@ -11,9 +11,10 @@ from mrtnet import paths
 from mrtnet.queries import people, sample
 from mrtnet.store.journal import Changes
 from mrtnet.ui.around import Around, Width
+from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.pages.page import CommandButton, Page
 from mrtnet.ui.pages.settings.controls import Choice
-from mrtnet.ui.pages.settings.general import TOWARDS, zones
+from mrtnet.ui.pages.settings.general import TOWARDS, system_zone_words, zones
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label, Surface, Symbol
 from mrtnet.ui.widgets.flow import Flow
@@ -121,15 +122,17 @@ class WelcomePage(Page):
         px = self.around.px
         self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._fields.setSpacing(px(12))
-        self.role = self._field("first.role", _("You are"), {key: _(words) for key, words in ROLES.items()})
+        self.role = self._field("first.role", _("You are"), "student", {key: _(words) for key, words in ROLES.items()})
         towards = {key: _(words) if not key else words for key, words in TOWARDS.items()}
-        self.towards = self._field("first.towards", _("Working towards"), towards)
-        self.zone = self._field("first.zone", _("Your time zone"), zones())
+        self.towards = self._field("first.towards", _("Working towards"), "medal", towards)
+        self.zone = self._field("first.zone", _("Your time zone"), "clock", {**zones(), "": system_zone_words()})
         return self._fields
 
-    def _field(self, name: str, title: str, choices: Mapping[str, str]) -> Choice:
+    def _field(self, name: str, title: str, icon: str, choices: Mapping[str, str]) -> Choice:
         box = Choice(self.theme, name, title)
         box.fill(choices)
+        for number in range(box.count()):
+            box.setItemIcon(number, make_icon(self.theme, icon, "text2"))
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.activated.connect(lambda _number: self._keep())
         column = QVBoxLayout()

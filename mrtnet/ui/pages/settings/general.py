@@ -11,6 +11,7 @@ from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.domain.rhythm import TIERS, Tier, read_rhythm, rhythm_days, say_rhythm
 from mrtnet.domain.when import parse_when, say_when
+from mrtnet.domain.zone_words import city_of, short_zone
 from mrtnet.trouble import Trouble
 from mrtnet.ui.pages.settings.controls import Part, SettingRow
 from mrtnet.ui.widgets.basic import Button, Field, Label
@@ -24,10 +25,17 @@ TOWARDS: Mapping[str, str] = {
 LONGEST = 400  # days in one go
 
 
+def system_zone_words() -> str:
+    """The zone of this computer as she would say it: "Central, Chicago"."""
+    own = clock.system_zone_name()
+    name, city = short_zone(own), city_of(own)
+    return city if name == city else f"{name}, {city}"
+
+
 @cache
 def zones() -> Mapping[str, str]:
     """{IANA name: as shown}; the system's own first."""
-    usual = {"": _("This computer's: {zone}").format(zone=clock.system_zone_name().replace("_", " "))}
+    usual = {"": _("This computer's: {zone}").format(zone=system_zone_words())}
     areas = ("America/", "Pacific/", "Europe/", "Africa/", "Asia/", "Australia/", "Atlantic/", "Indian/")
     names = sorted(name for name in available_timezones() if name.startswith(areas))
     return usual | {name: name.replace("_", " ").replace("/", ", ") for name in names}
