@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mrtnet.domain import zoned
@@ -40,22 +40,39 @@ class PlannerFoot(Surface):
         row.addWidget(Symbol(theme, "calendar-check", "accent", size=20))
         row.addSpacing(px(8))
         row.addLayout(words, 1)
+        self._long, self._short = ("", ""), ("", "")
         for button in (self.copy, self.save_only, self.send):
             row.addWidget(button)
 
     def say(self, choice: Interval | None, mine: str, theirs: str, name: str, pronouns: str, today: date) -> None:
         """The chosen time on both clocks. `mine` and `theirs` are zones; `name` and `pronouns` say whose is theirs."""
         if choice is None:
-            self.said.setText(_("No time yet"))
-            self.said_there.setText(_("Saved without one, it waits under “To agree on”."))
+            self._long = self._short = _("No time yet"), _("Saved without one, it waits under “To agree on”.")
+            self._fit()
             return
         start, end = zoned.wall(choice.start, mine), zoned.wall(choice.end, mine)
-        self.said.setText(_("{day}, {span} {zone}").format(
-            day=long_day(start.date()), span=say_span(start, end), zone=short_zone(mine)))  # fmt: skip
+        here, span = _("{day}, {span} {zone}"), say_span(start, end)
         there = zoned.wall(choice.start, theirs)
         day = "" if there.date() == start.date() else f"{weekday_date(there.date(), today)}, "
-        self.said_there.setText(_("{day}{time} {zone} {whom}. Stored with both time zones.").format(
-            day=day, time=say_time(there.time()), zone=short_zone(theirs), whom=for_whom(pronouns, name)))  # fmt: skip
+        whom = _("{day}{time} {zone} {whom}.").format(
+            day=day, time=say_time(there.time()), zone=short_zone(theirs), whom=for_whom(pronouns, name)
+        )
+        zone = short_zone(mine)
+        self._long = (
+            here.format(day=long_day(start.date()), span=span, zone=zone),
+            _("{there} Stored with both time zones.").format(there=whom),
+        )
+        self._short = here.format(day=weekday_date(start.date(), today), span=span, zone=zone), whom
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for label, long, short in zip((self.said, self.said_there), self._long, self._short, strict=True):
+            label.setText(long if label.fontMetrics().horizontalAdvance(long) <= label.width() else short)
 
     def shrink(self, narrow: bool) -> None:
         """Icons where there is no room for words."""

@@ -20,7 +20,7 @@ class Trail(QWidget):
     def __init__(self, around: Around) -> None:
         super().__init__()
         self.around = around
-        self._row = Flow(around.px(14))
+        self._row = Flow(around.px(14), around.px(2))
         self.setLayout(self._row)
 
     def show_stations(self, found: Sequence[Station]) -> None:

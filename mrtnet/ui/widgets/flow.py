@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 class Flow(QLayout):
     """Widgets side by side, wrapped to the width, from the leading edge."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, between_lines: int | None = None) -> None:
+        """`gap` in pixels between widgets, and between lines where nothing else is told."""
         super().__init__()
         self._gap = gap
+        self._between_lines = gap if between_lines is None else between_lines
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -85,7 +87,7 @@ class Flow(QLayout):
             size = item.sizeHint()
             width = min(size.width(), rect.width())
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, height = rect.x(), y + height + self._gap, 0
+                x, y, height = rect.x(), y + height + self._between_lines, 0
             if really:
                 item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self._gap
