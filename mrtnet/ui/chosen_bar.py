@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import CommandButton
@@ -32,16 +32,18 @@ class ChosenBar(Surface):
         self.words = Label(around.theme, "", "small_strong", "text")
         self.away = Button(around.theme, "", "x", kind="ghost", small=True, says=_("Choose none"), name="chosen.none")
         self.away.clicked.connect(self._let_go)
-        flow = Flow(px(4))
+        flow = Flow(px(1))
         for command, words in COMMANDS.items():
-            button = CommandButton(around, command, _(words), kind="ghost", small=True, key=False,
+            button = CommandButton(around, command, _(words), small=True, key=False,
                                    name=f"chosen.{command}")  # fmt: skip
             flow.addWidget(button)
-        flow.addWidget(self.away)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(14), px(8), px(10), px(8))
-        column.setSpacing(px(4))
-        column.addWidget(self.words)
+        column.setContentsMargins(px(14), px(4), px(10), px(8))
+        column.setSpacing(px(2))
+        head = QHBoxLayout()
+        head.addWidget(self.words, 1)
+        head.addWidget(self.away)
+        column.addLayout(head)
         column.addLayout(flow)
 
     def show_number(self, number: int) -> None:

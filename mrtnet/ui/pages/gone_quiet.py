@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout
 
 from mrtnet.domain import dormant
 from mrtnet.domain.about import About
@@ -25,7 +25,7 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.painting import Row, avatar, line
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Label
+from mrtnet.ui.widgets.basic import Card, Label
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
@@ -60,7 +60,7 @@ class GoneQuietPage(Page):
             parent=self,
         )
         self.view = RowsView(
-            self.theme, self.model, name="gone_quiet.list", says=self.title, height=lambda: px(ROW), ground="window"
+            self.theme, self.model, name="gone_quiet.list", says=self.title, height=lambda: px(ROW), ground=""
         )
         delegate = TieDelegate(self.theme, self.desk)
         delegate.setParent(self.view)
@@ -70,13 +70,17 @@ class GoneQuietPage(Page):
         self.empty = Label(self.theme, "", "body", "text2", wrap=True, name="gone_quiet.empty")
         self.empty.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), 0)
+        column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), px(14))
         column.setSpacing(px(10))
         column.addWidget(self.head)
         column.addWidget(self.empty)
-        row = QHBoxLayout()
-        row.addWidget(self.view)
-        column.addLayout(row, 1)
+        self.card = Card(self.theme)
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(1, px(2), 1, px(2))
+        inside.addWidget(self.view)
+        column.addWidget(self.card, 1000)
+        column.addStretch(1)
+        self.theme.changed.connect(self._size)
         self.choosing = Choosing(around, self.view, self.model, column)
         self.desk.day_changed.connect(self.reload)
 
@@ -101,10 +105,17 @@ class GoneQuietPage(Page):
         said = _("Nobody has gone quiet. Everybody with a rhythm was in touch lately.")
         self.empty.setText(said)
         self.empty.setVisible(not ties)
+        self._size()
         if ties:
             self.view.go_to(max(self.model.place_of(kept), 0) if kept else 0)
             self.choosing.choose(several)
         self.around.commands.refresh()
+
+    def _size(self) -> None:
+        """The card ends with its last row, or with the window."""
+        px = self.around.px
+        self.card.setMaximumHeight(len(self.ties) * px(ROW) + 2 * px(2) + 1)
+        self.card.setVisible(bool(self.ties))
 
     def _current_id(self) -> int | None:
         number = self.view.current()
@@ -149,6 +160,8 @@ class GoneQuietPage(Page):
 
 class TieDelegate(RowDelegate):
     """Paints a tie: disc, name and employer, the reason, and where to take it up."""
+
+    framed = True
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)

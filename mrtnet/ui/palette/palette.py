@@ -269,11 +269,21 @@ class PaletteView(QWidget):
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + px(12) + 6
         wanted = around + (heights if self.model.lines else px(56))
         top = min(px(TOP), self.height() // 10)
-        height = min(wanted, px(TALLEST), self.height() - top - px(16))
+        most = min(px(TALLEST), self.height() - top - px(16))
+        height = wanted if wanted <= most else around + self._cut(most - around)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
         tight = width < px(560)
         for hint in (*self.prefix_hints, self.tab_hint):
             hint.shorten(tight)
+
+    def _cut(self, room: int) -> int:
+        """Where a longer list ends: in the middle of a line, so that it is seen to go on."""
+        px, top, ends = self.around.px, 0, room
+        for each in self.model.lines:
+            if not each.is_header and top + px(LINE) // 2 <= room:
+                ends = top + px(LINE) // 2
+            top += px(HEADER if each.is_header else LINE)
+        return ends
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The page below is dimmed."""

@@ -198,6 +198,7 @@ class Coming(QWidget):
         day = say_when(letter.reply_day(), around.desk.today)
         self.remind = QCheckBox(_("If no answer, remind me {day}").format(day=day))
         self.remind.setObjectName("write.remind")
+        self.remind.setIcon(make_icon(theme, "hourglass-medium", "text3"))
         if letter.looks_after_itself():
             self.remind.setChecked(True)
             self.remind.setEnabled(False)

@@ -93,6 +93,7 @@ class TemplateDialog(SmallDialog):
         flow.addWidget(self.pick)
         flow.addWidget(self.insert)
         shown = QVBoxLayout()
+        shown.setSpacing(px(6))
         shown.addWidget(self.who)
         read = Framed(theme, self.preview)
         read.setMinimumHeight(px(130))
