@@ -12,6 +12,9 @@ from mrtnet.words import _, listed
 
 WHAT = {"follow-ups": ("follow-up",), "meetings": ("meeting",), "events": ("event", "session")}
 """The words of --what, and the kinds of entries that each means."""
+_CALENDARS = ("what", "new", "calendar")
+_ADDRESSES = ("tag", "list", "everybody", "photos", "groups", "without_stopped", "only_mine", "contacts",
+              "new_contacts")  # fmt: skip
 
 
 def _what(text: str) -> tuple[str, ...]:
@@ -22,8 +25,9 @@ def _what(text: str) -> tuple[str, ...]:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", nargs="?", choices=("list", "add", "look", "remove"), default="list")
-    parser.add_argument("which", nargs="?", metavar=_("WHICH"), help=_("the server's address; to remove: the account"))
+    parser.add_argument("action", nargs="?", choices=("list", "add", "look", "change", "remove"), default="list")
+    words = _("the server's address; to change or remove: the account")
+    parser.add_argument("which", nargs="?", metavar=_("WHICH"), help=words)
     parser.add_argument("--user", default="", metavar=_("NAME"), help=_("the user name there"))
     parser.add_argument("--title", default="", metavar=_("TITLE"), help=_("what to call the account here"))
     which = parser.add_mutually_exclusive_group()
@@ -38,20 +42,20 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("KINDS"),
         help=_("of: {words}").format(words=everything),
     )
-    parser.add_argument("--notes", action="store_true", help=_("with your private notes"))
+    either = argparse.BooleanOptionalAction
+    parser.add_argument("--notes", action=either, help=_("with your private notes"))
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--tag", metavar=_("TAG"), help=_("of an address book: only people with this tag"))
     who.add_argument("--list", metavar=_("NAME"), help=_("of an address book: only people of this saved list"))
-    parser.add_argument("--photos", action="store_true", help=_("of an address book: with photos"))
-    parser.add_argument("--groups", action="store_true", help=_("of an address book: tags as groups, as iPhones have"))
+    who.add_argument("--everybody", action="store_true", help=_("of an address book: all people again"))
+    parser.add_argument("--photos", action=either, help=_("of an address book: with photos"))
+    parser.add_argument("--groups", action=either, help=_("of an address book: tags as groups, as iPhones have"))
     parser.add_argument(
         "--without-stopped",
-        action="store_true",
+        action=either,
         help=_("of an address book: without those who do not wish to be contacted"),
     )
-    parser.add_argument(
-        "--only-mine", action="store_true", help=_("of an address book: cards made there stay there only")
-    )
+    parser.add_argument("--only-mine", action=either, help=_("of an address book: cards made there stay there only"))
     parser.add_argument(
         "--also-host", action="append", default=[], metavar=_("HOST"), help=_("another host that may see the password")
     )
@@ -62,12 +66,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(call: Call) -> None:
     told = call.told
     if told.action != "list" and not told.which:
-        what = _("Name the account.") if told.action == "remove" else _("Name the address of the server.")
-        raise Trouble(what)
+        of_ours = told.action in ("change", "remove")
+        raise Trouble(_("Name the account.") if of_ours else _("Name the address of the server."))
     if told.action == "add":
         _add(call)
     elif told.action == "look":
         _look(call)
+    elif told.action == "change":
+        _change(call)
     elif told.action == "remove":
         account = accounts.account_named(call.book.read, told.which)
         call.book.do(accounts.remove_account, account)
@@ -89,8 +95,10 @@ def _look(call: Call) -> None:
 
 
 def _add(call: Call) -> None:
-    told, draft = call.told, _people(call, _draft(call))
-    kind = dav.CALENDAR if told.contacts is None and told.new_contacts is None else dav.ADDRESSES
+    told = call.told
+    people = told.contacts is not None or told.new_contacts is not None
+    draft = _people(call, _draft(call), people)
+    kind = dav.ADDRESSES if people else dav.CALENDAR
     password = password_for(call, draft)
     if name := told.new or told.new_contacts:
         with accounts.connected(draft, password) as wire:
@@ -98,7 +106,7 @@ def _add(call: Call) -> None:
         there = dav.Found(url, kind, name)
     else:
         there = _one(_found(call, draft, password), told.calendar or told.contacts or None, kind)
-    account = accounts.chosen(draft, there, told.what or _what(",".join(WHAT)), notes=told.notes)
+    account = accounts.chosen(draft, there, told.what or _what(",".join(WHAT)), notes=bool(told.notes))
     call.book.do(accounts.add_account, account)
     why = secrets.why_not()
     if password and not why:
@@ -109,6 +117,37 @@ def _add(call: Call) -> None:
     call.say(_("Added “{name}”. “mrtnet sync” brings it in step.").format(name=account.title))
     if password and why:
         call.say(why)
+
+
+def _change(call: Call) -> None:
+    """What was said of an account that is there; what was not said stays."""
+    told = call.told
+    before = accounts.account_named(call.book.read, told.which)
+    if told.user:
+        raise Trouble(_("The user is part of the account: remove it and add it anew."))
+    people = before.protocol == accounts.PROTOCOLS[dav.ADDRESSES]
+    account = _people(call, before, people)._replace(
+        title=" ".join(told.title.split()) or before.title, hosts=tuple(dict.fromkeys((*before.hosts, *told.also_host)))
+    )
+    named = told.contacts if people else told.calendar
+    new = told.new_contacts if people else told.new
+    kind = dav.ADDRESSES if people else dav.CALENDAR
+    there = dav.Found(before.collection, kind, before.shown)
+    if new:
+        with accounts.connected(account, password_for(call, before)) as wire:
+            there = dav.Found(dav.new_calendar(wire, new, kind), kind, new)
+    elif named:
+        there = _one(_found(call, account, password_for(call, before)), named, kind)
+    notes = before.notes if told.notes is None else told.notes
+    account = accounts.chosen(account, there, told.what or before.sends, notes=notes)
+    if account != before:
+        call.book.do(accounts.change_account, account)
+    if told.json:
+        call.say_json(_as_json(account))
+    elif account == before:
+        call.say(_("“{name}” is so already.").format(name=account.title))
+    else:
+        call.say(_("Changed “{name}”. “mrtnet sync” brings it in step.").format(name=account.title))
 
 
 def _draft(call: Call) -> Account:
@@ -123,24 +162,24 @@ def _found(call: Call, draft: Account, password: str) -> list[dav.Found]:
         raise Trouble(_("{why} Say so with --also-host {host}.").format(why=other, host=other.host)) from None
 
 
-def _people(call: Call, draft: Account) -> Account:
+def _people(call: Call, account: Account, people: bool) -> Account:
     """What of an address book is asked for. Raises Trouble where it is asked of a calendar, or the other way round."""
     told = call.told
-    people = told.contacts is not None or told.new_contacts is not None
-    strange = ("what",) if people else ("tag", "list", "photos", "groups", "without_stopped", "only_mine")
-    for name in strange:
+    for name in _CALENDARS if people else _ADDRESSES:
         if getattr(told, name):
-            text = (
-                _("--{name} is for calendars.") if people else _("--{name} is for address books: say --contacts, too.")
-            )
+            text = _("--{name} is for calendars.") if people else _("--{name} is for address books.")
+            if told.action == "add" and not people:
+                text = _("--{name} is for address books: say --contacts, too.")
             raise Trouble(text.format(name=name.replace("_", "-")))
-    return draft._replace(
-        who=accounts.who(call.book.read, tag=told.tag or "", saved_list=told.list or ""),
-        photos=told.photos,
-        groups=told.groups,
-        stopped=not told.without_stopped,
-        takes_new=not told.only_mine,
-    )
+    if told.tag or told.list or told.everybody:
+        account = account._replace(who=accounts.who(call.book.read, tag=told.tag or "", saved_list=told.list or ""))
+    on = {"photos": told.photos, "groups": told.groups, "stopped": _opposite(told.without_stopped),
+          "takes_new": _opposite(told.only_mine)}  # fmt: skip
+    return account._replace(**{key: value for key, value in on.items() if value is not None})
+
+
+def _opposite(told: bool | None) -> bool | None:
+    return None if told is None else not told
 
 
 def _one(found: list[dav.Found], name: str | None, kind: str) -> dav.Found:
@@ -190,6 +229,7 @@ VERB = Verb(
         "mrtnet account add https://dav.example.org/ --user sam --new 'Follow-ups'",
         "mrtnet account add dav.example.org --user sam --calendar Work --what meetings",
         "mrtnet account add https://dav.example.org/ --user sam --new-contacts 'My people' --tag Mentor --photos",
+        "mrtnet account change Phone --no-notes --groups --tag Mentor",
         "mrtnet account remove Work",
     ),
     arguments=_arguments,

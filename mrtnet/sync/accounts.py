@@ -169,11 +169,9 @@ def free_title(connection: Connection, account: Account) -> str:
 
 def add_account(session: Session, account: Account) -> str:
     """Keep a new account; an edit. Returns its uid. Raises Trouble for a title that is taken."""
-    taken = session.exec(select(Row)).all()
     if not account.title:
         raise Trouble(_("An account needs a name."))
-    if any(row.title.casefold() == account.title.casefold() for row in taken):
-        raise Trouble(_("There is an account “{name}” already. Choose another name.").format(name=account.title))
+    _check_title(session, account.title)
     titled(session, _("Added the account “{name}”").format(name=account.title))
     row = Row(title=account.title, protocol=account.protocol, url=account.url, created_at=clock.now())
     _fill(row, account)
@@ -183,11 +181,21 @@ def add_account(session: Session, account: Account) -> str:
 
 
 def change_account(session: Session, account: Account) -> None:
-    """Keep the account as it is now; an edit."""
+    """Keep the account as it is now; an edit. Raises Trouble for a title that is taken.
+
+    With another collection it begins anew there, and what is in the one before stays as it is.
+    """
     row = _row(session, account)
+    if not account.title:
+        raise Trouble(_("An account needs a name."))
+    _check_title(session, account.title, other_than=account.uid)
     titled(session, _("Changed the account “{name}”").format(name=account.title))
+    elsewhere = row.collection != account.collection
     _fill(row, account)
     session.add(row)
+    if elsewhere:
+        session.flush()
+        forget_account(driver_connection(session), account.uid)
 
 
 def remove_account(session: Session, account: Account) -> None:
@@ -273,6 +281,12 @@ def _lock(handle: int) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         raise Trouble(_("A sync is running already.")) from None
+
+
+def _check_title(session: Session, title: str, other_than: str = "") -> None:
+    for row in session.exec(select(Row)).all():
+        if row.uid != other_than and row.title.casefold() == title.casefold():
+            raise Trouble(_("There is an account “{name}” already. Choose another name.").format(name=title))
 
 
 def _row(session: Session, account: Account) -> Row:

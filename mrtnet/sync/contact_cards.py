@@ -18,7 +18,7 @@ from mrtnet.domain.names import fold
 from mrtnet.domain.vcard_lines import Line, parameters, parts
 from mrtnet.domain.vcard_reaches import SERVICES, address, kind_and_label, reach
 from mrtnet.exchange.vcard import CardGroup, CardRead, read_cards
-from mrtnet.sync.objects import Fields, Part, group_of, name_of, parameters_end, parsed, plain, value_of
+from mrtnet.sync.objects import Fields, Part, group_of, name_of, parameters_end, parsed, plain, short, value_of
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -51,7 +51,10 @@ _LABEL = ("X-ABLABEL", "X-ABADR")
 
 
 class ContactCards:
-    """Objects of a CardDAV collection: people, and groups of people. Without `notes` ours are never put there."""
+    """Objects of a CardDAV collection: people, and groups of people.
+
+    Without `notes` ours are never put there, and one that we wrote there before is taken away.
+    """
 
     joined: frozenset[str] = frozenset(field.key for field in FIELDS if field.is_list)
 
@@ -89,8 +92,9 @@ class ContactCards:
         """Theirs with the changed fields as in ours; of a list, their lines stay where they say the same."""
         mine, other = (parsed(content, "VCARD", LARGEST) for content in (ours, theirs))
         newer = other.value("VERSION").strip() == "4.0"
+        spoken = self._spoken | ({"note"} if was.get("note") == short(self.fields(theirs).get("note", "")) else set())
         for field in _LINES:
-            if field in changed and field in self._spoken:
+            if field in changed and field in spoken:
                 _put(field, mine, other, newer=newer)
         other.put(("REV",), [f"REV:{clock.now():%Y%m%dT%H%M%SZ}"])
         return b"".join(other.written())

@@ -288,6 +288,17 @@ def _account_of_people(window: Window) -> QWidget | None:
     return dialog
 
 
+def _account_changed(window: Window) -> QWidget | None:
+    from mrtnet.sync import accounts, dav
+    from mrtnet.ui.pages.settings.account_change import ChangeAccount
+
+    book, there = window.desk.book, dav.Found("https://dav.example/people/", dav.ADDRESSES, "Contacts")
+    book.do(accounts.add_account, accounts.chosen(accounts.draft("https://dav.example/", "dana"), there, ()))
+    dialog = ChangeAccount(window.around, accounts.accounts(book.read)[0])
+    dialog.open_at()
+    return dialog
+
+
 def _for_her_to_decide(window: Window) -> QWidget | None:
     """A new card that may be somebody of the book."""
     from mrtnet.exchange.vcard_writing import write_card
@@ -879,6 +890,7 @@ SHOTS: Mapping[str, Shot] = {
     "23-invite": _invite,
     "23-account": _account_form,
     "23-account-people": _account_of_people,
+    "23-account-change": _account_changed,
     "23-conflicts": _for_her_to_decide,
     "23-deletions": _deletions,
     "23-password": _password,

@@ -140,3 +140,39 @@ def test_an_address_book_added_synced_and_asked_about(
     assert b"RHIT" in phone.card("mobile")
     assert run(monkeypatch, "account") == 0
     assert "people" in capsys.readouterr().out
+
+
+def test_what_goes_to_an_address_book_is_changed_and_nothing_is_lost_here(
+    new_place: Callable[..., dav.Place], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    place, other = new_place(dav.ADDRESSES), new_place(dav.ADDRESSES)
+    file = tmp_path / "ama.vcf"
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ama Owusu\nCATEGORIES:Mentor\nNOTE:Private words.\nEND:VCARD\n")
+    assert run(monkeypatch, "import", str(file)) == 0
+    stdin = "--password-stdin"
+    assert run(monkeypatch, "account", "add", place.url, "--user", USER, stdin, "--title", "Phone", "--contacts") == 0
+
+    def after(*words: str, there: dav.Place = place) -> list[bytes]:
+        """The cards after this change, a sync, and one more that has nothing to do."""
+        assert not words or run(monkeypatch, "account", "change", *words) == 0
+        for _run in range(2):
+            assert run(monkeypatch, "sync", stdin) == 0
+        capsys.readouterr()
+        assert run(monkeypatch, "person", "ama", "--json") == 0
+        assert "Private words." in json.loads(capsys.readouterr().out)["note"]
+        return [content for _href, _etag, content in Phone(there).cards().values()]
+
+    assert b"Private words." not in b"".join(after())
+    assert b"Private words." in b"".join(after("Phone", "--notes"))
+    assert len(after("Phone", "--no-notes", "--groups", "--title", "Hers")) == 2
+    assert b"Private words." not in b"".join(after())
+    assert len(after("Hers", "--no-groups")) == 1
+    assert run(monkeypatch, "account", "change", "Hers", "--contacts", other.url, stdin) == 1, "not on that server"
+    assert run(monkeypatch, "account", "change", "Hers", "--what", "meetings") == 1
+    assert run(monkeypatch, "account", "change", "Hers", "--tag", "Nobody's") == 1
+    assert len(after("Hers", "--tag", "Mentor", "--no-only-mine")) == 1
+    assert run(monkeypatch, "account", "change", "Hers", "--new-contacts", "Second", stdin) == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "sync", stdin) == 0
+    assert "1 sent" in capsys.readouterr().out
+    assert len(Phone(place).cards()) == 1, "what was there stays"

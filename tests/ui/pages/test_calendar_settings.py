@@ -21,6 +21,7 @@ from mrtnet.store.book import Book
 from mrtnet.sync import accounts, dav
 from mrtnet.sync.wire import Wire
 from mrtnet.ui.meetings.invite import AskPassword
+from mrtnet.ui.pages.settings.account_change import ChangeAccount
 from mrtnet.ui.pages.settings.account_form import AccountDialog
 from mrtnet.ui.pages.settings.calendar import CalendarPart
 from mrtnet.ui.pages.settings.conflicts import ConflictsDialog, open_conflicts
@@ -157,6 +158,7 @@ def test_an_account_from_its_address_to_a_settled_conflict(
     assert (account.shown, account.sends) == ("Work", ("meeting",))
     sync_now(window, qtbot)
     assert last_result(filled.read, account.uid)[1].startswith("1 sent, 0 taken over.")
+    change_account(window, filled, qtbot)
     with closing(Wire(radicale.url, servers.USER, servers.PASSWORD)) as wire:
         there = dav.Place(wire, url, dav.CALENDAR)
         uid = filled.read.execute("SELECT uid FROM meeting WHERE id = ?", (meeting,)).fetchone()[0]
@@ -175,6 +177,35 @@ def test_an_account_from_its_address_to_a_settled_conflict(
     assert filled.read.execute("SELECT place FROM meeting WHERE id = ?", (meeting,)).fetchone() == ("Room 7",)
     window.desk.undo()
     assert filled.read.execute("SELECT place FROM meeting WHERE id = ?", (meeting,)).fetchone() == ("Room 3",)
+
+
+def change_account(window: Window, book: Book, qtbot: QtBot) -> None:
+    """What goes there, and its name; then the server is asked what else it has, and nothing is changed."""
+    (before,) = accounts.accounts(book.read)
+
+    def opened() -> ChangeAccount:
+        button = part_of(window).accounts.rows[0].findChild(Button, "settings.account.change")
+        assert isinstance(button, Button)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return next(each for each in window.findChildren(ChangeAccount) if each.isVisible())
+
+    dialog = opened()
+    assert [dialog.kinds[key].isChecked() for key in ("follow_ups", "meetings", "events")] == [False, True, False]
+    dialog.name.setText("Classes")
+    dialog.notes.setChecked(True)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    (after,) = accounts.accounts(book.read)
+    assert after == before._replace(title="Classes", notes=True)
+    window.desk.undo()
+    assert accounts.accounts(book.read) == [before]
+    dialog = opened()
+    dialog.password.setText(servers.PASSWORD)
+    QTest.mouseClick(dialog.others, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.take.isEnabled())
+    assert dialog.calendars.currentText() == "Work"
+    assert dialog.calendars.count() > 1, dialog.problem.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert accounts.accounts(book.read) == [before]
 
 
 def sync_now(window: Window, qtbot: QtBot) -> None:

@@ -1,9 +1,9 @@
-"""A new account on a server: where and who, then which calendar or address book there, and what goes to it."""
+"""An account on a server: where and who, then which calendar or address book there, and what goes to it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mrtnet.queries.reading import all_rows
 from mrtnet.sync import accounts, dav, secrets
@@ -13,10 +13,10 @@ from mrtnet.sync.wire import Elsewhere
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.icons import icon
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.widgets.basic import Button, Field, Label
-from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later
 
 WHAT: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -32,7 +32,7 @@ PEOPLE: Mapping[str, tuple[str, bool]] = {
     "groups": (later("Tags as groups (iPhone, Mac)"), False),
 }
 """What may be chosen of an address book, by the field of `Account`: its words, and whether it is on at first."""
-_NEW, _NEW_PEOPLE = "new", "new people"
+NEW, NEW_PEOPLE = "new", "new people"
 
 
 class AccountDialog(SmallDialog):
@@ -45,9 +45,11 @@ class AccountDialog(SmallDialog):
         self._hosts: tuple[str, ...] = ()
         self._other = ""
         self._busy = False
-        self.column.addWidget(Label(theme, _("A calendar or an address book on a server"), "section", wrap=True))
+        self.heading = Label(theme, _("A calendar or an address book on a server"), "section", wrap=True)
         words = _("Works with CalDAV and CardDAV servers. What you change on the phone comes back here, undoable.")
-        self.column.addWidget(Label(theme, words, "body", "text2", wrap=True))
+        self.words = Label(theme, words, "body", "text2", wrap=True)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(self.words)
         self.url = Field(theme, "https://dav.example", "globe-simple", name="account.url")
         self.user = Field(theme, _("User name"), "user", name="account.user")
         self.password = Field(theme, _("Password"), "lock-simple", name="account.password")
@@ -58,7 +60,8 @@ class AccountDialog(SmallDialog):
             field.textEdited.connect(lambda _text: self._forget())
         why = secrets.why_not()
         kept = why or _("The password is kept in the keyring of this computer, nowhere else.")
-        self.column.addWidget(Label(theme, kept, "small", "text3", wrap=True))
+        self.kept = Label(theme, kept, "small", "text3", wrap=True)
+        self.column.addWidget(self.kept)
         self.allow = Button(theme, "", "shield-check", small=True, name="account.allow")
         self.allow.setAutoDefault(False)
         self.allow.clicked.connect(self._allow)
@@ -79,18 +82,20 @@ class AccountDialog(SmallDialog):
         self.column.addWidget(self.who)
         self.people = {key: self._box(f"account.{key}", _(words), on=on) for key, (words, on) in PEOPLE.items()}
         self.notes = self._box("account.notes", _("With your private notes"), on=False)
-        self.what, self.whose = (self._flowing(boxes.values(), px(12)) for boxes in (self.kinds, self.people))
+        self.what, self.whose = (self._together(boxes.values()) for boxes in (self.kinds, self.people))
         self.column.addWidget(self.notes)
+        self.column.addStretch(1)
         self._show_there()
         self.setMinimumWidth(px(460))
         self.url.setFocus()
 
-    def _flowing(self, boxes: Iterable[QCheckBox], gap: int) -> QWidget:
+    def _together(self, boxes: Iterable[QCheckBox]) -> QWidget:
         holder = QWidget()
-        flow = Flow(gap)
-        holder.setLayout(flow)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
         for box in boxes:
-            flow.addWidget(box)
+            column.addWidget(box)
         self.column.addWidget(holder)
         return holder
 
@@ -122,22 +127,27 @@ class AccountDialog(SmallDialog):
             part.setVisible(False)
         self.notes.setVisible(there)
         self.take.say(_("Add this account") if there else _("Look there"))
+        self.take.setIcon(icon(self.theme, "check" if there else "magnifying-glass", "on_accent"))
         if there:
-            calendar, book = _("{name}"), _("{name} (address book)")
-            names: dict[Any, str] = {
-                number: (calendar if each.kind == dav.CALENDAR else book).format(name=each.name or each.url)
-                for number, each in sorted(enumerate(self._found), key=lambda one: one[1].kind == dav.ADDRESSES)
-                if each.writable
-            }
-            self.calendars.fill(names | {_NEW: _("A new calendar there"), _NEW_PEOPLE: _("A new address book there")})
+            self.calendars.fill(self._collections())
             self.show_new()
         if self.isVisible():
             self._fit_height()
 
+    def _collections(self) -> dict[Any, str]:
+        """What can be chosen there."""
+        calendar, book = _("{name}"), _("{name} (address book)")
+        names: dict[Any, str] = {
+            number: (calendar if each.kind == dav.CALENDAR else book).format(name=each.name or each.url)
+            for number, each in sorted(enumerate(self._found), key=lambda one: one[1].kind == dav.ADDRESSES)
+            if each.writable
+        }
+        return names | {NEW: _("A new calendar there"), NEW_PEOPLE: _("A new address book there")}
+
     def show_new(self) -> None:
         """What belongs to a calendar, or to an address book."""
         people = self._of_people()
-        self.new_name.setVisible(self.calendars.currentData() in (_NEW, _NEW_PEOPLE))
+        self.new_name.setVisible(self.calendars.currentData() in (NEW, NEW_PEOPLE))
         if self.new_name.text() in ("", "mrtnet", _("My people")):
             self.new_name.setText(_("My people") if people else "mrtnet")
         self.who.setVisible(people)
@@ -148,28 +158,37 @@ class AccountDialog(SmallDialog):
 
     def _of_people(self) -> bool:
         chosen = self.calendars.currentData()
-        return chosen == _NEW_PEOPLE or (isinstance(chosen, int) and self._found[chosen].kind == dav.ADDRESSES)
+        return chosen == NEW_PEOPLE or (isinstance(chosen, int) and self._found[chosen].kind == dav.ADDRESSES)
 
     def finish(self) -> bool:
         """Look at the server, then add the account with the chosen calendar."""
         if self._busy:
             return False
         try:
-            draft = accounts.draft(self.url.text(), self.user.text(), hosts=self._hosts)
+            draft = self._draft()
         except Trouble as trouble:
             self.tell(str(trouble))
             return False
         if self._found:
             return self._add(draft)
-        self._look(draft)
+        self.look(draft)
         return False
 
-    def _look(self, draft: Account) -> None:
-        password = self.password.text()
+    def _draft(self) -> Account:
+        """The account as far as she typed it. Raises Trouble for an address that cannot be."""
+        return accounts.draft(self.url.text(), self.user.text(), hosts=self._hosts)
+
+    def password_of(self, _draft: Account, typed: str) -> str:
+        """The password to use; asked on the pool."""
+        return typed
+
+    def look(self, draft: Account) -> None:
+        """Ask the server what it has."""
+        typed = self.password.text()
 
         def work(_job: Job) -> object:
             try:
-                return accounts.discovered(draft, password)
+                return accounts.discovered(draft, self.password_of(draft, typed))
             except Elsewhere as other:
                 return other
 
@@ -196,7 +215,7 @@ class AccountDialog(SmallDialog):
     def _allow(self) -> None:
         self._hosts += (self._other,)
         self.allow.hide()
-        self.try_to_finish()
+        self.look(self._draft())
 
     def _refused(self, sentence: str) -> None:
         self._wait("")
@@ -214,13 +233,13 @@ class AccountDialog(SmallDialog):
             self.tell(_("Choose what goes there."))
             return False
         chosen = self.calendars.currentData()
-        if chosen in (_NEW, _NEW_PEOPLE):
+        if chosen in (NEW, NEW_PEOPLE):
             name = self.new_name.text().strip() or "mrtnet"
-            password = self.password.text()
-            kind = dav.CALENDAR if chosen == _NEW else dav.ADDRESSES
+            typed = self.password.text()
+            kind = dav.CALENDAR if chosen == NEW else dav.ADDRESSES
 
             def work(_job: Job) -> dav.Found:
-                with accounts.connected(draft, password) as wire:
+                with accounts.connected(draft, self.password_of(draft, typed)) as wire:
                     return dav.Found(dav.new_calendar(wire, name, kind), kind, name)
 
             self._wait(_("Making it there…"))
@@ -239,7 +258,6 @@ class AccountDialog(SmallDialog):
         self._wait("")
         try:
             account = accounts.chosen(draft, there, sends, notes=self.notes.isChecked())
-            account = account._replace(title=accounts.free_title(self.desk.read, account))
             if there.kind == dav.ADDRESSES:
                 on = {key: box.isChecked() for key, box in self.people.items()}
                 account = account._replace(
@@ -254,5 +272,9 @@ class AccountDialog(SmallDialog):
         except Trouble as trouble:
             self.tell(str(trouble))
             return False
-        self.desk.do(accounts.add_account, account)
+        self.write(account)
         return True
+
+    def write(self, account: Account) -> None:
+        """Into the book."""
+        self.desk.do(accounts.add_account, account._replace(title=accounts.free_title(self.desk.read, account)))

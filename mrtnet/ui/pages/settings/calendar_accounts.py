@@ -9,6 +9,7 @@ from mrtnet.sync import accounts, secrets
 from mrtnet.sync.accounts import Account
 from mrtnet.sync.wire import host_of
 from mrtnet.ui.around import Around
+from mrtnet.ui.pages.settings.account_change import ChangeAccount
 from mrtnet.ui.pages.settings.account_form import WHAT, AccountDialog
 from mrtnet.ui.pages.settings.conflicts import ConflictsDialog, DeletionsDialog, open_conflicts
 from mrtnet.ui.pages.settings.controls import SettingRow
@@ -111,10 +112,14 @@ class CalendarAccounts(QWidget):
         now = Button(self.theme, _("Sync now"), "arrows-clockwise", small=True, name="settings.account.sync")
         now.setEnabled(not self.syncing.account)
         now.clicked.connect(lambda: self.syncing.start(account))
+        change = Button(self.theme, "", "pencil-simple", small=True, name="settings.account.change",
+                        says=_("Change {title}").format(title=account.title))  # fmt: skip
+        change.clicked.connect(lambda: ChangeAccount(self.around, account).open_at())
         away = Button(self.theme, "", "trash", small=True, name="settings.account.remove",
                       says=_("Remove {title}").format(title=account.title))  # fmt: skip
         away.clicked.connect(lambda: self._remove(account))
         line.addWidget(now)
+        line.addWidget(change)
         line.addWidget(away)
         return holder
 
