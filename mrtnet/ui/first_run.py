@@ -169,7 +169,7 @@ class WelcomePage(Page):
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
-        flow = Flow(self.around.px(16))
+        flow = Flow(self.around.px(16), self.around.px(6))
         foot.setLayout(flow)
         keys = self.around.commands.key_of("palette"), self.around.commands.key_of("keys")
         for icon, words in (

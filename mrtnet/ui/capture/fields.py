@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -44,6 +44,14 @@ class CardField(Field):
         self._takes = takes
         self.setAccessibleName(says)
         self.setMaxLength(LONGEST)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+E is the window's: under X11 Qt would take it for the end of the line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.keyCombination() == QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def put(self, text: str) -> None:
         """Show this text; it cannot be undone by Ctrl+Z."""

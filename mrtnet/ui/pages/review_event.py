@@ -47,6 +47,7 @@ class EventReview(Card):
             return
         self._event_id, self._answer = event.id, found.again
         came = plural("{n} talk came of it.", "{n} talks came of it.", found.talks) if found.talks else ""
+        self.words.setVisible(bool(came))
         self.words.setText(came)  # who was met, thanks and CEUs stand above
         self.answers.mark(found.again)
 
