@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from mrtnet.domain.fields import FIELDS
 from mrtnet.domain.kinds import CHANNELS as CHANNEL_KINDS
-from mrtnet.domain.messages import OWN, WORDINGS, Template, Wording, count_for
-from mrtnet.queries import palette, person
-from mrtnet.queries.message_values import write
+from mrtnet.domain.messages import OWN, WORDINGS, Template, Wording
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
@@ -21,10 +19,10 @@ from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.letter import CHANNELS
 from mrtnet.ui.write.parts import WORDING_TITLES
 from mrtnet.ui.write.segments import Segments
+from mrtnet.ui.write.template_reading import TemplateReading
 from mrtnet.words import _
 
 PAUSE = 200  # ms
-OFFERED = 40  # people the preview can be about
 
 
 class TemplateDialog(SmallDialog):
@@ -47,7 +45,7 @@ class TemplateDialog(SmallDialog):
         self._show_wording()
         for signal in (self.name.textEdited, self.ways.changed, self.subject.textEdited, self.body.touched):
             signal.connect(self._typed)
-        self.who.activated.connect(lambda _place: self.look())
+        self.reading.changed.connect(self.look)
         self.look()
         free = self.screen().availableGeometry()
         self.resize(min(around.px(720), free.width() - around.px(32)), min(around.px(620), free.height() - 64))
@@ -69,19 +67,7 @@ class TemplateDialog(SmallDialog):
         self.body = Text(theme, name="template.body", says=_("Text of the template"))
         frame = Framed(theme, self.body)
         frame.setMinimumHeight(px(120))
-        self.who = QComboBox()
-        self.who.setObjectName("template.who")
-        self.who.setAccessibleName(_("Shown for"))
-        for row in palette.last_people(self.desk.read, (), OFFERED):
-            self.who.addItem(row.name, row.id)
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setObjectName("template.preview")
-        self.preview.setAccessibleName(_("How it reads"))
-        self.preview.setTabChangesFocus(True)
-        self.preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.preview.setFrameShape(QFrame.Shape.NoFrame)
-        self.count = Label(theme, "", "small", "text3", name="template.count")
+        self.reading = TemplateReading(around)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, px(8), 0)
@@ -92,23 +78,13 @@ class TemplateDialog(SmallDialog):
         line.setLayout(flow)
         flow.addWidget(self.pick)
         flow.addWidget(self.insert)
-        shown = QVBoxLayout()
-        shown.setSpacing(px(6))
-        shown.addWidget(self.who)
-        read = Framed(theme, self.preview)
-        read.setMinimumHeight(px(130))
-        shown.addWidget(read, 1)
-        shown.addWidget(self.count)
-        lines: tuple[tuple[str, QWidget | QVBoxLayout], ...] = (
+        lines: tuple[tuple[str, QWidget], ...] = (
             (_("Title"), self.name), (_("Ways"), self.ways), (_("Wording"), line), (_("Subject"), self.subject),
-            (_("Text"), frame), (_("Reads for"), shown),
+            (_("Text"), frame), (_("Reads for"), self.reading),
         )  # fmt: skip
         for number, (words, widget) in enumerate(lines):
             grid.addWidget(Label(theme, words, "body", "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
-            if isinstance(widget, QWidget):
-                grid.addWidget(widget, number, 1)
-            else:
-                grid.addLayout(widget, number, 1)
+            grid.addWidget(widget, number, 1)
         grid.setRowStretch(4, 2)
         grid.setRowStretch(5, 2)
         self.column.addWidget(scrolling(inside), 1)
@@ -170,26 +146,7 @@ class TemplateDialog(SmallDialog):
             self.tell(str(trouble))
             return
         self.tell("")
-        self._preview(template)
-
-    def _preview(self, template: Template) -> None:
-        detail = person.detail(self.desk.read, int(self.who.currentData())) if self.who.count() else None
-        if detail is None or self.wording not in template.wordings:
-            self.preview.setPlainText("")
-            self.count.setText("")
-            return
-        try:
-            message = write(self.desk.read, template, detail, self.desk.about, wording=self.wording)
-        except Trouble as trouble:
-            self.preview.setPlainText(str(trouble))
-            return
-        self.preview.setPlainText(message.text)
-        channel = "linkedin" if template.channels == ("linkedin",) else ""
-        used, limit = count_for(channel, message.body, self.desk.about.linkedin_premium)
-        over = limit is not None and used > limit
-        self.count.show_as("red" if over else "text3")
-        words = _("{used} of {limit} characters") if limit is not None else _("{used} characters")
-        self.count.setText(words.format(used=used, limit=limit))
+        self.reading.show_template(template, self.wording)
 
     def tell(self, sentence: str) -> None:
         """Say what is wrong, without another size of the dialog."""
