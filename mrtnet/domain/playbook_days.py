@@ -226,11 +226,16 @@ class PlaybookRun:
         asked_on = self.facts.waiting_since
         chained: list[tuple[_Dated, date]] = []
         for step in steps:
-            if (first_cycle and self._over(step)) or (step.kind == "nudge" and asked_on is None):
+            if (first_cycle and self._over(step)) or (
+                step.kind == "nudge" and (asked_on is None or self._unasked(step))
+            ):
                 continue  # a reminder of nothing
             each = next(self._occurrences(step, anchor), None)
             if step.anchor == WAITING and asked_on is not None and (asked := self._asked(step.offset, asked_on)):
                 each = _Dated(step, asked, self.days.on_or_after(asked), asked_on, anchor)
+            elif step.kind == "nudge" and each is not None and asked_on is not None:  # asked late, reminded later
+                waited = asked_on + timedelta(days=step.offset.days)
+                each = each._replace(own=max(each.own, self.days.on_or_after(waited)))
             if each is None or (each.prepares and each.base < self.facts.today):
                 continue
             if not first_cycle and each.own < self.today:
@@ -241,6 +246,11 @@ class PlaybookRun:
             if step.kind in ASKING:
                 asked_on = due
         return chained
+
+    def _unasked(self, nudge: Step) -> bool:
+        """Whether what the reminder is of was skipped. One that counts from any message is of no step in particular."""
+        asking = [step for step in self.order[: self.index[nudge.key]] if step.kind in ASKING]
+        return nudge.anchor != WAITING and bool(asking) and asking[-1].key in self.facts.skipped
 
     def _after(self, each: _Dated, before: tuple[date, date] | None) -> tuple[_Dated, date]:
         """The due day of a step behind another one, given that one's due and own day."""

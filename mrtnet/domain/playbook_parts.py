@@ -176,7 +176,8 @@ class Facts(NamedTuple):
     """What the engine knows about a run and its person.
 
     `position` is the key of the step last done or skipped, `last_step_on` its day, `done` all such keys where they are
-    known (without them the calendar decides what is over, which can err where a playbook has several anchors).
+    known (without them the calendar decides what is over, which can err where a playbook has several anchors), and
+    `skipped` those she skipped.
     `length_days` counts an engagement's first and last day. `nth` is the person's place (0-based) among the equally
     ranked of the event. `moments` are the days of the playbook's further anchors, `flags` other CONDITIONS that hold.
     `role` is the part the person has there (PEOPLE); `waiting_since` the day of the last unanswered message.
@@ -192,6 +193,7 @@ class Facts(NamedTuple):
     position: str = ""
     last_step_on: date | None = None
     done: frozenset[str] | None = None
+    skipped: frozenset[str] = frozenset()
     moments: Mapping[str, date] = {}
     role: str = ""
     has_email: bool = True

@@ -70,6 +70,10 @@ def thank_after(session: Session, meeting: Meeting, on: date, today: date) -> No
     days = read_about(driver_connection(session)).days
     due = days.on_or_after(max(on + timedelta(days=1), today))
     make_room(session, people[0], today)
+    for earlier in _open(session, col(FollowUp.person_id) == people[0], col(FollowUp.step) == THANK_AFTER):
+        earlier.state, earlier.closed_on = "dropped", today  # one note thanks for both talks
+        due = min(due, max(earlier.due, days.on_or_after(today)))
+        session.add(earlier)
     session.add(
         new_follow_up(
             "thank-you",
@@ -102,8 +106,23 @@ def was_done(session: Session, follow_up: FollowUp, on: date, today: date) -> No
         meeting.prepared_on = on
     elif field := _MARKS.get(follow_up.kind):
         setattr(meeting, field, getattr(meeting, field) or on)
+        if follow_up.step == THANK_AFTER:
+            _thanked_with(session, meeting, on)
     session.add(meeting)
     session.flush()
+
+
+def _thanked_with(session: Session, meeting: Meeting, on: date) -> None:
+    """The note after the later talk thanked for the earlier ones too, whose prompts it took the place of."""
+    merged = select(FollowUp.meeting_id).where(
+        col(FollowUp.person_id).in_(person_ids(session, meeting)[:1]),
+        col(FollowUp.step) == THANK_AFTER,
+        col(FollowUp.state) == "dropped",
+    )
+    for earlier in session.exec(select(Meeting).where(col(Meeting.id).in_(merged))).all():
+        if earlier.held_on and meeting.held_on and earlier.held_on <= meeting.held_on and not earlier.thanked_on:
+            earlier.thanked_on = on
+            session.add(earlier)
 
 
 def asked_how_it_went(session: Session, meeting: Meeting) -> Sequence[FollowUp]:

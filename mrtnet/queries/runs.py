@@ -46,6 +46,7 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
         position=run.position,
         last_step_on=run.moved_on,
         done=None if playbook.cycle else _keys(connection, run.id, "state IN ('done', 'skipped')"),
+        skipped=frozenset() if playbook.cycle else _keys(connection, run.id, "state = 'skipped'"),
     )
     if run.event_id is not None:
         known = _of_event(connection, known, run.event_id)

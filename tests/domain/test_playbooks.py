@@ -601,6 +601,15 @@ def test_p6_asks_reminds_once_and_closes() -> None:
     assert list(dues("interview-before", position="request", last_step_on=END, **declined)) == ["thank-anyway"]
 
 
+def test_a_reminder_waits_from_the_day_of_the_message_and_there_is_none_of_a_skipped_one() -> None:
+    thursday = END + timedelta(days=3)
+    told: dict[str, Any] = {"today": thursday, "position": "request", "last_step_on": thursday}
+    told["waiting_since"], told["done"] = thursday, frozenset({"request"})
+    late = dues("interview-before", **told)
+    assert late["nudge"] >= thursday + timedelta(days=7)
+    assert "nudge" not in dues("interview-before", skipped=frozenset({"request"}), **told)
+
+
 def test_p8_and_p9_mentoring() -> None:
     asked = dues("new-mentor", today=date(2026, 9, 20))
     assert asked == {"relation": date(2026, 9, 30), "question": END, "nudge": date(2026, 10, 26)}

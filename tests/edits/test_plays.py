@@ -1,17 +1,18 @@
 """Playbooks started by what happened or by hand, and how their prompts merge into one."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from mrtnet.domain.forms import EventForm, NextStep
-from mrtnet.domain.meeting_forms import MentoringForm
-from mrtnet.edits import events, follow_ups, mentoring, people, plays
+from mrtnet.domain.meeting_forms import MeetingForm, MentoringForm
+from mrtnet.edits import events, follow_ups, meetings, mentoring, people, plays
 from mrtnet.edits.settings import set_about
 from mrtnet.queries import plays as asked
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
+from mrtnet.queries.reading import all_rows
 from mrtnet.queries.today import EVERYTHING, portioned
 from mrtnet.trouble import Trouble
 from tests.edits.hers import THURSDAY, Hers, someone
@@ -145,6 +146,21 @@ def test_a_word_between_two_playbooks_reminders(hers: Hers) -> None:
             break
         hers.book.do(follow_ups.done, waiting[0].id, hers.today, today=hers.today)
     assert reminders == 1
+
+
+def test_two_talks_before_she_wrote_are_thanked_for_in_one_note(hers: Hers) -> None:
+    rosa = hers.meets(no_next_step=True)
+    for days in (1, 4):
+        form = MeetingForm(kind="coffee", day=hers.today + timedelta(days=days), at=time(9), zone="America/Chicago")
+        hers.book.do(meetings.plan_meeting, form, [rosa], today=hers.today)
+    hers.days_pass(4)
+    while asked := [row for row in hers.open(rosa) if row.step == "how-did-it-go"]:
+        hers.book.do(follow_ups.done, asked[0].id, hers.today, today=hers.today)
+    (thanks,) = hers.open(rosa)
+    assert thanks.kind == "thank-you"
+    hers.days_pass(1)
+    hers.does(rosa)
+    assert all_rows(hers.book.read, "SELECT count(*), count(thanked_on) FROM meeting") == [(2, 2)]
 
 
 def test_what_would_be_is_told_before_it_is_done(hers: Hers) -> None:

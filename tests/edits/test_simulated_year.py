@@ -6,8 +6,9 @@ free days of her own, people who are not to be contacted. Each working day she d
 
 import random
 from collections import defaultdict
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,7 +88,9 @@ class Year:
             before = self._dues(self.internship)
             self.book.do(events.change_event, self.internship, self._practicum(21), today=today)
             after = self._dues(self.internship)
-            assert before != after, "the open steps move with the day they count from"
+            both = [(date.fromisoformat(before[key]), date.fromisoformat(after[key])) for key in before.keys() & after]
+            assert all(was <= now for was, now in both), "the open steps move with the day they count from"
+            assert any(now - was == 7 * DAY for was, now in both)
         if number % 30 == 12:
             webinar = self.hers.event(name=f"Webinar {number}", kind="webinar", first_day=today, last_day=today)
             self._log([self._someone("B", roles=["speaker"])], webinar)
@@ -129,7 +132,9 @@ class Year:
     def _deal_with(self, row: FollowUpRow) -> None:
         today, chance = self.hers.today, self.dice.random()
         if chance < 0.08:
+            before = self._touches(row.person_id)
             self.book.do(follow_ups.skip, [row.id], today=today)
+            assert self._touches(row.person_id) == before, "a skipped step is no contact, and none is lost"
             self.skipped.append((row.run_id, row.step, row.person_id, today))
         elif chance < 0.13:
             self.book.do(follow_ups.snooze, [row.id], today + self.dice.randrange(1, 6) * DAY, today=today)
@@ -144,6 +149,8 @@ class Year:
         self.hers.hears_from(person_id)
         waiting = [row for row in self.hers.open(person_id) if row.kind in NUDGES]
         assert waiting == [], "an answer cancels what waits for it"
+        rhythmic = [row.due for row in self.hers.open(person_id) if row.step == "rhythm" and not row.snoozed]
+        assert all(due >= today + 30 * DAY for due in rhythmic), "an answer restarts the rhythm"
         if self.dice.random() < 0.25:
             day = today + self.dice.randrange(5, 12) * DAY
             kind = self.dice.choice(["informational-interview", "coffee"])
@@ -162,6 +169,9 @@ class Year:
         for person_id, many, stopped in rows:
             assert many == 1, (self.hers.today, self.hers.open(person_id))
             assert not stopped
+        at_work = "SELECT count(*) FROM run AS r JOIN person AS p ON p.id = r.person_id WHERE r.state = 'running'"
+        stopped = all_rows(self.book.read, f"{at_work} AND (p.do_not_contact OR p.deceased)")
+        assert stopped[0][0] == 0, "nothing is at work for those who are left alone"
 
     def check_portions(self) -> None:
         """No day over the portion, but for what she put on it herself or a meeting did."""
@@ -208,6 +218,52 @@ class Year:
                     waits, nudged = direction == "out", False
         assert found or self.life is WEEKS
 
+    def check_plays(self) -> None:
+        """What each playbook asks of whom, and how soon: ranks, first days, the wait before a reminder, one revival."""
+        days = read_about(self.book.read).days
+        found = all_rows(
+            self.book.read,
+            "SELECT r.playbook, f.step, f.first_due, r.anchor, coalesce(nullif(p.rank, ''), 'B'), p.id, r.started_on,"
+            " (SELECT max(i.day) FROM interaction AS i JOIN interaction_person AS ip ON ip.interaction_id = i.id"
+            "  WHERE ip.person_id = p.id AND i.direction = 'out' AND i.day < f.first_due AND f.state <> 'dropped')"
+            " FROM follow_up AS f JOIN run AS r ON r.id = f.run_id JOIN person AS p ON p.id = f.person_id"
+            " WHERE f.step <> ''",
+        )
+        soonest = {
+            ("after-event", "thank"): 1, ("after-event", "linkedin"): 2, ("after-event", "request"): 14,
+            ("after-event", "decide"): 30, ("chance-meeting", "thank"): 1, ("chance-meeting", "linkedin"): 2,
+            ("chance-meeting", "give"): 30, ("chance-meeting", "decide"): 90, ("ceu-workshop", "thank"): 1,
+            ("revive-tie", "update"): 180,
+        }  # fmt: skip
+        waits = {"after-event": 14, "interview-before": 7, "revive-tie": 10, "new-mentor": 10}
+        ranks = {"thank": "AB", "linkedin": "AB", "nudge": "AB", "request": "A"}
+        revived: dict[int, set[date]] = defaultdict(set)
+        for playbook, step, first_due, anchor, rank, person_id, started, wrote in found:
+            due, day = date.fromisoformat(first_due), date.fromisoformat(anchor)
+            asked = day + soonest.get((playbook, step), -30) * DAY
+            assert due >= asked, (playbook, step, due, day)
+            if playbook == "after-event":
+                assert rank in ranks.get(step, "ABC"), (step, rank)
+                if step == "thank" and rank == "A":
+                    assert due == days.on_or_after(max(asked, date.fromisoformat(started)))
+                elif step == "thank":
+                    assert due <= days.on_or_after(max(day + 4 * DAY, date.fromisoformat(started)))
+            if step == "nudge" and wrote:
+                assert due >= date.fromisoformat(wrote) + waits[playbook] * DAY, (playbook, due, wrote)
+            if playbook == "revive-tie":
+                revived[person_id].add(date.fromisoformat(started))
+        assert all(len(starts) == 1 for starts in revived.values()), "a tie is not revived twice in a year"
+        for holiday in ("2026-01-19", "2026-05-25", "2026-07-03", "2026-09-07", "2026-11-26", "2026-12-25"):
+            assert not days.is_working(date.fromisoformat(holiday)), holiday
+
+    def check_zones(self) -> None:
+        """A talk stands on the day and hour it has where she is, whatever zone it was made in."""
+        talks = all_rows(self.book.read, "SELECT starts_utc, day, at, zone FROM meeting WHERE at IS NOT NULL")
+        for starts, day, at, zone in talks:
+            said = datetime.combine(date.fromisoformat(day), time.fromisoformat(at), ZoneInfo(zone))
+            assert datetime.fromisoformat(starts).replace(tzinfo=UTC) == said
+        assert {zone for *_rest, zone in talks} <= {"America/Los_Angeles"}
+
     def check_rhythm(self) -> None:
         """Every contact restarts the rhythm: no catch-up is due before its time."""
         about = read_about(self.book.read)
@@ -250,6 +306,13 @@ class Year:
             all_rows(self.book.read, "SELECT 1 FROM follow_up WHERE id = ? AND state = 'open'", (follow_up_id,))
         )
 
+    def _touches(self, person_id: int | None) -> list[tuple[object, ...]]:
+        sql = (
+            "SELECT p.last_contact, count(ip.interaction_id) FROM person AS p"
+            " LEFT JOIN interaction_person AS ip ON ip.person_id = p.id WHERE p.id = ? GROUP BY p.id"
+        )
+        return all_rows(self.book.read, sql, (person_id,))
+
     def _dues(self, event_id: int) -> dict[tuple[int, str], str]:
         sql = (
             "SELECT person_id, step, due FROM follow_up WHERE event_id = ? AND state = 'open' AND person_id IS NOT NULL"
@@ -265,6 +328,8 @@ def _lived(book: Book, seed: int, life: Life) -> Year:
     year.check_nudges()
     year.check_rhythm()
     year.check_turns()
+    year.check_plays()
+    year.check_zones()
     return year
 
 
@@ -275,7 +340,7 @@ def test_some_weeks(book: Book) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 9))
 def test_a_year(book: Book, seed: int) -> None:
     year = _lived(book, seed, YEAR)
     assert len(year.ids) >= 120
