@@ -37,7 +37,7 @@ def test_every_mark_of_a_rule_is_a_credential_and_every_rule_says_where_it_comes
     ("marks", "needed"),
     [("CCS CCS-P", 30), ("CHPS RHIT", 40), ("RHIA CHDA", 40), ("RHIA CCS CCS-P", 50), ("RHIT", 20), ("RHIA RHIT", 30),
      ("RHIA CHDA CHPS CDIP CCS", 50), ("CPC", 36), ("CPC COC CIC CRC", 48), ("CPC COC CIC CRC CPB CPMA", 52),
-     ("CPHIMS-CA", 60), ("CRCR", 0)],
+     ("CPHIMS-CA", 60), ("CRCR", 0), ("CHTS", 20), ("CSAF", 0), ("CPC-A CPC", 36), ("CPHI", 30), ("ODS CTR", 20)],
 )  # fmt: skip
 def test_units_are_those_of_the_bodies_own_examples(marks: str, needed: float) -> None:
     rule = rule_for(marks.split()[0])
