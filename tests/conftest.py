@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ settings.register_profile("searching", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("MRTNET_HYPOTHESIS", "ordinary"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What lives longer than one test does not touch them either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MRTNET_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -33,10 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 MakeWindow = Callable[..., Window]
 
 
-@pytest.fixture(autouse=True)
-def _morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MRTNET_NOW", NOW)
-    monkeypatch.setenv("TZ", "America/Chicago")
+@pytest.fixture(scope="module", autouse=True)
+def _morning() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MRTNET_NOW", NOW)
+        patch.setenv("TZ", "America/Chicago")
+        yield
+
+
+@pytest.fixture(scope="module")
+def american() -> Iterator[None]:
+    """Days and times as in the United States."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
 
 
 def body_font() -> QFont:
@@ -54,9 +66,14 @@ def theme(qapp: QApplication) -> Theme:
 
 def dressed(application: QApplication, settings: Settings) -> Theme:
     """The theme of these settings, applied."""
-    theme = Theme(settings, body_font())
+    return _worn(application, Theme(settings, body_font()))
+
+
+def _worn(application: QApplication, theme: Theme) -> Theme:
+    """This theme on the application."""
     application.setStyle(Style(theme))
     theme.apply_to(application)
+    application.setProperty("theme", theme)
     return theme
 
 
@@ -77,6 +94,19 @@ def filled(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture
 def make_window(qapp: QApplication, theme: Theme) -> Iterator[MakeWindow]:
     """Makes windows of a book: make_window(book, page="people", width=1440, height=868)."""
+    with _windows(qapp, theme) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def make_kept_window(qapp: QApplication) -> Iterator[MakeWindow]:
+    """The same for a window that all tests of a module look at: whoever changes it leaves it as it was."""
+    with _windows(qapp, dressed(qapp, Settings())) as make:
+        yield make
+
+
+@contextmanager
+def _windows(application: QApplication, theme: Theme) -> Iterator[MakeWindow]:
     made: list[Window] = []
 
     def make(book: Book, page: str = "today", width: int = 1440, height: int = 868) -> Window:
@@ -87,7 +117,7 @@ def make_window(qapp: QApplication, theme: Theme) -> Iterator[MakeWindow]:
         window.show()
         window.activateWindow()
         for _round in range(3):  # what comes after the first paint, and what that lays out anew
-            qapp.processEvents()
+            application.processEvents()
         return window
 
     yield make
@@ -96,4 +126,27 @@ def make_window(qapp: QApplication, theme: Theme) -> Iterator[MakeWindow]:
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.processEvents()
+    application.processEvents()
+
+
+@pytest.fixture(scope="module")
+def _kept_window(tmp_path_factory: pytest.TempPathFactory, make_kept_window: MakeWindow) -> Iterator[Window]:
+    with copied(tmp_path_factory.mktemp("looked_at") / "filled.mrtnet", network.fill) as book:
+        yield make_kept_window(book)
+
+
+@pytest.fixture
+def looked_at(qapp: QApplication, _kept_window: Window) -> Window:
+    """One window over the evening's people, at Today, for all tests of a module that change nothing in the book."""
+    return put_back(qapp, _kept_window)
+
+
+def put_back(application: QApplication, window: Window, page: str = "today") -> Window:
+    """A window that was used before, as large as a new one, at this page, with the keyboard."""
+    if application.property("theme") is not window.theme:
+        _worn(application, window.theme)
+    window.resize(1440, 868)
+    window.go(page)
+    window.activateWindow()
+    application.processEvents()
+    return window
