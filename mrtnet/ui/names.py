@@ -104,11 +104,18 @@ CONTROLS: Mapping[str, str] = {
     "ended": "on result starts take",
     "introduction": "direction on outcome step take told who why",
     "insights": "charts export log_people period view",
-    "playbooks": "add copy list more new open page start",
+    "playbooks": (
+        "add copy list more new open start tab letter.open questions questions.change questions.more rule.add "
+        "tab.steps tab.templates tab.questions template.open template.preview template.who templates "
+        "templates.change templates.copy templates.more"
+    ),
+    "bank_question": "take text",
+    "rule": ("after before effect every if.1 if.2 if.3 note playbook rest spread take tier when"),
+    "move": "day take which",
     "playbook": "note take title",
     "step": "anchor channel kind purpose scope take template title when",
     "play": "day playbook query source take",
-    "why": "look stop take",
+    "why": "look move stop take",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
@@ -210,7 +217,7 @@ WINDOWS = (
     "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",
     "menu.opening", "menu.ways",
     "dialog.next_step", "dialog.pitch", "dialog.template",
-    "dialog.play", "dialog.playbook", "dialog.step", "dialog.why",
+    "dialog.bank_question", "dialog.move", "dialog.play", "dialog.playbook", "dialog.rule", "dialog.step", "dialog.why",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
     "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "tray.menu",
@@ -219,7 +226,8 @@ WINDOWS = (
 OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "doubles.one.", "event.again.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
-              "planner.theme.", "playbooks.step.", "playbooks.stop.", "playbooks.who.",
+              "planner.theme.", "playbooks.letter.wording.", "playbooks.move.", "playbooks.rule.", "playbooks.step.",
+              "playbooks.stop.", "playbooks.template.wording.", "playbooks.who.", "rule.steps.",
               "pitch.listener.", "tag.has.", "template.wording.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {

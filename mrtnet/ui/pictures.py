@@ -126,6 +126,23 @@ def _why_of_a_playbook(window: Window) -> None:
         WhyDialog(window.around, row).open_at()
 
 
+def _move_a_playbook(window: Window) -> None:
+    from mrtnet.queries import runs
+    from mrtnet.ui.pages.playbooks_move import MoveDialog
+
+    dialog = MoveDialog(window.around, [runs.at_work(window.desk.read, "after-event")[0].run])
+    dialog.open_at()
+    dialog.day.setText("oct 27")
+    dialog.look()
+
+
+def _load_of_a_playbook(window: Window) -> None:
+    from mrtnet.queries import events
+    from mrtnet.ui.pages.playbooks_start import StartDialog
+
+    StartDialog(window.around, "revive-tie", (), event_id=events.listed(window.desk.read)[0].id).open_at()
+
+
 def _of_playbooks(which: str) -> Shot:
     """A dialog of the playbooks page."""
 
@@ -136,13 +153,15 @@ def _of_playbooks(which: str) -> Shot:
         shown = window.page
         assert isinstance(shown, PlaybooksPage)
         acts: dict[str, Callable[[], None]] = {
-            "step": lambda: shown.change_step("thank"), "new": shown.new, "start": shown.start_it,
-            "why": lambda: _why_of_a_playbook(window),
+            "step": lambda: shown.books.change_step("thank"), "playbook": shown.new, "play": shown.books.start_it,
+            "why": lambda: _why_of_a_playbook(window), "rule": lambda: shown.books.change_rule(1),
+            "move": lambda: _move_a_playbook(window), "bank_question": shown.questions.new,
+            "load": lambda: _load_of_a_playbook(window),
         }  # fmt: skip
         acts[which]()
+        _work_off(window)
         settle(window)
-        dialogs = {"step": "dialog.step", "new": "dialog.playbook", "start": "dialog.play", "why": "dialog.why"}
-        return window.findChild(QDialog, dialogs[which])
+        return window.findChild(QDialog, "dialog.play" if which == "load" else f"dialog.{which}")
 
     return shot
 
@@ -913,9 +932,15 @@ SHOTS: Mapping[str, Shot] = {
     "15-playbooks": page("playbooks", "after-event"),
     "15-playbooks-interview": page("playbooks", "interview-before"),
     "15-playbooks-step": _of_playbooks("step"),
-    "15-playbooks-new": _of_playbooks("new"),
-    "15-playbooks-start": _of_playbooks("start"),
+    "15-playbooks-new": _of_playbooks("playbook"),
+    "15-playbooks-start": _of_playbooks("play"),
+    "15-playbooks-load": _of_playbooks("load"),
     "15-playbooks-why": _of_playbooks("why"),
+    "15-playbooks-rule": _of_playbooks("rule"),
+    "15-playbooks-move": _of_playbooks("move"),
+    "15-playbooks-templates": page("playbooks", ("templates", "linkedin-note")),
+    "15-playbooks-questions": page("playbooks", ("questions", "first-job")),
+    "15-playbooks-question": _of_playbooks("bank_question"),
     "40-paste": _paste,
     "41-fault": _fault,
     "42-report": _report,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 
-from mrtnet.domain.playbooks import Playbook
+from mrtnet.domain.playbooks import Playbook, for_event_kind
 from mrtnet.domain.when import parse_when, say_date
 from mrtnet.queries import events, people, saved_lists, search
 from mrtnet.queries.playbooks import all_playbooks
@@ -37,7 +37,15 @@ def install(around: Around) -> None:
         ids = subject.person_ids or ((subject.person_id,) if subject.person_id is not None else ())
         StartDialog(around, "", ids).open_at()
 
+    def start_for_event() -> None:
+        event_id = around.subject().event_id
+        if event_id is not None:
+            row = events.one(around.desk.read, event_id)
+            key = for_event_kind(row.kind) if row is not None else ""
+            StartDialog(around, key or "after-event", (), event_id=event_id).open_at()
+
     around.commands.offer("play", start)
+    around.commands.offer("play_event", start_for_event)
 
 
 class _Asked(NamedTuple):
@@ -60,7 +68,7 @@ def _look(_job: Job, path: Path, asked: _Asked) -> tuple[Preview, list[DayLoad]]
 class StartDialog(SmallDialog):
     """Asks for whom and from which day; `ids` are people chosen already."""
 
-    def __init__(self, around: Around, key: str, ids: tuple[int, ...]) -> None:
+    def __init__(self, around: Around, key: str, ids: tuple[int, ...], *, event_id: int | None = None) -> None:
         super().__init__(around, "play", _("Start a playbook"), _("Start"), icon="play")
         self._known = all_playbooks(self.desk.read)
         self._ids = ids
@@ -78,7 +86,10 @@ class StartDialog(SmallDialog):
             for each in events.listed(read)[:40]
         }
         self._queries = {f"list {each.id}": each.query for each in saved_lists.listed(read)}
-        self.source = choice("play.source", _("For whom"), sources, "chosen" if ids else "search")
+        if event_id is not None and (row := events.one(read, event_id)) is not None:
+            sources[f"event {event_id}"] = _("Event: {name}").format(name=row.short or row.name)
+        first = "chosen" if ids else f"event {event_id}" if event_id is not None else "search"
+        self.source = choice("play.source", _("For whom"), sources, first)
         self.query = Field(self.theme, _("A name, tag:coding, quiet:>90d…"), "magnifying-glass", name="play.query")
         self.day = Field(self.theme, _("today"), "calendar-blank", name="play.day")
         self.says = Wrapped(self.theme, "", "body", "text")
@@ -104,7 +115,7 @@ class StartDialog(SmallDialog):
         for field in (self.query, self.day):
             field.textChanged.connect(lambda _text: self._rest.start())
         self.look()
-        (self.query if not ids else self.playbook).setFocus()
+        (self.query if first == "search" else self.playbook).setFocus()
 
     @property
     def chosen(self) -> Playbook:

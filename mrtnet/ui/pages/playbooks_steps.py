@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import kind, title
@@ -12,7 +12,8 @@ from mrtnet.domain.playbook_words import counted_from, say_days, say_offset, say
 from mrtnet.domain.playbooks import Playbook, Step
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, fill
-from mrtnet.ui.widgets.basic import Button, Card, Field, ShortLabel, Symbol
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.basic import Button, Card, Field, ShortLabel, Symbol, tip
 from mrtnet.ui.widgets.wrapped import Wrapped, as_wide_as_there_is_room
 from mrtnet.words import _
 
@@ -23,6 +24,8 @@ class OffsetField(Field):
     """Enter or leaving takes what is typed, Esc puts back what was there."""
 
     taken = Signal(str)
+    came = Signal()
+    """The keyboard came into it."""
 
     def __init__(self, around: Around, key: str) -> None:
         super().__init__(around.theme, _("+3 working days"), name=f"playbooks.step.{key}.when")
@@ -39,6 +42,11 @@ class OffsetField(Field):
         """What was typed is not taken."""
         self.put(self._kept)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Its step is looked at."""
+        super().focusInEvent(event)
+        self.came.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts back."""
         if event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
@@ -51,8 +59,38 @@ class OffsetField(Field):
             self.taken.emit(self.text())
 
 
+class Grip(Symbol):
+    """Six dots that a step is dragged by; by keys it is moved with Alt+Up and Alt+Down. All in global coordinates."""
+
+    dragged = Signal(int)
+    dropped = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "dots-six-vertical", "text3")
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip(tip(_("Drag to another place, or press Alt+Up and Alt+Down")))
+        self._held = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        self._held = event.button() == Qt.MouseButton.LeftButton
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """On the way."""
+        if self._held:
+            self.dragged.emit(round(event.globalPosition().y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """There."""
+        if self._held:
+            self._held = False
+            self.dropped.emit(round(event.globalPosition().y()))
+
+
 class StepLine(QWidget):
-    """One step. Alt+Up and Alt+Down move it, Delete on its button takes it out."""
+    """One step. Alt+Up and Alt+Down move it, Delete on its button takes it out. `looked_at` when it is clicked."""
+
+    looked_at = Signal()
 
     def __init__(self, around: Around, step: Step, playbook: Playbook, template: str, last: bool) -> None:
         super().__init__()
@@ -88,7 +126,19 @@ class StepLine(QWidget):
         row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.grip = Grip(theme)
+        grip = QVBoxLayout()
+        grip.setContentsMargins(0, px(5), 0, 0)
+        grip.addWidget(self.grip)
+        grip.addStretch(1)
+        row.addLayout(grip)
+        self.when.came.connect(self.looked_at)
         self.setSizePolicy(as_wide_as_there_is_room())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Its text is shown beside."""
+        self.looked_at.emit()
+        super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line that leads to the next step."""
@@ -106,6 +156,7 @@ class StepsCard(Card):
     wants_change = Signal(str)
     wants_move = Signal(str, int)
     wants_away = Signal(str)
+    looked_at = Signal(str)
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme)
@@ -113,6 +164,7 @@ class StepsCard(Card):
         self._around = around
         self._shown: tuple[Playbook, tuple[str, ...]] | None = None
         self._focus = ""
+        self._mark = -1
         self.lines: dict[str, StepLine] = {}
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -138,6 +190,9 @@ class StepsCard(Card):
             line = StepLine(self._around, step, playbook, names[number], number == len(playbook.steps) - 1)
             line.when.taken.connect(lambda text, key=step.key: self._typed(key, text))
             line.more.clicked.connect(lambda _on=False, key=step.key: self._menu(key))
+            line.looked_at.connect(lambda key=step.key: self.looked_at.emit(key))
+            line.grip.dragged.connect(self._dragged)
+            line.grip.dropped.connect(lambda y, key=step.key: self._dropped(key, y))
             self.lines[step.key] = line
             self._column.addWidget(line)
         self.focus_again()
@@ -169,6 +224,34 @@ class StepsCard(Card):
             self.wants_away.emit(key)
         else:
             super().keyPressEvent(event)
+
+    def _place_at(self, y: int) -> int:
+        """Before which step this height (global) lies."""
+        own = self.mapFromGlobal(QPoint(0, y)).y()
+        return sum(line.geometry().center().y() < own for line in self.lines.values())
+
+    def _dragged(self, y: int) -> None:
+        self._mark = self._place_at(y)
+        self.update()
+
+    def _dropped(self, key: str, y: int) -> None:
+        start, end = list(self.lines).index(key), self._place_at(y)
+        self._mark = -1
+        self.update()
+        places = end - start - (end > start)
+        if places:
+            self.wants_move.emit(key, places)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card, and while a step is dragged the line where it would come."""
+        super().paintEvent(event)
+        lines = list(self.lines.values())
+        if self._mark < 0 or not lines:
+            return
+        last = self._mark >= len(lines)
+        y = lines[-1].geometry().bottom() if last else lines[self._mark].geometry().top()
+        inset, high = self._around.px(12), self._around.px(2)
+        fill(QPainter(self), self._around.theme, QRect(inset, y - high, self.width() - 2 * inset, high), "accent")
 
     def _current(self) -> str:
         return next((key for key, line in self.lines.items() if line.when.hasFocus() or line.more.hasFocus()), "")

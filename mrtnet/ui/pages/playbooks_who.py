@@ -1,4 +1,4 @@
-"""Who has a playbook at work: each with the next step and its day; a button ends it for one."""
+"""Who has a playbook at work: each with the next step and its day; buttons move its day or end it for one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrtnet.domain.rows import RunRow
 from mrtnet.domain.when import say_date
 from mrtnet.queries.runs import AtWork
 from mrtnet.ui.around import Around
@@ -58,6 +59,9 @@ class WhoCard(Card):
         name = Button(theme, "", kind="ghost", small=True, name=f"playbooks.who.{run.id}", icon="arrow-right",
                       says=_("Open {name}").format(name=each.name))  # fmt: skip
         name.clicked.connect(lambda: self._around.go(*go))
+        move = Button(theme, "", "calendar-blank", kind="ghost", small=True, name=f"playbooks.move.{run.id}",
+                      says=_("Move its day for {name}").format(name=each.name))  # fmt: skip
+        move.clicked.connect(lambda: self._move(run))
         stop = Button(theme, "", "x", kind="ghost", small=True, name=f"playbooks.stop.{run.id}",
                       says=_("Stop it for {name}").format(name=each.name))  # fmt: skip
         stop.clicked.connect(lambda: self._stop(run.id))
@@ -71,8 +75,14 @@ class WhoCard(Card):
         row.setSpacing(px(2))
         row.addLayout(words, 1)
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(move, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(stop, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
+
+    def _move(self, run: RunRow) -> None:
+        from mrtnet.ui.pages.playbooks_move import MoveDialog
+
+        MoveDialog(self._around, [run]).open_at()
 
     def _stop(self, run_id: int) -> None:
         from mrtnet.edits.plays import stop_play

@@ -1,7 +1,5 @@
 """Why a step is there and what comes next, in words; its playbook can be stopped or looked at from here."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from mrtnet.domain.playbook_words import say_rule
 from mrtnet.domain.portion import why_later
 from mrtnet.domain.rows import FollowUpRow
@@ -13,6 +11,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.saying import step_title
 from mrtnet.ui.widgets.basic import Button, Label
+from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
@@ -76,15 +75,24 @@ class WhyDialog(SmallDialog):
         self.setMinimumWidth(self.around.px(WIDTH))
         if not playbook:
             return
-        line = QHBoxLayout()
+        line = Flow(self.around.px(4))
         look = Button(self.theme, _("Show the playbook"), "notebook", kind="ghost", name="why.look")
         look.clicked.connect(self._look)
+        move = Button(self.theme, _("Move its day…"), "calendar-blank", kind="ghost", name="why.move")
+        move.clicked.connect(self._move)
         stop = Button(self.theme, _("Stop it here"), "x", kind="ghost", name="why.stop")
         stop.clicked.connect(self._stop)
         line.addWidget(look)
+        line.addWidget(move)
         line.addWidget(stop)
-        line.addStretch(1)
         self.column.addLayout(line)
+
+    def _move(self) -> None:
+        from mrtnet.ui.pages.playbooks_move import MoveDialog
+
+        self.accept()
+        if self._run is not None:
+            MoveDialog(self.around, [self._run]).open_at(self.around.anchor())
 
     def _look(self) -> None:
         self.accept()

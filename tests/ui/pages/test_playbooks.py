@@ -50,7 +50,7 @@ def _type(qtbot: QtBot, widget: QWidget | None, text: str) -> None:
 
 
 def _offsets_are_typed_in_words(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
-    when = page.steps.lines["thank"].when
+    when = page.books.steps.lines["thank"].when
     assert when.text() == "+1 day"
     when.setFocus()
     _type(qtbot, when, "+3 working days")
@@ -58,65 +58,65 @@ def _offsets_are_typed_in_words(book: Book, window: Window, page: PlaybooksPage,
     changed = playbook_named(book.read, "after-event")
     assert changed is not None
     assert next(step for step in changed.steps if step.key == "thank").offset.working_days == 3
-    assert page.steps.lines["thank"].when.text() == "+3 working days"
+    assert page.books.steps.lines["thank"].when.text() == "+3 working days"
     book.undo()
     page.desk.look()
-    assert page.steps.lines["thank"].when.text() == "+1 day"
-    again = page.steps.lines["thank"].when
+    assert page.books.steps.lines["thank"].when.text() == "+1 day"
+    again = page.books.steps.lines["thank"].when
     again.setFocus()
     _type(qtbot, again, "soon")
     qtbot.keyClick(again, Key.Key_Return)
-    assert "not understood" in page.problem.text()
-    assert page.steps.lines["thank"].when.text() == "+1 day"
+    assert "not understood" in page.books.problem.text()
+    assert page.books.steps.lines["thank"].when.text() == "+1 day"
     assert playbook_named(book.read, "after-event") == built_in()["after-event"]
 
 
 def _steps_come_move_and_go_by_keys(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
-    page.steps.add.click()
+    page.books.steps.add.click()
     dialog = _dialog(window, "step")
     qtbot.keyClick(dialog, Key.Key_Return)
     assert "title" in dialog.findChild(QWidget, "step.problem").text()  # type: ignore[union-attr]
     _type(qtbot, dialog.findChild(QWidget, "step.title"), "Send a photo")
     _type(qtbot, dialog.findChild(QWidget, "step.when"), "2 weeks before")
     qtbot.keyClick(dialog, Key.Key_Return)
-    assert list(page.steps.lines)[-1] == "send-a-photo"
-    line = page.steps.lines["send-a-photo"]
+    assert list(page.books.steps.lines)[-1] == "send-a-photo"
+    line = page.books.steps.lines["send-a-photo"]
     assert line.when.text() == "−2 weeks"
     line.when.setFocus()
     qtbot.keyClick(line.when, Key.Key_Up, ALT)
-    assert list(page.steps.lines)[-2] == "send-a-photo"
-    line = page.steps.lines["send-a-photo"]
+    assert list(page.books.steps.lines)[-2] == "send-a-photo"
+    line = page.books.steps.lines["send-a-photo"]
     line.more.setFocus()
     qtbot.keyClick(line.more, Key.Key_Delete)
-    assert "send-a-photo" not in page.steps.lines
+    assert "send-a-photo" not in page.books.steps.lines
 
 
 def _a_copy_goes_through_a_file(book: Book, page: PlaybooksPage, tmp_path: Path) -> None:
     page.arrive("revive-tie")
-    page.copy.click()
-    assert page.shown.title == "Revive a dormant tie (copy)"
-    key, place = page.shown.key, tmp_path / "mine.toml"
-    page.save_file(place)
+    page.books.copy.click()
+    assert page.books.shown.title == "Revive a dormant tie (copy)"
+    key, place = page.books.shown.key, tmp_path / "mine.toml"
+    page.books.save_file(place)
     page.remove()
     assert key not in all_playbooks(book.read)
-    page.open_file(place)
-    assert page.shown.key == key
+    page.books.open_file(place)
+    assert page.books.shown.key == key
     place.write_text("nonsense", encoding="utf-8")
-    page.open_file(place)
-    assert "TOML" in page.problem.text()
+    page.books.open_file(place)
+    assert "TOML" in page.books.problem.text()
     place.write_bytes(b"\xff\xfe\x00")
-    page.open_file(place)
-    assert "cannot be read" in page.problem.text()
-    page.open_file(tmp_path / "none.toml")
-    assert "cannot be read" in page.problem.text()
+    page.books.open_file(place)
+    assert "cannot be read" in page.books.problem.text()
+    page.books.open_file(tmp_path / "none.toml")
+    assert "cannot be read" in page.books.problem.text()
     page.arrive("chance-meeting")
     page.remove()
-    assert "comes with the program" in page.problem.text()
+    assert "comes with the program" in page.books.problem.text()
 
 
 def _started_and_stopped(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
     page.arrive("revive-tie")
-    page.start.click()
+    page.books.start.click()
     dialog = _dialog(window, "play")
     take = dialog.findChild(QWidget, "play.take")
     assert take is not None
@@ -129,8 +129,8 @@ def _started_and_stopped(book: Book, window: Window, page: PlaybooksPage, qtbot:
     dialog.try_to_finish()  # type: ignore[attr-defined]
     begun = runs.at_work(book.read, "revive-tie")
     assert len(begun) > 3
-    assert page.who.findChild(QWidget, f"playbooks.who.{begun[0].run.id}") is not None
-    stop = page.who.findChild(QWidget, f"playbooks.stop.{begun[0].run.id}")
+    assert page.books.who.findChild(QWidget, f"playbooks.who.{begun[0].run.id}") is not None
+    stop = page.books.who.findChild(QWidget, f"playbooks.stop.{begun[0].run.id}")
     stop.click()  # type: ignore[union-attr]
     assert len(runs.at_work(book.read, "revive-tie")) == len(begun) - 1
 

@@ -1,0 +1,258 @@
+"""The rules of a playbook: each can be switched off and on, changed, taken out; one dialog for a new one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from mrtnet.domain import playbook_rules
+from mrtnet.domain.playbook_parts import CONDITIONS, Playbook, Rule
+from mrtnet.domain.playbook_rules import EFFECTS, MOST_CONDITIONS, complete, effect_of, uses, with_effect
+from mrtnet.domain.playbook_words import read_offset, say_days, say_rule
+from mrtnet.domain.rhythm import TIERS
+from mrtnet.queries.playbooks import all_playbooks
+from mrtnet.trouble import Trouble
+from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.person_fields import Picked
+from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
+from mrtnet.ui.widgets.basic import Button, Card, Field, Label
+from mrtnet.ui.widgets.wrapped import Wrapped
+from mrtnet.words import _, later
+
+WIDTH = 440  # design px
+FARTHEST = 1825  # days
+USUAL = (
+    later("Working days only: what falls on a free day moves to the next one."),
+    later("One open prompt a person; thanks go first, then promises and reports back."),
+    later("One reminder at most for a message. Any answer or meeting cancels it."),
+)
+"""What holds for every playbook."""
+
+
+class RuleLine(QWidget):
+    """One rule: a box that switches it off and on, its sentence, and what can be done with it."""
+
+    def __init__(self, around: Around, number: int, rule: Rule, sentence: str, on: bool) -> None:
+        super().__init__()
+        px, theme = around.px, around.theme
+        self.rule = rule
+        self.box = QCheckBox()
+        self.box.setObjectName(f"playbooks.rule.{number}")
+        self.box.setAccessibleName(sentence)
+        self.box.setChecked(on)
+        self.words = Wrapped(theme, sentence, "body", "text" if on else "text2")
+        self.more = Button(theme, "", "dots-three", kind="ghost", small=True, name=f"playbooks.rule.{number}.more",
+                           says=_("Change the rule “{rule}”").format(rule=sentence[:60]))  # fmt: skip
+        self.more.setVisible(on)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the sentence is one on its box."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()
+
+
+class RulesCard(Card):
+    """All rules of a playbook. `changed(playbook)` with one switched or taken out, `wants(place)` to change one."""
+
+    changed = Signal(object)
+    wants = Signal(int)
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.theme)
+        px = around.px
+        self._around = around
+        self._playbook: Playbook | None = None
+        self._off: dict[str, list[Rule]] = {}
+        self._focus = -1
+        self.lines: list[RuleLine] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(px(7))
+        self.add = Button(around.theme, _("Add a rule"), "plus-circle", kind="ghost", name="playbooks.rule.add")
+        self.add.clicked.connect(lambda: self.wants.emit(-1))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(16), px(12), px(12), px(10))
+        whole.setSpacing(px(8))
+        whole.addWidget(Label(around.theme, _("Rules"), "strong"))
+        whole.addLayout(self._column)
+        whole.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        for sentence in USUAL:
+            whole.addWidget(Wrapped(around.theme, f"• {_(sentence)}", "small", "text2"))
+
+    def show_rules(self, playbook: Playbook, original: Playbook | None) -> None:
+        """Show the rules of this one; those of the original that she switched off stand among them, unticked."""
+        self._playbook = playbook
+        off = [*playbook_rules.left_off(playbook, original)]
+        off += [rule for rule in self._off.get(playbook.key, ()) if rule not in (*off, *playbook.rules)]
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = []
+        for rule in (*playbook.rules, *off):
+            on, number = rule in playbook.rules, len(self.lines)
+            line = RuleLine(self._around, number, rule, say_rule(rule, playbook), on)
+            line.box.clicked.connect(lambda _on, number=number: self._switch(number))
+            line.more.clicked.connect(lambda _on=False, number=number: self._menu(number))
+            self.lines.append(line)
+            self._column.addWidget(line)
+        if 0 <= self._focus < len(self.lines):
+            self.lines[self._focus].box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus = -1
+
+    def _switch(self, number: int) -> None:
+        line, playbook = self.lines[number], self._playbook
+        if playbook is None:
+            return
+        self._focus = number if line.box.hasFocus() else -1
+        if line.rule in playbook.rules:
+            self._off.setdefault(playbook.key, []).append(line.rule)
+            self.changed.emit(playbook_rules.without_rule(playbook, line.rule))
+        else:
+            self.changed.emit(playbook_rules.with_rule(playbook, line.rule))
+
+    def _take_out(self, number: int) -> None:
+        if self._playbook is not None:
+            self.changed.emit(playbook_rules.without_rule(self._playbook, self.lines[number].rule))
+
+    def _menu(self, number: int) -> None:
+        line = self.lines[number]
+        menu = QMenu(self)
+        menu.setObjectName("menu.rule")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Change…"), lambda: self.wants.emit(number))
+        menu.addAction(_("Take out"), lambda: self._take_out(number))
+        menu.popup(line.more.mapToGlobal(QPoint(0, line.more.height())))
+
+
+class RuleDialog(SmallDialog):
+    """One rule of a playbook: if what holds, from which step on, what it does, and how it is said."""
+
+    def __init__(self, around: Around, playbook: Playbook, place: int, save: Callable[[Playbook], None]) -> None:
+        """`place` -1 is a new rule."""
+        title = _("New rule") if place < 0 else _("Change the rule")
+        super().__init__(around, "rule", title, _("Save"))
+        self._playbook, self._place, self._save = playbook, place, save
+        self._rule = playbook.rules[place] if place >= 0 else Rule((), stop=True)
+        rule, steps = self._rule, {step.key: _(step.title) for step in playbook.steps}
+        self.column.addWidget(Label(self.theme, title, "strong"))
+        inside = self._inside = in_area(self, WIDTH)
+        known = {"": _("always"), **{key: _(words) for key, words in CONDITIONS.items()}}
+        more = {**known, "": _("nothing more")}
+        wanted = (*rule.when, *[""] * MOST_CONDITIONS)[:MOST_CONDITIONS]
+        titles = (_("If"), _("and"), _("and also"))
+        self.conditions = [
+            choice(f"rule.if.{n + 1}", titles[n], more if n else known, wanted[n]) for n in range(MOST_CONDITIONS)
+        ]
+        self.after = choice("rule.after", _("From which step on"), {"": _("from the beginning"), **steps}, rule.after)
+        effects = {key: _(words) for key, words in EFFECTS.items()}
+        self.effect = choice("rule.effect", _("Then"), effects, effect_of(rule))
+        self.steps = Picked(around, "rule.steps", steps)
+        self.steps.put(list(rule.steps))
+        self.offset = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="rule.when")
+        self.offset.setText(say_days(rule.offset) if rule.offset is not None else "")
+        self.before = choice("rule.before", _("Before"), steps, rule.before)
+        self.every = self._number("every", rule.every)
+        self.spread = self._number("spread", rule.spread_until)
+        self.rest = self._number("rest", rule.rest_days)
+        circles = {"": _("none"), **{key: _(tier.title) for key, tier in TIERS.items()}}
+        self.tier = choice("rule.tier", _("Suggest a circle"), circles, rule.tier)
+        others = {key: _(each.title) for key, each in all_playbooks(self.desk.read).items() if key != playbook.key}
+        self.goes_on = choice("rule.playbook", _("Go on with"), {"": _("nothing"), **others}, rule.playbook)
+        self.note = Field(self.theme, _("made by itself"), name="rule.note")
+        self.note.setText(_(rule.note))
+        self._rows: dict[str, QWidget] = {}
+        for part, words, field in (
+            *((f"if {n}", titles[n], box) for n, box in enumerate(self.conditions)),
+            ("after", _("From which step on"), self.after), ("effect", _("Then"), self.effect),
+            ("steps", _("Which steps"), self.steps), ("offset", _("When"), self.offset),
+            ("before", _("Before"), self.before), ("every", _("Every so many days"), self.every),
+            ("spread_until", _("Over so many days"), self.spread), ("tier", _("Suggest a circle"), self.tier),
+            ("playbook", _("Go on with"), self.goes_on), ("rest_days", _("Then rest for so many days"), self.rest),
+            ("note", _("In your words"), self.note),
+        ):  # fmt: skip
+            self._rows[part] = labelled(around, words, field)
+            inside.addWidget(self._rows[part])
+        self.says = Wrapped(self.theme, "", "small", "text2")
+        inside.addWidget(self.says)
+        inside.addStretch(1)
+        for box in (*self.conditions, self.after, self.effect, self.before, self.tier, self.goes_on):
+            box.currentIndexChanged.connect(lambda _at: self.look())
+        for line in (self.offset, self.every, self.spread, self.rest, self.note):
+            line.textChanged.connect(lambda _text: self.look())
+        self.steps.changed.connect(self.look)
+        self.look()
+        fit_area(self, inside)
+        self.conditions[0].setFocus()
+
+    def _number(self, name: str, value: int) -> Field:
+        field = Field(self.theme, _("a number of days"), name=f"rule.{name}")
+        field.setMaxLength(5)
+        field.setText(str(value) if value else "")
+        return field
+
+    def look(self) -> None:
+        """Only what the effect uses; how the rule will read."""
+        effect = str(self.effect.currentData())
+        for part, row in self._rows.items():
+            row.setVisible(part.startswith("if ") or part == "effect" or uses(effect, part))
+        try:
+            rule = self.as_chosen()
+        except Trouble:
+            self.says.setText("")
+            return
+        self.says.setText(_("It reads: {sentence}").format(sentence=say_rule(rule, self._playbook)))
+
+    def as_chosen(self) -> Rule:
+        """The rule as it stands. Raises Trouble for what is not understood or missing."""
+        rule, effect = self._rule, str(self.effect.currentData())
+        offset, said = rule.offset, self.offset.text().strip()
+        if not said:
+            offset = None
+        elif offset is None or said != say_days(offset):
+            offset = read_offset(said, *([offset] if offset is not None else []))
+        note = " ".join(self.note.text().split())
+        chosen = rule._replace(
+            when=tuple(dict.fromkeys(str(box.currentData()) for box in self.conditions if box.currentData())),
+            after=str(self.after.currentData()),
+            steps=tuple(self.steps.value()),
+            offset=offset,
+            before=str(self.before.currentData()),
+            every=_days(self.every),
+            spread_until=_days(self.spread),
+            rest_days=_days(self.rest),
+            tier=str(self.tier.currentData()),
+            playbook=str(self.goes_on.currentData()),
+            note=rule.note if note == _(rule.note) else note,
+        )
+        return complete(with_effect(chosen, effect), effect)
+
+    def finish(self) -> bool:
+        """Save the playbook with it, or say what is wrong."""
+        from mrtnet.domain.playbook_changes import checked
+        from mrtnet.queries.playbooks import template_keys
+
+        try:
+            place = self._place if self._place >= 0 else None
+            whole = playbook_rules.with_rule(self._playbook, self.as_chosen(), place)
+            checked(whole, template_keys(self.desk.read))
+        except Trouble as wrong:
+            self.tell(str(wrong))
+            return False
+        self._save(whole)
+        return True
+
+
+def _days(field: Field) -> int:
+    said = field.text().strip()
+    if not said:
+        return 0
+    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= FARTHEST):
+        raise Trouble(_("“{text}” is not a number of days between 1 and {most}.").format(text=said, most=FARTHEST))
+    return int(said)
