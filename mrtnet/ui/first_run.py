@@ -84,6 +84,7 @@ class WelcomePage(Page):
     def __init__(self, around: Around) -> None:
         super().__init__(around)
         px = around.px
+        self._loading = False
         inner = QWidget()
         inner.setMaximumWidth(px(WIDEST))
         column = QVBoxLayout(inner)
@@ -224,20 +225,27 @@ class WelcomePage(Page):
     def _load(self) -> None:
         from mrtnet.edits.sample import load_sample
 
+        if self._loading:  # not disabled meanwhile: then the keyboard would go elsewhere
+            return
+        self._loading = True
         self.keep_now()
-        self.load.setEnabled(False)
+        self.load.setText(_("Loading…"))
         self.desk.do(
             load_sample, self.desk.today, on_done=lambda _none: self._leave(),
             on_trouble=self._refused,
         )  # fmt: skip
 
     def _leave(self) -> None:
-        self.load.setEnabled(True)
+        self._loaded()
         self.around.go("today")
 
     def _refused(self, sentence: str) -> None:
-        self.load.setEnabled(True)
+        self._loaded()
         self.desk.trouble.emit(sentence)
+
+    def _loaded(self) -> None:
+        self._loading = False
+        self.load.setText(_("Load the sample"))
 
     # For the window
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -77,6 +77,9 @@ class SearchField(Field):
         """Enter or the first letter opens it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text().strip():
             self._around.commands.run("palette")
+            field = self.window().focusWidget()
+            if event.text().strip() and isinstance(field, QLineEdit) and field is not self:
+                field.insert(event.text())  # the letter that opened it counts
         else:
             super().keyPressEvent(event)
 

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
@@ -48,9 +49,20 @@ class Palette(QObject):
 
     def close(self) -> None:
         """Put it away; the keyboard goes back to where it was."""
-        view, self.view = self.view, None
-        if view is not None:
+        if self.view is not None:
+            view, self.view = self.view, None
             view.give_back()
+            view.hide()
+            view.deleteLater()
+
+    def close_if_left(self) -> None:
+        """Put it away where another page came up below it and took the keyboard."""
+        view = self.view
+        if view is None or not isValid(self.around.window):
+            return
+        now = self.around.window.focusWidget()
+        if now is not None and not view.isAncestorOf(now):
+            self.view = None
             view.hide()
             view.deleteLater()
 
@@ -231,6 +243,8 @@ class PaletteView(QWidget):
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OURS:
                 event.accept()
                 return True
+        elif watched is self.field and event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self._palette.close_if_left)
         elif watched is self.around.window and event.type() == QEvent.Type.Resize:
             self._place()
         return False
