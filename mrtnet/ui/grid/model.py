@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from mrtnet.domain.contact_points import find_reaches
+from mrtnet.domain.credentials import split_credentials
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.when import parse_when, say_date, say_when
 from mrtnet.queries.event_page import MetRow
@@ -255,7 +256,9 @@ class GridModel(QAbstractTableModel):
             elif column == WHEN:
                 text = status.words if status is not None and met.due else ""
         elif column == NAME:
-            marks = self.ranks.get(key, "")
+            name, found = split_credentials(text)  # as it will stand once saved, so that nothing jumps then
+            text = name or text
+            marks = " · ".join(part for part in (", ".join(found) if name else "", self.ranks.get(key, "")) if part)
         return Cell(text, met, typed, self.problems.get((key, column), ""), self._hint(key, column), status, marks,
                     ("hourglass", "amber") if key in self.pending else None)  # fmt: skip
 

@@ -99,7 +99,8 @@ class EventView(QWidget):
         words.addWidget(self.title)
         place = QHBoxLayout()
         place.setSpacing(px(5))
-        place.addWidget(Symbol(theme, "map-pin", "text3", size=15), 0, Qt.AlignmentFlag.AlignTop)
+        self._below_icon = Symbol(theme, "map-pin", "text3", size=15)
+        place.addWidget(self._below_icon, 0, Qt.AlignmentFlag.AlignTop)
         place.addWidget(self.below, 1)
         words.addLayout(place)
         words.addStretch(1)
@@ -177,6 +178,7 @@ class EventView(QWidget):
         today = self.desk.today
         self.tile.show_day(row.first_day, row.kind)
         self.title.setText(row.name)
+        self._below_icon.draw("map-pin" if say_place(row) else "calendar-blank")
         parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row.ceus))
         self.below.setText(" · ".join(part for part in parts if part))
         self._say_numbers(row)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )  # fmt: skip
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSpacerItem, QWidget
 
 from mrtnet.ui import names
@@ -81,6 +81,7 @@ class Toast(QWidget):
         self._step = 0
         self._trouble = False
         self._shown = 0.0
+        self._pointer = QPoint()
         self.setObjectName(names.TOAST)
         self.setAccessibleName(_("What was done"))
         px = theme.px
@@ -106,7 +107,7 @@ class Toast(QWidget):
 
     def say(self, text: str, step: int = 0, *, trouble: bool = False) -> None:
         """Show this; the newest takes the place of the one before."""
-        self._step, self._trouble = step, trouble
+        self._step, self._trouble, self._pointer = step, trouble, QCursor.pos()
         self.words.setText(text)
         self._undo.setVisible(step > 0)
         self._row.setContentsMargins(*self._margins())
@@ -155,7 +156,9 @@ class Toast(QWidget):
         self.undo.emit(step)
 
     def _leave(self) -> None:
-        busy = self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window())
+        pointer = QCursor.pos()  # one that lay there before the toast came does not hold it
+        held = pointer != self._pointer and self.rect().contains(self.mapFromGlobal(pointer))
+        busy = held or self.isAncestorOf(self.window().focusWidget() or self.window())
         if busy:
             self._timer.start(1000)
         else:
@@ -185,11 +188,6 @@ class Toast(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer holds it."""
-        self._timer.stop()
-        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """It goes on counting when the pointer leaves."""
