@@ -144,4 +144,9 @@ def ask_how_it_went(around: Around, meeting_id: int) -> None:
     """The outcome of this meeting, in a window of its own."""
     from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 
+    for dialog in around.window.findChildren(OutcomeDialog):
+        if dialog.isVisible() and dialog.meeting_id == meeting_id:  # one of them is enough
+            dialog.raise_()
+            dialog.activateWindow()
+            return
     OutcomeDialog(around, meeting_id).open_at()

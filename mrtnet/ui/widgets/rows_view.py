@@ -107,11 +107,22 @@ class RowsView(QTableView):
             if self.current() >= 0:
                 self.opened.emit(self.current())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
-            self.go_to(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
+            self._go_to_end(first=key == Qt.Key.Key_Home)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, *, first: bool) -> None:
+        """To the first or last row that can be chosen: past the title of a section."""
+        model = self.model()
+        rows = range(model.rowCount()) if first else range(model.rowCount() - 1, -1, -1)
+        selectable = Qt.ItemFlag.ItemIsSelectable
+        number = next((row for row in rows if model.flags(model.index(row, 0)) & selectable), -1)
+        if number >= 0:
+            self.go_to(number)
+            if first and number < 3:
+                self.scrollToTop()  # with the title above it
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands here; to find somebody there is the filter."""

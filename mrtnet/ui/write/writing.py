@@ -164,7 +164,7 @@ class Writing(QObject):
             step = step_title(waiting[0].kind, waiting[0].title)
             day = say_when(waiting[0].due, self.around.desk.today)
             words += " " + _("Next: {step}, {day}").format(step=step, day=day)
-        return f"{words} " + _("Text is on the clipboard.") if copied else words
+        return f"{words.rstrip('.')}. " + _("Text is on the clipboard.") if copied else words
 
     def _tell(self) -> None:
         if self._last is not None:
