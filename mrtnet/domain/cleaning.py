@@ -1,11 +1,12 @@
 """Text that comes from outside, cleaned: no control characters, no broken letters, composed, trimmed."""
 
-import re
 import unicodedata
 
-_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+from mrtnet.domain.patterns import pattern
+
+_BREAKS = pattern(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_CONTROLS = pattern(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[\ud800-\udfff]")
+_BLANKS = pattern(r"[\s\u200b\ufeff]+")
 _EDGE_MARKS = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t\n"
 
 

@@ -9,6 +9,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from mrtnet.domain.patterns import pattern
+
 FOLD_VERSION = 1
 """Raised whenever `fold` or `sort_key` gives anything else for the same text: stored keys are then built again."""
 
@@ -27,10 +29,10 @@ _SPECIAL = str.maketrans(
     }
 )
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic; vowel signs of other scripts stay.
-_ACCENTS = re.compile(
+_ACCENTS = pattern(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05c7\u064b-\u065f\u0670]"
 )
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _PREFIXES = word_set(
     "dr prof professor mr mrs ms miss mx rev reverend dra herr frau mme sir dame sister father rabbi imam"
@@ -54,7 +56,7 @@ _COMPOUND = {
     "sarah": "jane",
     "billie": "jean jo",
 }
-_COMPOUND_PHRASE = re.compile(
+_COMPOUND_PHRASE = pattern(
     r"^(Mar[ií]a (?:del (?:Carmen|Pilar|Mar|Rosario|Rocío|Socorro)|de (?:los [ÁA]ngeles|Jes[úu]s|Lourdes|F[áa]tima"
     r"|la Luz|la Paz|las Nieves))) (?=\S)",
     re.I,
@@ -79,16 +81,16 @@ _HAN_FAMILY = frozenset(
 _HAN_DOUBLE = word_set("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 夏侯 皇甫")
 _HANGUL_FAMILY = frozenset("김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진")
 _HANGUL_DOUBLE = frozenset(["남궁", "황보", "제갈", "선우", "독고", "사공"])
-_CJK = re.compile(r"^[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0002ffff·・]+$")
-_HANGUL = re.compile(r"^[\uac00-\ud7a3]+$")
+_CJK = pattern(r"^[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0002ffff·・]+$")
+_HANGUL = pattern(r"^[\uac00-\ud7a3]+$")
 
-_NICKNAME = re.compile(
+_NICKNAME = pattern(
     r"(?:^|(?<=[\s,]))(?:[“”\"„]([^“”\"„]{1,40})[“”\"]"
     r"|[‘'](\w[^‘’',]{0,38})[’']|\(([^()]{1,40})\)|（([^（）]{1,40})）)(?=[\s,]|$)"
 )
-_NICKNAME_LETTERS = re.compile(r"[\w .'’-]*\w[\w .'’-]*")
-_STRAY_QUOTE = re.compile(r"[“”„\"()（）‘]|(?<!\w)['’]")
-_NOT_A_NICKNAME = re.compile(r"^(?:née|nee|né|formerly|born|maiden|geb\.?)\b|[/@\d]", re.I)
+_NICKNAME_LETTERS = pattern(r"[\w .'’-]*\w[\w .'’-]*")
+_STRAY_QUOTE = pattern(r"[“”„\"()（）‘]|(?<!\w)['’]")
+_NOT_A_NICKNAME = pattern(r"^(?:née|nee|né|formerly|born|maiden|geb\.?)\b|[/@\d]", re.I)
 
 
 class Name(NamedTuple):

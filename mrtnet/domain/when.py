@@ -18,6 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mrtnet.domain.days import WorkingDays
+from mrtnet.domain.patterns import pattern
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
@@ -390,9 +391,9 @@ def _day(phrase: str, asked: _Asked) -> date | None:
 # --- times ------------------------------------------------------------------------------------------------------------
 
 
-_CLOCK = re.compile(r"(?P<h>[0-9]{1,2})(?:[:.](?P<min>[0-9]{2}))? ?(?P<half>[ap])m?", re.ASCII)
-_CLOCK_24 = re.compile(r"(?P<h>[0-9]{1,2})[:h](?P<min>[0-9]{2})", re.ASCII)
-_AT_HOUR = re.compile(r"(?:at|@) ?(?P<h>[0-9]{1,2})", re.ASCII)
+_CLOCK = pattern(r"(?P<h>[0-9]{1,2})(?:[:.](?P<min>[0-9]{2}))? ?(?P<half>[ap])m?", re.ASCII)
+_CLOCK_24 = pattern(r"(?P<h>[0-9]{1,2})[:h](?P<min>[0-9]{2})", re.ASCII)
+_AT_HOUR = pattern(r"(?:at|@) ?(?P<h>[0-9]{1,2})", re.ASCII)
 _WHOLE_WORDS = {"tonight": "today evening", "tonite": "today evening"}
 
 

@@ -51,7 +51,7 @@ def create(connection: Any) -> None:
 @cache
 def statements(sql: str) -> tuple[str, ...]:
     """The statements of a schema file; each ends with a semicolon at the end of a line."""
-    bare = re.sub(r"^--.*\n", "", sql, flags=re.MULTILINE)
+    bare = "\n".join(line for line in sql.split("\n") if not line.startswith("--"))
     return tuple(part.strip() for part in bare.split(";\n") if part.strip())
 
 

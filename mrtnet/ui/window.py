@@ -1,7 +1,7 @@
 """The window: sidebar, one page, toast; where she was and where she goes; the keys that act everywhere."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,6 +65,9 @@ class Window(QMainWindow):
         self._alt = False
         self.leaving = False
         self._was_painted = False
+        self._after_paint = QTimer(self, singleShot=True, interval=0)
+        """A timer, since whatever is only queued while the window paints comes before the pixels are on the screen."""
+        self._after_paint.timeout.connect(self.painted)
         self._pages: dict[str, Page] = {}
         self._past: list[Visit] = []
         self._future: list[Visit] = []
@@ -89,7 +92,7 @@ class Window(QMainWindow):
         self.painted.connect(self._furnish)
         self._measure()
         self._restore_geometry()
-        self._count()
+        self._name_places()
 
     def _listen(self) -> None:
         self.sidebar.chose.connect(self._choose)
@@ -101,7 +104,8 @@ class Window(QMainWindow):
         self.theme.changed.connect(self._measure)
 
     def _furnish(self) -> None:
-        """What can be used only when the window is there: menus and keys."""
+        """What can be used only when the window is there: menus and keys; and the numbers beside the pages."""
+        self._count()
         self._build_menus()
         self.commands.install()
         FileDrops(self.around)
@@ -212,14 +216,16 @@ class Window(QMainWindow):
             self.page.refresh()
 
     def _count(self) -> None:
-        read, on = self.desk.read, self.desk.today
-        found = today_queries.portioned(read, on, self.desk.about, ahead=1, limit=1)
-        numbers = {"today": found.late_count + found.today_count, "people": None}
-        pages = [Place(p.key, _(p.title), p.icon, numbers.get(p.key)) for p in PAGES if p.listed
-                 and (p.key != "openings" or opportunities.any_yet(read))]  # fmt: skip
-        self.sidebar.show_places(pages, self._lists())
-        self._mark()
+        found = today_queries.portioned(self.desk.read, self.desk.today, self.desk.about, ahead=1, limit=1)
+        self._name_places(found.late_count + found.today_count, self._lists())
         self.say_saved()
+
+    def _name_places(self, due: int | None = None, lists: Sequence[Place] = ()) -> None:
+        """The pages there are; how much is due on Today takes longer to find than all else before the first paint."""
+        pages = [Place(p.key, _(p.title), p.icon, due if p.key == "today" else None) for p in PAGES if p.listed
+                 and (p.key != "openings" or opportunities.any_yet(self.desk.read))]  # fmt: skip
+        self.sidebar.show_places(pages, lists)
+        self._mark()
 
     def _mark(self) -> None:
         """Where she is: a saved list, where the page shows what it finds."""
@@ -410,7 +416,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self._after_paint.start()
 
     def _measure(self) -> None:
         px, screen = self.theme.px, self.screen().availableSize()

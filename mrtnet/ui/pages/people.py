@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import PersonRow
@@ -98,6 +98,7 @@ class PeoplePage(Page):
         self.view.clicked.connect(lambda _index: self._show_person_pane())
         self.view.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
         self.beside = QWidget()
+        self._unseen = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SHOW_AFTER)
@@ -222,8 +223,8 @@ class PeoplePage(Page):
         self.choosing.choose(several)
         if self.isVisible():
             self._show_current()
-        else:  # the list is painted first
-            self._later.start()
+        else:
+            self._moved(self.view.current())
 
     def _show_first(self) -> None:
         """The beginning of the list; the rest follows after the paint, read by the pool."""
@@ -311,7 +312,15 @@ class PeoplePage(Page):
         return self.model.ids[number] if 0 <= number < len(self.model.ids) else None
 
     def _moved(self, _number: int) -> None:
-        self._later.start()
+        self._unseen = not self.isVisible()  # the list is painted first, however long that takes
+        if not self._unseen:
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The person who is current follows the list."""
+        super().showEvent(event)
+        if self._unseen:
+            self._moved(self.view.current())
 
     def _show_current(self) -> None:
         self._later.stop()
@@ -464,7 +473,7 @@ class PeoplePage(Page):
         one, person = self.width_class == "narrow", self._one_pane_shows_person
         self.left.setVisible(not one or not person)
         known = self._shown is not None and self._shown.detail is not None
-        self.beside.setVisible((known or self._later.isActive()) and (not one or person))
+        self.beside.setVisible((known or self._unseen or self._later.isActive()) and (not one or person))
 
 
 def _read_ids(job: Job, path: Path, *asked: Any) -> "array[int]":
