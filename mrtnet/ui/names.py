@@ -72,7 +72,7 @@ CONTROLS: Mapping[str, str] = {
         "jobs.organization jobs.since jobs.title jobs.until languages line line.kind line.take log meet met_how "
         "met_on met_through met_where more name nickname no_photo note notes photo preferred_channel "
         "meetings prefix pronouns pronunciation rank reaches.add reaches.away reaches.property reaches.type "
-        "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline told ways write"
+        "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline told ways why write"
     ),
     "event": (
         "back cancel ceus change city days files files.add grid kind log_people more name notes "
@@ -231,9 +231,9 @@ OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "pitch.listener.", "tag.has.", "template.wording.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {
-    TODAY_LIST: ("write", "done", "snooze"),
-    "follow_ups.list": ("write", "done", "snooze"),
-    "follow_ups.day.list": ("write", "done", "snooze"),
+    TODAY_LIST: ("write", "done", "snooze", "why"),
+    "follow_ups.list": ("write", "done", "snooze", "why"),
+    "follow_ups.day.list": ("write", "done", "snooze", "why"),
     "person.files": ("file.open", "file.save", "file.remove"),
     "event.files": ("file.open", "file.save", "file.remove"),
 }

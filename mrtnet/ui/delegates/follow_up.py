@@ -80,7 +80,7 @@ class FollowUpDelegate(CardDelegate):
         return end
 
     def buttons(self, option: QStyleOptionViewItem, item: object) -> Sequence[RowButton]:
-        """Write, Done and Snooze, on the row that is chosen or under the pointer."""
+        """Write, Done and Snooze, on the row that is chosen or under the pointer; why, where a rule put it there."""
         shown = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         if not shown or not isinstance(item, Entry) or item.row.state != "open":
             return ()
@@ -89,6 +89,8 @@ class FollowUpDelegate(CardDelegate):
         top, right, made = (option.rect.height() - px(28)) // 2, px(14), []
         for command, (icon, words) in reversed(_BUTTONS.items()):
             if not self._can(command) or (command == "write" and item.row.person_id is None):
+                continue
+            if command == "why" and (tight or not item.row.step):
                 continue
             filled = command == "write"
             bare = tight or not filled
@@ -111,4 +113,5 @@ _BUTTONS = {
     "write": ("paper-plane-tilt", later("Write")),
     "done": ("check", later("Done")),
     "snooze": ("bell-simple-z", later("Snooze")),
+    "why": ("question", later("Why this step?")),
 }

@@ -155,13 +155,14 @@ class PersonView(QWidget):
                                           name=names.PERSON_WRITE)  # fmt: skip
         self.done_button = CommandButton(around, "done", name=names.PERSON_DONE)
         self.snooze_button = CommandButton(around, "snooze", bare=True, name=names.PERSON_SNOOZE)
+        self.why_button = CommandButton(around, "why", bare=True, name="person.why")
         row = QHBoxLayout(self.band)
         row.setContentsMargins(px(14), px(10), px(12), px(10))
         row.setSpacing(px(6))
         row.addWidget(self.step_icon)
         row.addSpacing(px(6))
         row.addLayout(words, 1)
-        for button in (self.write_button, self.done_button, self.snooze_button):
+        for button in (self.write_button, self.done_button, self.snooze_button, self.why_button):
             row.addWidget(button)
         return self.band
 
@@ -317,7 +318,7 @@ class PersonView(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for button in (self.write_button, self.done_button, self.snooze_button):
+        for button in (self.write_button, self.done_button, self.snooze_button, self.why_button):
             button.want(step is not None)
         if step is None:
             self.step_title.setText(_("No next step"))

@@ -112,6 +112,7 @@ class LetterCard(Card):
             old = self.pick
             self.pick = Segments(self.around.theme, titles, name=f"{self._name}.wording", says=_("Wording"))
             self.pick.chose.connect(self.choose)
+            self.pick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._column.replaceWidget(old, self.pick)
             old.hide()
             old.deleteLater()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mrtnet.domain.portion import Portion, say_portion
 from mrtnet.domain.when import say_date
 from mrtnet.queries.plays import DayLoad
-from mrtnet.ui.painting import CENTER, Row, line
+from mrtnet.ui.painting import CENTER, Row, line, text_width
 from mrtnet.ui.theme import Theme
 from mrtnet.words import _, plural
 
-BARS, DAYS = 74, 34  # design px: the bars, and the words of the weeks below
+BARS, DAYS, LEGEND = 74, 30, 18  # design px: the bars, the words of the weeks below, what the colours mean
 LEAST = 6
 
 
@@ -38,11 +38,18 @@ class LoadBars(QWidget):
             if day.all and day.day >= today
         ]
         self.setAccessibleDescription("; ".join(said))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the bars and the weeks' first days."""
-        return QSize(self.theme.px(220), self.theme.px(BARS + DAYS))
+        return QSize(self.theme.px(220), self.theme.px(BARS + DAYS + (LEGEND if self._legend() else 0)))
+
+    def _legend(self) -> list[tuple[str, str]]:
+        """(colour, what it means), where there is more than one colour."""
+        told = [("border", _("there already")), ("accent", _("added")), ("amber", _("beyond the portion"))]
+        shown = (True, any(day.added for day in self._load), any(day.over for day in self._load))
+        return [each for each, there in zip(told, shown, strict=True) if there] if any(shown[1:]) else []
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The bars, the new ones on top, what is over a day's portion in another colour."""
@@ -61,9 +68,8 @@ class LoadBars(QWidget):
             x = round(number * slot + gap * (number // 7))
             width = max(2, round(slot) - px(2))
             low = 0.0
-            there = day.open + day.planned
-            over = min(day.over, there) if not day.added else 0
-            for token, count in (("border", there - over), ("amber", over), ("accent", day.added)):
+            added = max(0, day.added - day.over)
+            for token, count in (("border", day.all - day.over - added), ("accent", added), ("amber", day.over)):
                 high = count * px(BARS) / highest
                 if count:
                     rect = QRectF(place.at(x, 0, width, 0))
@@ -73,6 +79,14 @@ class LoadBars(QWidget):
             if not day.all:
                 painter.setBrush(self.theme.color("divider"))
                 painter.drawRect(place.at(x, px(BARS) - 1, width, 1))
+        x, y = 0, px(BARS + DAYS)
+        for token, words in self._legend():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.color(token))
+            painter.drawRoundedRect(QRectF(place.at(x, y + px(4), px(9), px(9))), 2, 2)
+            wide = text_width(self.theme, "tiny", words) + 2
+            line(painter, self.theme, place.at(x + px(14), y, wide, px(LEGEND)), "tiny", "text2", words)
+            x += px(26) + wide
         for week in range(weeks):
             x = round(week * 7 * slot + gap * week)
             first = self._load[week * 7].day

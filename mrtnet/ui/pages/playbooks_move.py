@@ -117,7 +117,9 @@ class MoveDialog(SmallDialog):
         for step in steps[:SHOWN]:
             whose = f"{step.name}, {step.title}" if len(some) > 1 else step.title
             said = say_move(step.before, step.after, today, stays=step.stays)
-            self._lines.addWidget(Wrapped(self.theme, f"{whose}: {said}", "body", "text"))
+            line = Wrapped(self.theme, f"{whose}: {said}", "body", "text")
+            self._lines.addWidget(line)
+            line.show()  # at once, so that the dialog knows its height
         more = max(len(some), len(steps)) - SHOWN if len(some) > 1 else 0
         if more > 0:
             words = plural("and {n} more", "and {n} more", more)

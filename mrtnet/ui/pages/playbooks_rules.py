@@ -167,6 +167,7 @@ class RuleDialog(SmallDialog):
         self.goes_on = choice("rule.playbook", _("Go on with"), {"": _("nothing"), **others}, rule.playbook)
         self.note = Field(self.theme, _("made by itself"), name="rule.note")
         self.note.setText(_(rule.note))
+        self.note.setCursorPosition(0)
         self._rows: dict[str, QWidget] = {}
         for part, words, field in (
             *((f"if {n}", titles[n], box) for n, box in enumerate(self.conditions)),
@@ -207,7 +208,8 @@ class RuleDialog(SmallDialog):
         except Trouble:
             self.says.setText("")
             return
-        self.says.setText(_("It reads: {sentence}").format(sentence=say_rule(rule, self._playbook)))
+        plain = say_rule(rule._replace(note=""), self._playbook)
+        self.says.setText(_("What it does: {sentence}").format(sentence=plain))
 
     def as_chosen(self) -> Rule:
         """The rule as it stands. Raises Trouble for what is not understood or missing."""

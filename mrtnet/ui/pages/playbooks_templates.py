@@ -43,7 +43,7 @@ class TemplatesSide(Side):
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.setSpacing(px(8))
         self.reading = TemplateReading(around, "playbooks.template")
-        self.reading.preview.setMinimumHeight(px(220))
+        self.reading.preview.setMinimumHeight(px(170))
         self.reading.changed.connect(self._read_it)
         self.letter.picked.connect(lambda _key: self._read_it())
         column.addWidget(Label(theme, _("How it reads for"), "strong"))
