@@ -22,9 +22,9 @@ NEVER = {
     "mrtnet.queries.search", "mrtnet.store.backup", "mrtnet.store.tables", "mrtnet.ui.dialogs", "mrtnet.ui.palette",
     "mrtnet.ui.capture.window", "mrtnet.ui.grid", "mrtnet.ui.write", "mrtnet.ui.pages.events",
 }  # fmt: skip
-MOST = {"today": (16, 160), "people": (18, 128), "follow_ups": (40, 500), "events": (16, 128), "history": (16, 500)}
+MOST = {"today": (16, 160), "people": (19, 128), "follow_ups": (40, 500), "events": (16, 128), "history": (16, 500)}
 """Statements and rows of one visit to a page. A month asks for each of its days; beside the person of People stand her
-introductions, openings and busy times."""
+introductions, openings, busy times and the short name of the event she was met at."""
 
 
 @pytest.fixture(scope="module")
