@@ -138,15 +138,15 @@ def _kept_window(tmp_path_factory: pytest.TempPathFactory, make_kept_window: Mak
 @pytest.fixture
 def looked_at(qapp: QApplication, _kept_window: Window) -> Window:
     """One window over the evening's people, at Today, for all tests of a module that change nothing in the book."""
+    _kept_window.go("today")
     return put_back(qapp, _kept_window)
 
 
-def put_back(application: QApplication, window: Window, page: str = "today") -> Window:
-    """A window that was used before, as large as a new one, at this page, with the keyboard."""
+def put_back(application: QApplication, window: Window) -> Window:
+    """A window that was used before, as large as a new one and with the keyboard."""
     if application.property("theme") is not window.theme:
         _worn(application, window.theme)
     window.resize(1440, 868)
-    window.go(page)
     window.activateWindow()
     application.processEvents()
     return window
