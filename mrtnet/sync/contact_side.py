@@ -293,7 +293,10 @@ class _Taking:
         again: list[tuple[_New, int]] = []  # the same as an earlier card of this run
         for each, arrival in zip(open_ones, arrivals, strict=True):
             whom = next((one for one in arrival.candidates if one.person_id is not None), None)
-            if arrival.sort == "same" and whom is not None:
+            adds = arrival.adds and not arrival.known_by_id  # nobody looks on: what would be added is asked about
+            if adds and whom is not None:
+                self.outcomes[each.at] = self._ask(each, int(whom.person_id or 0))
+            elif arrival.sort == "same" and whom is not None:
                 self._join(each, changes[each.at], int(whom.person_id or 0))
             elif arrival.sort == "same":
                 again.append((each, arrival.candidates[0].arrival or 0))

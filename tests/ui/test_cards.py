@@ -85,6 +85,27 @@ def typing(*keys: str | Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModi
             QTest.keyClick(target, key, modifiers)
 
 
+def test_damaged_pictures_are_named_and_what_was_stopped_is_read_at_once(window: Window, photos: Path) -> None:
+    for name in ("0.png", "1a.jpg"):
+        (photos / name).write_bytes(b"no picture at all")
+    told: list[str] = []
+    window.desk.trouble.connect(told.append)
+    assert drop(window.page, photos)  # type: ignore[arg-type]
+    page = cards(window)
+    assert "0.png" in told[-1]
+    assert "1a.jpg" in told[-1]
+    assert page.card is page.pile.cards[0], "a card is chosen, though others went"
+    assert page.right.isVisible()
+    for card in page.pile.cards[1:]:
+        card.state = "waiting"
+    page._ended()
+    assert page.rest.text() == "Read the 2 that are left"
+    QTest.mouseClick(page.rest, Qt.MouseButton.LeftButton)
+    page = cards(window)
+    assert states(page)[1:] == ["Rosa Delgado-Ruiz, On file? Rosa Delgado-Ruiz", "3.jpg, Not read. Type it."]
+    assert not page.rest.isVisible()
+
+
 def test_a_folder_of_photos_becomes_people_in_one_step(window: Window, filled: Book, photos: Path) -> None:
     before = content(filled)
     assert drop(window.page, photos)  # type: ignore[arg-type]

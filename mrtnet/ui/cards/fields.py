@@ -148,7 +148,7 @@ class FieldsPane(QWidget):
         who = card.candidate
         self.question.setVisible(who is not None and card.arrival is not None)
         if who is not None and card.arrival is not None:
-            self._ask(who, card.arrival.sort == "same", card.answer)
+            self._ask(who, card.arrival.sort == "same" and not card.arrival.adds, card.answer)
 
     def _ask(self, who: Candidate, same: bool, answer: Answer) -> None:
         told = _("{name} is on file.") if who.person_id is not None else _("{name} is on another of these cards.")

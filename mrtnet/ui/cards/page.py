@@ -24,7 +24,7 @@ from mrtnet.store import connection as connections
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.cards.fields import CardField, FieldsPane
 from mrtnet.ui.cards.panes import Foot, ForAll, Middle, Notice
-from mrtnet.ui.cards.pile import KEY, Answer, Pictured, Pile, file_body
+from mrtnet.ui.cards.pile import KEY, STOPPED, Answer, Pictured, Pile, file_body
 from mrtnet.ui.cards.reading import (
     THUMBNAIL,
     Found,
@@ -65,6 +65,7 @@ class CardsPage(Page):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._paused)
         self._kept = ""
+        self._refusals: list[str] = []  # of the pictures that came last
         self._asked, self._waits = 0, False
         self.setAcceptDrops(True)
         self._build()
@@ -80,16 +81,20 @@ class CardsPage(Page):
         """These pictures are cards."""
         for source in sources:
             self.reader.add(self.pile.add().id, source)
-        self.model.renew()
-        if self.view.current() < 0:
-            self.view.go_to(0)
+        self._renew(self.card)
         self._tell_all()
         self.reader.start()
+
+    def _renew(self, card: Pictured | None) -> None:
+        """Other cards are in the list; the chosen one stays, if it is there still."""
+        self.model.renew()
+        self.view.go_to(self.pile.cards.index(card) if card in self.pile.cards else 0)
 
     def take_files(self, paths: Sequence[Path]) -> bool:
         """The pictures among these files and in these folders; False if there is none."""
         found = pictures_of(paths)
         if found:
+            self._refusals.clear()
             self.add(found)
         else:
             self.desk.trouble.emit(_("There is no picture in it. Take PNG, JPEG, GIF or WebP."))
@@ -125,9 +130,13 @@ class CardsPage(Page):
         if card is None:
             return
         if isinstance(file, str):
-            self.desk.trouble.emit(file)
+            self._refusals.append(file)
+            count, first = len(self._refusals), " ".join(self._refusals[:5])
+            more = _("{n} pictures cannot be taken: {why}").format(n=count, why=first)
+            self.desk.trouble.emit(more if len(self._refusals) > 1 else file)
+            chosen = self.card
             self.pile.cards.remove(card)
-            self.model.renew()
+            self._renew(chosen)
             self._show_card()
         else:
             card.file, card.state, card.spin, card.thumb = file, "reading", 0, thumb
@@ -164,22 +173,30 @@ class CardsPage(Page):
     def _ended(self) -> None:
         for card in self.pile.cards:
             if card.is_busy:
-                card.state, card.said = "failed", _("Reading was stopped. Type it, or read it again.")
+                card.state, card.said = "failed", _(STOPPED)
         self._show_state()
         self._tell_all()
         self._paused()
 
     def read_again(self) -> None:
         """The chosen card once more, as it is turned now."""
-        card = self.card
-        if card is not None and card.file is not None and not card.is_busy:
-            was = texts_of(card.read) if card.read is not None else {}
-            card.texts = {key: text for key, text in card.texts.items() if text != was.get(key)}  # hers stay
-            card.state, card.answer = "waiting", ""
-            self.reader.add(card.id, card.file, card.spin)
-            self.reader.start()
-            self._show_card()
-            self._tell_all()
+        if self.card is not None:
+            self._read_anew([self.card])
+
+    def read_rest(self) -> None:
+        """Those that the reading did not come to when she stopped it."""
+        self._read_anew([card for card in self.pile.cards if card.was_stopped])
+
+    def _read_anew(self, cards: Sequence[Pictured]) -> None:
+        for card in cards:
+            if card.file is not None and not card.is_busy:
+                was = texts_of(card.read) if card.read is not None else {}
+                card.texts = {key: text for key, text in card.texts.items() if text != was.get(key)}  # hers stay
+                card.state, card.answer = "waiting", ""
+                self.reader.add(card.id, card.file, card.spin)
+        self.reader.start()
+        self._show_card()
+        self._tell_all()
 
     # The chosen card
 
@@ -447,13 +464,15 @@ class CardsPage(Page):
         self.notice, self.for_all, self.middle, self.foot = Notice(around), ForAll(around), Middle(around), Foot(around)
         self.met_at, self.follows = self.for_all.met_at, self.for_all.follows
         self.picture, self.again, self.away = self.middle.picture, self.middle.again, self.middle.away
-        self.bar, self.how_far, self.stop = self.foot.bar, self.foot.how_far, self.foot.stop
+        self.bar, self.how_far, self.stop, self.rest = (
+            self.foot.bar, self.foot.how_far, self.foot.stop, self.foot.rest
+        )  # fmt: skip
         self.left_words, self.save_button = self.foot.left_words, self.foot.save_button
         for box in (self.met_at, self.follows):
             box.activated.connect(lambda _number: self._pause.start())
         self.picture.spun.connect(self._spun)
         for button, run in ((self.again, self.read_again), (self.away, self.leave_out), (self.stop, self.reader.stop),
-                            (self.save_button, self.save)):  # fmt: skip
+                            (self.rest, self.read_rest), (self.save_button, self.save)):  # fmt: skip
             button.clicked.connect(run)
         self.head = Head(around, self.title)
         self.choose = Button(self.theme, _("Add pictures…"), "plus", name="cards.add")
@@ -554,6 +573,9 @@ class CardsPage(Page):
         busy = self.reader.is_busy()
         for progress in (self.bar, self.how_far, self.stop):
             progress.setVisible(busy)
+        stopped = sum(card.was_stopped for card in self.pile.cards)
+        self.rest.say(plural("Read the {n} that is left", "Read the {n} that are left", stopped))
+        self.rest.setVisible(stopped > 0 and not busy)
         self.save_button.say(plural("Save {n} person", "Save {n} people", ready))
         self.save_button.setEnabled(ready > 0)
         questions = self.pile.questions()

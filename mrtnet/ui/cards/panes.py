@@ -94,7 +94,8 @@ class Foot(QWidget):
         self.bar.setFixedWidth(px(120))
         self.how_far = Label(theme, "", "small", "text2", name="cards.how_far")
         self.stop = Button(theme, _("Stop"), "x", small=True, name="cards.stop")
-        for widget in (self.bar, self.how_far, self.stop):
+        self.rest = Button(theme, "", "arrows-clockwise", small=True, name="cards.rest")
+        for widget in (self.bar, self.how_far, self.stop, self.rest):
             line.addWidget(widget)
         line.addStretch(1)
         self.left_words = Label(theme, "", "small", "text2", wrap=True, name="cards.left")

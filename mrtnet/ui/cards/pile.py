@@ -18,7 +18,7 @@ from mrtnet.domain.card_reading import CardRead
 from mrtnet.domain.files import KeptFile
 from mrtnet.domain.forms import PersonForm
 from mrtnet.trouble import Trouble
-from mrtnet.words import _, plural
+from mrtnet.words import _, later, plural
 
 if TYPE_CHECKING:
     from mrtnet.edits.card_photos import CardPhoto
@@ -28,6 +28,9 @@ State = Literal["waiting", "reading", "read", "failed"]
 Answer = Literal["", "merge", "keep", "skip"]
 Look = tuple[str, str, str]
 """Icon, token, and words that say how it stands with a card."""
+
+
+STOPPED = later("Reading was stopped. Type it, or read it again.")
 
 
 @dataclass
@@ -69,6 +72,11 @@ class Pictured:
         return self.state in ("waiting", "reading")
 
     @property
+    def was_stopped(self) -> bool:
+        """Whether she stopped the reading before it came to this one."""
+        return self.state == "failed" and self.said == _(STOPPED)
+
+    @property
     def candidate(self) -> Candidate | None:
         """Who it may be already."""
         found = self.arrival
@@ -76,8 +84,9 @@ class Pictured:
 
     @property
     def asks(self) -> bool:
-        """Whether she has to say who it is."""
-        return self.arrival is not None and self.arrival.sort == "likely" and not self.answer
+        """Whether she has to say who it is; what was read off a photo is added to nobody unasked."""
+        found = self.arrival
+        return found is not None and not self.answer and (found.sort == "likely" or bool(found.adds))
 
     def form(self) -> PersonForm:
         """The person. Raises Trouble."""
