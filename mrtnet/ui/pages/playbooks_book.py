@@ -16,7 +16,7 @@ from mrtnet.queries import playbooks, plays, runs
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection
 from mrtnet.trouble import Trouble
-from mrtnet.ui.around import Around
+from mrtnet.ui.around import Around, Width
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.playbooks_letter import LetterCard
 from mrtnet.ui.pages.playbooks_list import row_of
@@ -73,6 +73,11 @@ class BookSide(Side):
         self.view.opened.connect(lambda _number: self.steps.focus_first())
         self.lay_out((self.start, self.copy, self.more_button()), (self.steps, self.rules),
                      (self.letter, self.who, self.weeks))  # fmt: skip
+
+    def fit(self, width: Width) -> None:
+        """Steps too are laid out for it."""
+        super().fit(width)
+        self.steps.fit(width == "narrow")
 
     # Reading
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
 from mrtnet.domain.playbook_changes import new_playbook, with_step
@@ -19,17 +19,20 @@ from mrtnet.words import _
 
 Save = Callable[[Playbook], None]
 LONGEST_TITLE = 120
-WIDTH = 420  # design px
+WIDTH, BESIDE = 420, 92  # design px
 
 
-def labelled(around: Around, words: str, field: QWidget) -> QWidget:
-    """A field with its words above it."""
+def labelled(around: Around, words: str, field: QWidget, *, beside: bool = False) -> QWidget:
+    """A field with its words above it, or `beside` it where height is dear."""
     holder = QWidget()
-    column = QVBoxLayout(holder)
+    column = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom, holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(around.px(4))
-    column.addWidget(Label(around.theme, words, "small_medium", "text2", wrap=True))
-    column.addWidget(field)
+    column.setSpacing(around.px(8 if beside else 4))
+    label = Label(around.theme, words, "small_medium", "text2", wrap=True)
+    if beside:
+        label.setFixedWidth(around.px(BESIDE))
+    column.addWidget(label)
+    column.addWidget(field, int(beside))
     field.setAccessibleName(words)
     field.setMinimumHeight(around.px(32))
     return holder

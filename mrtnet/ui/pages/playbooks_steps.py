@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import kind, title
 from mrtnet.domain.messages import Template
@@ -123,8 +123,11 @@ class StepLine(QWidget):
         row.setContentsMargins(0, px(6), 0, px(10))
         row.setSpacing(px(12))
         row.addWidget(self.disc, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(px(12))
+        self._middle.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._middle.addLayout(words, 1)
+        row.addLayout(self._middle, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.grip = Grip(theme)
         grip = QVBoxLayout()
@@ -134,6 +137,11 @@ class StepLine(QWidget):
         row.addLayout(grip)
         self.when.came.connect(self.looked_at)
         self.setSizePolicy(as_wide_as_there_is_room())
+
+    def fit(self, narrow: bool) -> None:
+        """The words below the offset where there is no room beside it."""
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(self._theme.px(4 if narrow else 12))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Its text is shown beside."""
@@ -165,6 +173,7 @@ class StepsCard(Card):
         self._shown: tuple[Playbook, tuple[str, ...]] | None = None
         self._focus = ""
         self._mark = -1
+        self._narrow = False
         self.lines: dict[str, StepLine] = {}
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -193,9 +202,16 @@ class StepsCard(Card):
             line.looked_at.connect(lambda key=step.key: self.looked_at.emit(key))
             line.grip.dragged.connect(self._dragged)
             line.grip.dropped.connect(lambda y, key=step.key: self._dropped(key, y))
+            line.fit(self._narrow)
             self.lines[step.key] = line
             self._column.addWidget(line)
         self.focus_again()
+
+    def fit(self, narrow: bool) -> None:
+        """Another width."""
+        self._narrow = narrow
+        for line in self.lines.values():
+            line.fit(narrow)
 
     def focus_first(self) -> None:
         """Into the first offset."""
