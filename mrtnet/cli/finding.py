@@ -10,6 +10,8 @@ from mrtnet.words import _
 
 def person(call: Call, text: str) -> PersonRow:
     """The one person meant by an id, a uid, a name or the beginning of one."""
+    if not text.strip():
+        raise Trouble(_("Say who: a name, or the number that “mrtnet people” shows."))
     connection = call.book.read
     ids = people.ids_named(connection, text)
     if not ids:
@@ -48,11 +50,25 @@ def event_to_change(call: Call, text: str) -> EventRow | None:
 
 
 def known_event(call: Call, text: str) -> EventRow:
-    """The one event meant; Trouble if there is none."""
-    found = event(call, text)
+    """The one event meant, be it by words out of its name; Trouble if there is none, or several."""
+    found = event(call, text) or _event_with(call, text)
     if found is None:
         raise Trouble(_("There is no event called “{text}”.").format(text=text))
     return found
+
+
+def _event_with(call: Call, text: str) -> EventRow | None:
+    """The one event whose name has words that begin like these."""
+    wanted = fold(text).split()
+    found = [
+        row
+        for row in events.listed(call.book.read)
+        if wanted and all(any(word.startswith(each) for word in fold(row.name).split()) for each in wanted)
+    ]
+    if len(found) > 1:
+        names = ", ".join(f"{row.name} ({row.id})" for row in found[:8])
+        raise Trouble(_("“{text}” may be {names}. Say which by the number.").format(text=text, names=names))
+    return found[0] if found else None
 
 
 def follow_up(call: Call, text: str) -> FollowUpRow:

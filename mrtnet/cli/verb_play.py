@@ -138,6 +138,8 @@ def _move(call: Call, playbook: Playbook) -> None:
 
 
 def _people(call: Call, query: str) -> list[int]:
+    if not query.strip():
+        raise Trouble(_("Say for whom: a name, or a search such as tag:mentor."))
     ids = ids_named(call.book.read, query) or person_ids(call.book.read, query, call.today)
     if not ids:
         raise Trouble(_("Nobody in the book is found by “{text}”.").format(text=query))

@@ -4,6 +4,7 @@ import argparse
 
 from mrtnet.cli.verb import Call, Verb, json_option, table
 from mrtnet.domain.when import say_late, say_when
+from mrtnet.edits import follow_ups
 from mrtnet.edits.promises import drop_promise, keep_promise
 from mrtnet.queries.promises import OpenPromise, open_promises
 from mrtnet.trouble import Trouble
@@ -21,9 +22,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(call: Call) -> None:
     told = call.told
     if told.kept:
-        call.book.do(keep_promise, _known(call, told.kept), call.today, today=call.today)
+        row = _known(call, told.kept)
+        if row.follow_up:
+            call.book.do(follow_ups.done, row.follow_up, call.today, today=call.today)
+        else:
+            call.book.do(keep_promise, row.id, call.today, today=call.today)
     if told.dropped:
-        call.book.do(drop_promise, _known(call, told.dropped), today=call.today)
+        row = _known(call, told.dropped)
+        if row.follow_up:
+            call.book.do(follow_ups.skip, [row.follow_up], today=call.today)
+        else:
+            call.book.do(drop_promise, row.id, today=call.today)
     side = "" if told.mine == told.theirs else "mine" if told.mine else "theirs"
     rows = open_promises(call.book.read, call.today, side)
     if told.json:
@@ -38,16 +47,17 @@ def _run(call: Call) -> None:
         call.say(_("No promise is open."))
 
 
-def _known(call: Call, text: str) -> int:
-    if text not in {str(row.id) for row in open_promises(call.book.read, call.today)}:
-        raise Trouble(_("There is no open promise {text}. See “mrtnet promises”.").format(text=text))
-    return int(text)
+def _known(call: Call, text: str) -> OpenPromise:
+    for row in open_promises(call.book.read, call.today):
+        if row.key == text:
+            return row
+    raise Trouble(_("There is no open promise {text}. See “mrtnet promises”.").format(text=text))
 
 
 def _cells(row: OpenPromise, call: Call) -> tuple[str, ...]:
     due = say_when(row.due, call.today) if row.due else _("no day")
     late = say_late(row.due, call.today) if row.due else ""
-    return str(row.id), due, row.person, row.text, late
+    return row.key, due, row.person, row.text, late
 
 
 VERB = Verb(

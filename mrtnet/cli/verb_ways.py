@@ -5,6 +5,7 @@ import argparse
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.ways import STRENGTHS, Way, said
 from mrtnet.queries.ways import employer_named, ways_to
+from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 
@@ -15,7 +16,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(call: Call) -> None:
     connection = call.book.read
-    goal = employer_named(connection, " ".join(call.told.employer))
+    told = " ".join(call.told.employer).strip()
+    if not told:
+        raise Trouble(_("Say which employer."))
+    goal = employer_named(connection, told)
     found = ways_to(connection, goal.id, call.today)
     if call.told.json:
         call.say_json({

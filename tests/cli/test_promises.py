@@ -49,3 +49,13 @@ def test_promises_both_ways_late_first(mrtnet: Program) -> None:
     assert "no open promise 99" in mrtnet("promises", "--kept", "99", code=1).err
     mrtnet("undo")
     assert [row["side"] for row in mrtnet("promises", "--theirs", "--json").json] == ["theirs", "theirs"]
+
+
+def test_a_follow_up_that_keeps_a_promise_is_one_too(mrtnet: Program) -> None:
+    mrtnet("sample")
+    [told] = mrtnet("promises", "--json").json
+    assert (told["side"], told["follow_up"]) == ("mine", 4)
+    assert "No promise is open" in mrtnet("promises", "--kept", "f4").out
+    assert "Rosa" not in mrtnet("play", "after-event", "--event", "spring meet", "--dry-run").out
+    for empty in (("ways", ""), ("write", ""), ("play", "P1", "--for", " ")):
+        assert "Say " in mrtnet(*empty, code=1).err
