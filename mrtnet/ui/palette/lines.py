@@ -94,8 +94,12 @@ class Lines:
         lines = []
         if found.deeds:
             lines += [Line(_("Best match")), *(self._deed(deed) for deed in found.deeds[:3])]
-        if found.people:
-            lines += [Line(_("People")), *(self._person(row) for row in found.people)]
+        people = [Line(_("People")), *(self._person(row) for row in found.people)] if found.people else []
+        todo = self._thanks(text) + self._commands(text, "", limit=5) + self._settings(text)
+        wanted = pieces(text)
+        named = any(matches(wanted, f"{row.name} {row.credentials} {row.organization}") for row in found.people)
+        first = named or not todo  # who is found by notes alone comes after a command that she spells out
+        lines += people if first else []
         places = [
             Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
                  run=self._going("events", event.id))
@@ -108,9 +112,9 @@ class Lines:
         places += self._kept(text)
         if places:
             lines += [Line(_("Go to")), *places]
-        todo = self._thanks(text) + self._commands(text, "", limit=5) + self._settings(text)
         if todo:
             lines += [Line(_("Do")), *todo]
+        lines += [] if first else people
         if found.notes:
             lines.append(Line(_("Found in notes")))
             lines += [
