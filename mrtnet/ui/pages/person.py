@@ -52,7 +52,7 @@ from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
 MEETINGS, FILES, REACH = 2, 3, 4  # tabs
-FEW_WORDS = 600  # design px: under it buttons are icons
+FEW_WORDS, BESIDE = 690, 640  # design px: under it buttons are icons, and how to reach her is a tab
 TIMELINE_LIMIT = 500
 _KIND_WORDS = {
     "call": ("call", "called", "phone", "phoned", "rang"),
@@ -82,7 +82,7 @@ class PersonView(QWidget):
         self.step: FollowUpRow | None = None
         self._draft: Draft | None = None
         self._kind = ""
-        self._narrow = self._tight = False
+        self._narrow = self._tight = self._aside_wanted = False
         self.setObjectName(names.PERSON)
         self.setAcceptDrops(True)
         px = around.px
@@ -435,13 +435,14 @@ class PersonView(QWidget):
 
     def fit(self, *, aside: bool, back: bool, narrow: bool) -> None:
         """Which parts there is room for."""
-        self._place_aside(beside=aside)
+        self._aside_wanted = aside
         self.back_button.setVisible(back)
         self._narrow = narrow
         self._shrink()
 
     def _shrink(self) -> None:
         """Buttons as icons where the words beside them would have no room."""
+        self._place_aside(beside=self._aside_wanted and self.width() >= self.around.px(BESIDE))
         tight = self._narrow or self.width() < self.around.px(FEW_WORDS)
         if tight == self._tight:
             return
