@@ -119,7 +119,8 @@ def snooze(session: Session, follow_up_ids: Sequence[int], until: date, at: time
         session.flush()
         _settle(session, follow_up.person_id, today)
     what = _named(session, follow_up_ids)
-    titled(session, _("Put off to {day}: {what}").format(day=say_day(until, today), what=what))
+    day = _("later today") if until == today else say_day(until, today)
+    titled(session, _("Put off to {day}: {what}").format(day=day, what=what))
 
 
 def skip(session: Session, follow_up_ids: Sequence[int], *, today: date) -> None:

@@ -23,6 +23,7 @@ from mrtnet.ui.widgets.keyboard import enter_clicks
 from mrtnet.words import _
 
 SECONDS = 8
+BESIDE, ABOVE = 420, 58  # design px: so much room beside a letter is enough; else so high are its buttons
 SLIDE = 8  # design px
 FADE = 140  # ms
 
@@ -113,7 +114,7 @@ class Toast(QWidget):
         self._row.setContentsMargins(*self._margins())
         self._key_room.changeSize(self._key_width(), 0)
         self._row.invalidate()
-        self._place()
+        self.place()
         self.raise_()
         self.show()
         if self.theme.settings.less_motion:
@@ -164,21 +165,45 @@ class Toast(QWidget):
         else:
             self.dismiss()
 
-    def _place(self) -> None:
-        window, px = self._window, self.theme.px
+    def _wanted(self) -> int:
+        """How wide it would be with all its words."""
+        px = self.theme.px
         wanted = self.words.fontMetrics().horizontalAdvance(self.words.text()) + sum(self._margins()[::2]) + px(60)
         wanted += self._undo.width() + self._key_width() + px(24) if self._step else 0
-        width = min(wanted, window.width() - px(32))
+        return wanted
+
+    def place(self) -> None:
+        """At the foot of the window, in the middle; beside a letter, or above its buttons where it takes all."""
+        window, px = self._window, self.theme.px
+        edge, whole, lift = px(16), window.width(), 0
+        first, last = edge, whole - edge
+        letters = window.findChildren(QWidget, names.dialog("write"))
+        letter = next((each for each in letters if each.isVisible()), None)
+        if letter is not None:
+            start = letter.mapTo(window, QPoint()).x()
+            end = start + letter.width()
+            if start >= px(BESIDE):
+                last = start - edge
+            elif whole - end >= px(BESIDE):
+                first = end + edge
+            else:
+                lift = px(ABOVE)
+        width = min(self._wanted(), last - first)
         self.resize(width, px(44))
         rise = round(px(SLIDE) * (1 - self._shown)) if not self.theme.settings.less_motion else 0
-        self.move(QPoint((window.width() - width) // 2, window.height() - px(44 + 22) + rise))
+        x = (first + last - width) // 2
+        if last < whole - edge:  # as near to the letter as it can be: away from the sidebar
+            x = last - width
+        elif first > edge:
+            x = first
+        self.move(QPoint(x, window.height() - px(44 + 22) - lift + rise))
 
     def _get_shown(self) -> float:
         return self._shown
 
     def _set_shown(self, part: float) -> None:
         self._shown = part
-        self._place()
+        self.place()
         self.update()
 
     shown = Property(float, _get_shown, _set_shown)
@@ -186,7 +211,7 @@ class Toast(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Stay in the middle when the window changes size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self.place()
         return False
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -236,11 +261,7 @@ class OfferingToast(Toast):
         self.dismiss()
         self.offered.emit()
 
-    def _place(self) -> None:
+    def _wanted(self) -> int:
         """As wide as the other toasts and the button."""
-        super()._place()
-        if self._offer is None:
-            return
-        room = self._window.width() - self.theme.px(32)
-        self.resize(min(self.width() + self._offer.width() + self.theme.px(12), room), self.height())
-        self.move((self._window.width() - self.width()) // 2, self.y())
+        offer = 0 if self._offer is None else self._offer.width() + self.theme.px(12)
+        return super()._wanted() + offer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from mrtnet.domain.when import say_when
 from mrtnet.queries import events, follow_ups, person
@@ -134,6 +134,8 @@ class Writing(QObject):
         panel.passed.connect(self._next)
         self.beside.show(panel)
         panel.begin()
+        for toast in self.around.window.findChildren(Toast):
+            QTimer.singleShot(0, toast.place)  # it leaves the buttons of the letter free
         return panel
 
     def close(self) -> None:
