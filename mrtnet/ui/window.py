@@ -252,6 +252,7 @@ class Window(QMainWindow):
             hours = max(0, int(age // 3600))
             days = hours // 24
             when = plural("{n} h ago", "{n} h ago", hours) if days < 2 else plural("{n} day ago", "{n} days ago", days)
+            when = when if hours else _("just now")
             said = _("Saved · backup {when}").format(when=when)
         if self.desk.book.read_only:
             said = _("Read-only")
