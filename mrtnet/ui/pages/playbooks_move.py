@@ -100,7 +100,6 @@ class MoveDialog(SmallDialog):
         today, some = self.desk.today, self.chosen
         anchor, wrong = self._anchor()
         self.tell(wrong)
-        self.take.setEnabled(anchor is not None)
         self.says.setText(_("Counted from {day} now.").format(day=say_date(some[0].anchor, today)))
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -111,7 +110,6 @@ class MoveDialog(SmallDialog):
             found = [plays.moves(self.desk.read, run, anchor or run.anchor, today)[:each] for run in some[:FOR_MANY]]
         except Trouble as trouble:
             self.tell(str(trouble))
-            self.take.setEnabled(False)
             return
         steps = [step for one in found for step in one]
         for step in steps[:SHOWN]:

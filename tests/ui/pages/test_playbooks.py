@@ -1,22 +1,28 @@
 """The Playbooks page with real keys: offsets typed, steps added, moved, taken out, copies, files, started, stopped."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mrtnet.domain.playbooks import built_in
-from mrtnet.queries import runs
+from mrtnet.domain.playbooks import Rule, built_in
+from mrtnet.queries import questions, runs
 from mrtnet.queries.playbooks import all_playbooks, playbook_named
 from mrtnet.store.book import Book
 from mrtnet.ui.pages.playbooks import PlaybooksPage
+from mrtnet.ui.pages.playbooks_move import MoveDialog
+from mrtnet.ui.pages.playbooks_questions import QuestionDialog
+from mrtnet.ui.pages.playbooks_rules import RuleDialog
+from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 from tests.ui.sampled import sample_book
 
+MOVED = date(2026, 11, 30)
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
 
@@ -143,6 +149,123 @@ def _why_is_told(book: Book, window: Window) -> None:
     dialog.close()
 
 
+def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    page.arrive("after-event")
+    first = built_in()["after-event"].rules[0]
+    qtbot.keyClick(page.books.rules.lines[0].box, Key.Key_Space)
+    assert first not in page.books.shown.rules
+    off = page.books.rules.lines[-1]
+    assert (off.rule, off.box.isChecked()) == (first, False)
+    qtbot.keyClick(off.box, Key.Key_Space)
+    assert first in page.books.shown.rules
+    page.books.change_rule(-1)
+    dialog = _dialog(window, "rule")
+    assert isinstance(dialog, RuleDialog)
+    dialog.conditions[0].setCurrentIndex(dialog.conditions[0].findData("declined"))
+    dialog.effect.setCurrentIndex(dialog.effect.findData("before"))
+    dialog.before.setCurrentIndex(dialog.before.findData("thank"))
+    dialog.try_to_finish()
+    assert "Choose the steps" in dialog.problem.text()
+    dialog.steps.put(["linkedin"])
+    dialog.offset.setText("9999 days")
+    dialog.try_to_finish()
+    assert "too far off" in dialog.problem.text()
+    dialog.offset.clear()
+    dialog.try_to_finish()
+    assert page.books.shown.rules[-1] == Rule(("declined",), steps=("linkedin",), before="thank")
+    page.books.change_rule(-1)
+    circle = _dialog(window, "rule")
+    assert isinstance(circle, RuleDialog)
+    circle.effect.setCurrentIndex(circle.effect.findData("before"))
+    circle.before.setCurrentIndex(circle.before.findData("linkedin"))
+    circle.steps.put(["thank"])
+    circle.try_to_finish()
+    assert "before itself" in circle.problem.text()
+    circle.close()
+    for _step in range(3):
+        book.undo()
+    page.desk.look()
+    assert page.books.shown == built_in()["after-event"]
+
+
+def _a_step_is_dragged(page: PlaybooksPage, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    grip, last = page.books.steps.lines["capture"].grip, page.books.steps.lines["linkedin"]
+    to = grip.mapFromGlobal(last.mapToGlobal(QPoint(4, last.height() - 2)))
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton)
+    qtbot.mouseMove(grip, to)
+    qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=to)
+    assert list(page.books.steps.lines)[:4] == ["prepare", "thank", "linkedin", "capture"]
+    page.desk.undo()
+
+
+def _its_day_is_moved_for_one(book: Book, window: Window, page: PlaybooksPage) -> None:
+    run = runs.at_work(book.read, "revive-tie")[0].run
+    page.arrive("revive-tie")
+    page.books.who.findChild(QPushButton, f"playbooks.move.{run.id}").click()  # type: ignore[union-attr]
+    dialog = _dialog(window, "move")
+    assert isinstance(dialog, MoveDialog)
+    dialog.day.setText("in the swamp")
+    dialog.try_to_finish()
+    assert "not a date" in dialog.problem.text()
+    dialog.day.setText(MOVED.isoformat())
+    dialog.look()
+    said = [label.text() for label in dialog.findChildren(Wrapped)]
+    assert any("then Nov 30" in words for words in said), said
+    dialog.try_to_finish()
+    assert {each.run.id: each.run.anchor for each in runs.at_work(book.read, "revive-tie")}[run.id] == MOVED
+
+
+def _templates_and_questions_have_their_tabs(
+    book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_as("templates")
+    assert window.settings.panes["playbooks.tab"] == [1]
+    page.arrive(("templates", "linkedin-note"))
+    side = page.templates
+    assert " of 200 characters" in side.reading.count.text()
+    side.duplicate()
+    assert side.shown.title == "LinkedIn note (copy)"
+    path = tmp_path / "note.toml"
+    side.save_file(path)
+    side.remove()
+    side.open_file(path)
+    assert side.shown.title == "LinkedIn note (copy)"
+    before = path.read_text(encoding="utf-8")
+    for wrong in (before.replace("{first_name}", "{first{name}}"), before.replace("{first_name}", "{shoe_size}"), "="):
+        path.write_text(wrong, encoding="utf-8")
+        side.open_file(path)
+        assert side.problem.text().endswith(".")
+        assert "note" in side.problem.text()
+    page.show_as("questions")
+    bank = page.questions
+    page.new()
+    dialog = _dialog(window, "bank_question")
+    assert isinstance(dialog, QuestionDialog)
+    dialog.try_to_finish()
+    assert "between 1 and" in dialog.problem.text()
+    dialog.text.setPlainText("How are the nights?")
+    dialog.try_to_finish()
+    assert bank.shown.text == "How are the nights?"
+    bank.save_file(path)
+    bank.remove()
+    bank.open_file(path)
+    assert "own-how-are-the-nights" in questions.hers(book.read)[0]
+    bank.open_file(path)
+    assert "here already" in bank.problem.text()
+    page.arrive(("questions", "first-job"))
+    page.edit()
+    again = _dialog(window, "bank_question")
+    assert isinstance(again, QuestionDialog)
+    again.text.setPlainText("How did it begin?")
+    again.try_to_finish()
+    assert bank.shown.text == "How did it begin?"
+    bank.remove()
+    bank.remove()
+    assert "comes with the program" in bank.problem.text()
+    page.show_as("steps")
+
+
 def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
     book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -150,4 +273,8 @@ def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
     _steps_come_move_and_go_by_keys(book, window, page, qtbot)
     _a_copy_goes_through_a_file(book, page, tmp_path)
     _started_and_stopped(book, window, page, qtbot)
+    _its_day_is_moved_for_one(book, window, page)
+    _rules_are_switched_and_changed(book, window, page, qtbot)
+    _a_step_is_dragged(page, qtbot)
+    _templates_and_questions_have_their_tabs(book, window, page, qtbot, tmp_path)
     _why_is_told(book, window)
