@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
 
 from mrtnet.domain.files import KeptFile
 from mrtnet.edits import files, saved_lists
@@ -146,9 +146,13 @@ def rhythm(window: Window) -> None:
     click(dialog, "rhythm.take")
 
 
-def begun(window: Window) -> None:
-    """A playbook for the person."""
-    _run(window, "play")
+def begun(window: Window, command: str = "play") -> None:
+    """A playbook for the person, or for the people met at an event."""
+    _run(window, command)
+    if command == "play_event":
+        box = top().findChild(QComboBox, "play.playbook")
+        assert box is not None
+        box.setCurrentIndex(box.findData("revive-tie"))
     while window.around.jobs.running():
         QApplication.processEvents()
     click(top(), "play.take")
@@ -254,6 +258,12 @@ DEEDS: dict[str, Deed] = {
     "next step": Deed("events", next_step, _event),
     "remove": Deed("people", run("remove"), rosa),
     "play": Deed("people", lambda window: begun(window), rosa),
+    "move_play": Deed("people", typed("move_play", "move.day", "in 9 days", "move.take"), rosa),
+    "play_event": Deed("events", lambda window: begun(window, "play_event"), _event),
+    "move_event_play": Deed("events", typed("move_event_play", "move.day", "in 9 days", "move.take"), _event),
+    "rule off": Deed("playbooks", lambda window: click(window, "playbooks.rule.0"), lambda book: "revive-tie"),
+    "question": Deed("playbooks", typed("new", "bank_question.text", "How are the nights?", "bank_question.take"),
+                     lambda book: ("questions", "first-job")),
     "playbook copied": Deed("playbooks", lambda window: click(window, "playbooks.copy"), lambda book: "revive-tie"),
     "save_list": Deed("people", typed("save_list", "saved_list.name", "Harbor", "saved_list.take"),
                       lambda book: "at:lakeshore"),
