@@ -50,6 +50,8 @@ _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
 _CALENDAR = re.compile(rb"\A\s*BEGIN:VCALENDAR", re.I)
 _MESSAGE = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"\d])')
+_NO_LETTERS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Bytes that no text has; zeros are in UTF-16."""
 _MARKUP = re.compile(rb"\s*<(?:!DOCTYPE|\?xml|html|svg)", re.I)
 _HEADS = re.compile(rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Date):", re.I | re.M)
 
@@ -184,6 +186,8 @@ def _foreign(start: bytes) -> str:
         return _("“{name}” is a web page or XML. Copy its text, or take a vCard or a table (CSV).")
     if picture_format(start[:16]) or start.startswith((b"BM", b"II*\0", b"MM\0*")) or b"ftypheic" in start[:32]:
         return _("“{name}” is a picture. Read a business card or a code with “mrtnet card” or “mrtnet read-qr”.")
+    if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and len(_NO_LETTERS.findall(start)) * 50 > len(start):
+        return _("“{name}” is no text. Take a vCard, a table (CSV) or a list of names.")
     return ""
 
 

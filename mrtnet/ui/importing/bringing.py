@@ -127,7 +127,7 @@ class Bringing:
 
     def tables(self) -> list[Source]:
         """Those whose columns can be matched."""
-        return [source for source in self.sources if source.table is not None]
+        return [source for source in self.sources if source.table is not None and source.table.rows]
 
     def people(self) -> int:
         """How many people were read."""
