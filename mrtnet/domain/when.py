@@ -83,6 +83,12 @@ def say_when(day: date | None, today: date) -> str:
     return say_day(day, today)
 
 
+def say_inside(day: date, today: date) -> str:
+    """The same inside a sentence: "today", "Mon, Oct 20"."""
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return near.get((day - today).days) or say_day(day, today)
+
+
 def say_day(day: date, today: date) -> str:
     """The same without "Today" and "Tomorrow", for text that is read later: "Mon, Oct 20", "Jan 14, 2027"."""
     if day.year == today.year:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_inside
 from mrtnet.queries.duplicates import Alike, like_form
 from mrtnet.queries.reading import Connection
 from mrtnet.trouble import Trouble
@@ -26,7 +26,7 @@ def find_alike(connection: Connection, card: Card, ways: Ways) -> Alike | None:
 def say_alike(alike: Alike, today: date) -> str:
     """Who it is, in one line."""
     row = alike.row
-    met = _("met {day}").format(day=say_when(row.met_on, today)) if row.met_on else ""
+    met = _("met {day}").format(day=say_inside(row.met_on, today)) if row.met_on else ""
     more = ", ".join(part for part in (row.credentials, row.organization, met) if part)
     said = _("Perhaps {person} is on file already").format(person=row.name)
     return _("{said}: {more}").format(said=said, more=more) if more else said

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from mrtnet.domain import rhythm
 from mrtnet.domain.busy_seasons import quiet_day
 from mrtnet.domain.rows import PersonDetail, PromiseRow
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_inside
 from mrtnet.queries import busy_seasons
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -127,7 +127,9 @@ class PersonAside(QScrollArea):
         if standing != "on_track":
             said = _(_STANDINGS[standing])
         elif until is not None and not (detail.do_not_contact or detail.deceased):
-            said = _("On track until {day}").format(day=say_when(until, desk.today))
+            said = _("On track until {day}").format(day=say_inside(until, desk.today))
+            if until <= desk.today:
+                said = _("Due now")
         below = Label(theme, said, "small", "text3" if standing == "on_track" else "red", wrap=True)
         words.addWidget(below)
         row = QHBoxLayout()
@@ -154,8 +156,9 @@ class PersonAside(QScrollArea):
         self._heading(_("Promises"))
         for each in found[:MOST_PROMISES]:
             by = _("You promised") if each.side == "mine" else _("They promised")
-            day = _("{who}, by {day}").format(who=by, day=say_when(each.due, self._around.desk.today))
-            self._line("handshake", each.text, below=day if each.due else by)
+            if each.due:
+                by = _("{who}, by {day}").format(who=by, day=say_inside(each.due, self._around.desk.today))
+            self._line("handshake", each.text, below=by)
 
     def _connections(self, detail: PersonDetail) -> None:
         from mrtnet.ui.ways.connections import connections_of

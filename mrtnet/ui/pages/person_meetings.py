@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import MeetingRow, PromiseRow
-from mrtnet.domain.when import say_date, say_late, say_when
+from mrtnet.domain.when import say_date, say_inside, say_late
 from mrtnet.queries import meetings as queries
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
@@ -134,7 +134,7 @@ class PersonMeetings(QWidget):
         if each.dropped_on is not None:
             return Item("x-circle", "text3", each.text, _("Dropped"), promise=each)
         late = say_late(each.due, today) if each.due else ""
-        due = late or (_("by {day}").format(day=say_when(each.due, today)) if each.due else "")
+        due = late or (_("by {day}").format(day=say_inside(each.due, today)) if each.due else "")
         below = " · ".join(part for part in (due, made) if part)
         return Item("circle", "red" if late else "text2", each.text, below, promise=each)
 

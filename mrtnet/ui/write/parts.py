@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain.kinds import CHANNELS as CHANNEL_KINDS
 from mrtnet.domain.messages import OWN, WORDINGS, Gap
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_inside, say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.widgets.basic import Avatar, Button, Field, Label, ShortLabel, Symbol
@@ -195,7 +195,7 @@ class Coming(QWidget):
         self.next_words = ShortLabel(theme, self._say_next(), "body", "text2", name="write.will_follow")
         column.addLayout(self._line("note-pencil", self.log_words))
         column.addLayout(self._line(coming.icon if coming else "circle-dashed", self.next_words))
-        day = say_when(letter.reply_day(), around.desk.today)
+        day = say_inside(letter.reply_day(), around.desk.today)
         self.remind = QCheckBox(_("If no answer, remind me {day}").format(day=day))
         self.remind.setObjectName("write.remind")
         self.remind.setIcon(make_icon(theme, "hourglass-medium", "text3"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from mrtnet.domain.when import say_when
+from mrtnet.domain.when import say_inside
 from mrtnet.queries import events, follow_ups, person
 from mrtnet.trouble import Trouble
 from mrtnet.ui import names
@@ -164,7 +164,7 @@ class Writing(QObject):
         waiting = follow_ups.of_person(self.around.desk.read, sent.person_id)
         if waiting:
             step = step_title(waiting[0].kind, waiting[0].title)
-            day = say_when(waiting[0].due, self.around.desk.today)
+            day = say_inside(waiting[0].due, self.around.desk.today)
             words += " " + _("Next: {step}, {day}").format(step=step, day=day)
         return f"{words.rstrip('.')}. " + _("Text is on the clipboard.") if copied else words
 
