@@ -23,6 +23,7 @@ from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Field
 from mrtnet.words import _
 
+NEW_EVENT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 LEAST = 2  # letters before something is completed
 LONGEST = 20_000  # characters a field takes; the form bounds them further
 
@@ -47,10 +48,10 @@ class CardField(Field):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+E is the window's: under X11 Qt would take it for the end of the line."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.keyCombination() == QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E):
-                event.ignore()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.keyCombination() == NEW_EVENT:
+            event.ignore()
+            return True
         return super().event(event)
 
     def put(self, text: str) -> None:
