@@ -20,7 +20,7 @@ from mrtnet import clock
 from mrtnet.store import connection as connections
 from mrtnet.store import journal, reversal, search_index
 from mrtnet.store.journal import Changes, Step
-from mrtnet.store.opening import connected, refuse_strange_file
+from mrtnet.store.opening import Connected, connected, refuse_strange_file
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -38,12 +38,13 @@ KEEP_IMAGES = 500_000
 class Book:
     """One open book. `read` is a connection that only reads; `read_only` tells that its folder cannot be written."""
 
-    def __init__(self, path: Path, write: Any, read: Any, origin: str) -> None:
+    def __init__(self, path: Path, connected: Connected, origin: str) -> None:
         self.path = path
-        self.read = read
-        self.read_only = write is None
+        self.read = connected.read
+        self.read_only = connected.write is None
         self.origin = origin
-        self._write = write
+        self._connect_to_write = connected.write
+        self._writing = connected.writing
         self._one_writer = threading.RLock()
         self._engine: Engine | None = None
         self._seen = self.newest_step()
@@ -66,8 +67,7 @@ class Book:
         try:
             refuse_strange_file(path, create)
             with ExitStack() as opened:
-                write, read = connected(opened, path, busy_seconds)
-                book = cls(path, write, read, origin)
+                book = cls(path, connected(opened, path, busy_seconds), origin)
                 opened.pop_all()
                 return book
         except connections.DatabaseError as wrong:
@@ -81,8 +81,8 @@ class Book:
         if self._engine is not None:
             self._engine.dispose()
         self.read.close()
-        if self._write is not None:
-            self._write.close()
+        if self._writing is not None:
+            self._writing.close()
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +124,7 @@ class Book:
 
     def commit_without_waiting(self) -> None:
         """From now on a commit of this opening holds against the end of programs, but not against a power failure."""
-        if self._write is not None:
+        if self._connect_to_write is not None:
             self._write.execute("PRAGMA synchronous = NORMAL")
 
     def undo(self, step_id: int | None = None) -> Step:
@@ -189,7 +189,7 @@ class Book:
         """Back the book up if it changed since the newest backup and that is older than `every`."""
         from mrtnet.store import backup
 
-        return backup.make_if_due(self._writable(), self.path, every=every)
+        return backup.make_if_due(self._write, self.path, every=every)
 
     def back_up(self, to: Path | None = None) -> Path:
         """Make a verified backup now, under a dated name or as `to`; returns the file. Works on a read-only book."""
@@ -251,15 +251,21 @@ class Book:
 
     # Inside
 
-    def _writable(self) -> Any:
-        if self._write is None:
+    @property
+    def _write(self) -> Any:
+        """The connection that writes: each one takes as long to open as a page to read, and the first only looks."""
+        if self._connect_to_write is None:
             raise Trouble(_("The book cannot be written here: the file or its folder is read-only."))
-        return self._write
+        with self._one_writer:
+            if self._writing is None:
+                with self._errors_told():
+                    self._writing = self._connect_to_write()
+            return self._writing
 
     @contextmanager
     def _transaction(self, *, putting_back: bool = False) -> Iterator[Any]:
         """A transaction of this thread alone; while rows are put back, nothing may cascade."""
-        write = self._writable()
+        write = self._write
         with self._one_writer, self._errors_told():
             if putting_back:
                 write.execute("PRAGMA foreign_keys = OFF")
@@ -298,7 +304,7 @@ class Book:
         if self._engine is None:
             from mrtnet.store.tables import bound_engine
 
-            self._engine = bound_engine(self._writable())
+            self._engine = bound_engine(self._write)
             gc.collect(0)
         return self._engine
 

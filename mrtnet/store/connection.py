@@ -18,6 +18,7 @@ __all__ = [
     "driver",
     "is_busy",
     "is_the_worlds_fault",
+    "make_private",
     "make_private_file",
     "reading",
     "trouble",
@@ -56,7 +57,7 @@ def writing(
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _make_private(path)
+        make_private(path)
     except BaseException:
         connection.close()
         raise
@@ -102,7 +103,8 @@ def _connect(path: Path, mode: str, more: str = "", busy_seconds: float = BUSY_S
     return connection
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
+    """Only she can read the book and what SQLite lays beside it."""
     for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         with suppress(OSError):
             if part.stat().st_mode & 0o077:

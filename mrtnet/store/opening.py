@@ -1,9 +1,10 @@
 """What is checked before a book is opened: a strange file is refused, with its bytes untouched."""
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mrtnet.store import connection as connections
 from mrtnet.store import migrations, schema
@@ -36,8 +37,16 @@ def _has_backups(path: Path) -> bool:
     return bool(backup.listed(path))
 
 
-def connected(opened: ExitStack, path: Path, busy_seconds: float) -> tuple[Any, Any]:
-    """A writing and a reading connection to a book that is ours and up to date; no writing one where that cannot be.
+class Connected(NamedTuple):
+    """A reading connection, what gives a writing one (None where nothing can be written), and that if it is open."""
+
+    read: Any
+    write: Callable[[], Any] | None
+    writing: Any = None
+
+
+def connected(opened: ExitStack, path: Path, busy_seconds: float) -> Connected:
+    """Connections to a book that is ours and up to date. One that needs nothing done is opened for reading alone.
 
     `opened` closes them if anything is wrong.
     """
@@ -45,15 +54,34 @@ def connected(opened: ExitStack, path: Path, busy_seconds: float) -> tuple[Any, 
         read = _kept(opened, connections.unchanging(path))
         migrations.refuse_foreign_or_newer(read, path)
         _refuse_unless_current(read)
-        return None, read
-    connections.make_private_file(path)
+        return Connected(read, None)
 
     def look(connection: Any) -> None:
         migrations.refuse_foreign_or_newer(connection, path)
 
-    write = _kept(opened, connections.writing(path, look, busy_seconds))
-    migrations.bring_up_to_date(write, path)
-    return write, _kept(opened, connections.reading(path, busy_seconds))
+    def write() -> Any:
+        return connections.writing(path, look, busy_seconds)
+
+    if path.exists() and path.stat().st_size:
+        read = _kept(opened, connections.reading(path, busy_seconds))
+        if _is_ready(read, path):
+            connections.make_private(path)
+            return Connected(read, write)
+        read.close()
+    connections.make_private_file(path)
+    written = _kept(opened, write())
+    migrations.bring_up_to_date(written, path)
+    return Connected(_kept(opened, connections.reading(path, busy_seconds)), write, written)
+
+
+def _is_ready(read: Any, path: Path) -> bool:
+    """Whether this book is of our version and in the mode that it is written in; refuses one that is not ours."""
+    migrations.refuse_foreign_or_newer(read, path)
+    version, mode = (read.execute(f"PRAGMA {what}").fetchone()[0] for what in ("user_version", "journal_mode"))
+    if (version, mode) != (schema.VERSION, "wal"):
+        return False
+    schema.refuse_unless_ours(read)
+    return True
 
 
 def _kept(opened: ExitStack, connection: Any) -> Any:
