@@ -60,7 +60,7 @@ def planned_steps(
     try:
         return PlaybookRun(playbook, facts, days, rules).planned(whose, horizon)
     except OverflowError:
-        raise Trouble(_("This playbook runs beyond the end of the calendar. Choose an earlier date.")) from None
+        raise Trouble(_("This playbook would run beyond the ends of the calendar. Choose a nearer date.")) from None
 
 
 def is_over(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
-from mrtnet.domain.playbook_changes import new_playbook, with_step
+from mrtnet.domain.playbook_changes import checked, new_playbook, with_step
 from mrtnet.domain.playbook_parts import WAITING, Step
 from mrtnet.domain.playbook_words import read_offset, say_days
 from mrtnet.domain.playbooks import Playbook
-from mrtnet.queries.playbooks import all_templates
+from mrtnet.queries.playbooks import all_templates, template_keys
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
@@ -98,9 +98,15 @@ class NameDialog(SmallDialog):
             self.tell(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
             return False
         book = self._playbook or new_playbook(title, self._taken)
-        self._save(book._replace(
+        book = book._replace(
             title=book.title if title == _(book.title) else title, note=book.note if note == _(book.note) else note
-        ))  # fmt: skip
+        )
+        try:
+            checked(book, template_keys(self.desk.read))
+        except Trouble as wrong:
+            self.tell(str(wrong))
+            return False
+        self._save(book)
         return True
 
 
@@ -170,8 +176,10 @@ class StepDialog(SmallDialog):
                 template=str(self.template.currentData() or ""),
                 scope=str(self.scope.currentData()),
             )
-            self._save(with_step(self._playbook, changed, before=step.key))
+            whole = with_step(self._playbook, changed, before=step.key)
+            checked(whole, template_keys(self.desk.read))
         except Trouble as wrong:
             self.tell(str(wrong))
             return False
+        self._save(whole)
         return True

@@ -143,6 +143,7 @@ class StartDialog(SmallDialog):
         asked = _Asked(self.chosen.key, tuple(ids), self.desk.today, anchor, self._event_id)
         job = self._job = self.around.jobs.start("", _look, self.desk.book.path, asked)
         job.done.connect(self._take_look)
+        job.trouble.connect(lambda sentence: self._show(sentence, ""))
 
     def _take_look(self, looked: "tuple[Preview, Sequence[DayLoad]]") -> None:
         found, load = looked
