@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from mrtnet.domain.days import weekday_names
 from mrtnet.domain.when import say_date
-from mrtnet.words import _, later, plural
+from mrtnet.words import _, later, listed, plural
 
 Shape = Literal["columns", "share", "days", "progress", "bars", "table"]
 Cell = str | int | float | date
@@ -17,6 +17,7 @@ ENOUGH = 10  # contacts before there is anything to tell (design 2)
 SOONER, SLOWER = 0.8, 1.25  # of the first average: what counts as a change
 PROMPT = 2.0  # days within which a thank-you is on time (domain.md 3.1)
 LATELY = 30  # days
+SOURCES = 3  # who gave units, named
 SOON = 14  # days before a contact is due
 
 
@@ -57,6 +58,7 @@ class Thanked(NamedTuple):
     day: date
     days: float
     people: int
+    of_month: bool = False
 
 
 class Standings(NamedTuple):
@@ -75,7 +77,10 @@ class Standings(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """CEUs of one certification cycle: credentials or body, units, units needed, the last day, what is missing."""
+    """CEUs of one certification cycle: credentials or body, units, units needed, the last day, what is missing.
+
+    `sources` are who gave the units, the most first; `certificates` is how many of them have one on file.
+    """
 
     name: str
     have: float
@@ -83,6 +88,8 @@ class Cycle(NamedTuple):
     ends: date
     on_pace: bool
     note: str = ""
+    sources: tuple[tuple[str, float], ...] = ()
+    certificates: int = 0
 
 
 class Brought(NamedTuple):
@@ -168,6 +175,8 @@ def thanks(numbers: Numbers, today: date) -> Finding:
     """How soon she thanks, event by event."""
     below = _("Days from meeting to thank-you, average per event")
     told = numbers.thanks
+    if told and told[-1].of_month:
+        below = _("Days from meeting to thank-you, average per month")
     if not told:
         return _nothing("thanks", below, "columns", _("Appears after the first thank-you that is done."))
     last = len(told) - 1
@@ -176,7 +185,8 @@ def thanks(numbers: Numbers, today: date) -> Finding:
         for number, one in enumerate(told)
     )
     rows = tuple((one.label, one.day, round(one.days, 1), one.people) for one in told)
-    heads = (_("Event"), _("Day"), _("Days to thank-you"), _("People thanked"))
+    first = _("Month") if told[-1].of_month else _("Event")
+    heads = (first, _("Day"), _("Days to thank-you"), _("People thanked"))
     return Finding("thanks", _thanks_title(told, today), below, "columns", marks, heads, rows)
 
 
@@ -271,10 +281,19 @@ def ceus(numbers: Numbers, today: date) -> Finding:
         title = _("{have:g} of {needed:g} CEUs").format(have=first.have, needed=first.needed)
     else:
         title = _("{name}: {have:g} of {needed:g} CEUs").format(name=first.name, have=first.have, needed=first.needed)
-    note = first.note or (_("On pace.") if first.on_pace else _("Behind the pace of the cycle."))
+    pace = first.note or (_("On pace.") if first.on_pace else _("Behind the pace of the cycle."))
+    parts = [_sources(first) if len(cycles) == 1 else "", pace]
+    if count := sum(one.certificates for one in cycles):
+        parts.append(plural("{n} certificate on file.", "{n} certificates on file.", count))
+    note = " ".join(filter(None, parts))
     heads = (_("Credentials"), _("CEUs"), _("Needed"), _("Until"))
     rows = tuple((one.name, one.have, one.needed, one.ends) for one in cycles)
     return Finding("ceus", title, below, "progress", marks, heads, rows, note, 1.0)
+
+
+def _sources(cycle: Cycle) -> str:
+    told = [_("{units:g} from {source}").format(units=units, source=source) for source, units in cycle.sources]
+    return listed(told[:SOURCES]) + "." if told else ""
 
 
 def on_pace(have: float, needed: float, starts: date, ends: date, today: date) -> bool:

@@ -81,7 +81,7 @@ def _thanks(connection: Connection, first: date, last: date, today: date) -> tup
         span,
     )
     months = [(date.fromisoformat(row[0]), row[1], row[2]) for row in reversed(rows)]
-    return tuple(Thanked(say_month(day, today), day, days, count) for day, days, count in months)
+    return tuple(Thanked(say_month(day, today), day, days, count, True) for day, days, count in months)
 
 
 def standings(connection: Connection, about: About, today: date) -> Standings:
@@ -118,12 +118,22 @@ def _by_day(connection: Connection, first: date, last: date) -> tuple[dict[date,
 def _cycles(connection: Connection, today: date) -> tuple[Cycle, ...]:
     """The cycles that run now, or have ended and are not handed in."""
     found = []
+    units = {row.id: row for row in career.ceus(connection)}
     for _row, at, problem in career.standings(connection, today):
         if at.state in ("submitted", "to come") or at.rule.exam_again:
             continue
         name = ", ".join(at.marks) or at.rule.body or at.cycle.key
         pace = on_pace(at.have, at.needed, at.cycle.starts, at.cycle.ends, today)
-        found.append(Cycle(name, at.have, at.needed, at.cycle.ends, pace, problem))
+        counted = [units[each] for each in at.counted if each in units]
+        given: dict[str, float] = {}
+        for row in counted:
+            source = row.event or row.provider or row.title
+            given[source] = given.get(source, 0.0) + row.units
+        sources = tuple(sorted(given.items(), key=lambda one: -one[1]))
+        if abs(sum(given.values()) - at.have) > 0.01:  # the body counts not all of some
+            sources = ()
+        certificates = sum(row.file_id is not None for row in counted)
+        found.append(Cycle(name, at.have, at.needed, at.cycle.ends, pace, problem, sources, certificates))
     return tuple(found)
 
 

@@ -103,7 +103,7 @@ CONTROLS: Mapping[str, str] = {
     "interview": "take when",
     "ended": "on result starts take",
     "introduction": "direction on outcome step take told who why",
-    "insights": "charts export log_people period view",
+    "insights": "ceus.log ceus.record charts export log_people period view",
     "playbooks": (
         "add copy list more new open start tab letter.open questions questions.change questions.more rule.add "
         "tab.steps tab.templates tab.questions template.open template.preview template.who templates "
@@ -142,7 +142,7 @@ CONTROLS: Mapping[str, str] = {
     ),
     "cards": (
         "add address again away credentials department email_1 email_2 event first keep larger left list merge name "
-        "note organization paste picture playbook right save smaller stop talked_about tel_1 tel_2 tel_3 title "
+        "note organization paste picture playbook rest right save smaller stop talked_about tel_1 tel_2 tel_3 title "
         "url_1 url_2"
     ),
     "show_card": "change close print save",
@@ -175,7 +175,7 @@ CONTROLS: Mapping[str, str] = {
     "key": "none take usual",
     "settings": (
         "template.change template.copy template.new template.pitch template.remove "
-        "account.add account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
+        "account.add account.change account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
         "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter meeting_alarms "
@@ -187,7 +187,7 @@ CONTROLS: Mapping[str, str] = {
         "working_towards employer linkedin my_card title"
     ),
     "import": (
-        "back cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days event.name "
+        "back calm cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days event.name "
         "field files guess heap.likely heap.list heap.new heap.same keep merge next outcome.alone outcome.changed "
         "outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy problems.list rest "
         "said sides skip sources stop table"
@@ -199,7 +199,8 @@ CONTROLS: Mapping[str, str] = {
     "sheet": "print take",
     "saved": "show",
     "account": (
-        "allow calendar events follow_ups groups meetings new notes password photos stopped take takes_new url user who"
+        "allow calendar events follow_ups groups meetings new notes others password photos stopped take takes_new "
+        "title url user who"
     ),
     "conflicts": "chosen mine sides take theirs",
     "deletions": "here take",

@@ -29,7 +29,7 @@ from mrtnet.ui.importing.said import SaidDelegate, SaidLines
 from mrtnet.ui.merging.groups import say_held, say_reasons
 from mrtnet.ui.merging.side_by_side import SideBySide
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Button, Card, Chip, Label
+from mrtnet.ui.widgets.basic import Button, Card, Chip, Label, ShortLabel
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later, listed, plural
@@ -82,14 +82,15 @@ class DuplicatesStep(QWidget):
         self._arrange()
 
     def _make_head(self, theme: Theme) -> QHBoxLayout:
-        self.title = Label(theme, "", "section", wrap=True)
+        self.title = ShortLabel(theme, "", "section")
         self.score = Chip(theme, "", "amber", "question")
         self.count = Label(theme, "", "body", "text2")
         self.why = Label(theme, "", "body", "text2", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(self.around.px(10))
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
         head.addWidget(self.score)
+        head.addStretch(1)
         head.addWidget(self.count)
         return head
 

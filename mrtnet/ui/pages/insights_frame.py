@@ -16,7 +16,16 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mrtnet.domain.insights import Cell, Finding
 from mrtnet.domain.when import say_date
@@ -27,6 +36,7 @@ from mrtnet.ui.leaving.saving import file_name, say_saved
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.charts import Chart
+from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
 ROW, LONGEST = 28, 9  # design px of a table's row; rows shown at once
@@ -67,7 +77,35 @@ class Frame(Card):
         column.addWidget(self.chart)
         column.addWidget(self.table)
         column.addWidget(self.note)
+        self.deeds = self._make_deeds() if key == "ceus" else None
+        if self.deeds is not None:
+            column.addWidget(self.deeds)
         column.addStretch(1)
+
+    def _make_deeds(self) -> QWidget:
+        """What can be done about CEUs where they are seen to be missing."""
+        holder = QWidget()
+        flow = Flow(self.around.px(8))
+        holder.setLayout(flow)
+        ways = (
+            (_("Log CEUs"), "plus", "log", self._log_ceus),
+            (_("Save the record…"), "export", "record", self._record),
+        )
+        for words, icon, name, run in ways:
+            button = Button(self.around.theme, words, icon, small=True, name=f"insights.ceus.{name}")
+            button.clicked.connect(run)
+            flow.addWidget(button)
+        return holder
+
+    def _log_ceus(self) -> None:
+        from mrtnet.ui.pages.career_asking import ask_ceu
+
+        ask_ceu(self.around)
+
+    def _record(self) -> None:
+        from mrtnet.ui.pages.career_paper import ask_file
+
+        ask_file(self.around, self.window())
 
     def show_finding(self, finding: Finding) -> None:
         """Show this one."""
@@ -122,7 +160,9 @@ class Frame(Card):
         """The frame as a PNG, as it is on the screen but for the button, twice as sharp."""
         table = not self.table.isHidden()
         self.show_table(False)
-        self.more.hide()
+        shown = [each for each in (self.more, self.deeds) if each is not None]
+        for each in shown:
+            each.hide()
         if (layout := self.layout()) is not None:
             layout.activate()
         image = QImage(self.size() * SHARP, QImage.Format.Format_ARGB32)
@@ -131,7 +171,8 @@ class Frame(Card):
         painter = QPainter(image)
         self.render(painter, QPoint(0, 0))
         painter.end()
-        self.more.show()
+        for each in shown:
+            each.show()
         self.show_table(table)
         return png(image)
 
