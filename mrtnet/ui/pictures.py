@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -41,7 +41,7 @@ from mrtnet.queries.reminders import not_shown
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
-from mrtnet.ui import first_run
+from mrtnet.ui import first_run, names
 from mrtnet.ui.around import Subject
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.desk import Desk
@@ -49,6 +49,9 @@ from mrtnet.ui.pages import entry
 from mrtnet.ui.style import Style
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.window import Window
+
+if TYPE_CHECKING:
+    from mrtnet.ui.reminders.popup import ReminderWindow
 
 MORNING = "2026-10-15T14:12:00+00:00"
 """Thursday, October 15, 2026, 9:12 in Chicago: when all pictures are taken."""
@@ -182,23 +185,28 @@ def _event(window: Window) -> QWidget | None:
     return window
 
 
-def _pop_up(window: Window) -> QWidget | None:
+def _reminders(window: Window) -> "ReminderWindow":
+    """The window that reminds: a program has one, which is hidden and shown again."""
     from mrtnet.ui.reminders.popup import ReminderWindow
 
+    found = (each for each in QApplication.topLevelWidgets() if isinstance(each, ReminderWindow))
+    return next((each for each in found if each.around is window.around), None) or ReminderWindow(window.around)
+
+
+def _pop_up(window: Window) -> QWidget | None:
     desk = window.desk
     now = clock.now() + timedelta(days=1)  # the sample came after this morning's digest
-    pop_up = ReminderWindow(window.around)
+    pop_up = _reminders(window)
     pop_up.bring(due_now(not_shown(desk.read, desk.today), frozenset(), now, rules_of(desk.read, desk.about)))
     return pop_up
 
 
 def _alarm(window: Window) -> QWidget | None:
     from mrtnet.queries.reminders import alarms_not_shown
-    from mrtnet.ui.reminders.popup import ReminderWindow
 
     now = clock.now()
     found = alarms_not_shown(window.desk.read, now, timedelta(days=30))
-    pop_up = ReminderWindow(window.around)
+    pop_up = _reminders(window)
     bundles = [Bundle((), alarms=(Ringing(alarm, frozenset()),)) for alarm in found[:1]]
     late = not_shown(window.desk.read, window.desk.today)[:2]
     rules = rules_of(window.desk.read, window.desk.about)
@@ -1048,7 +1056,7 @@ def put_away(window: QWidget) -> None:
     for widget in QApplication.topLevelWidgets():
         if widget is not window and widget.isVisible():
             widget.close()
-            if isinstance(widget, QDialog | QMenu):
+            if isinstance(widget, QDialog | QMenu) or widget.objectName() == names.dialog("reminders"):
                 widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
