@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
@@ -150,3 +150,53 @@ def put_back(application: QApplication, window: Window) -> Window:
     window.activateWindow()
     application.processEvents()
     return window
+
+
+class Reused:
+    """One window for a module whose tests change books: each puts its own book into it, as restoring a backup does."""
+
+    def __init__(self, application: QApplication, make: Callable[[Book], Window], resting: Book) -> None:
+        self._application = application
+        self._make = make
+        self._resting = resting
+        self._window: Window | None = None
+
+    @contextmanager
+    def over(self, book: Book, page: str = "today") -> Iterator[Window]:
+        """The window over this book, at this page; afterwards what came up is put away, and so is the book."""
+        if self._window is None:
+            self._window = self._make(book)
+        window = self._window
+        if window.desk.book is not book:
+            window.desk.change_book(book)
+        put_back(self._application, window)
+        window.go(page)
+        self._application.processEvents()
+        yield window
+        if window.isVisible():
+            self._rest(window)
+        else:  # closed for good
+            self._window = None
+
+    def _rest(self, window: Window) -> None:
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        for each in [*window.findChildren(QDialog), *QApplication.topLevelWidgets()]:
+            if each is not window and each.isVisible():
+                each.close()
+        window.go("today")  # what is half typed goes into the book it is about
+        window.toast.hide()
+        while window.around.jobs.running():
+            self._application.processEvents()
+        self._application.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        window.desk.change_book(self._resting)
+
+
+@pytest.fixture(scope="module")
+def reused(
+    tmp_path_factory: pytest.TempPathFactory, make_kept_window: MakeWindow, qapp: QApplication
+) -> Iterator[Reused]:
+    """The window of a module, over whatever book a test has: `with reused.over(book) as window`."""
+    with copied(tmp_path_factory.mktemp("resting") / "empty.mrtnet") as resting:
+        yield Reused(qapp, make_kept_window, resting)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
@@ -24,7 +24,7 @@ from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.sections import Entry
 from mrtnet.ui.widgets.basic import Button, Chip
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, Reused
 from tests.ui.sampled import TODAY, sample_book
 
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
@@ -84,12 +84,7 @@ class Desk(NamedTuple):
         self.window.go("meetings", ("plan", self.leilani))
 
 
-@pytest.fixture(autouse=True)
-def _american() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("american")
 
 
 @pytest.fixture
@@ -101,14 +96,14 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
 
 
 @pytest.fixture
-def at(book: Book, make_window: MakeWindow) -> Desk:
+def at(book: Book, reused: Reused) -> Iterator[Desk]:
     """The people page, Leilani chosen."""
-    window = make_window(book, "people")
     opened: list[Path] = []
-    handing(window.around).open_file = lambda path: opened.append(path) or True  # type: ignore[func-returns-value]
     (leilani,) = people.ids_named(book.read, "Leilani Kealoha")
-    window.go("people", leilani)
-    return Desk(window, leilani, opened)
+    with reused.over(book, "people") as window:
+        handing(window.around).open_file = lambda path: opened.append(path) or True  # type: ignore[func-returns-value]
+        window.go("people", leilani)
+        yield Desk(window, leilani, opened)
 
 
 # In two keys

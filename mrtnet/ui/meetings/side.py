@@ -343,4 +343,5 @@ class FormCard(Card):
         self.plan.touched.add("alarms")
         self._show_alarms()
         self.changed.emit("alarms")
+        self.add.show()  # what is not yet shown cannot take the keyboard
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
