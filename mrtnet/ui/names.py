@@ -175,8 +175,8 @@ CONTROLS: Mapping[str, str] = {
     "key": "none take usual",
     "settings": (
         "template.change template.copy template.new template.pitch template.remove "
-        "account.add account.change account.remove account.settle account.stop account.sync busy.address busy.again busy.file "
-        "busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
+        "account.add account.change account.remove account.settle account.stop account.sync busy.address busy.again "
+        "busy.file busy.remove busy.shown email smtp_password smtp_server smtp_test smtp_user work_from work_until "
         "back_up backups bin bin.empty check credentials day_first density digest_time erase export federal_holidays "
         "feed feed.off feed_notes follow_up_hour free_days keep_running keys keys.change keys.filter meeting_alarms "
         "keys.usual less_motion letter_keys linkedin_premium name part parts patient_hints pause phone "
@@ -187,8 +187,8 @@ CONTROLS: Mapping[str, str] = {
         "working_towards employer linkedin my_card title"
     ),
     "import": (
-        "back calm cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days event.name "
-        "field files guess heap.likely heap.list heap.new heap.same keep merge next outcome.alone outcome.changed "
+        "back calm cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days "
+        "event.name field files guess heap.likely heap.list heap.new heap.same keep merge next outcome.alone outcome.changed "
         "outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy problems.list rest "
         "said sides skip sources stop table"
     ),
