@@ -21,6 +21,11 @@ Line = Annotated[str, BeforeValidator(clean_line), Field(max_length=LINE)]
 Text = Annotated[str, BeforeValidator(clean_text), Field(max_length=TEXT)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Rank = Literal["", "A", "B", "C"]
+_new = object.__new__
+_put_values, _put_names, _put_extra, _put_private = (
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 class Form(BaseModel):
@@ -43,7 +48,7 @@ class Form(BaseModel):
         The caller gives texts as `clean_line` or `clean_text` leave them for good and within their lengths, lists of
         its own, and what every form of the kind needs. It equals what the checks would have made of them.
         """
-        form = cls.__new__(cls)
+        form = _new(cls)
         blank, lists, names = _blank(cls)
         values = fields
         if len(fields) < len(blank):
@@ -51,10 +56,10 @@ class Form(BaseModel):
             for name in lists:
                 if name not in fields:
                     values[name] = []
-        object.__setattr__(form, "__dict__", values)
-        object.__setattr__(form, "__pydantic_fields_set__", names)
-        object.__setattr__(form, "__pydantic_extra__", None)
-        object.__setattr__(form, "__pydantic_private__", None)
+        _put_values(form, values)
+        _put_names(form, names)
+        _put_extra(form, None)
+        _put_private(form, None)
         return form
 
 

@@ -8,6 +8,7 @@ is longer than the limits is left out and named.
 import codecs
 import quopri
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,9 +42,12 @@ _LONGEST_HEAD = 60_000  # bytes before the colon
 _LONGEST_NAME = 70  # bytes of a property's name with its group: what fits into a line that is not folded
 _NAME = rb"(?:[\w-]++\.)*+(?:[Xx]-[\w /-]++|[A-Za-z][\w/-]*+)"
 _PLAIN_HEAD = re.compile(r"(?:[A-Za-z0-9-]+\.)?[A-Z][A-Z0-9-]*(?:;[A-Za-z0-9=,._-]+)*", re.ASCII)
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _FOLDS = (" ", "\t")
 _MOST_PLAIN = 400  # lines of a card that is looked at as a whole
+_MOST_HEADS = 5_000
+_ASCII = bytes(range(128))
+_PRINTABLE = b"\n" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+_new_line = tuple.__new__  # of a NamedTuple: without naming its fields
 _HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb')((?:[ \t]*+;(?:[^":;]++|"[^"]*+")*+)*+)[ \t]*+:', re.S)
 _LOOSE_HEAD = re.compile(rb"[ \t]*+(" + _NAME + rb")((?:;[^:]*+)?):", re.S)
 _HALF = re.compile(_NAME + rb";[^:]*+(?<!=)\Z", re.S)
@@ -53,11 +57,15 @@ _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=_-]+[ \t]*")
 
 
 class Card(NamedTuple):
-    """The lines between BEGIN:VCARD and END:VCARD (both left out), and what is to be said about them."""
+    """The lines between BEGIN:VCARD and END:VCARD (both left out), and what is to be said about them.
+
+    `clean`: every value is as `clean_line` leaves it.
+    """
 
     number: int
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
+    clean: bool = False
 
 
 def cards(chunks: Iterable[bytes]) -> Iterator[Card | Problem]:
@@ -219,6 +227,10 @@ def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield decoder.decode(chunk).encode("utf-8", "replace")
 
 
+_Told = tuple[str, str, dict[str, list[str]]]
+"""Group, name and parameters of a line."""
+
+
 class _Physical:
     """The lines as they stand in the file, numbered, without their ends; True where one was cut for its length.
 
@@ -228,7 +240,10 @@ class _Physical:
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._portions = _portions(chunks)
         self._lines: list[bytes] = []
+        self._texts: list[str] | None = None  # the same as letters, read when they are asked for
+        self._clean = False
         self._at, self._number, self._cut = 0, 0, False
+        self._heads: dict[str, _Told] = {}  # those of plain lines, each understood once
 
     def __iter__(self) -> Iterator[tuple[int, bytes, bool]]:
         while self._filled():
@@ -239,15 +254,23 @@ class _Physical:
     def plain_cards(self) -> Iterator["Card"]:
         """The cards that come next and need no thought, of what is at hand; nothing is open when this is asked."""
         while self._filled() and self._lines[self._at] == b"BEGIN:VCARD":
+            at = self._at
             try:
-                end = self._lines.index(b"END:VCARD", self._at, self._at + _MOST_PLAIN)
+                end = self._lines.index(b"END:VCARD", at, at + _MOST_PLAIN)
             except ValueError:
                 return
-            lines = _plain_lines(self._lines[self._at + 1 : end], self._number + 2)
-            if lines is None or (self._cut and not self._at):
+            if self._texts is None:
+                self._texts, self._clean = _letters(self._lines)
+            texts, clean = self._texts[at + 1 : end], self._clean
+            if not clean:
+                texts, clean = _letters(self._lines[at + 1 : end])
+            if self._cut and not at:
                 return
-            yield Card(self._number + 1, lines)
-            self._number += end + 1 - self._at
+            lines = _plain_lines(texts, self._number + 2, clean, self._heads) if texts else None
+            if lines is None:
+                return
+            yield Card(self._number + 1, lines, (), clean)
+            self._number += end + 1 - at
             self._at = end + 1
 
     def _filled(self) -> bool:
@@ -255,8 +278,33 @@ class _Physical:
             portion = next(self._portions, None)
             if portion is None:
                 return False
-            (self._lines, self._cut), self._at = portion, 0
+            (self._lines, self._cut), self._at, self._texts = portion, 0, None
         return True
+
+
+def _letters(lines: list[bytes]) -> tuple[list[str], bool]:
+    """The lines as letters, none if they are not UTF-8; and whether cleaning changes but the blanks at their ends."""
+    held = b"\n".join(lines)
+    try:
+        text = held.decode()
+    except UnicodeDecodeError:
+        return [], False
+    whole = held.replace(b"\n ", b"").replace(b"\n\t", b"")
+    if b"  " in whole or whole.translate(None, _PRINTABLE):
+        return text.split("\n"), False
+    clean = len(text) == len(held) or all(map(_is_settled, set(whole.translate(None, _ASCII).decode())))
+    return text.split("\n"), clean
+
+
+@lru_cache(maxsize=5_000)
+def _is_settled(letter: str) -> bool:
+    """Whether cleaning leaves a letter alone, whatever stands before it."""
+    return (
+        letter.isprintable()
+        and unicodedata.category(letter)[0] != "M"  # an accent of its own may become one with the letter before it
+        and not "\u1100" <= letter <= "\u11ff"  # as parts of Korean syllables do
+        and unicodedata.is_normalized("NFC", letter)
+    )
 
 
 def _portions(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
@@ -278,32 +326,32 @@ def _portions(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
     yield _broken(b"".join(begun) + returns), size > LONGEST_LINE
 
 
-def _plain_lines(raws: list[bytes], number: int) -> tuple[Line, ...] | None:
+def _plain_lines(texts: list[str], number: int, clean: bool, heads: dict[str, _Told]) -> tuple[Line, ...] | None:
     """The lines of a card as most programs write them; None where one is anything but a plain property or its fold.
 
-    Whatever this gives is what `_properties` and `_line` would have given.
+    Whatever this gives is what `_properties` and `_line` would have given. `heads` keeps what was found out.
     """
-    try:
-        whole = b"\n".join(raws).decode()
-    except UnicodeDecodeError:
-        return None
-    clean = whole.isascii() and not _CONTROLS.search(whole)  # then only blanks at the ends can be cleaned away
     found: list[Line] = []
-    for at, text in enumerate(whole.split("\n"), number):
-        if text[:1] in _FOLDS:
-            if not found or not text.strip():
-                return None
-            found[-1] = found[-1]._replace(value=found[-1].value + text[1:])
-            continue
+    for at, text in enumerate(texts, number):
         start, colon, value = text.partition(":")
-        told = _plain_head(start) if colon and len(start) < 200 else None
-        if told is None:
-            return None
-        found.append(Line(at, told[0], told[1], told[2], value))
+        told = heads.get(start)
+        if told is None or not colon:
+            if text[:1] in _FOLDS:
+                if not found or not text.strip():
+                    return None
+                before = texts[at - number - 1]
+                blanks = before[len(before.rstrip(" ")) :] if clean else ""  # taken off it, before this went on
+                value = found[-1].value + blanks + text[1:]
+                found[-1] = found[-1]._replace(value=value.strip(" ") if clean else value)
+                continue
+            told = _plain_head(start) if colon and len(start) < 200 else None
+            if told is None:
+                return None
+            if len(heads) < _MOST_HEADS:
+                heads[start] = told
+        found.append(_new_line(Line, (at, *told, value.strip(" ") if clean else value, ())))
     if clean:
-        return tuple(
-            [one if (bare := one.value.strip(" ")) == one.value else one._replace(value=bare) for one in found]
-        )
+        return tuple(found)
     return tuple([one._replace(value=_plain_value(one.value)) for one in found])
 
 
@@ -312,8 +360,7 @@ def _plain_value(value: str) -> str:
     return text if "\\" not in text else _BROKEN.sub(_mended, text)
 
 
-@lru_cache(maxsize=5_000)
-def _plain_head(start: str) -> tuple[str, str, dict[str, list[str]]] | None:
+def _plain_head(start: str) -> _Told | None:
     """Group, name and parameters of a line that begins so, if it is text and nothing goes on behind it by itself."""
     if not _PLAIN_HEAD.fullmatch(start):
         return None

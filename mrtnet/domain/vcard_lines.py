@@ -109,6 +109,10 @@ def unescaped(text: str) -> str:
     """The text without its escapes (RFC 6350 3.4), as 2.1 and Apple write them too."""
     if "\\" not in text:
         return text
+    if "\\\\" not in text:  # then nothing but these, in most texts
+        plain = text.replace("\\,", ",").replace("\\n", "\n").replace("\\;", ";")
+        if "\\" not in plain:
+            return plain
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
@@ -126,6 +130,8 @@ def split(value: str, separator: str = ";") -> list[str]:
 
 def parts(value: str, separator: str = ";") -> list[str]:
     """The parts of a value, unescaped and trimmed."""
+    if "\\" not in value:
+        return [part.strip() for part in value.split(separator)]
     return [unescaped(part).strip() for part in split(value, separator)]
 
 

@@ -12,6 +12,7 @@ from mrtnet.domain.vcard_lines import Line, escaped, parts, split, unescaped
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.? *")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ]{1,60}(?:[ '’-][A-Za-zÀ-ÖØ-öø-ʯЀ-ӿḀ-ỿ]{1,60}){0,3}")
+_INITIAL = re.compile(r"[A-Z]\.")
 _PARTS = ("family", "given", "additional", "prefix", "suffix")
 
 
@@ -32,7 +33,7 @@ def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
     FN of `no_names` (addresses standing in for a name) counts for nothing.
     """
     lines = list(lines)
-    if (plain := plain_name(lines, no_names)) is not None:
+    if (plain := _plain_name(lines, no_names)) is not None:
         return plain
     found = _card_name(lines, no_names)
     for _round in range(4):
@@ -48,35 +49,54 @@ def card_name(lines: Iterable[Line], no_names: Container[str] = ()) -> CardName:
     return found
 
 
-def plain_name(lines: Iterable[Line], no_names: Container[str]) -> CardName | None:
-    """The name of nearly every card, at once: one given and one family name of letters, said in this order or not said.
+def _plain_name(lines: list[Line], no_names: Container[str]) -> CardName | None:
+    said = {name: [line.value for line in lines if line.name == name and line.value] for name in ("N", "FN")}
+    if len(said["N"]) > 1 or len(said["FN"]) > 1:
+        return None
+    found = plain_name("".join(said["N"]), "".join(said["FN"]))
+    if found is None or found[0]["name"] in no_names:
+        return None
+    return CardName(found[0], False, tuple(found[1]), "", bool(said["N"]))
 
-    None where anything at all is to be thought about; what it gives is what thinking would give.
+
+def plain_name(said: str, shown: str) -> tuple[dict[str, str], list[str]] | None:
+    """The name of nearly every card, at once: its fields and credentials, of the values of N and FN or of one of them.
+
+    One given and one family name of letters, said in this order or not said. None where anything at all is to be
+    thought about; what it gives is what thinking would give.
     """
-    found = {"N": "", "FN": ""}
-    for line in lines:
-        if line.name in found and line.value:
-            if found[line.name]:
-                return None
-            found[line.name] = line.value
-    family, _semicolon, given = found["N"].rstrip(";").partition(";")
-    if not found["N"]:
-        given, _blank, family = found["FN"].partition(" ")
-        if " " in family or split_name(found["FN"]) != Name(given=given, family=family):
+    if said:
+        family, _semicolon, given = said.rstrip(";").partition(";")
+    else:
+        given, _blank, family = shown.partition(" ")
+        if " " in family or split_name(shown) != Name(given=given, family=family):
             return None
     marks: list[str] = []
     if "," in family and family.count("\\") == family.count("\\,") == family.count(","):
         family, marks = split_credentials(family.replace("\\,", ","))
-    first, second = _plain_part(family), _plain_part(given)
-    if not (first and second and never_ends_in_marks(family) and never_said_first(family)):
+    first, never_first = _plain_family(family)
+    second = _plain_part(given) or (given[0].lower() if _INITIAL.fullmatch(given) and said and shown else "")
+    if not (first and second):
         return None
     if first[0] == second[0] and first + second == second + first:
         return None
     whole = f"{given} {family}"
-    if found["FN"] not in ("", whole) or whole in no_names:
+    if shown != whole and shown:
+        return None
+    if not (never_first or (said and shown)):
         return None
     fields = {"name": whole, "family": family, "given": given, "additional": "", "prefix": "", "suffix": ""}
-    return CardName(fields, False, tuple(dict.fromkeys(marks)), "", bool(found["N"]))
+    return fields, list(dict.fromkeys(marks)) if marks else marks
+
+
+@lru_cache(maxsize=50_000)
+def _plain_family(text: str) -> tuple[str, bool]:
+    """A family name of plain letters that ends in no credential, folded, "" for any other; and whether nobody takes
+    it for one said first."""
+    folded = _plain_part(text)
+    if not folded or not never_ends_in_marks(text):
+        return "", False
+    return folded, never_said_first(text)
 
 
 @lru_cache(maxsize=50_000)

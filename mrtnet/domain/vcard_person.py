@@ -5,7 +5,8 @@ sees them; everything that is not ours to change is kept as it was for the way b
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -64,13 +65,13 @@ class CardPerson(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def person(lines: Iterable[Line], number: int = 1, *, keeps: bool = True) -> CardPerson:
+def person(lines: Sequence[Line], number: int = 1, *, keeps: bool = True, clean: bool = False) -> CardPerson:
     """The person of a card that begins at line `number`.
 
     `keeps`: unknown lines come back as `kept`; otherwise, for a card pasted into a text, the note tells them.
+    `clean`: every value is as `clean_line` leaves it (`vcard_cards.Card`).
     """
-    lines = list(lines)
-    if (plain := plain_person(lines)) is not None:
+    if (plain := plain_person(lines, clean)) is not None:
         return CardPerson(plain.form, uid=plain.uid, rev=_moment(plain.rev), name=plain.form.name)
     return _Reading(lines, number, keeps).result()
 
@@ -78,7 +79,7 @@ def person(lines: Iterable[Line], number: int = 1, *, keeps: bool = True) -> Car
 class _Reading:
     """One card while it is understood."""
 
-    def __init__(self, lines: list[Line], number: int, keeps: bool) -> None:
+    def __init__(self, lines: Sequence[Line], number: int, keeps: bool) -> None:
         self.lines, self.number, self.keeps = lines, number, keeps
         self.names = {line.name for line in lines}
         self.labels = (
@@ -409,6 +410,9 @@ def _day_text(line: Line) -> str:
 
 def _moment(text: str) -> datetime | None:
     """REV as an instant in UTC; a day alone is its midnight. None if it is neither."""
+    if len(text) == 20 and text[19] == "Z" and text[10] == "T" and text[4] == text[7] == "-" and text[:4].isdigit():
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
     digits = _MOMENT.match(text)
     if not digits:
         return None

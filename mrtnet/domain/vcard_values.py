@@ -1,7 +1,7 @@
 """Single values of a vCard: birthday, jobs, language, time zone, each into the form a person's fields have and back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
@@ -68,7 +68,7 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def jobs(lines: list[Line], fitted: Callable[[str, str, int], str]) -> list[Job]:
+def jobs(lines: Sequence[Line], fitted: Callable[[str, str, int], str]) -> list[Job]:
     """The jobs of ORG and TITLE: those of one group belong together, others in the order they stand."""
     found: list[dict[str, str]] = []
     by_group: dict[str, dict[str, str]] = {}

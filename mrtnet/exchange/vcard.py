@@ -89,13 +89,15 @@ def read_cards(
 def _read(card: Card) -> Iterator[CardRead | Problem]:
     problems = list(card.problems)
     try:
-        found = person(card.lines, card.number)
+        found = person(card.lines, card.number, clean=card.clean)
     except ValidationError as wrong:
         yield from problems
         yield Problem(card.number, "BEGIN:VCARD", problem_sentence(wrong))
         return
     problems += found.problems
-    if found.kind == "group":
+    if found.form is not None and not (problems or found.pictures):  # most there are
+        yield CardRead(found.form, found.kept, None, found.uid, found.rev, (), card.number, found.kind)
+    elif found.kind == "group":
         yield from problems
         why = plural("It is a group of {n} and no person.", "It is a group of {n} and no person.", len(found.members))
         yield CardGroup(card.number, found.name, why, False, found.name, found.uid, found.members)

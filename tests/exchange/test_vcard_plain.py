@@ -54,6 +54,8 @@ def read(lines: list[str], begin: str = "BEGIN:VCARD") -> list[Any]:
 @given(NAMES, NAMES, st.sampled_from(["both", "parts", "turned", "other", "shown"]), st.lists(LINES, max_size=5), FOLDS)
 @example("Rosa", "Delgado-Ruiz, RHIT, CCS", "parts", ["ORG:Mercy\\, Inc."], "")
 @example("Lan", "Nguyen", "parts", [], "")
+@example("Margaret", "Kwon", "both", ["TEL;TYPE=CELL,pref:312-555-0148"], "")
+@example("M.", "Ed", "both", ["NOTE:a "], "\r\n b")
 @example("aa", "a", "both", [], "")
 def test_the_short_way_is_the_long_way(given_name: str, family: str, shown: str, more: list[str], fold_: str) -> None:
     name = [f"N:{escaped(family)};{escaped(given_name)};;;"]
