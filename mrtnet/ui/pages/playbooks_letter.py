@@ -39,8 +39,9 @@ class FieldText(QTextEdit):
 
     def put(self, text: str) -> None:
         """Show this text of a template."""
-        self._text = text
-        self._write()
+        if text != self._text:
+            self._text = text
+            self._write()
 
     def _write(self) -> None:
         theme = self._around.theme

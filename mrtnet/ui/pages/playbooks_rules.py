@@ -72,6 +72,7 @@ class RulesCard(Card):
         self._playbook: Playbook | None = None
         self._off: dict[str, list[Rule]] = {}
         self._focus = -1
+        self._shown: tuple[Playbook, tuple[Rule, ...]] | None = None
         self.lines: list[RuleLine] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(px(7))
@@ -91,6 +92,10 @@ class RulesCard(Card):
         self._playbook = playbook
         off = [*playbook_rules.left_off(playbook, original)]
         off += [rule for rule in self._off.get(playbook.key, ()) if rule not in (*off, *playbook.rules)]
+        every = (playbook, tuple(off))
+        if every == self._shown and self._focus < 0:
+            return
+        self._shown = every
         for line in self.lines:
             line.hide()
             line.deleteLater()
@@ -110,7 +115,7 @@ class RulesCard(Card):
         line, playbook = self.lines[number], self._playbook
         if playbook is None:
             return
-        self._focus = number if line.box.hasFocus() else -1
+        self._focus, self._shown = number if line.box.hasFocus() else -1, None
         if line.rule in playbook.rules:
             self._off.setdefault(playbook.key, []).append(line.rule)
             self.changed.emit(playbook_rules.without_rule(playbook, line.rule))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -24,10 +24,9 @@ ANY = 16_777_215  # Qt's widest
 
 
 class Side(QWidget):
-    """A tab; `view` is its list, which the page puts at the leading side. `arrived` when another one is chosen."""
+    """A tab; `view` is its list, which the page puts at the leading side."""
 
     tab: ClassVar[str]
-    arrived = Signal()
 
     def __init__(self, around: Around, *, says: str, row: int, delegate: type[TitleDelegate] = TitleDelegate) -> None:
         """`says` names the list; `row` is a row's height in design px."""
@@ -35,6 +34,7 @@ class Side(QWidget):
         self.around, self.desk, self.theme = around, around.desk, around.theme
         px, theme, tab = around.px, around.theme, self.tab
         self._wanted = ""
+        self._staying = False
         self.model = Titles(self)
         self.view = RowsView(theme, self.model, name=self._list_name(), says=says, height=lambda: px(row))
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
@@ -155,17 +155,18 @@ class Side(QWidget):
         """After reading: the one that is wanted, else the one that was shown, else the first."""
         wanted = self._wanted or before
         self._wanted = ""
+        self._staying = True
         self.view.go_to(max(0, self.model.place_of(wanted)))
+        self._staying = False
         self.tell("")
         self.show_chosen()
         self.settle()
 
     def _go(self) -> None:
-        if self.view.current() >= 0:
+        if self.view.current() >= 0 and not self._staying:
             self.tell("")
             self.show_chosen()
             self.settle()
-            self.arrived.emit()
 
     def tell(self, sentence: str) -> None:
         """What is wrong, above the cards."""

@@ -24,6 +24,7 @@ class WhoCard(Card):
         super().__init__(around.theme)
         px = around.px
         self._around = around
+        self._shown: tuple[list[AtWork], date] | None = None
         self._title = Label(around.theme, "", "strong")
         self._nobody = Wrapped(around.theme, _("It is not at work for anybody now."), "body", "text2")
         self._lines = QVBoxLayout()
@@ -38,7 +39,10 @@ class WhoCard(Card):
         column.addWidget(self._rest)
 
     def show_people(self, people: Sequence[AtWork], today: date) -> None:
-        """Show these."""
+        """Show these, anew where anything changed."""
+        if self._shown == (list(people), today):
+            return
+        self._shown = (list(people), today)
         while self._lines.count():
             item = self._lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
