@@ -1,5 +1,6 @@
 """What goes to an account, changed: its name here, which calendar or address book there, and what is sent."""
 
+from itertools import pairwise
 from typing import Any
 
 from mrtnet.sync import accounts, dav, secrets
@@ -42,6 +43,9 @@ class ChangeAccount(AccountDialog):
             box.setChecked(bool(getattr(account, key)))
         self.notes.setChecked(account.notes)
         self.who.mark(account.who, _("Nobody: choose again"))
+        for one, following in pairwise((self.name, self.password, self.calendars, self.new_name, self.others,
+                                        *self.kinds.values(), self.who, *self.people.values(), self.notes)):  # fmt: skip
+            self.setTabOrder(one, following)
         self.name.setFocus()
 
     def _mine(self) -> dav.Found:
