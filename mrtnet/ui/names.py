@@ -189,8 +189,8 @@ CONTROLS: Mapping[str, str] = {
     "import": (
         "back calm cancel candidate.1 candidate.2 candidate.3 candidate.4 candidate.5 columns event event.days "
         "event.name field files guess heap.likely heap.list heap.new heap.same keep merge next outcome.alone "
-        "outcome.changed outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy problems.list rest "
-        "said sides skip sources stop table"
+        "outcome.changed outcome.left_out outcome.list outcome.new paste photos playbook problems problems.copy "
+        "problems.list rest said sides skip sources stop table"
     ),
     "first": "import role sample start towards zone",
     "invite": "server take text",

@@ -43,8 +43,9 @@ class ChangeAccount(AccountDialog):
             box.setChecked(bool(getattr(account, key)))
         self.notes.setChecked(account.notes)
         self.who.mark(account.who, _("Nobody: choose again"))
-        for one, following in pairwise((self.name, self.password, self.calendars, self.new_name, self.others,
-                                        *self.kinds.values(), self.who, *self.people.values(), self.notes)):  # fmt: skip
+        first = (self.name, self.password, self.calendars, self.new_name, self.others)
+        order = (*first, *self.kinds.values(), self.who, *self.people.values(), self.notes)
+        for one, following in pairwise(order):
             self.setTabOrder(one, following)
         self.name.setFocus()
 
