@@ -163,8 +163,8 @@ class OpeningsPage(Page):
         down = width == "narrow"
         way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
-        self._row.setStretch(0, 4 if down else 5)
-        self._row.setStretch(1, 7 if down else 6)
+        self._row.setStretch(0, 5)
+        self._row.setStretch(1, 4 if down else 6)
 
     def panes(self) -> Sequence[QWidget]:
         """The list, and the people of the chosen one."""

@@ -130,6 +130,7 @@ class OpeningDialog(AskingDialog):
             if row.closes_on is not None and row.closes_on >= self.desk.today:
                 self.closes.put(When(row.closes_on, None))
             self.link.setText(row.url)
+            self.link.setCursorPosition(0)  # its beginning says more than its end
             self.note.setPlainText(row.note)
         elif isinstance(kept, dict) and not employer:
             self.name.setText(str(kept.get("title", "")))

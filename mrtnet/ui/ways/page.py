@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from mrtnet.domain.ways import STRENGTHS, Strength, Way, said
 from mrtnet.queries import ways as queries
 from mrtnet.queries.ways import Employer, Ways
-from mrtnet.ui.around import Around, Subject
+from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.saying import Status
@@ -169,6 +169,10 @@ class WaysPage(Page):
             self._look()
         self.lines.first()
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self, width: Width) -> None:
+        """Only icons where it is narrow."""
+        self.head.shrink(width == "narrow")
 
     def panes(self) -> Sequence[QWidget]:
         """The list, where there are ways; the field before."""
