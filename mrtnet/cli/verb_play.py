@@ -8,11 +8,13 @@ from typing import Any
 from mrtnet.cli import finding
 from mrtnet.cli.verb import Call, Verb, json_option, table
 from mrtnet.domain.playbook_files import LONGEST_FILE
+from mrtnet.domain.playbook_parts import CONDITIONS
 from mrtnet.domain.playbook_words import say_move
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.domain.portion import say_portion
+from mrtnet.domain.rows import RunRow
 from mrtnet.domain.when import say_date
-from mrtnet.queries import events, runs
+from mrtnet.queries import events, runs, turns
 from mrtnet.queries.people import ids_named
 from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.queries.plays import Preview, coming_load, moves, preview
@@ -31,6 +33,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--move", metavar=_("DATE"), help=_("move those at work for them: they count from this day, open steps follow")
     )
+    parser.add_argument(
+        "--told", metavar=_("WHAT"), help=_("tell what happened there (“bounced, urgent”; “none”): its rules follow")
+    )
     parser.add_argument("--on", metavar=_("DATE"), help=_("the day that it counts from, by default today"))
     parser.add_argument("--dry-run", action="store_true", help=_("only say what it would do"))
     json_option(parser)
@@ -47,6 +52,9 @@ def _run(call: Call) -> None:
     playbook = _playbook(call, told.playbook)
     if told.move:
         _move(call, playbook)
+        return
+    if told.told is not None:
+        _tell(call, playbook)
         return
     if told.whom is None and told.event is None:
         _say(call, playbook)
@@ -104,17 +112,7 @@ def _take_in(call: Call, path: Path) -> None:
 def _move(call: Call, playbook: Playbook) -> None:
     """Another day to count from, for those who have it at work; what moves is told, with `--dry-run` nothing else."""
     told, read = call.told, call.book.read
-    at_work = [each.run for each in runs.at_work(read, playbook.key)]
-    if told.event:
-        event_id = finding.known_event(call, told.event).id
-        at_work = [run for run in at_work if run.event_id == event_id]
-    elif told.whom:
-        ids = set(_people(call, told.whom))
-        at_work = [run for run in at_work if run.person_id in ids]
-    else:
-        raise Trouble(_("Say for whom to move it: --for QUERY or --event NAME."))
-    if not at_work:
-        raise Trouble(_("“{title}” is not at work for them.").format(title=_(playbook.title)))
+    at_work = _at_work(call, playbook)
     anchor = call.day(told.move)
     found = [(run, moves(read, run, anchor, call.today)) for run in at_work]
     if not told.dry_run:
@@ -135,6 +133,48 @@ def _move(call: Call, playbook: Playbook) -> None:
         call.say(f"  {line}")
     said = _("It would count “{title}” from {day}.") if told.dry_run else _("“{title}” counts from {day} now.")
     call.say(said.format(title=_(playbook.title), day=say_date(anchor, call.today)))
+
+
+def _tell(call: Call, playbook: Playbook) -> None:
+    """What only she can tell, of those who have it at work: the playbook's rules follow it."""
+    known = turns.to_tell(playbook)
+    happened = [word for word in call.told.told.replace(",", " ").split() if word != "none"]
+    if unknown := [word for word in happened if word not in known]:
+        choices = "; ".join(f"{name} ({_(CONDITIONS[name])})" for name in known) or _("nothing")
+        raise Trouble(_("“{what}” is nothing that “{title}” asks about. It asks about: {choices}.").format(
+            what=unknown[0], title=_(playbook.title), choices=choices))  # fmt: skip
+    at_work = _at_work(call, playbook)
+    if not call.told.dry_run:
+        from mrtnet.edits.turns import tell_turns
+
+        for run in at_work:
+            call.book.do(tell_turns, run.id, happened, today=call.today)
+    steps = [(run, runs.next_step(call.book.read, run, call.today)[0]) for run in at_work]
+    if call.told.json:
+        call.say_json([
+            {"run": run.id, "person": run.person_id, "event": run.event_id, "told": happened,
+             "next": step.title if step else "", "due": step.due if step else None} for run, step in steps
+        ])  # fmt: skip
+        return
+    for run, step in steps:
+        call.say(f"  {run.id}  {step.title}  {say_date(step.due, call.today)}" if step else f"  {run.id}  {_('ends')}")
+
+
+def _at_work(call: Call, playbook: Playbook) -> list[RunRow]:
+    """Where it is at work, for whom she says."""
+    told = call.told
+    at_work = [each.run for each in runs.at_work(call.book.read, playbook.key)]
+    if told.event:
+        event_id = finding.known_event(call, told.event).id
+        at_work = [run for run in at_work if run.event_id == event_id]
+    elif told.whom:
+        ids = set(_people(call, told.whom))
+        at_work = [run for run in at_work if run.person_id in ids]
+    else:
+        raise Trouble(_("Say for whom: --for QUERY or --event NAME."))
+    if not at_work:
+        raise Trouble(_("“{title}” is not at work for them.").format(title=_(playbook.title)))
+    return at_work
 
 
 def _people(call: Call, query: str) -> list[int]:

@@ -8,7 +8,7 @@ from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
 from mrtnet.domain.rows import RunRow
-from mrtnet.queries import contact, opportunities
+from mrtnet.queries import contact, opportunities, turns
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.busy_seasons import held_back
 from mrtnet.queries.person import run_row
@@ -47,6 +47,7 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
         last_step_on=run.moved_on,
         done=None if playbook.cycle else _keys(connection, run.id, "state IN ('done', 'skipped')"),
         skipped=frozenset() if playbook.cycle else _keys(connection, run.id, "state = 'skipped'"),
+        flags=turns.told(connection, run.id),
     )
     if run.event_id is not None:
         known = _of_event(connection, known, run.event_id)

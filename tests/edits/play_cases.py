@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from mrtnet.domain.playbook_changes import copied, new_playbook
 from mrtnet.domain.playbooks import built_in, dump_playbook
-from mrtnet.edits import own_playbooks, own_questions, plays
+from mrtnet.edits import own_playbooks, own_questions, plays, turns
 from mrtnet.store.book import Book
 
 TODAY = date(2026, 10, 15)
@@ -33,6 +33,7 @@ CASES = (
     Case("own_playbooks.remove_playbook", lambda b, p: b.do(own_playbooks.remove_playbook, "revive-tie", **NOW)),
     Case("plays.start_play", lambda b, p: b.do(plays.start_play, "revive-tie", [p], **NOW)),
     Case("plays.move_play", lambda b, p: b.do(plays.move_play, [2], date(2026, 10, 20), **NOW)),
+    Case("turns.tell_turns", lambda b, p: b.do(turns.tell_turns, 2, ["bounced"], **NOW)),
     Case("plays.stop_play", lambda b, p: b.do(plays.stop_play, [2], **NOW)),
     Case("own_questions.add_question", lambda b, p: b.do(own_questions.add_question, "What would you do again?")),
     Case("own_questions.word_question", lambda b, p: b.do(own_questions.word_question, "first-job", "How begun?")),

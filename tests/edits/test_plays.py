@@ -6,7 +6,7 @@ import pytest
 
 from mrtnet.domain.forms import EventForm, NextStep
 from mrtnet.domain.meeting_forms import MeetingForm, MentoringForm
-from mrtnet.edits import events, follow_ups, meetings, mentoring, people, plays
+from mrtnet.edits import events, follow_ups, meetings, mentoring, people, plays, turns
 from mrtnet.edits.settings import set_about
 from mrtnet.queries import plays as asked
 from mrtnet.queries.about import about as read_about
@@ -146,6 +146,20 @@ def test_a_word_between_two_playbooks_reminders(hers: Hers) -> None:
             break
         hers.book.do(follow_ups.done, waiting[0].id, hers.today, today=hers.today)
     assert reminders == 1
+
+
+def test_what_only_she_can_tell_makes_the_rules_follow(hers: Hers) -> None:
+    ids = hers.meets_all([someone(f"Person {n}", no_next_step=True, roles=["colleague"]) for n in range(2)])
+    hers.book.do(plays.start_play, "practicum-end", ids, today=hers.today, anchor=hers.today + timedelta(days=20))
+    for person_id, turn, left in ((ids[0], "bad_experience", ["thank"]), (ids[1], "hired", [])):
+        (run,) = running(hers.book.read, person_id)
+        before = hers.open(person_id)
+        hers.book.do(turns.tell_turns, run.id, [turn], today=hers.today)
+        assert [row.step for row in hers.open(person_id)] == left
+        hers.book.undo()
+        assert hers.open(person_id) == before
+    with pytest.raises(Trouble, match="no rule for"):
+        hers.book.do(turns.tell_turns, run.id, ["bounced"], today=hers.today)
 
 
 def test_two_talks_before_she_wrote_are_thanked_for_in_one_note(hers: Hers) -> None:
