@@ -1,6 +1,6 @@
 """Rules of a playbook as she changes them: what one does, as one choice, and rules put in, changed and taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mrtnet.domain.playbook_parts import Playbook, Rule
 from mrtnet.trouble import Trouble
@@ -90,3 +90,17 @@ def left_off(playbook: Playbook, original: Playbook | None) -> tuple[Rule, ...]:
         for rule in (original.rules if original is not None else ())
         if rule not in playbook.rules and keys.issuperset({*rule.steps, *filter(None, (rule.after, rule.before))})
     )
+
+
+def in_order(playbook: Playbook, off: Sequence[Rule], original: Playbook | None) -> list[Rule]:
+    """Its rules and those that are switched off, each where it stands in the original; others come last."""
+    merged, came = list(playbook.rules), original.rules if original is not None else ()
+    for rule in off:
+        before = [each for each in came[: came.index(rule)] if each in merged] if rule in came else merged[:]
+        merged.insert(merged.index(before[-1]) + 1 if before else 0, rule)
+    return merged
+
+
+def switched_on(playbook: Playbook, rule: Rule, original: Playbook | None) -> Playbook:
+    """With a rule that was switched off, where it stood."""
+    return playbook._replace(rules=tuple(in_order(playbook, [rule], original)))

@@ -149,9 +149,17 @@ def say_rule(rule: Rule, playbook: Playbook) -> str:
         done.append(_("{what} is left out").format(what=what))
     if rule.offset is not None:
         done.append(_("{what} comes {when}").format(what=what, when=say_days(rule.offset)))
+    if rule.before:
+        done.append(_("{what} comes before “{step}”").format(what=what, step=titles.get(rule.before, rule.before)))
+    if rule.spread_until:
+        done.append(_("{what} is spread over {n} days").format(what=what, n=rule.spread_until))
     if rule.every:
         done.append(_("{what} comes every {n} days").format(what=what, n=rule.every))
     if rule.tier:
         done.append(_("the circle {tier} fits").format(tier=_(rule.tier.capitalize())))
+    if rule.playbook:
+        done.append(_("the playbook “{key}” goes on from there").format(key=rule.playbook))
+    if rule.rest_days:
+        done.append(_("nothing is asked for {n} days").format(n=rule.rest_days))
     said = ", ".join(done) or _("nothing changes")
     return _("If {when}: {what}.").format(when=when, what=said) if when else _("{what}.").format(what=said)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from mrtnet.domain.playbook_rules import EFFECTS, complete, effect_of, left_off, with_effect, with_rule, without_rule
+from mrtnet.domain.playbook_rules import (
+    EFFECTS,
+    complete,
+    effect_of,
+    left_off,
+    switched_on,
+    with_effect,
+    with_rule,
+    without_rule,
+)
 from mrtnet.domain.playbooks import Offset, Rule, built_in
 from mrtnet.trouble import Trouble
 
@@ -17,6 +26,7 @@ def test_every_built_in_rule_is_one_choice_and_stays_whole() -> None:
             off = without_rule(playbook, rule)
             assert left_off(off, playbook) == (rule,)
             assert with_rule(off, rule).rules[-1] == rule
+            assert switched_on(off, rule, playbook) == playbook
             assert with_rule(playbook, rule, place) == playbook
     assert effects == set(EFFECTS)
 

@@ -47,7 +47,7 @@ class LoadBars(QWidget):
 
     def _legend(self) -> list[tuple[str, str]]:
         """(colour, what it means), where there is more than one colour."""
-        told = [("border", _("there already")), ("accent", _("added")), ("amber", _("beyond the portion"))]
+        told = [("border_btn", _("there already")), ("accent", _("added")), ("amber", _("beyond the portion"))]
         shown = (True, any(day.added for day in self._load), any(day.over for day in self._load))
         return [each for each, there in zip(told, shown, strict=True) if there] if any(shown[1:]) else []
 
@@ -69,7 +69,7 @@ class LoadBars(QWidget):
             width = max(2, round(slot) - px(2))
             low = 0.0
             added = max(0, day.added - day.over)
-            for token, count in (("border", day.all - day.over - added), ("accent", added), ("amber", day.over)):
+            for token, count in (("border_btn", day.all - day.over - added), ("accent", added), ("amber", day.over)):
                 high = count * px(BARS) / highest
                 if count:
                     rect = QRectF(place.at(x, 0, width, 0))

@@ -49,8 +49,12 @@ class RuleLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        for part, share in ((self.box, 0), (self.words, 1)):
+            column = QVBoxLayout()
+            column.setContentsMargins(0, px(5), 0, 0)
+            column.addWidget(part)
+            column.addStretch(1)
+            row.addLayout(column, share)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -70,6 +74,7 @@ class RulesCard(Card):
         px = around.px
         self._around = around
         self._playbook: Playbook | None = None
+        self._original: Playbook | None = None
         self._off: dict[str, list[Rule]] = {}
         self._focus = -1
         self._shown: tuple[Playbook, tuple[Rule, ...]] | None = None
@@ -89,7 +94,7 @@ class RulesCard(Card):
 
     def show_rules(self, playbook: Playbook, original: Playbook | None) -> None:
         """Show the rules of this one; those of the original that she switched off stand among them, unticked."""
-        self._playbook = playbook
+        self._playbook, self._original = playbook, original
         off = [*playbook_rules.left_off(playbook, original)]
         off += [rule for rule in self._off.get(playbook.key, ()) if rule not in (*off, *playbook.rules)]
         every = (playbook, tuple(off))
@@ -100,7 +105,7 @@ class RulesCard(Card):
             line.hide()
             line.deleteLater()
         self.lines = []
-        for rule in (*playbook.rules, *off):
+        for rule in playbook_rules.in_order(playbook, off, original):
             on, number = rule in playbook.rules, len(self.lines)
             line = RuleLine(self._around, number, rule, say_rule(rule, playbook), on)
             line.box.clicked.connect(lambda _on, number=number: self._switch(number))
@@ -120,7 +125,7 @@ class RulesCard(Card):
             self._off.setdefault(playbook.key, []).append(line.rule)
             self.changed.emit(playbook_rules.without_rule(playbook, line.rule))
         else:
-            self.changed.emit(playbook_rules.with_rule(playbook, line.rule))
+            self.changed.emit(playbook_rules.switched_on(playbook, line.rule, self._original))
 
     def _take_out(self, number: int) -> None:
         if self._playbook is not None:
@@ -131,7 +136,8 @@ class RulesCard(Card):
         menu = QMenu(self)
         menu.setObjectName("menu.rule")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Change…"), lambda: self.wants.emit(number))
+        place = self._playbook.rules.index(line.rule) if self._playbook is not None else -1
+        menu.addAction(_("Change…"), lambda: self.wants.emit(place))
         menu.addAction(_("Take out"), lambda: self._take_out(number))
         menu.popup(line.more.mapToGlobal(QPoint(0, line.more.height())))
 

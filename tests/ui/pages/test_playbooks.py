@@ -154,10 +154,10 @@ def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksP
     first = built_in()["after-event"].rules[0]
     qtbot.keyClick(page.books.rules.lines[0].box, Key.Key_Space)
     assert first not in page.books.shown.rules
-    off = page.books.rules.lines[-1]
+    off = page.books.rules.lines[0]
     assert (off.rule, off.box.isChecked()) == (first, False)
     qtbot.keyClick(off.box, Key.Key_Space)
-    assert first in page.books.shown.rules
+    assert page.books.shown == built_in()["after-event"]
     page.books.change_rule(-1)
     dialog = _dialog(window, "rule")
     assert isinstance(dialog, RuleDialog)
