@@ -148,7 +148,7 @@ def say_rule(rule: Rule, playbook: Playbook) -> str:
     if rule.drop:
         done.append(_("{what} is left out").format(what=what))
     if rule.offset is not None:
-        done.append(_("{what} comes {when}").format(what=what, when=say_days(rule.offset)))
+        done.append(_("{what} moves to {when}").format(what=what, when=say_days(rule.offset)))
     if rule.before:
         done.append(_("{what} comes before “{step}”").format(what=what, step=titles.get(rule.before, rule.before)))
     if rule.spread_until:
