@@ -180,10 +180,13 @@ class CellDelegate(QStyledItemDelegate):
         assert isinstance(editor, QLineEdit)
         model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        """A little beyond the cell, so that the focus line stands round it."""
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A little beyond the cell, so that the focus line stands round it; what is typed stands where the words do."""
         px = self.theme.px
-        editor.setGeometry(option.rect.adjusted(-px(4), 0, px(4), -1))
+        begin, end = px(26) if index.column() == NAME else -px(4), px(4)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        left, right = (-end, -begin) if mirrored else (begin, end)
+        editor.setGeometry(option.rect.adjusted(left, 0, right, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Tab, Enter, Esc, Ctrl+D and pasted rows while a cell is being typed."""

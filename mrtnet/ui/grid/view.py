@@ -383,6 +383,7 @@ class GridView(QTableView):
 
     def _editor(self, column: int) -> QLineEdit:
         says = _(TITLES[column])
+        self.scrollTo(self.currentIndex())  # of many people the empty row lies below what is seen
 
         def takes(text: str) -> bool:
             several = "\n" in text.strip() or "\t" in text.strip()
