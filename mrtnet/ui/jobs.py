@@ -3,10 +3,11 @@
 import gc
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import SIGNAL, QObject, Signal
 
 from mrtnet.trouble import Trouble
 from mrtnet.ui.listening import listens
@@ -47,6 +48,9 @@ class Beside:
 
 beside = Beside()
 """This process's: the switch interval and the collector are the process's too."""
+
+
+_TOLD = ("progress(int,int)", "done(PyObject)", "trouble(QString)", "ended()")
 
 
 class Job(QObject):
@@ -94,6 +98,8 @@ class Job(QObject):
                 self.done.emit(result)
         finally:
             self.ended.emit()
+            for signal in _TOLD:  # else what listens is held by the job, and the job by what listens, for good
+                QObject.disconnect(self, SIGNAL(signal), None, None)  # type: ignore[call-overload]
 
 
 class Jobs(QObject):
@@ -105,6 +111,8 @@ class Jobs(QObject):
         super().__init__()
         self._pool: ThreadPoolExecutor | None = None
         self._running: set[Job] = set()
+        self._over: deque[Job] = deque(maxlen=2 * WORKERS)
+        """The last ones, since a job has to be destroyed on the UI thread, when its worker has let go of it."""
 
     def start(
         self, title: str, work: Callable[..., Any], *args: Any, on_done: Callable[[Any], None] | None = None,
@@ -129,6 +137,7 @@ class Jobs(QObject):
 
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
+        self._over.append(job)
         beside.end()
 
     def running(self) -> list[Job]:

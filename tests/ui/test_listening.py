@@ -1,11 +1,13 @@
 """Whoever is gone when a change is written is not told; the change is written all the same."""
 
+import weakref
 from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from mrtnet.store.book import Book
@@ -86,3 +88,18 @@ def test_the_capture_window_goes_with_the_main_one(filled: Book, theme: Theme, q
     for _round in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(capture)
+
+
+class _Kept:
+    """Something that is held."""
+
+
+def test_a_job_that_is_over_holds_nobody_who_listened(qtbot: QtBot) -> None:
+    jobs, heard, kept = Jobs(), list[int](), _Kept()
+    gone = weakref.ref(kept)
+    job = jobs.start("Counting", lambda _job: 3, on_done=lambda found, _kept=kept: heard.append(found))
+    job.ended.connect(lambda job=job, _kept=kept: heard.append(len(jobs.running())))
+    qtbot.waitUntil(lambda: heard == [3, 0])
+    del job, kept
+    qtbot.waitUntil(lambda: gone() is None)
+    jobs.close()
