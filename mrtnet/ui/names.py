@@ -115,7 +115,8 @@ CONTROLS: Mapping[str, str] = {
     "playbook": "note take title",
     "step": "anchor channel kind purpose scope take template title when",
     "play": "day playbook query source take",
-    "why": "look move stop take",
+    "why": "look move stop take told",
+    "told": "take what.1 what.2 what.3 what.4 what.5 what.6",
     "meetings": ("brief change first gone.send half.forget half.go list more new notes outcome stale.send take tell"),
     "planner": (
         "agenda.add agenda.away agenda.minutes agenda.title agenda.usual alarm alarm.add back bank copy "
@@ -218,7 +219,8 @@ WINDOWS = (
     "dialog.ended", "dialog.interview", "dialog.introduction", "dialog.opening", "dialog.part",
     "menu.opening", "menu.ways",
     "dialog.next_step", "dialog.pitch", "dialog.template",
-    "dialog.bank_question", "dialog.move", "dialog.play", "dialog.playbook", "dialog.rule", "dialog.step", "dialog.why",
+    "dialog.bank_question", "dialog.move", "dialog.play", "dialog.playbook", "dialog.rule", "dialog.step",
+    "dialog.told", "dialog.why",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
     "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "tray.menu",

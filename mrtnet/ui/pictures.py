@@ -139,6 +139,15 @@ def _move_a_playbook(window: Window) -> None:
     dialog.look()
 
 
+def _tell_of_a_playbook(window: Window) -> None:
+    from mrtnet.domain.playbooks import built_in
+    from mrtnet.queries import runs
+    from mrtnet.ui.pages.playbooks_told import ToldDialog
+
+    run = runs.at_work(window.desk.read, "after-event")[0].run
+    ToldDialog(window.around, run, built_in()["interview-after"]).open_at()
+
+
 def _load_of_a_playbook(window: Window) -> None:
     from mrtnet.queries import events
     from mrtnet.ui.pages.playbooks_start import StartDialog
@@ -159,7 +168,7 @@ def _of_playbooks(which: str) -> Shot:
             "step": lambda: shown.books.change_step("thank"), "playbook": shown.new, "play": shown.books.start_it,
             "why": lambda: _why_of_a_playbook(window), "rule": lambda: shown.books.change_rule(1),
             "move": lambda: _move_a_playbook(window), "bank_question": shown.questions.new,
-            "load": lambda: _load_of_a_playbook(window),
+            "load": lambda: _load_of_a_playbook(window), "told": lambda: _tell_of_a_playbook(window),
         }  # fmt: skip
         acts[which]()
         _work_off(window)
@@ -944,6 +953,7 @@ SHOTS: Mapping[str, Shot] = {
     "15-playbooks-start": _of_playbooks("play"),
     "15-playbooks-load": _of_playbooks("load"),
     "15-playbooks-why": _of_playbooks("why"),
+    "15-playbooks-told": _of_playbooks("told"),
     "15-playbooks-rule": _of_playbooks("rule"),
     "15-playbooks-move": _of_playbooks("move"),
     "15-playbooks-templates": page("playbooks", ("templates", "linkedin-note")),

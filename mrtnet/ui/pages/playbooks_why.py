@@ -4,7 +4,7 @@ from mrtnet.domain.playbook_words import say_rule
 from mrtnet.domain.portion import why_later
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.domain.when import say_date
-from mrtnet.queries import follow_ups, portion, runs
+from mrtnet.queries import follow_ups, portion, runs, turns
 from mrtnet.queries.person import run as run_of
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.ui.around import Around
@@ -43,7 +43,7 @@ class WhyDialog(SmallDialog):
         self._row = row
         desk, today = around.desk, around.desk.today
         run = self._run = run_of(desk.read, row.run_id) if row.run_id is not None else None
-        book = playbook_named(desk.read, run.playbook) if run is not None else None
+        book = self._book = playbook_named(desk.read, run.playbook) if run is not None else None
         self.column.addWidget(Label(self.theme, step_title(row.kind, row.title), "strong", wrap=True))
         due = _("Due {day}.").format(day=say_date(row.due, today))
         self._say(" ".join(part for part in (_full_stop(row.reason or _("You put it there yourself.")), due) if part))
@@ -83,6 +83,10 @@ class WhyDialog(SmallDialog):
         stop = Button(self.theme, _("Stop it here"), "x", kind="ghost", name="why.stop")
         stop.clicked.connect(self._stop)
         line.addWidget(look)
+        if self._book is not None and turns.to_tell(self._book):
+            told = Button(self.theme, _("Something happened…"), "flag", kind="ghost", name="why.told")
+            told.clicked.connect(self._told)
+            line.addWidget(told)
         line.addWidget(move)
         line.addWidget(stop)
         self.column.addLayout(line)
@@ -93,6 +97,13 @@ class WhyDialog(SmallDialog):
         self.accept()
         if self._run is not None:
             MoveDialog(self.around, [self._run]).open_at(self.around.anchor())
+
+    def _told(self) -> None:
+        from mrtnet.ui.pages.playbooks_told import ToldDialog
+
+        self.accept()
+        if self._run is not None and self._book is not None:
+            ToldDialog(self.around, self._run, self._book).open_at(self.around.anchor())
 
     def _look(self) -> None:
         self.accept()
