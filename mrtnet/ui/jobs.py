@@ -50,7 +50,7 @@ beside = Beside()
 """This process's: the switch interval and the collector are the process's too."""
 
 
-_TOLD = ("progress(int,int)", "done(PyObject)", "trouble(QString)", "ended()")
+_TOLD = ("progress(int,int)", "done(PyObject)", "trouble(QString)")
 
 
 class Job(QObject):
@@ -72,6 +72,15 @@ class Job(QObject):
     def stop(self) -> None:
         """Ask the work to stop; its result is thrown away."""
         self._stop.set()
+
+    def leave(self) -> None:
+        """Ask the work to stop; nobody is told anything but that it ended."""
+        self.stop()
+        self._cut(*_TOLD)
+
+    def _cut(self, *signals: str) -> None:
+        for signal in signals:
+            QObject.disconnect(self, SIGNAL(signal), None, None)  # type: ignore[call-overload]
 
     def stopped(self) -> bool:
         """Whether somebody asked it to stop; for the work."""
@@ -98,8 +107,7 @@ class Job(QObject):
                 self.done.emit(result)
         finally:
             self.ended.emit()
-            for signal in _TOLD:  # else what listens is held by the job, and the job by what listens, for good
-                QObject.disconnect(self, SIGNAL(signal), None, None)  # type: ignore[call-overload]
+            self._cut(*_TOLD, "ended()")  # else it holds what listens, and what listens holds it, for good
 
 
 class Jobs(QObject):

@@ -90,16 +90,26 @@ def test_the_capture_window_goes_with_the_main_one(filled: Book, theme: Theme, q
     assert not isValid(capture)
 
 
-class _Kept:
-    """Something that is held."""
+class _Listener:
+    """Hears a job, and holds it."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self.heard: list[int] = []
+        self.job = jobs.start("Counting", lambda _job: 3, on_done=self.heard.append)
+        self.job.ended.connect(lambda: self.heard.append(len(jobs.running())))
+        self.job.done.connect(lambda found: self.heard.append(found + 1))
 
 
 def test_a_job_that_is_over_holds_nobody_who_listened(qtbot: QtBot) -> None:
-    jobs, heard, kept = Jobs(), list[int](), _Kept()
-    gone = weakref.ref(kept)
-    job = jobs.start("Counting", lambda _job: 3, on_done=lambda found, _kept=kept: heard.append(found))
-    job.ended.connect(lambda job=job, _kept=kept: heard.append(len(jobs.running())))
-    qtbot.waitUntil(lambda: heard == [3, 0])
-    del job, kept
-    qtbot.waitUntil(lambda: gone() is None)
+    jobs = Jobs()
+    listener = _Listener(jobs)
+    gone = weakref.ref(listener)
+    qtbot.waitUntil(lambda: _heard(gone) == [3, 4, 0])
+    del listener
+    assert gone() is None
     jobs.close()
+
+
+def _heard(listener: "weakref.ref[_Listener]") -> list[int]:
+    found = listener()
+    return found.heard if found is not None else []

@@ -373,9 +373,7 @@ class ImportPage(Page):
 
     def _halt(self) -> None:
         if self._job is not None:
-            self._job.stop()
-            for signal in (self._job.progress, self._job.done, self._job.trouble):
-                signal.disconnect()
+            self._job.leave()
             self._rest()
 
     def _ask_to_stop(self) -> None:
