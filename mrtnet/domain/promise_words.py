@@ -18,24 +18,29 @@ MOST = 20  # promises of one note
 LONGEST_NOTE = 20_000  # characters looked at
 
 _VERBS = (
-    "send|share|forward|e-?mail|mail|post|text|message|write|call|phone|ring|ask|introduce|connect|bring|look up|"
-    "look into|find out|check|let|get back|get in touch|report back|show|review|proofread|return|follow up|put|"
-    "pass|recommend|refer|prepare|draft|update|invite|book|schedule|arrange|organi[sz]e|lend|drop|upload|read|set up|"
-    "speak to|talk to|speak with|talk with|mention|give|hand|nominate|vouch|confirm|tell|thank"
+    "send|share|forward|e-?mail|mail|post|text|message|write|call|phone|ring|ask|introduce|connect|bring|"
+    "look (?:up|at|into)|find out|check|let|get back|get in touch|report back|show|review|proofread|return|follow up|"
+    r"put|pass(?=\s+\w)|recommend|refer|prepare|draft|update|invite|book|schedule|arrange|organi[sz]e|lend|drop|upload|"
+    r"read|set up|"
+    "speak to|talk to|speak with|talk with|mention|give|hand|nominate|vouch|confirm|tell|thank|volunteer"
 )
 _ADVERBS = r"(?:(?:also|then|gladly|happily|definitely|certainly|just|first|soon|still|now|probably not|kindly)\s+)*"
 _DOING = re.compile(
     rf"{_ADVERBS}(?:{_VERBS})\b(?!\s+(?:myself|himself|herself|themselves|it\s+a\s+day|up\s+with)\b)", re.I
 )
-_MODAL = r"(?:['’]ll|\s+will|\s+promised\s+to|\s+promises\s+to|\s+offered\s+to|\s+offers\s+to|\s+agreed\s+to)"
+_MODAL = (
+    r"(?:['’]ll|\s+will|\s+promised\s+to|\s+promises\s+to|\s+offered\s+to|\s+offers\s+to|\s+agreed\s+to|"
+    r"(?:\s+(?:am|is|are)|['’](?:m|s|re))\s+going\s+to|(?<=\bi)\s+(?:must|(?:need|have)\s+to))"
+)
+_BARE = r"(?:will|promised\s+to|agreed\s+to|offered\s+to|going\s+to|(?:need|have|remember)\s+to|must)"
 _TOLD = re.compile(
-    r"(?:(?:i|she|he|they)\s+(?:said|told\s+(?:me|her|him|them)|promised(?:\s+(?:me|her|him|them))?)"
+    r"(?:(?:(?:i|she|he|they)\s+)?(?:said|told\s+(?:me|her|him|them)|promised(?:\s+(?:me|her|him|them))?)"
     r"(?:\s+that)?\s+)(?P<who>i|she|he|they)(?:['’]d|\s+would)\s+",
     re.I,
 )
 _LEAD = re.compile(
     r"(?:(?:and|but|so|then|also|next|ok|okay|well|promises?|to\s?do|note|action|(?:i|she|he|they)\s+said"
-    r"(?:\s+that)?|(?:i|she|he|they)\s+(?:told\s+(?:me|her|him|them)|promised(?:\s+(?:me|her|him|them))?)(?:\s+that)?)"
+    r"(?:\s+that)?|(?:(?:i|she|he|they)\s+)?(?:told\s+(?:me|her|him|them)|promised(?:\s+(?:me|her|him|them))?)(?:\s+that)?)"
     r"\b[\s:,–—-]*)*|[-*•>\s]*",
     re.I,
 )
@@ -120,7 +125,7 @@ def _as_line(clause: str, names: Collection[str], today: date, days: WorkingDays
     who = _whoever(names)
     if found := re.search(rf"(?<!\w)(?P<who>{who}){_MODAL}\s+(?P<rest>.+)", clause, re.I):
         return _promised(clause[: found.start()], found["who"], found["rest"], today, days, day_first)
-    if found := re.match(rf"(?:{_LEAD.pattern})(?:will|promised\s+to)\s+(?P<rest>.+)", clause, re.I):
+    if found := re.match(rf"(?:{_LEAD.pattern}){_BARE}\s+(?P<rest>.+)", clause, re.I):
         return _promised("", "I", found["rest"], today, days, day_first) if "will" not in map(str.lower, names) else ""
     if found := re.search(rf"(?<!\w)(?P<who>{who})\s+(?P<rest>.+)", clause, re.I):
         return _at_present(clause[: found.start()], found["who"], found["rest"], today, days, day_first)

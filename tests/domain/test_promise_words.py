@@ -30,6 +30,10 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("I send my resume by oct 23", [("mine", "send my resume", "2026-10-23")]),
         ("By Monday, I will write to Dr. Kim about it", [("mine", "write to Dr. Kim about it", "2026-10-19")]),
         ("Promised to call her", [("mine", "call her", "")]),
+        ("told her I would call on Monday", [("mine", "call", "2026-10-19")]),
+        ("need to send her the link", [("mine", "send her the link", "")]),
+        ("She's going to introduce me to Kim", [("theirs", "introduce me to Kim", "")]),
+        ("I have to look at his slides by Monday", [("mine", "look at his slides", "2026-10-19")]),
         ("- Will send the slides next week", [("mine", "send the slides", "2026-10-19")]),
         (
             "She said she would introduce me to Hina; I told her I'd report back by nov 3",
@@ -50,6 +54,7 @@ def test_what_is_promised(note: str, promised: list[tuple[str, str, str]]) -> No
 
 
 HARMLESS = """
+I have to be honest | She said I would pass | She is going to be a manager | must have RHIT for it | agreed to disagree
 She sends her regards | I will never forget this | She will retire in June | I will be late tomorrow
 If I will send it, she reads it | Will she send it by Friday? | She calls every Friday | I will see her on Friday
 Rosa asks good questions | She works at Mercy until Friday | I will think about asking her | She writes code
