@@ -147,6 +147,9 @@ def test_a_folder_of_photos_becomes_people_in_one_step(window: Window, filled: B
     assert filled.history(1)[0].title == "Saved 3 people from cards"
     window.commands.run("undo")
     assert content(filled) == before
+    page = cards(window)
+    assert len(page.pile.cards) == 3, "the cards are here again, with what she typed"
+    assert states(page)[2] == "Tariq Amin, RHIT, Ready"
 
 
 def test_what_is_not_saved_outlives_the_window(filled: Book, make_window: MakeWindow, photos: Path) -> None:

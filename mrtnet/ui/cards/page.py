@@ -65,6 +65,7 @@ class CardsPage(Page):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._paused)
         self._kept = ""
+        self._saved_last: tuple[int, list[Pictured]] = (0, [])  # the step, and what went with it
         self._refusals: list[str] = []  # of the pictures that came last
         self._asked, self._waits = 0, False
         self.setAcceptDrops(True)
@@ -408,6 +409,8 @@ class CardsPage(Page):
         )  # fmt: skip
 
     def _saved(self, cards: Sequence[Pictured], placed: dict[int, int]) -> None:
+        (step,) = self.desk.read.execute("SELECT max(id) FROM step").fetchone()
+        self._saved_last = (step or 0, [card for at, card in enumerate(cards) if at in placed])
         for at, card in enumerate(cards):
             if at not in placed:  # somebody came on file meanwhile who may be the same: it is a question now
                 self._keep_picture(card)
@@ -421,6 +424,20 @@ class CardsPage(Page):
         self._paused()
         if not self.pile.cards:
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        """She undid the saving: the cards are here again, as they were."""
+        step, cards = self._saved_last
+        row = self.desk.read.execute("SELECT undone_by FROM step WHERE id = ?", (step,)).fetchone() if cards else None
+        if row is None or row[0] is None:
+            return
+        self._saved_last = (0, [])
+        for card in cards:
+            self._keep_picture(card)
+        chosen = self.card
+        self.pile.cards[:] = sorted((*self.pile.cards, *cards), key=lambda card: card.id)
+        self._renew(chosen)
+        self._show_card()
 
     def _refused(self, why: str) -> None:
         self._kept = ""
@@ -603,6 +620,7 @@ class CardsPage(Page):
 
     def reload(self) -> None:
         """Events and people changed: who is on file is asked anew."""
+        self._take_back()
         self._fill_choices()
         self._tell_all()
         if self.pile.cards:
