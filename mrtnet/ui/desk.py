@@ -278,7 +278,8 @@ def _warm_up(path: Path) -> None:
         assert QAccessible.AnnouncementPoliteness.Polite
         import mrtnet.edits.events
         import mrtnet.edits.follow_ups
-        import mrtnet.edits.people  # noqa: F401
+        import mrtnet.edits.people
+        import mrtnet.ui.widgets.toast  # noqa: F401
         from mrtnet.domain.note_guard_patterns import compile_all
 
         compile_all()

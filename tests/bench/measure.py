@@ -65,8 +65,11 @@ class Result(NamedTuple):
 
 @cache
 def without_screen() -> "QApplication":
-    """Qt's application for the rows that show a window, made for the first of them."""
+    """Qt's application for the rows that show a window, made for the first of them; Qt imported as by the program."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from mrtnet.ui.qt_import import import_qt
+
+    import_qt()
     from PySide6.QtWidgets import QApplication
 
     return QApplication([])
