@@ -113,7 +113,7 @@ CONTROLS: Mapping[str, str] = {
     "rule": ("after before effect every if.1 if.2 if.3 note playbook rest spread take tier when"),
     "move": "day take which",
     "playbook": "note take title",
-    "step": "anchor channel kind purpose scope take template title when",
+    "step": "anchor channel every kind purpose scope take template title when",
     "play": "day playbook query source take",
     "why": "look move stop take told",
     "told": "take what.1 what.2 what.3 what.4 what.5 what.6",
@@ -230,7 +230,7 @@ OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "doubles.one.", "event.again.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "playbooks.letter.wording.", "playbooks.move.", "playbooks.rule.", "playbooks.step.",
-              "playbooks.stop.", "playbooks.template.wording.", "playbooks.who.", "rule.steps.",
+              "playbooks.stop.", "playbooks.template.wording.", "playbooks.who.", "rule.steps.", "step.ranks.",
               "pitch.listener.", "tag.has.", "template.wording.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""
 ROW_ACTIONS: Mapping[str, tuple[str, ...]] = {

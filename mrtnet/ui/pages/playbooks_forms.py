@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, Q
 
 from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
 from mrtnet.domain.playbook_changes import checked, new_playbook, with_step
-from mrtnet.domain.playbook_parts import WAITING, Step
+from mrtnet.domain.playbook_files import LATEST
+from mrtnet.domain.playbook_parts import RANKS, WAITING, Step
 from mrtnet.domain.playbook_words import read_offset, say_days
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.queries.playbooks import all_templates, template_keys
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
@@ -68,6 +70,16 @@ def fit_area(dialog: SmallDialog, column: QVBoxLayout) -> None:
     wanted = column.totalHeightForWidth(dialog.minimumWidth() - px(50)) if column.hasHeightForWidth() else 0
     height = max(wanted, page.sizeHint().height() if page is not None else 0) + px(130)
     dialog.resize(dialog.minimumWidth(), min(height, dialog.screen().availableGeometry().height() - px(50)))
+
+
+def days_in(field: Field) -> int:
+    """A number of days she typed, 0 for none. Raises Trouble for anything else."""
+    said = field.text().strip()
+    if not said:
+        return 0
+    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= LATEST):
+        raise Trouble(_("“{text}” is not a number of days between 1 and {most}.").format(text=said, most=LATEST))
+    return int(said)
 
 
 class NameDialog(SmallDialog):
@@ -141,12 +153,18 @@ class StepDialog(SmallDialog):
                                {"": _("no text"), **{each: _(templates[each].title) for each in templates}},
                                step.template)  # fmt: skip
         self.scope = choice("step.scope", _("For whom"), {"person": _("each person"), "me": _("you, once")}, step.scope)
+        self.ranks = Picked(around, "step.ranks", {rank: rank for rank in RANKS})
+        self.ranks.put(list(step.ranks))
+        self.every = Field(self.theme, _("once"), name="step.every")
+        self.every.setMaxLength(5)
+        self.every.setText(str(step.every) if step.every else "")
         self.purpose = Field(self.theme, _("be remembered"), name="step.purpose")
         self.purpose.setText(_(step.purpose))
         for words, field in (
             (_("Title"), self.title), (_("When"), self.when), (_("Counted from"), self.anchor),
             (_("What it is"), self.kind), (_("How"), self.channel), (_("Text"), self.template),
-            (_("For whom"), self.scope), (_("Why"), self.purpose),
+            (_("For whom"), self.scope), (_("Of which rank"), self.ranks),
+            (_("Again every so many days"), self.every), (_("Why"), self.purpose),
         ):  # fmt: skip
             inside.addWidget(labelled(around, words, field))
         fit_area(self, inside)
@@ -163,6 +181,9 @@ class StepDialog(SmallDialog):
                 raise Trouble(_("Give the step a title."))
             if len(title) > LONGEST_TITLE:
                 raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+            ranks = tuple(self.ranks.value())
+            if not ranks:
+                raise Trouble(_("Choose at least one rank: A, B or C."))
             offset = step.offset
             if self.step is None or self.when.text().strip() != say_days(step.offset):
                 offset = read_offset(self.when.text(), step.offset)
@@ -170,6 +191,8 @@ class StepDialog(SmallDialog):
                 title=step.title if title == _(step.title) else title,
                 purpose=step.purpose if purpose == _(step.purpose) else purpose,
                 offset=offset,
+                ranks=ranks,
+                every=days_in(self.every),
                 anchor="" if anchor == main else anchor,
                 kind=str(self.kind.currentData()),
                 channel=str(self.channel.currentData()),

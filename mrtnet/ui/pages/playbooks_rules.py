@@ -16,13 +16,12 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
+from mrtnet.ui.pages.playbooks_forms import choice, days_in, fit_area, in_area, labelled
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
 
 WIDTH = 440  # design px
-FARTHEST = 1825  # days
 USUAL = (
     later("Working days only: what falls on a free day moves to the next one."),
     later("One open prompt a person; thanks go first, then promises and reports back."),
@@ -237,9 +236,9 @@ class RuleDialog(SmallDialog):
             steps=tuple(self.steps.value()),
             offset=offset,
             before=str(self.before.currentData()),
-            every=_days(self.every),
-            spread_until=_days(self.spread),
-            rest_days=_days(self.rest),
+            every=days_in(self.every),
+            spread_until=days_in(self.spread),
+            rest_days=days_in(self.rest),
             tier=str(self.tier.currentData()),
             playbook=str(self.goes_on.currentData()),
             note=rule.note if note == _(rule.note) else note,
@@ -260,12 +259,3 @@ class RuleDialog(SmallDialog):
             return False
         self._save(whole)
         return True
-
-
-def _days(field: Field) -> int:
-    said = field.text().strip()
-    if not said:
-        return 0
-    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= FARTHEST):
-        raise Trouble(_("“{text}” is not a number of days between 1 and {most}.").format(text=said, most=FARTHEST))
-    return int(said)
