@@ -43,6 +43,7 @@ _NAMED: dict[str, tuple[tuple[Ends, ...], tuple[int, int] | None]] = {
     "month start": ((), (1, 5)),
     "mid month": ((), (13, 17)),
     "quarter end": (tuple(((m, 25), (m, 31)) for m in (3, 6, 9, 12)), None),
+    "summer": ((((6, 1), (8, 31)),), None),
     "year end": ((((12, 15), (12, 31)),), None),
 }
 _SAME = {
@@ -53,6 +54,18 @@ _SAME = {
     "end of the quarter": "quarter end", "quarter-end": "quarter end", "end of year": "year end",
     "end of the year": "year end", "year-end": "year end",
 }  # fmt: skip
+
+
+_LEAD = re.compile(
+    r"(?:(?:please\s+)?(?:not|never|no|avoid|busy|away|out|off|except)\s+)?(?:(?:in|on|at|during|around|over)\s+)?"
+    r"(?:the\s+)?(?:(?:coding|billing|their|her|his)\s+)?"
+)
+"""What may stand before a busy time: "not in coding month-end"."""
+_PART = re.compile(
+    r"(?P<which>first|last)\s+(?:(?P<n>[0-9]{1,2}|two|three|five|ten)\s+)?(?P<unit>week|day)s?\s+"
+    r"(?:of\s+)?(?:the|each|every|a)?\s*month"
+)
+_NUMBERS = {"two": 2, "three": 3, "five": 5, "ten": 10}
 
 
 class Season(NamedTuple):
@@ -86,6 +99,11 @@ def read_season(text: str) -> Season | None:
     words = " ".join(text.lower().replace(",", " ").split())
     if not words or len(words) > LONGEST:
         return None
+    words = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
+    if words.endswith("ends"):
+        words = words[:-1]
+    if found := _PART.fullmatch(words):
+        return _part(found, text.strip())
     named = _NAMED.get(_SAME.get(words, words))
     if named is not None:
         return Season(text.strip(), named[0], named[1])
@@ -95,6 +113,14 @@ def read_season(text: str) -> Season | None:
         first, last = int(found["a"]), int(found["b"] or found["a"])
         return Season(text.strip(), monthly=(first, last)) if 1 <= first <= 31 and 1 <= last <= 31 else None
     return _yearly(words, text.strip())
+
+
+def _part(found: re.Match[str], text: str) -> Season | None:
+    """The first or last days of each month; a week has seven."""
+    number = int(_NUMBERS.get(found["n"] or "1", 0) or found["n"] or 1) * (7 if found["unit"] == "week" else 1)
+    if not 1 <= number <= 28:
+        return None
+    return Season(text, monthly=(1, number) if found["which"] == "first" else (32 - number, 31))
 
 
 def _yearly(words: str, text: str) -> Season | None:
