@@ -13,7 +13,7 @@ from mrtnet.words import _
 
 HEAD = 32  # design px
 SHARES = (290, 195, 186, 205, 132, 110)  # how the width is shared, in design px at 1118
-LEAST = (190, 120, 110, 110, 110, 96)  # design px under which a column never goes
+LEAST = (192, 108, 100, 108, 104, 96)  # design px under which a column never goes
 STEP = 16  # design px by which a key widens a column
 PANE = "event.grid"  # the widths she gave the columns, among the machine's settings
 
@@ -45,8 +45,16 @@ class GridHead(QHeaderView):
 
 def share_width(table: QTableView, px: Callable[[float], int], shares: Sequence[int] = SHARES) -> None:
     """Give the columns their share of the width, and none less than it needs."""
-    width, whole = table.viewport().width(), sum(shares)
-    wide = [max(px(least), width * share // whole) for least, share in zip(LEAST, shares, strict=True)]
+    width = table.viewport().width()
+    least, kept = [px(each) for each in LEAST], set[int]()
+    while True:  # who gets the least takes it from the others
+        room = width - sum(least[column] for column in kept)
+        whole = max(1, sum(share for column, share in enumerate(shares) if column not in kept))
+        wide = [each if column in kept else room * shares[column] // whole for column, each in enumerate(least)]
+        short = {column for column, each in enumerate(wide) if each < least[column]}
+        if not short:
+            break
+        kept |= short
     wide[-1] += max(0, width - sum(wide))
     for column, each in enumerate(wide):
         table.setColumnWidth(column, each)

@@ -228,11 +228,11 @@ class EventView(QWidget):
 
     def fit(self, width: Width) -> None:
         """Fewer words where there is less room."""
-        narrow = width == "narrow"
+        narrow, tight = width == "narrow", width != "wide"
         for button, key in ((self.paste, _("Ctrl+V")), (self.log, self.around.commands.key_of("log_people"))):
-            button.setProperty("hint", "" if narrow else key)
+            button.setProperty("hint", "" if tight else key)
         for button in (self.paste, self.log, self.step, self.tag):
-            button.shrink(narrow)
+            button.shrink(tight if button in (self.paste, self.log) else narrow)
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
         self.looking_back.fit(narrow)

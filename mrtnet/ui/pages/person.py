@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
@@ -53,6 +54,7 @@ from mrtnet.words import _
 
 MEETINGS, FILES, REACH = 2, 3, 4  # tabs
 FEW_WORDS, BESIDE = 690, 640  # design px: under it buttons are icons, and how to reach her is a tab
+BELOW = 480  # design px: under it the day of the next step stands below its title
 TIMELINE_LIMIT = 500
 _KIND_WORDS = {
     "call": ("call", "called", "phone", "phoned", "rang"),
@@ -141,8 +143,9 @@ class PersonView(QWidget):
         self.step_icon = Symbol(theme, "paper-plane-tilt", "accent", size=18, disc=36, ground="base")
         self.step_title = ShortLabel(theme, "", "name")
         self.step_chip = QHBoxLayout()
+        self.step_chip.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.step_place = Label(theme, "", "body", "text2", wrap=True)
-        first = QHBoxLayout()
+        first = self._step_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         first.setSpacing(px(8))
         first.addWidget(self.step_title)
         first.addLayout(self.step_chip)
@@ -443,6 +446,9 @@ class PersonView(QWidget):
     def _shrink(self) -> None:
         """Buttons as icons where the words beside them would have no room."""
         self._place_aside(beside=self._aside_wanted and self.width() >= self.around.px(BESIDE))
+        down = self.width() < self.around.px(BELOW)
+        self._step_line.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        self._step_line.setSpacing(self.around.px(2 if down else 8))
         tight = self._narrow or self.width() < self.around.px(FEW_WORDS)
         if tight == self._tight:
             return
