@@ -657,6 +657,7 @@ class CardsPage(Page):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self.inside.setDirection(way)
         self.head.shrink(narrow)
+        self.for_all.fit(narrow=narrow)
         most = 16_777_215
         self.left.setFixedWidth(px(LIST)) if not narrow else self.left.setMinimumWidth(0)
         if narrow:

@@ -46,8 +46,13 @@ class ForAll(QWidget):
             line.setSpacing(px(6))
             line.addWidget(Label(around.theme, words, "small", "text2"))
             line.addWidget(box)
-            box.setMinimumContentsLength(20)
             flow.addWidget(part)
+        self.fit(narrow=False)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Both in one line where it is narrow, whole names of events where it is not."""
+        for box, letters in ((self.met_at, 32), (self.follows, 20)):
+            box.setMinimumContentsLength(15 if narrow else letters)
 
 
 class Middle(Card):
