@@ -11,6 +11,7 @@ from mrtnet.domain.alarms import Alarm
 from mrtnet.domain.reminders import Bundle
 from mrtnet.domain.rows import FollowUpRow, MeetingRow
 from mrtnet.queries import follow_ups, meetings
+from mrtnet.queries.today import portioned
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.snooze import choices, put_off, snooze_menu
@@ -194,6 +195,11 @@ class ReminderWindow(QWidget):
         more = number - MOST
         if more > 0:
             said = plural("{n} more is in Today", "{n} more are in Today", more)
+        else:
+            desk, untimed = self.around.desk, any(row.at is None for row in rows)
+            more = portioned(desk.read, desk.today, about, ahead=0, limit=1).later_count if untimed else 0
+            if more:  # beyond the portion of the day, as Today says it
+                said = plural("{n} more comes later", "{n} more come later", more)
         self.quiet.setText(said if about.quiet_from != about.quiet_until or more > 0 else "")
 
     def _put_in_place(self) -> None:
