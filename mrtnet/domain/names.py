@@ -238,6 +238,9 @@ def first_name(name: Name | str) -> str:
 
 def initials(display: str) -> str:
     """One or two letters for a picture that is missing: "Dr. Ama Owusu" -> "AO", "王小明" -> "王"."""
+    words = display.split()
+    if len(words) == 2 and all(map(_is_usual, words)):  # most names, without any pattern
+        return words[0][0] + words[1][0]
     name = split_name(display)
     if _CJK.match(name.family + name.given):
         return (name.family or name.given)[:1]
@@ -245,6 +248,17 @@ def initials(display: str) -> str:
     last_word = next((word for word in last.split() if word.lower() not in _PARTICLES), last)
     letters = [next((letter for letter in part if letter.isalnum()), "") for part in (first, last_word)]
     return "".join(letters).upper()[:2] or display.strip()[:1]
+
+
+def _is_usual(word: str) -> bool:
+    """Whether a word, as one of two, can only be a given name said first or a family name said last."""
+    return word.isascii() and word.isalpha() and word.istitle() and word.lower() not in _unusual()
+
+
+@cache
+def _unusual() -> frozenset[str]:
+    known = (_PREFIXES, _SUFFIXES, _PARTICLES, _VIETNAMESE, _KOREAN, _HUNGARIAN, _HUNGARIAN_GIVEN, _COMPOUND)
+    return frozenset(word.lower() for words in known for word in words)
 
 
 @cache

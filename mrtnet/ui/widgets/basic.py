@@ -395,6 +395,7 @@ class Chip(QAbstractButton):
     ) -> None:  # fmt: skip
         super().__init__()
         self.theme, self._token, self._icon, self._bare = theme, token, icon, bare
+        self._sized: tuple[tuple[str, int, bool], QSize] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(choose)
@@ -410,9 +411,12 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its text; choosers are 24 px high for the pointer."""
-        more = 4 if self.isCheckable() else -8 if self._bare else 0
-        width = chip_width(self.theme, self.text(), self._icon) + self.theme.px(more)
-        return QSize(width, self.theme.px(24 if self.isCheckable() else CHIP))
+        shown = (self.text(), self.theme.revision, self.isCheckable())
+        if self._sized is None or self._sized[0] != shown:  # rows that flow ask a hundred times before the first paint
+            more = 4 if self.isCheckable() else -8 if self._bare else 0
+            width = chip_width(self.theme, self.text(), self._icon) + self.theme.px(more)
+            self._sized = shown, QSize(width, self.theme.px(24 if self.isCheckable() else CHIP))
+        return QSize(self._sized[1])
 
     def minimumSizeHint(self) -> QSize:
         """Narrow chips elide."""
