@@ -42,7 +42,7 @@ def _morning() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def american() -> Iterator[None]:
     """Days and times as in the United States."""
     before = QLocale()
@@ -191,6 +191,13 @@ class Reused:
         self._application.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         window.desk.change_book(self._resting)
+
+
+@pytest.fixture
+def window(filled: Book, reused: Reused) -> Iterator[Window]:
+    """The window of the module over the evening's people, at Today; the book is the test's own."""
+    with reused.over(filled) as window:
+        yield window
 
 
 @pytest.fixture(scope="module")

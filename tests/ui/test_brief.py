@@ -21,8 +21,8 @@ from mrtnet.store.book import Book
 from mrtnet.ui.meetings.brief import BriefDialog
 from mrtnet.ui.printing import Paper, fitted, lay_paper, paper_size, pdf, picture_of
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
-from tests.ui.meeting_desk import CTRL, SHIFT, Key, close_all, plan, press, shown, who
+from tests.ui.conftest import Reused
+from tests.ui.meeting_desk import CTRL, SHIFT, Key, plan, press, shown, who
 from tests.ui.network import TODAY
 
 Makes = Callable[..., Window]
@@ -35,11 +35,11 @@ def meeting(filled: Book) -> int:
 
 
 @pytest.fixture
-def window(filled: Book, meeting: int, make_window: MakeWindow) -> Iterator[Window]:
+def window(filled: Book, meeting: int, reused: Reused) -> Iterator[Window]:
     """The page of meetings."""
-    window = make_window(filled, page="meetings")
-    yield window
-    close_all(window)
+    with reused.over(filled, "meetings") as window:
+        window.go("meetings", "")
+        yield window
 
 
 def of(book: Book, meeting_id: int) -> Brief:

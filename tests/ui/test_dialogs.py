@@ -1,6 +1,5 @@
 """The small dialogs and the form of a person, by keys alone: done and undone, refused in a sentence, nothing lost."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,26 +24,12 @@ from mrtnet.ui.dialogs.photo import photo_of, read_photo
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.snooze import choices, snooze_menu
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
+from tests.ui.meeting_desk import who as id_of
 from tests.ui.network import TODAY
 
 
-@pytest.fixture
-def window(filled: Book, make_window: MakeWindow) -> Iterator[Window]:
-    """Today; dialogs left open are closed."""
-    window = make_window(filled)
-    yield window
-    for each in window.findChildren(SmallDialog):
-        each.hide()
-
-
-def _who(window: Window, name: str) -> int:
-    (found,) = people.ids_named(window.desk.read, name)
-    return found
-
-
 def _ask(window: Window, dialog: str, name: str = "Rosa Delgado-Ruiz") -> Any:
-    who = _who(window, name)
+    who = id_of(window.desk.book, name)
     asking.OPEN[dialog](window.around, Subject(person_id=who, person_ids=(who,)))
     return next(each for each in window.findChildren(SmallDialog) if each.isVisible())
 
@@ -87,10 +72,10 @@ def test_a_new_follow_up_in_words(window: Window) -> None:
     _type(dialog, "in 3 days 2pm")
     assert "Sun, Oct 18, 14:00" in dialog.when.answer.text()
     _finish(dialog)
-    steps = follow_ups.of_person(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))
+    steps = follow_ups.of_person(window.desk.read, id_of(window.desk.book, "Rosa Delgado-Ruiz"))
     assert (date(2026, 10, 18), time(14)) in [(row.due, row.at) for row in steps]
     window.desk.undo()
-    assert len(follow_ups.of_person(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))) == len(steps) - 1
+    assert len(follow_ups.of_person(window.desk.read, id_of(window.desk.book, "Rosa Delgado-Ruiz"))) == len(steps) - 1
 
 
 @pytest.mark.parametrize(("text", "told"), [("blue", "Not understood"), ("2024-05-01", "over"), ("", "Type a day")])
@@ -106,7 +91,7 @@ def test_what_is_no_day_is_said_and_not_taken(window: Window, text: str, told: s
 def test_a_follow_up_is_changed(window: Window) -> None:
     from mrtnet.ui.dialogs.follow_up import FollowUpDialog
 
-    who = _who(window, "Marcus Bell")
+    who = id_of(window.desk.book, "Marcus Bell")
     row = follow_ups.of_person(window.desk.read, who)[0]
     dialog = FollowUpDialog(window.around, Subject(person_id=who), row.id)
     dialog.open_at()
@@ -122,10 +107,10 @@ def test_a_line_is_logged_and_undone(window: Window) -> None:
     dialog = _ask(window, "log")
     _type(dialog, "Talked about the shadow day.")
     _finish(dialog)
-    first = person.timeline(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))[0]
+    first = person.timeline(window.desk.read, id_of(window.desk.book, "Rosa Delgado-Ruiz"))[0]
     assert (first.kind, first.body, first.day) == ("note", "Talked about the shadow day.", TODAY)
     window.desk.undo()
-    assert person.timeline(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))[0].body != first.body
+    assert person.timeline(window.desk.read, id_of(window.desk.book, "Rosa Delgado-Ruiz"))[0].body != first.body
 
 
 def test_a_half_typed_line_is_there_again(window: Window) -> None:
@@ -147,19 +132,19 @@ def test_tags_are_given_in_their_known_spelling_and_taken_away(window: Window) -
     dialog = _ask(window, "tag", "Kwame Asante")
     _type(dialog, "drg AUDITS")
     _key(dialog, Qt.Key.Key_Return)
-    kwame = person.detail(window.desk.read, _who(window, "Kwame Asante"))
+    kwame = person.detail(window.desk.read, id_of(window.desk.book, "Kwame Asante"))
     assert kwame is not None
     assert kwame.tags == ("DRG audits",)
     dialog = _ask(window, "tag", "Kwame Asante")
     chip = dialog.findChild(QWidget, "tag.has.DRG audits")
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-    kwame = person.detail(window.desk.read, _who(window, "Kwame Asante"))
+    kwame = person.detail(window.desk.read, id_of(window.desk.book, "Kwame Asante"))
     assert kwame is not None
     assert kwame.tags == ()
 
 
 def test_a_rhythm_by_circle_by_number_and_none(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
 
     def told() -> tuple[str, int | None]:
         detail = person.detail(window.desk.read, who)
@@ -194,7 +179,7 @@ def test_rhythms_in_words(text: str, days: int | None) -> None:
 
 
 def test_the_snooze_menu_and_a_day_in_words(window: Window) -> None:
-    row = follow_ups.of_person(window.desk.read, _who(window, "Rosa Delgado-Ruiz"))[0]
+    row = follow_ups.of_person(window.desk.read, id_of(window.desk.book, "Rosa Delgado-Ruiz"))[0]
     assert [words for words, _when in choices(window.around)] == ["In 1 hour", "This evening", "Tomorrow", "Next week"]
     menu = snooze_menu(window.around, [row.id], window)
     menu.popup(window.mapToGlobal(window.rect().center()))
@@ -219,7 +204,7 @@ def test_the_snooze_menu_and_a_day_in_words(window: Window) -> None:
 
 
 def test_everything_on_file_survives_the_form_unchanged(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     before = person.detail(window.desk.read, who)
     dialog = _ask(window, "edit")
     assert not dialog.is_touched()
@@ -235,7 +220,7 @@ def test_everything_on_file_survives_the_form_unchanged(window: Window) -> None:
 
 
 def test_many_fields_are_changed_in_one_step(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     steps = len(window.desk.book.history())
     dialog = _ask(window, "edit")
     fields = dialog.fields
@@ -308,7 +293,7 @@ def test_a_new_person_needs_a_name_or_a_way_to_reach_her(window: Window) -> None
     assert "needs a name" in dialog.problem.text()
     _type(dialog, "Ngozi Okafor")
     _finish(dialog)
-    assert _who(window, "Ngozi Okafor")
+    assert id_of(window.desk.book, "Ngozi Okafor")
     assert window.page is not None
     assert window.page.key == "people"
 
@@ -322,7 +307,7 @@ def test_typing_survives_leaving(window: Window) -> None:
 
 
 def test_changed_elsewhere_asks_and_loses_nothing(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     dialog = _ask(window, "edit")
     dialog.fields["pronunciation"].setText("RO-sah")
     with Book.open(window.desk.book.path, origin="command line") as other:
@@ -337,7 +322,7 @@ def test_changed_elsewhere_asks_and_loses_nothing(window: Window) -> None:
 
 
 def test_an_untouched_form_follows_what_is_changed_elsewhere(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     dialog = _ask(window, "edit")
     window.desk.book.do(edits.set_rank, [who], "A", today=TODAY)
     window.desk.look()
@@ -381,7 +366,7 @@ def test_devices_and_folders_are_no_pictures(tmp_path: Path) -> None:
 
 
 def test_a_photo_is_kept_and_undone(window: Window, tmp_path: Path) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     dialog = _ask(window, "edit")
     dialog.take_photo(tmp_path / "none.png")
     assert "is no file" in dialog.problem.text()
@@ -415,7 +400,7 @@ def test_hostile_names_stay_text_in_every_dialog(window: Window) -> None:
 
 
 def test_every_field_has_a_name_and_can_be_reached_by_tab(window: Window) -> None:
-    who = _who(window, "Rosa Delgado-Ruiz")
+    who = id_of(window.desk.book, "Rosa Delgado-Ruiz")
     for key, open_it in asking.OPEN.items():
         open_it(window.around, Subject(person_id=who, person_ids=(who,)))
         dialog = next(each for each in window.findChildren(SmallDialog) if each.isVisible())

@@ -32,12 +32,7 @@ def empty(tmp_path: Path) -> Iterator[Book]:
         yield empty
 
 
-@pytest.fixture(autouse=True)
-def _american() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("american")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -31,12 +31,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
         yield book
 
 
-@pytest.fixture(autouse=True)
-def _american() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("american")
 
 
 def _page(window: Window, qtbot: QtBot) -> InsightsPage:

@@ -19,8 +19,8 @@ from mrtnet.ui.meetings.mentoring_section import MentoringSection
 from mrtnet.ui.meetings.plan import new_plan
 from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
-from tests.ui.meeting_desk import CTRL, Key, close_all, focused, plan, press, shown, who, write
+from tests.ui.conftest import Reused
+from tests.ui.meeting_desk import CTRL, Key, focused, plan, press, shown, who, write
 from tests.ui.network import TODAY
 
 NAME = "Marcus Bell"
@@ -36,12 +36,11 @@ def marcus(filled: Book) -> int:
 
 
 @pytest.fixture
-def window(filled: Book, marcus: int, make_window: MakeWindow) -> Iterator[Window]:
+def window(filled: Book, marcus: int, reused: Reused) -> Iterator[Window]:
     """His page."""
-    window = make_window(filled, page="people")
-    window.go("people", marcus)
-    yield window
-    close_all(window)
+    with reused.over(filled, "people") as window:
+        window.go("people", marcus)
+        yield window
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from mrtnet.ui.meetings.notes import NotesWindow
 from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
-from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, close_all, focused, plan, press, shown, who, write
+from tests.ui.conftest import MakeWindow, Reused
+from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, focused, plan, press, shown, who, write
 from tests.ui.network import TODAY
 
 
@@ -35,11 +35,10 @@ def meeting(filled: Book) -> int:
 
 
 @pytest.fixture
-def window(filled: Book, meeting: int, make_window: MakeWindow) -> Iterator[Window]:
+def window(filled: Book, meeting: int, reused: Reused) -> Iterator[Window]:
     """Today."""
-    window = make_window(filled)
-    yield window
-    close_all(window)
+    with reused.over(filled) as window:
+        yield window
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from mrtnet.ui.meetings.outcome_dialog import OutcomeDialog
 from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.segments import Segment
-from tests.ui.conftest import MakeWindow
-from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, close_all, focused, plan, press, shown, who, write
+from tests.ui.conftest import MakeWindow, Reused
+from tests.ui.meeting_desk import ALT, CTRL, SHIFT, Key, focused, plan, press, shown, who, write
 from tests.ui.network import TODAY
 
 
@@ -29,11 +29,11 @@ def meeting(filled: Book) -> int:
 
 
 @pytest.fixture
-def window(filled: Book, meeting: int, make_window: MakeWindow) -> Iterator[Window]:
+def window(filled: Book, meeting: int, reused: Reused) -> Iterator[Window]:
     """The page of meetings."""
-    window = make_window(filled, page="meetings")
-    yield window
-    close_all(window)
+    with reused.over(filled, "meetings") as window:
+        window.go("meetings", "")
+        yield window
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The words of the window's own making: promises noticed below a note, kept by one key."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,9 +11,8 @@ from mrtnet.domain.messages import OWN
 from mrtnet.edits.follow_ups import log_contact
 from mrtnet.edits.people import add_person, set_rhythm
 from mrtnet.edits.settings import set_about
-from mrtnet.queries import meetings, people
+from mrtnet.queries import meetings
 from mrtnet.queries.playbooks import template_named
-from mrtnet.store.book import Book
 from mrtnet.ui.around import Subject
 from mrtnet.ui.dialogs import asking
 from mrtnet.ui.dialogs.log_line import LogDialog
@@ -28,25 +25,11 @@ from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.window import Window
 from mrtnet.ui.write.pitch import PitchDialog
 from mrtnet.ui.write.template_dialog import TemplateDialog
-from tests.ui.conftest import MakeWindow
 from tests.ui.meeting_desk import CTRL, SHIFT, press
+from tests.ui.meeting_desk import who as id_of
 from tests.ui.network import TODAY
 
 ROSA = "Rosa Delgado-Ruiz"
-
-
-@pytest.fixture
-def window(filled: Book, make_window: MakeWindow) -> Iterator[Window]:
-    """Today; dialogs left open are closed."""
-    window = make_window(filled)
-    yield window
-    for each in window.findChildren(SmallDialog):
-        each.hide()
-
-
-def _who(window: Window, name: str) -> int:
-    (found,) = people.ids_named(window.desk.read, name)
-    return found
 
 
 def _promised(window: Window) -> list[tuple[str, str, date | None]]:
@@ -54,7 +37,7 @@ def _promised(window: Window) -> list[tuple[str, str, date | None]]:
 
 
 def test_a_promise_in_the_quick_log_is_offered_and_kept_by_one_key(window: Window) -> None:
-    who, before = _who(window, ROSA), len(_promised(window))
+    who, before = id_of(window.desk.book, ROSA), len(_promised(window))
     asking.OPEN["log"](window.around, Subject(person_id=who, person_ids=(who,)))
     (dialog,) = (each for each in window.findChildren(LogDialog) if each.isVisible())
     QTest.keyClicks(dialog.text, "Good talk. I will send her my resume by Friday. She'll ask her manager.")
@@ -74,7 +57,7 @@ def test_a_promise_in_the_quick_log_is_offered_and_kept_by_one_key(window: Windo
 
 
 def test_on_the_page_of_a_person_it_stays_offered_after_enter(window: Window) -> None:
-    window.around.go("people", _who(window, ROSA))
+    window.around.go("people", id_of(window.desk.book, ROSA))
     (view,) = (each for each in window.findChildren(PersonView) if each.isVisible())
     view.write_line()
     QTest.keyClicks(view.line, "She asks her manager by Friday")
@@ -92,7 +75,7 @@ def test_gone_quiet_shows_the_reason(window: Window) -> None:
     long_ago = TODAY - timedelta(days=800)
     told = InteractionForm(kind="call", on=long_ago, direction="in", body="Offered to look at my resume")
     window.desk.book.do(add_person, PersonForm(name="Inès Moreau", roles=["mentor"], tier="close"), today=TODAY)
-    quiet = _who(window, "Inès Moreau")
+    quiet = id_of(window.desk.book, "Inès Moreau")
     window.desk.book.do(log_contact, [quiet], told, today=TODAY)
     window.around.go("gone_quiet")
     page = window.page
@@ -112,7 +95,7 @@ def test_gone_quiet_shows_the_reason(window: Window) -> None:
 def test_a_letter_changed_by_hand_is_kept_as_her_wording(window: Window) -> None:
     window.desk.do(set_about, name="Maya Osei", role="HIT student")
     writing = install(window.around).writing
-    writing.write_to(_who(window, ROSA))
+    writing.write_to(id_of(window.desk.book, ROSA))
     panel = writing.panel
     assert not panel.learn.isVisible()
     panel.body.setFocus()
@@ -126,7 +109,7 @@ def test_a_letter_changed_by_hand_is_kept_as_her_wording(window: Window) -> None
     assert kept.wordings[OWN].body == "{first_name}, one more thing. {my_name}"
     assert panel.letter.wording == OWN
     writing.close()
-    writing.write_to(_who(window, "Marcus Bell"))
+    writing.write_to(id_of(window.desk.book, "Marcus Bell"))
     other = writing.panel
     other.letter.use_template(key)
     other._choose_wording(OWN)
@@ -150,8 +133,8 @@ def test_templates_are_made_changed_and_brought_back_in_settings(window: Window)
     dialog.body.setPlainText("Hi {first_name}, thanks for the tour")
     dialog.look()
     assert not dialog.problem.isVisible()
-    assert "thanks for the tour" in dialog.preview.toPlainText()
-    assert "{" not in dialog.preview.toPlainText()
+    assert "thanks for the tour" in dialog.reading.preview.toPlainText()
+    assert "{" not in dialog.reading.preview.toPlainText()
     dialog.try_to_finish()
     assert template_named(window.desk.read, "thanks-for-the-tour") is not None
     assert any(row.title.text() == "Thanks for the tour" for row in page.part.rows)  # type: ignore[union-attr]
