@@ -173,8 +173,11 @@ class Sidebar(Surface):
         self._lists_head = QHBoxLayout()
         self._lists_head.addWidget(self.lists_title, 1)
         self._lists_head.addWidget(self.new_list)
-        self._column.addLayout(self._lists_head)
-        self._column.addWidget(self.list_view, 1)
+        lists = QVBoxLayout()
+        lists.setSpacing(0)
+        lists.addLayout(self._lists_head)
+        lists.addWidget(self.list_view, 1)
+        self._column.addLayout(lists, 1)
         self._column.addStretch(0)
         foot: Sequence[QWidget] = (self.log, self.log_icon, self.status)
         for widget in foot:
@@ -229,7 +232,7 @@ class Sidebar(Surface):
         self.page_view.setMaximumHeight(px(ROW) * len(self.pages.places))
         self.page_view.setVerticalScrollBarPolicy(never if self.narrow else needed)
         self._lists_head.setContentsMargins(0 if self.isRightToLeft() else px(10), px(8),
-                                            px(10) if self.isRightToLeft() else 0, -px(8))  # fmt: skip
+                                            px(10) if self.isRightToLeft() else 0, 0)  # fmt: skip
         self.lists_title.setMinimumHeight(px(28))
 
     def _show_parts(self) -> None:
