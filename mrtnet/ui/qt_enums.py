@@ -37,11 +37,13 @@ def _is_plain(names: Any, taken: Iterable[str]) -> bool:
     """Whether these are pairs of a name that nothing else has and a whole number."""
     if type(names) not in (list, tuple) or not names or type(names[0]) is not tuple:
         return False
-    given = {name for name, _value in names}
+    keys, values = zip(*names, strict=True)
+    given = set(keys)
     return (
         len(given) == len(names)
         and given.isdisjoint(taken)
-        and all(type(value) is int and not name.startswith("_") for name, value in names)
+        and set(map(type, values)) == {int}
+        and "_" not in {name[:1] for name in keys}
     )
 
 

@@ -14,6 +14,11 @@ from mrtnet.ui import qt_enums
 
 _SUPPORT = "shibokensupport/"  # the folder, inside the binding's own zip, of the modules that it brings along
 _STUBS = _SUPPORT + "signature/lib/pyi_generator.py"  # writes .pyi files for developers; no program asks it anything
+_PARSER = _SUPPORT + "signature/parser.py"  # reads signatures, for messages about wrong arguments
+_AT_ONCE = b"""        rec = re.compile(regex, flags=re.VERBOSE)
+        self._finditer = rec.finditer
+"""
+_WHEN_ASKED = b"        self._finditer = lambda text: re.finditer(regex, text, flags=re.VERBOSE)\n"
 
 Codes = dict[tuple[str, bytes], CodeType]
 
@@ -24,7 +29,8 @@ def import_qt() -> None:
     At every start PySide6 unpacks 13 modules from a zip and compiles them: 45 of 190 ms on the machine that measured
     it. Python keeps bytecode for all other modules; here it is kept for these, beside that of this package, and taken
     for the very same source only. Where that folder cannot be written, the start is slower and nothing else.
-    The writer of type stubs among them is left empty: with what it imports it would take another 20 ms.
+    The writer of type stubs among them is left empty: with what it imports it would take another 20 ms. The largest
+    pattern of the reader of signatures is compiled when a signature is asked for.
     """
     qt_enums.make_quickly()
     place = Path(cache_from_source(__file__)).with_name(f"shibokensupport.{sys.implementation.cache_tag}.codes")
@@ -37,6 +43,8 @@ def import_qt() -> None:
             return plain_compile(source, filename, mode, *more, **options)
         if filename == _STUBS:
             source = b""
+        elif filename == _PARSER:
+            source = source.replace(_AT_ONCE, _WHEN_ASKED)
         key = (filename, source)
         if key not in kept:
             kept[key] = plain_compile(source, filename, mode)
