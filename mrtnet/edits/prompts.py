@@ -16,6 +16,7 @@ from mrtnet.domain.about import About
 from mrtnet.domain.busy_seasons import WAITING, quiet_day, say_busy
 from mrtnet.domain.playbook_parts import PEOPLE
 from mrtnet.domain.playbooks import PlannedStep
+from mrtnet.domain.rows import RunRow
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.queries import busy_seasons, contact, mentoring, runs, tellings
 from mrtnet.queries.person import runs as running
@@ -58,12 +59,22 @@ def wanted(session: Session, person: Person, about: About, today: date, by_hand:
     for row in running(connection, int(person.id or 0)):
         step, over = runs.next_step(connection, row, today)
         if over:
-            run = session.get_one(Run, row.id)
-            run.state = "finished"
-            session.add(run)
+            _end_of(session, person, row, today)
         elif step is not None and not (step.kind == "promise" and "promise" in by_hand):
             found.append(_of_run(session, person, row.id, step))
     return [*found, *_of_mentoring(session, person, about, today), *_to_tell(session, person, about, today)]
+
+
+def _end_of(session: Session, person: Person, row: RunRow, today: date) -> None:
+    """The run is over. Whom she has put into no circle, nor was asked about, comes into the one its rules advise."""
+    run = session.get_one(Run, row.id)
+    run.state = "finished"
+    session.add(run)
+    if person.tier or person.rhythm_days is not None or runs.ended_with(driver_connection(session), row) == "decide":
+        return
+    if advised := [rule.tier for rule in runs.advice(driver_connection(session), row, today) if rule.tier]:
+        person.tier = advised[-1]
+        session.add(person)
 
 
 def of_rhythm(session: Session, person: Person, about: About, today: date) -> Wanted | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mrtnet.domain import playbooks
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_parts import PEOPLE
-from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook
+from mrtnet.domain.playbooks import Facts, PlannedStep, Playbook, Rule
 from mrtnet.domain.rows import RunRow
 from mrtnet.queries import contact, opportunities, turns
 from mrtnet.queries.about import about as read_about
@@ -83,6 +83,20 @@ def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]
     days = read_about(connection).days
     left = playbooks.planned_steps(playbook, facts(connection, run, playbook, today), days, whose)
     return [held_back(connection, run.person_id, step, days) for step in left]
+
+
+def advice(connection: Connection, run: RunRow, today: date) -> list[Rule]:
+    """The rules of its playbook that hold for this run now and have something to say."""
+    playbook = playbook_named(connection, run.playbook)
+    if playbook is None:
+        return []
+    return playbooks.advice(playbook, facts(connection, run, playbook, today), read_about(connection).days)
+
+
+def ended_with(connection: Connection, run: RunRow) -> str:
+    """The kind of the step that was dealt with last, "" for none."""
+    playbook = playbook_named(connection, run.playbook)
+    return next((step.kind for step in playbook.steps if step.key == run.position), "") if playbook else ""
 
 
 def planned(connection: Connection, person_id: int, today: date) -> list[Planned]:

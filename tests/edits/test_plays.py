@@ -162,6 +162,21 @@ def test_what_only_she_can_tell_makes_the_rules_follow(hers: Hers) -> None:
         hers.book.do(turns.tell_turns, run.id, ["bounced"], today=hers.today)
 
 
+def test_at_its_end_a_playbook_brings_whom_she_put_nowhere_into_the_circle_it_advises(hers: Hers) -> None:
+    for tier, then in (("", "wide"), ("close", "close")):
+        rosa = hers.meets(f"Rosa {tier}", mail=f"rosa{tier}@lakeshoremc.example", tier=tier)
+        for _step in range(8):  # card, invitation, something useful; no answer ever comes
+            prompts = [row for row in hers.open(rosa) if row.run_id]
+            if not prompts:
+                break
+            hers.today = max(hers.today, prompts[0].due)
+            hers.does(rosa)
+        hers.days_pass(20)
+        hers.logs(rosa, "note")
+        people_tiers = all_rows(hers.book.read, "SELECT tier FROM person WHERE id = ?", (rosa,))
+        assert people_tiers == [(then,)]
+
+
 def test_two_talks_before_she_wrote_are_thanked_for_in_one_note(hers: Hers) -> None:
     rosa = hers.meets(no_next_step=True)
     for days in (1, 4):

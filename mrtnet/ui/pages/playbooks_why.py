@@ -63,7 +63,10 @@ class WhyDialog(SmallDialog):
             self._say(f"{say_date(step.due, today)}: {step.title}{only}")
         if not left:
             self._say(_("Nothing more: this is its last step."))
-        for rule in [rule for rule in book.rules if rule.stop][:2]:
+        now = runs.advice(desk.read, run, today)
+        for rule in now[:3]:
+            self._say(say_rule(rule, book))
+        for rule in [rule for rule in book.rules if rule.stop and rule not in now][:2]:
             self._say(say_rule(rule, book), "text2")
         self._say(_("An answer or a meeting cancels reminders. Skipping costs nothing."), "text2")
         self._buttons(True)
