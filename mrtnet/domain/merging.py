@@ -126,6 +126,11 @@ def only_adds(mine: PersonForm, card: PersonForm) -> bool:
     return not contradicts(mine, card) and not (mine.jobs and len(_jobs([*mine.jobs, *card.jobs])) > len(mine.jobs))
 
 
+def adding_choices(mine: PersonForm) -> dict[str, int]:
+    """The choices of a merge that only adds: how and when the two met stays as she knows it."""
+    return {"met": 0} if _told(_BY_KEY["met"], mine) else {}
+
+
 def in_words(field: Field, side: PersonForm) -> tuple[str, ...]:
     """What a card says in a field, each value in one line."""
     match field.key:

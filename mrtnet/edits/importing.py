@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from mrtnet import clock
 from mrtnet.domain.arrivals import Arrival, Decision, Incoming, Plan
 from mrtnet.domain.forms import EventForm
-from mrtnet.domain.merging import merged
+from mrtnet.domain.merging import adding_choices, merged
 from mrtnet.domain.problems import Problem
 from mrtnet.domain.progress import Progress, Stop, Stopped, Tell
 from mrtnet.edits.anchors import event_day
@@ -166,7 +166,7 @@ class _Importing:
         if arrival.sort == "same" and not arrival.adds and not decision.choices:
             self._remember(person_id, card)
         else:
-            self._join(person_id, card, decision, decided=arrival.sort != "same")
+            self._join(person_id, arrival, decision)
         self._was_met(person_id, card, is_new=False)
 
     def _whom(self, arrival: Arrival, decision: Decision) -> int | None:
@@ -184,10 +184,10 @@ class _Importing:
         if card.uid or card.extra or card.photo:
             self._noting(person_id, card, decided=False)
 
-    def _join(self, person_id: int, card: Incoming, decision: Decision, *, decided: bool) -> None:
+    def _join(self, person_id: int, arrival: Arrival, decision: Decision) -> None:
+        card, decided = arrival.incoming, arrival.sort != "same"
         mine = forms(driver_connection(self.session), [person_id])[person_id]
-        is_met = bool(mine.met_on or mine.met_how or mine.met_where or mine.met_through)
-        usual = {} if decided or not is_met else {"met": 0}  # the day of a link is no news where she knows the day
+        usual = {} if decided and not arrival.only_adds else adding_choices(mine)
         result = merged((mine, card.form), decision.choices or usual)
         person = self.session.get_one(Person, person_id)
         become(self.session, person, mine, result)
