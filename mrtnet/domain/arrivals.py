@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from mrtnet.domain.duplicates import Index
+from mrtnet.domain.double_pairs import worth_weighing
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.likeness import PROPOSED, Card, Likeness, compare, reached_alike, weigh
+from mrtnet.domain.likeness import PROPOSED, Card, Likeness, Odds, compare, reached_alike, read, weigh
 from mrtnet.domain.merging import adds, contradicts, only_adds
 from mrtnet.domain.names import fold
 from mrtnet.domain.progress import Progress
@@ -240,10 +240,10 @@ class _Planning:
 
         Cards of people already found do not count: they would make every name look common.
         """
-        index = Index([*self.known.cards, *cards] if cards else (), self.progress, 0.25)
-        reads, odds = index.reads, index.odds
+        reads = [read(card) for card in self.progress.each([*self.known.cards, *cards] if cards else (), 0.1)]
+        odds = Odds(reads)
         found: dict[int, list[Likeness]] = {}
-        for first, second in self.progress.each(list(index.pairs()), 0.15):
+        for first, second in self.progress.each(list(worth_weighing(reads, odds, self.progress, 0.15)), 0.15):
             a, b = reads[first], reads[second]
             if a.card.id > 0 and b.card.id > 0:
                 continue

@@ -42,6 +42,7 @@ _CODE = re.compile(r"-(?=[0-9a-z]*\d)[0-9a-z]{5,}$")
 FEW, SEVERAL = 2, 4  # names that one number belongs to: two are one person or a couple, five are an office
 
 
+_new_read = tuple.__new__  # of a NamedTuple: without naming its fields
 _REACHES = ("emails", "phones", "links")
 
 
@@ -62,14 +63,32 @@ class Card(NamedTuple):
     city: str = ""
 
 
+class Clue(NamedTuple):
+    """One thing that speaks for (points above 0) or against: a sentence, and what is put into it."""
+
+    points: int
+    sentence: str
+    first: str = ""
+    second: str = ""
+
+
 class Likeness(NamedTuple):
-    """Two cards (ids), how sure it is that they are one person (0 to 100), and why, in words."""
+    """Two cards (ids), how sure it is that they are one person (0 to 100), and what speaks for it and against it."""
 
     first: int
     second: int
     score: int
-    reasons: tuple[str, ...]
-    against: tuple[str, ...] = ()
+    clues: tuple[Clue, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words."""
+        return tuple(_said(clue) for clue in self.clues if clue.points > 0)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """What speaks against it, in words."""
+        return tuple(_said(clue) for clue in self.clues if clue.points < 0)
 
 
 class Read(NamedTuple):
@@ -82,42 +101,37 @@ class Read(NamedTuple):
     employers: tuple[str, ...]
 
 
-class Clue(NamedTuple):
-    """One thing that speaks for (points above 0) or against: a sentence, and what is put into it."""
-
-    points: int
-    sentence: str
-    first: str = ""
-    second: str = ""
-
-
 class Odds:
     """How often names, employers and addresses occur in the book, so that chance is not taken for likeness."""
 
     def __init__(self, reads: Iterable[Read] = ()) -> None:
-        self.people = 0
-        self.given: Counter[str] = Counter()
-        self.family: Counter[str] = Counter()
-        self.employer: Counter[str] = Counter()
-        self.reach: Counter[str] = Counter()
         known = list(reads)
         self.people = len(known)
-        self.given.update([one.given for one in known])
-        self.family.update([one.family for one in known])
-        self.employer.update(chain.from_iterable(one.employers for one in known if one.employers))
+        self.given = Counter([one.given for one in known])
+        self.family = Counter([one.family for one in known])
+        self.employer = Counter(chain.from_iterable([one.employers for one in known]))
+        cards = [one.card for one in known]
+        self.reach: Counter[str] = Counter()
         for name in _REACHES:
-            self.reach.update(chain.from_iterable(map(attrgetter(name), (one.card for one in known))))
-        self._count_names_not_cards(known)
+            self.reach.update(chain.from_iterable(map(attrgetter(name), cards)))
+        self.shared: dict[str, list[int]] = {value: [] for value, count in self.reach.items() if count > 1}
+        """The places of the cards that have an address, number or link which is not theirs alone."""
+        if self.shared:
+            self._share(cards)
+            self._count_names_not_cards(known)
 
-    def _count_names_not_cards(self, known: Iterable[Read]) -> None:
+    def _share(self, cards: Iterable[Card]) -> None:
+        shared = self.shared
+        for at, card in enumerate(cards):
+            for value in (*card.emails, *card.phones, *card.links):
+                if value in shared:
+                    shared[value].append(at)
+
+    def _count_names_not_cards(self, known: Sequence[Read]) -> None:
         """One person's card kept five times is no office: what many carry is counted by their names."""
-        whose: dict[str, set[str]] = {value: set() for value, cards in self.reach.items() if cards > FEW}
-        if whose:
-            for one in known:
-                for value in chain(one.card.emails, one.card.phones, one.card.links):
-                    if value in whose:
-                        whose[value].add(one.family + one.given[:1])
-            self.reach.update({value: len(names) - self.reach[value] for value, names in whose.items()})
+        for value, places in self.shared.items():
+            if len(places) > FEW:
+                self.reach[value] = len({known[at].family + known[at].given[:1] for at in places})
 
     def namesakes(self, a: Read) -> float:
         """How many others of this name the book holds by chance."""
@@ -131,12 +145,13 @@ class Odds:
 
 def read(card: Card) -> Read:
     """The card made ready for comparing."""
-    if "" in card.emails or "" in card.phones or "" in card.links:
-        emails, phones, links = (tuple(filter(None, values)) for values in (card.emails, card.phones, card.links))
+    _id, given, _additional, family, _suffix, nickname, _marks, organizations, emails, phones, links, _city = card
+    if "" in emails or "" in phones or "" in links:
+        emails, phones, links = (tuple(filter(None, values)) for values in (emails, phones, links))
         card = card._replace(emails=emails, phones=phones, links=links)
-    names = called(card.given) | called(card.nickname) if card.nickname else called(card.given)
-    employers = tuple(filter(None, map(employer_key, card.organizations))) if card.organizations else ()
-    return Read(card, letters(card.given), letters(card.family), names, employers)
+    names = called(given) | called(nickname) if nickname else called(given)
+    employers = tuple([key for key in map(employer_key, organizations) if key]) if organizations else ()
+    return _new_read(Read, (card, letters(given), letters(family), names, employers))
 
 
 def compare(a: Card, b: Card) -> Likeness | None:
@@ -166,17 +181,22 @@ def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
     score = min(100 if name else TWO_PEOPLE, sum(clue.points for clue in clues))
     if score < least:
         return None
-    return Likeness(
-        a.card.id,
-        b.card.id,
-        score,
-        tuple(_said(clue) for clue in clues if clue.points > 0),
-        tuple(_said(clue) for clue in clues if clue.points < 0),
-    )
+    return Likeness(a.card.id, b.card.id, score, tuple(clues))
 
 
 def _said(clue: Clue) -> str:
-    return _(clue.sentence).format(first=clue.first, second=clue.second)
+    sentence = _(clue.sentence)
+    return sentence.format(first=clue.first, second=clue.second) if "{" in sentence else sentence
+
+
+def given_names_may_fit(a: Read, b: Read) -> bool:
+    """Whether the given names can be one person's at all: what is True here is looked at again by `weigh`."""
+    if a.given == b.given or not a.called.isdisjoint(b.called) or not (a.given and b.given):
+        return True
+    if a.given[0] == b.given[0] and (len(a.given) == 1 or len(b.given) == 1):
+        return True
+    close = OSA.distance(a.given, b.given, score_cutoff=2) <= 2
+    return close or has_more_words(a.card) or has_more_words(b.card) or a.given == b.family
 
 
 # Names
@@ -196,7 +216,7 @@ def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
         return _one_family(a, b, odds)
     if a.given and a.family and a.given == b.family and a.family == b.given:
         return Clue(SAME, later("given and family name swapped"))
-    more = _has_more_words(a.card) or _has_more_words(b.card)
+    more = has_more_words(a.card) or has_more_words(b.card)
     if more and _all_words(a.card) == _all_words(b.card):
         return Clue(SAME, _DIVIDED)
     given = _given(a, b, odds)
@@ -239,9 +259,9 @@ def _given(a: Read, b: Read, odds: Odds | None) -> Clue | None:
         return Clue(ALIKE, later("names alike: {first} / {second}"), *shown)
     if (len(a.given) == 1 or len(b.given) == 1) and a.given[0] == b.given[0]:
         return Clue(INITIAL, later("an initial that fits: {first} / {second}"), a.card.given, b.card.given)
-    if b.given in _words(a.card.additional) or a.given in _words(b.card.additional):
+    if b.given in words(a.card.additional) or a.given in words(b.card.additional):
         return Clue(ALIKE, _BY_MIDDLE, a.card.given, b.card.given)
-    first, second = _words(a.card.given), _words(b.card.given)
+    first, second = words(a.card.given), words(b.card.given)
     if len(first) != len(second) and (first < second or second < first):
         return Clue(ALIKE, later("names alike: {first} / {second}"), a.card.given, b.card.given)
     if _slip(a.given, b.given, odds.given if odds else None, names_apart()):
@@ -269,21 +289,21 @@ def _slip(a: str, b: str, counts: Counter[str] | None, apart: frozenset[str]) ->
 
 def _within(a: Card, b: Card) -> bool:
     """Whether the family name of one is a part of the other's, or stands among its middle names."""
-    mine = _words(a.family)
-    hers = _words(b.family) | {word for word in _words(b.additional) if len(word) > 1}
+    mine = words(a.family)
+    hers = words(b.family) | {word for word in words(b.additional) if len(word) > 1}
     return bool(mine) and mine <= hers
 
 
 @lru_cache(maxsize=20_000)
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(filter(None, (letters(word) for word in re.split(r"[\s-]+", text))))
 
 
 def _all_words(card: Card) -> frozenset[str]:
-    return _words(" ".join((card.given, card.additional, card.family)))
+    return words(" ".join((card.given, card.additional, card.family)))
 
 
-def _has_more_words(card: Card) -> bool:
+def has_more_words(card: Card) -> bool:
     """Whether the name is more than a given and a family name of one word each, so that it can be divided otherwise."""
     names = card.given + card.family
     return bool(card.additional) or not names.isalpha()

@@ -71,9 +71,9 @@ class Cluster(NamedTuple):
         return self.pairs[0].score
 
 
-def doubles(connection: Connection, least: int = PROPOSED, progress: Progress | None = None) -> list[Cluster]:
+def doubles(connection: Connection, progress: Progress | None = None) -> list[Cluster]:
     """Everybody in the book who is likely there more than once, the surest first; never two said to be different."""
-    return _gathered(find(cards(connection), least, progress), _apart(connection), least)
+    return _gathered(find(cards(connection), progress), _apart(connection), PROPOSED)
 
 
 def still(connection: Connection, found: Iterable[Cluster]) -> list[Cluster]:

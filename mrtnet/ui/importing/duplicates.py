@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain.arrivals import Action, Arrival, Candidate, Decision
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.likeness import Likeness
 from mrtnet.domain.merging import FIELDS
 from mrtnet.queries.duplicates import held
 from mrtnet.queries.person_forms import form as form_of
@@ -245,7 +244,7 @@ class DuplicatesStep(QWidget):
         self.score.setText(_("{n}% alike").format(n=into.score))
         self.score.setAccessibleName(self.score.text())
         self.score.updateGeometry()
-        self.why.setText(say_reasons([Likeness(0, 0, into.score, into.reasons, into.against)]))
+        self.why.setText(say_reasons([into]))
         mine, title, detail, disc = self._known(into)
         self.sides.show_sides(
             (title, _("In the file")), (mine, arrival.incoming.form), details=(detail, where(arrival)),

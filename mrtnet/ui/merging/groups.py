@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from mrtnet.domain.arrivals import Candidate
 from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.likeness import Likeness, compare
 from mrtnet.queries import files, people
@@ -77,7 +78,7 @@ def say_held(held: Held) -> str:
     return ", ".join(part for part in said if part) or _("nothing in the timeline")
 
 
-def say_reasons(pairs: Sequence[Likeness]) -> str:
+def say_reasons(pairs: Sequence[Likeness | Candidate]) -> str:
     """Why they may be one person, and what speaks against it, in a sentence or two."""
     reasons = list(pairs[0].reasons[:MOST_REASONS]) if pairs else []
     against = list(dict.fromkeys(reason for pair in pairs for reason in pair.against))[:MOST_REASONS]
