@@ -15,14 +15,14 @@ from mrtnet.ui.acting import open_follow_up
 from mrtnet.ui.pages import career_paper
 from mrtnet.ui.pages.career import CareerPage
 from mrtnet.ui.window import Window
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, Reused
 from tests.ui.sampled import sample_book
 
 
 @pytest.fixture
-def window(tmp_path: Path, make_window: MakeWindow) -> Iterator[Window]:
-    with sample_book(tmp_path) as book:
-        yield make_window(book)
+def window(tmp_path: Path, reused: Reused) -> Iterator[Window]:
+    with sample_book(tmp_path) as book, reused.over(book) as window:
+        yield window
 
 
 def page_of(window: Window, tab: str = "overview") -> CareerPage:
