@@ -11,7 +11,6 @@ What a phrase means where people differ:
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from functools import cache
@@ -161,10 +160,16 @@ _TIMES = {
 }  # fmt: skip
 
 
+def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange  # brings along the names of all countries' months, which a start does without
+
+    return monthrange(year, month)[1]
+
+
 def add_months(day: date, count: int) -> date:
     """The same day of another month, or that month's last one: a month after January 31 is February's end."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
 
 
 def _add(day: date, count: int, unit: str, days: WorkingDays) -> date:
@@ -206,7 +211,7 @@ def _of_week(today: date, weekday: int, weeks: int) -> date:
 def _next_date(today: date, month: int, day: int) -> date | None:
     """The next such date on or after today; February 29 may wait for eight years."""
     for year in range(today.year, today.year + 9):
-        if day <= monthrange(year, month)[1] and date(year, month, day) >= today:
+        if day <= _last_day(year, month) and date(year, month, day) >= today:
             return date(year, month, day)
     return None
 
@@ -214,7 +219,7 @@ def _next_date(today: date, month: int, day: int) -> date | None:
 def _next_day_of_month(today: date, day: int) -> date | None:
     for ahead in range(3):  # of two months in a row one has 31 days, and only February lacks 29 and 30
         month = _first(today, ahead)
-        if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) >= today:
+        if day <= _last_day(month.year, month.month) and month.replace(day=day) >= today:
             return month.replace(day=day)
     return None
 
