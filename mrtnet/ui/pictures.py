@@ -329,7 +329,8 @@ def _account_changed(window: Window) -> QWidget | None:
     from mrtnet.ui.pages.settings.account_change import ChangeAccount
 
     book, there = window.desk.book, dav.Found("https://dav.example/people/", dav.ADDRESSES, "Contacts")
-    book.do(accounts.add_account, accounts.chosen(accounts.draft("https://dav.example/", "dana"), there, ()))
+    if not accounts.accounts(book.read):
+        book.do(accounts.add_account, accounts.chosen(accounts.draft("https://dav.example/", "dana"), there, ()))
     dialog = ChangeAccount(window.around, accounts.accounts(book.read)[0])
     dialog.open_at()
     return dialog
