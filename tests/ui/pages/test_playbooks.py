@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.playbooks import Rule, built_in
-from mrtnet.queries import questions, runs
+from mrtnet.queries import questions, runs, turns
 from mrtnet.queries.playbooks import all_playbooks, playbook_named
 from mrtnet.store.book import Book
 from mrtnet.ui.pages.playbooks import PlaybooksPage
 from mrtnet.ui.pages.playbooks_move import MoveDialog
 from mrtnet.ui.pages.playbooks_questions import QuestionDialog
 from mrtnet.ui.pages.playbooks_rules import RuleDialog
+from mrtnet.ui.pages.playbooks_told import ToldDialog
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
@@ -149,6 +150,18 @@ def _why_is_told(book: Book, window: Window) -> None:
     dialog.close()
 
 
+def _what_happened_is_told_by_keys(book: Book, window: Window, qtbot: QtBot) -> None:
+    run = runs.at_work(book.read, "revive-tie")[0].run
+    ToldDialog(window.around, run, built_in()["revive-tie"]).open_at()
+    dialog = _dialog(window, "told")
+    assert isinstance(dialog, ToldDialog)
+    qtbot.keyClick(dialog.boxes["bounced"], Key.Key_Space)
+    qtbot.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: turns.told(book.read, run.id) == {"bounced"})
+    window.commands.run("undo")
+    qtbot.waitUntil(lambda: not turns.told(book.read, run.id))
+
+
 def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
     page.arrive("after-event")
     first = built_in()["after-event"].rules[0]
@@ -278,3 +291,4 @@ def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
     _a_step_is_dragged(page, qtbot)
     _templates_and_questions_have_their_tabs(book, window, page, qtbot, tmp_path)
     _why_is_told(book, window)
+    _what_happened_is_told_by_keys(book, window, qtbot)
