@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mrtnet.domain.arrivals import Action, Arrival, Candidate, Decision
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.merging import FIELDS
+from mrtnet.domain.merging import FIELDS, adding_choices
 from mrtnet.queries.duplicates import held
 from mrtnet.queries.person_forms import form as form_of
 from mrtnet.ui import names
@@ -246,9 +246,12 @@ class DuplicatesStep(QWidget):
         self.score.updateGeometry()
         self.why.setText(say_reasons([into]))
         mine, title, detail, disc = self._known(into)
+        choices = decision.choices if decision is not None and decision.choices else None
+        if choices is None and arrival.only_adds:
+            choices = adding_choices(mine)
         self.sides.show_sides(
             (title, _("In the file")), (mine, arrival.incoming.form), details=(detail, where(arrival)),
-            choices=decision.choices if decision is not None else None, discs=(disc, "file-text"),
+            choices=choices, discs=(disc, "file-text"),
         )  # fmt: skip
         for answer, button in self.buttons.items():
             button.setAccessibleDescription(
