@@ -276,6 +276,7 @@ VERB = Verb(
         "mrtnet play revive-tie --for quiet:>90d --dry-run",
         "mrtnet play after-event --event forum26",
         "mrtnet play after-event --event forum26 --move 2026-11-02 --dry-run",
+        "mrtnet play revive-tie --for rosa --told bounced",
         "mrtnet play my-way.toml",
     ),
     arguments=_arguments,
