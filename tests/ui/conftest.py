@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from mrtnet.settings import Settings
 from mrtnet.store.book import Book
 from mrtnet.ui.desk import Desk
+from mrtnet.ui.pages.meetings import MeetingsPage
 from mrtnet.ui.style import Style
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.window import Window
@@ -191,6 +192,8 @@ class Reused:
         self._application.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         window.desk.change_book(self._resting)
+        if window.findChild(MeetingsPage) is not None:
+            window.go("meetings", "")  # no planner is left open, and no row is the current one
 
 
 @pytest.fixture
