@@ -227,7 +227,8 @@ def take(lock: IO[str], wait: bool) -> bool:
 
 def environ_for(found: Environment) -> dict[str, str]:
     """The variables under which the program runs from this checkout, whatever was set for other Pythons."""
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    foreign = ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE")  # the latter would compile all of it at each start
+    environ = {name: value for name, value in os.environ.items() if name not in foreign}
     return environ | {"PYTHONPATH": str(CHECKOUT), "VIRTUAL_ENV": str(found.folder)}
 
 
