@@ -12,7 +12,14 @@ from typing import Any
 _KNOWN = ((3, 11), (3, 12), (3, 13))  # the versions of Python whose ways of making one this was held against
 _KINDS = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
 _FIRST = "FIRST"
-_HELD = frozenset({"__dict__", "__weakref__", _FIRST})  # what each class has of its own
+_OWN = frozenset({"__dict__", "__weakref__", _FIRST})  # what each class has of its own
+_HOLDS = _OWN | {
+    *(f"__{name}__" for name in ("and", "doc", "format", "invert", "module", "new", "or", "rand", "ror", "rxor", "xor")),
+    "_all_bits_", "_boundary_", "_flag_mask_", "_generate_next_value_", "_inverted_", "_member_map_", "_member_names_",
+    "_member_type_", "_new_member_", "_singles_mask_", "_unhashable_values_", "_unhashable_values_map_", "_use_args_",
+    "_value2member_map_", "_value_repr_",
+}  # fmt: skip
+"""All that such a class may hold. One of a later Python that holds more is made as Python does: nobody looked at it."""
 
 _plain = enum.EnumType._create_  # type: ignore[attr-defined]
 _patterns: dict[Any, dict[str, Any]] = {}
@@ -28,7 +35,8 @@ def make_quickly() -> None:
 def _create(cls: Any, class_name: str, names: Any, *, module: str | None = None, **options: Any) -> Any:
     """What `Enum(class_name, names)` answers."""
     module = module or sys._getframe(2).f_globals.get("__name__")
-    if cls in _KINDS and not options.get("type") and _is_plain(names, _taken[cls]):
+    usual = cls in _KINDS and not options.get("type") and _is_plain(names, _taken[cls])
+    if usual and _pattern(cls, options.get("boundary")):
         return _made(cls, class_name, names, module, options.get("qualname"), options.get("boundary"))
     return _plain(cls, class_name, names, module=module, **options)
 
@@ -48,11 +56,11 @@ def _is_plain(names: Any, taken: Iterable[str]) -> bool:
 
 
 def _pattern(cls: Any, boundary: Any) -> dict[str, Any]:
-    """What a class of this kind holds beside its members, from one made the usual way."""
+    """What a class of this kind holds beside its members, from one made the usual way; nothing where it is unknown."""
     found = _patterns.get((cls, boundary))
     if found is None:
-        first = _plain(cls, "Pattern", ((_FIRST, 1),), module=__name__, boundary=boundary)
-        found = {key: value for key, value in vars(first).items() if key not in _HELD}
+        first = vars(_plain(cls, "Pattern", ((_FIRST, 1),), module=__name__, boundary=boundary))
+        found = {key: value for key, value in first.items() if key not in _OWN} if first.keys() <= _HOLDS else {}
         _patterns[cls, boundary] = found
     return found
 
