@@ -14,7 +14,7 @@ _KINDS = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
 _FIRST = "FIRST"
 _OWN = frozenset({"__dict__", "__weakref__", _FIRST})  # what each class has of its own
 _HOLDS = _OWN | {
-    *(f"__{name}__" for name in ("and", "doc", "format", "invert", "module", "new", "or", "rand", "ror", "rxor", "xor")),
+    *(f"__{op}__" for op in ("and", "doc", "format", "invert", "module", "new", "or", "rand", "ror", "rxor", "xor")),
     "_all_bits_", "_boundary_", "_flag_mask_", "_generate_next_value_", "_inverted_", "_member_map_", "_member_names_",
     "_member_type_", "_new_member_", "_singles_mask_", "_unhashable_values_", "_unhashable_values_map_", "_use_args_",
     "_value2member_map_", "_value_repr_",
