@@ -28,9 +28,9 @@ PARTS: tuple[Part, ...] = (
     Part("mrtnet.ui.meetings.reading", ("open_calendar",)),
     Part("mrtnet.ui.meetings.talking", ("meeting_brief", "meeting_notes", "meeting_outcome", "mentoring")),
     Part("mrtnet.ui.ways.opening", ("ways", "introduction", "new_opening")),
-    Part("mrtnet.ui.pages.playbooks_start", ("play", "play_event")),
-    Part("mrtnet.ui.pages.playbooks_move", ("move_play", "move_event_play")),
-    Part("mrtnet.ui.pages.playbooks_why", ("why",)),
+    Part("mrtnet.ui.playbooks.start", ("play", "play_event")),
+    Part("mrtnet.ui.playbooks.move", ("move_play", "move_event_play")),
+    Part("mrtnet.ui.playbooks.why", ("why",)),
     Part("mrtnet.ui.leaving.opening", ("export_people", "archive", "print_person", "print_event")),
     Part(
         "mrtnet.ui.dialogs.offers",

@@ -121,7 +121,7 @@ def command_here(window: Window, name: str) -> QWidget | None:
 
 def _why_of_a_playbook(window: Window) -> None:
     from mrtnet.queries import follow_ups
-    from mrtnet.ui.pages.playbooks_why import WhyDialog
+    from mrtnet.ui.playbooks.why import WhyDialog
 
     sql = "SELECT min(id) FROM follow_up WHERE state = 'open' AND step = 'linkedin' AND run_id IS NOT NULL"
     row = follow_ups.one(window.desk.read, window.desk.read.execute(sql).fetchone()[0] or 0)
@@ -131,7 +131,7 @@ def _why_of_a_playbook(window: Window) -> None:
 
 def _move_a_playbook(window: Window) -> None:
     from mrtnet.queries import runs
-    from mrtnet.ui.pages.playbooks_move import MoveDialog
+    from mrtnet.ui.playbooks.move import MoveDialog
 
     dialog = MoveDialog(window.around, [runs.at_work(window.desk.read, "after-event")[0].run])
     dialog.open_at()
@@ -142,7 +142,7 @@ def _move_a_playbook(window: Window) -> None:
 def _tell_of_a_playbook(window: Window) -> None:
     from mrtnet.domain.playbooks import built_in
     from mrtnet.queries import runs
-    from mrtnet.ui.pages.playbooks_told import ToldDialog
+    from mrtnet.ui.playbooks.told import ToldDialog
 
     run = runs.at_work(window.desk.read, "after-event")[0].run
     ToldDialog(window.around, run, built_in()["interview-after"]).open_at()
@@ -150,7 +150,7 @@ def _tell_of_a_playbook(window: Window) -> None:
 
 def _load_of_a_playbook(window: Window) -> None:
     from mrtnet.queries import events
-    from mrtnet.ui.pages.playbooks_start import StartDialog
+    from mrtnet.ui.playbooks.start import StartDialog
 
     StartDialog(window.around, "revive-tie", (), event_id=events.listed(window.desk.read)[0].id).open_at()
 
@@ -159,7 +159,7 @@ def _of_playbooks(which: str) -> Shot:
     """A dialog of the playbooks page."""
 
     def shot(window: Window) -> QWidget | None:
-        from mrtnet.ui.pages.playbooks import PlaybooksPage
+        from mrtnet.ui.playbooks.page import PlaybooksPage
 
         window.go("playbooks", "after-event")
         shown = window.page
@@ -836,7 +836,7 @@ def _career_form(which: str) -> Shot:
 
     def shot(window: Window) -> QWidget | None:
         from mrtnet.queries import career
-        from mrtnet.ui.pages import career_asking
+        from mrtnet.ui.career import asking as career_asking
 
         window.go("career")
         if which == "ceu":

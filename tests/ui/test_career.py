@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from mrtnet.queries import career, follow_ups
 from mrtnet.store.book import Book
 from mrtnet.ui.acting import open_follow_up
-from mrtnet.ui.pages import career_paper
-from mrtnet.ui.pages.career import CareerPage
+from mrtnet.ui.career import paper as career_paper
+from mrtnet.ui.career.page import CareerPage
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow, Reused
 from tests.ui.sampled import sample_book
@@ -155,7 +155,7 @@ def test_her_state_comes_first_and_a_site_opens_only_when_asked(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("mrtnet.ui.pages.career.open_link", lambda link: opened.append(link) or True)
+    monkeypatch.setattr("mrtnet.ui.career.page.open_link", lambda link: opened.append(link) or True)
     page = page_of(window, "organizations")
     first = page.directory.list.model.at(0)
     assert first is not None

@@ -50,7 +50,7 @@ def _with(around: Around, subject: Subject, sort: str, key: str) -> None:
 
         install(around).writing.write_to(subject.person_id, template=key)
     elif sort == "play" and subject.person_id is not None:
-        from mrtnet.ui.pages.playbooks_start import StartDialog
+        from mrtnet.ui.playbooks.start import StartDialog
 
         StartDialog(around, key, (subject.person_id,)).open_at()
 

@@ -98,12 +98,12 @@ class Frame(Card):
         return holder
 
     def _log_ceus(self) -> None:
-        from mrtnet.ui.pages.career_asking import ask_ceu
+        from mrtnet.ui.career.asking import ask_ceu
 
         ask_ceu(self.around)
 
     def _record(self) -> None:
-        from mrtnet.ui.pages.career_paper import ask_file
+        from mrtnet.ui.career.paper import ask_file
 
         ask_file(self.around, self.window())
 

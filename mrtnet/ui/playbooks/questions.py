@@ -10,8 +10,8 @@ from mrtnet.domain.questions import AUDIENCES, OWN_THEME, Bank, Question, Theme,
 from mrtnet.queries import questions
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.pages.playbooks_list import QuestionDelegate, TitleRow
-from mrtnet.ui.pages.playbooks_side import Side
+from mrtnet.ui.playbooks.list import QuestionDelegate, TitleRow
+from mrtnet.ui.playbooks.side import Side
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text

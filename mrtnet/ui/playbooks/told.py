@@ -8,7 +8,7 @@ from mrtnet.domain.rows import RunRow
 from mrtnet.queries import turns
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.pages.playbooks_forms import fit_area, in_area
+from mrtnet.ui.playbooks.forms import fit_area, in_area
 from mrtnet.ui.widgets.basic import Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBox
 from mrtnet.paths import write_whole
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Width
-from mrtnet.ui.pages.playbooks_list import TitleDelegate, Titles
+from mrtnet.ui.playbooks.list import TitleDelegate, Titles
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling

@@ -14,7 +14,7 @@ from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
+from mrtnet.ui.playbooks.forms import choice, fit_area, in_area, labelled
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.page import CommandButton, Page
-from mrtnet.ui.pages.playbooks_book import BookSide
-from mrtnet.ui.pages.playbooks_questions import QuestionsSide
-from mrtnet.ui.pages.playbooks_side import Side
-from mrtnet.ui.pages.playbooks_templates import TemplatesSide
+from mrtnet.ui.playbooks.book import BookSide
+from mrtnet.ui.playbooks.questions import QuestionsSide
+from mrtnet.ui.playbooks.side import Side
+from mrtnet.ui.playbooks.templates import TemplatesSide
 from mrtnet.ui.widgets.basic import Button, Label, Surface, tip
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.write.segments import Segment, Segments

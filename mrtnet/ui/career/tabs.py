@@ -14,9 +14,9 @@ from mrtnet.domain.when import say_date, say_when
 from mrtnet.queries import career
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.career.parts import Deed, Item, ItemList
 from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
-from mrtnet.ui.pages.career_parts import Deed, Item, ItemList
 from mrtnet.ui.pages.event_words import ceu_words, say_span
 from mrtnet.ui.widgets.basic import Bar, Button, Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped

@@ -84,7 +84,7 @@ class WhoCard(Card):
         return line
 
     def _move(self, run: RunRow) -> None:
-        from mrtnet.ui.pages.playbooks_move import MoveDialog
+        from mrtnet.ui.playbooks.move import MoveDialog
 
         MoveDialog(self._around, [run]).open_at()
 

@@ -14,8 +14,8 @@ from mrtnet.domain.when import say_date, say_when
 from mrtnet.queries import career
 from mrtnet.queries.career import CycleStanding
 from mrtnet.ui.around import Around
-from mrtnet.ui.pages.career_cycle import CycleCard, OfferCard, suggestion_card
-from mrtnet.ui.pages.career_parts import Deed, Item, ItemList, heading
+from mrtnet.ui.career.cycle import CycleCard, OfferCard, suggestion_card
+from mrtnet.ui.career.parts import Deed, Item, ItemList, heading
 from mrtnet.ui.pages.event_words import ceu_words
 from mrtnet.ui.widgets.basic import Button
 from mrtnet.ui.widgets.scrolling import scrolling

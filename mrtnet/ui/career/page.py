@@ -11,14 +11,13 @@ from mrtnet.domain.rows import FileRow
 from mrtnet.queries import career
 from mrtnet.ui import keeping
 from mrtnet.ui.around import Around, Width
+from mrtnet.ui.career import asking, paper
+from mrtnet.ui.career.overview import Overview
+from mrtnet.ui.career.parts import ItemList
+from mrtnet.ui.career.tabs import DirectoryTab, PracticeTab, UnitsTab
 from mrtnet.ui.commands import handles
 from mrtnet.ui.icons import icon
 from mrtnet.ui.links import open_link
-from mrtnet.ui.pages import career_asking as asking
-from mrtnet.ui.pages import career_paper as paper
-from mrtnet.ui.pages.career_overview import Overview
-from mrtnet.ui.pages.career_parts import ItemList
-from mrtnet.ui.pages.career_tabs import DirectoryTab, PracticeTab, UnitsTab
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page, counted
 from mrtnet.ui.widgets.basic import Button, Divider
 from mrtnet.words import _, plural

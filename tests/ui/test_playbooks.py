@@ -13,11 +13,11 @@ from mrtnet.domain.playbooks import Rule, built_in
 from mrtnet.queries import questions, runs, turns
 from mrtnet.queries.playbooks import all_playbooks, playbook_named
 from mrtnet.store.book import Book
-from mrtnet.ui.pages.playbooks import PlaybooksPage
-from mrtnet.ui.pages.playbooks_move import MoveDialog
-from mrtnet.ui.pages.playbooks_questions import QuestionDialog
-from mrtnet.ui.pages.playbooks_rules import RuleDialog
-from mrtnet.ui.pages.playbooks_told import ToldDialog
+from mrtnet.ui.playbooks.move import MoveDialog
+from mrtnet.ui.playbooks.page import PlaybooksPage
+from mrtnet.ui.playbooks.questions import QuestionDialog
+from mrtnet.ui.playbooks.rules import RuleDialog
+from mrtnet.ui.playbooks.told import ToldDialog
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow

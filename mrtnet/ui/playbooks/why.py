@@ -95,14 +95,14 @@ class WhyDialog(SmallDialog):
         self.column.addLayout(line)
 
     def _move(self) -> None:
-        from mrtnet.ui.pages.playbooks_move import MoveDialog
+        from mrtnet.ui.playbooks.move import MoveDialog
 
         self.accept()
         if self._run is not None:
             MoveDialog(self.around, [self._run]).open_at(self.around.anchor())
 
     def _told(self) -> None:
-        from mrtnet.ui.pages.playbooks_told import ToldDialog
+        from mrtnet.ui.playbooks.told import ToldDialog
 
         self.accept()
         if self._run is not None and self._book is not None:

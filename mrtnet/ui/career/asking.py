@@ -10,8 +10,8 @@ from mrtnet.domain.credentials import credentials
 from mrtnet.queries import career
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.career.dialog import Ask, CareerDialog
 from mrtnet.ui.drafts import Draft
-from mrtnet.ui.pages.career_dialog import Ask, CareerDialog
 from mrtnet.words import _
 
 USUAL_PROVIDERS = ("AHIMA", "AAPC", "ACDIS", "HIMSS", "HFMA", "NCRA")

@@ -18,8 +18,8 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.dialogs.whom import whom
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.pages.playbooks_forms import choice, fit_area, in_area, labelled
-from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
+from mrtnet.ui.playbooks.forms import choice, fit_area, in_area, labelled
+from mrtnet.ui.playbooks.load import LoadBars, say_load
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, listed, plural

@@ -12,9 +12,9 @@ from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.queries.playbooks import all_playbooks, all_templates
 from mrtnet.queries.reading import all_rows
 from mrtnet.ui.around import Around
-from mrtnet.ui.pages.playbooks_letter import LetterCard
-from mrtnet.ui.pages.playbooks_list import TitleRow
-from mrtnet.ui.pages.playbooks_side import Side
+from mrtnet.ui.playbooks.letter import LetterCard
+from mrtnet.ui.playbooks.list import TitleRow
+from mrtnet.ui.playbooks.side import Side
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.write.template_reading import TemplateReading
 from mrtnet.words import _, listed

@@ -18,13 +18,13 @@ from mrtnet.store import connection
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.pages.playbooks_letter import LetterCard
-from mrtnet.ui.pages.playbooks_list import row_of
-from mrtnet.ui.pages.playbooks_load import LoadBars, say_load
-from mrtnet.ui.pages.playbooks_rules import RulesCard
-from mrtnet.ui.pages.playbooks_side import Side
-from mrtnet.ui.pages.playbooks_steps import StepsCard
-from mrtnet.ui.pages.playbooks_who import WhoCard
+from mrtnet.ui.playbooks.letter import LetterCard
+from mrtnet.ui.playbooks.list import row_of
+from mrtnet.ui.playbooks.load import LoadBars, say_load
+from mrtnet.ui.playbooks.rules import RulesCard
+from mrtnet.ui.playbooks.side import Side
+from mrtnet.ui.playbooks.steps import StepsCard
+from mrtnet.ui.playbooks.who import WhoCard
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
@@ -174,25 +174,25 @@ class BookSide(Side):
 
     def change_step(self, key: str) -> None:
         """The dialog of a step; "" for a new one."""
-        from mrtnet.ui.pages.playbooks_forms import StepDialog
+        from mrtnet.ui.playbooks.forms import StepDialog
 
         StepDialog(self.around, self.shown, key, self.save).open_at()
 
     def change_rule(self, place: int) -> None:
         """The dialog of a rule; -1 for a new one."""
-        from mrtnet.ui.pages.playbooks_rules import RuleDialog
+        from mrtnet.ui.playbooks.rules import RuleDialog
 
         RuleDialog(self.around, self.shown, place, self.save).open_at()
 
     def new(self) -> None:
         """Name a new playbook."""
-        from mrtnet.ui.pages.playbooks_forms import NameDialog
+        from mrtnet.ui.playbooks.forms import NameDialog
 
         NameDialog(self.around, None, tuple(self.known), lambda book: self.save(book, go=True)).open_at()
 
     def edit(self) -> None:
         """Another title or note."""
-        from mrtnet.ui.pages.playbooks_forms import NameDialog
+        from mrtnet.ui.playbooks.forms import NameDialog
 
         NameDialog(self.around, self.shown, tuple(self.known), self.save).open_at()
 
@@ -209,7 +209,7 @@ class BookSide(Side):
 
     def start_it(self) -> None:
         """Start it for people."""
-        from mrtnet.ui.pages.playbooks_start import StartDialog
+        from mrtnet.ui.playbooks.start import StartDialog
 
         StartDialog(self.around, self.shown.key, ()).open_at()
 

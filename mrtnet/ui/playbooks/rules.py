@@ -16,7 +16,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.pages.playbooks_forms import choice, days_in, fit_area, in_area, labelled
+from mrtnet.ui.playbooks.forms import choice, days_in, fit_area, in_area, labelled
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
