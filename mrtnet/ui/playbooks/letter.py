@@ -26,6 +26,7 @@ class FieldText(QTextEdit):
         super().__init__()
         self._around, self._text = around, ""
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
         self.setAccessibleName(says)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
