@@ -145,7 +145,6 @@ def plan(
     known: Known,
     card_of: Callable[[PersonForm], Card],
     groups: Sequence[Group] = (),
-    least: int = PROPOSED,
     progress: Progress | None = None,
 ) -> Plan:
     """What the cards mean. `card_of` makes a card for comparing of a form. May raise `progress.Stopped`."""
@@ -156,9 +155,7 @@ def plan(
         keys = [key for key in map(card_id, group.members) if key not in in_file]
         if ids := tuple(dict.fromkeys(known.by_id[key] for key in keys if key in known.by_id)):
             tagged[group.name] = ids
-    return Plan(
-        tuple(_Planning(people, known, card_of, least, progress or Progress()).arrivals()), tuple(groups), tagged
-    )
+    return Plan(tuple(_Planning(people, known, card_of, progress or Progress()).arrivals()), tuple(groups), tagged)
 
 
 def _with_groups(people: list[Incoming], groups: Sequence[Group]) -> list[Incoming]:
@@ -184,10 +181,9 @@ class _Planning:
     """
 
     def __init__(
-        self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], least: int,
-        progress: Progress,
-    ) -> None:  # fmt: skip
-        self.people, self.known, self.least, self.progress = people, known, least, progress
+        self, people: list[Incoming], known: Known, card_of: Callable[[PersonForm], Card], progress: Progress
+    ) -> None:
+        self.people, self.known, self.progress = people, known, progress
         self.cards = [card_of(each.form)._replace(id=-at) for at, each in enumerate(progress.each(people, 0.15), 1)]
         self.keys = [_keys(card) for card in progress.each(self.cards)]
         self.on_file = {card.id: card for card in known.cards}
@@ -249,7 +245,7 @@ class _Planning:
                 continue
             if b.card.id > a.card.id:
                 a, b = b, a  # b is the later card of the file
-            likeness = weigh(a, b, odds, self.least)
+            likeness = weigh(a, b, odds, PROPOSED)
             if likeness is not None:
                 found.setdefault(b.card.id, []).append(likeness)
         for pairs in found.values():

@@ -82,13 +82,36 @@ def days_in(field: Field) -> int:
     return int(said)
 
 
-class NameDialog(SmallDialog):
+class PlaybookDialog(SmallDialog):
+    """A dialog that makes a playbook another one."""
+
+    def __init__(self, around: Around, name: str, title: str, take: str, save: Save) -> None:
+        super().__init__(around, name, title, take)
+        self._save = save
+
+    def made(self) -> Playbook:
+        """The playbook as the fields say. Raises Trouble for what cannot be."""
+        raise NotImplementedError
+
+    def finish(self) -> bool:
+        """Save it, or say what is wrong."""
+        try:
+            playbook = self.made()
+            checked(playbook, template_keys(self.desk.read))
+        except Trouble as wrong:
+            self.tell(str(wrong))
+            return False
+        self._save(playbook)
+        return True
+
+
+class NameDialog(PlaybookDialog):
     """Title and note of a playbook; without one, of a new one."""
 
     def __init__(self, around: Around, playbook: Playbook | None, taken: tuple[str, ...], save: Save) -> None:
         title = _("New playbook") if playbook is None else _("Title and note")
-        super().__init__(around, "playbook", title, _("Save"))
-        self._playbook, self._taken, self._save = playbook, taken, save
+        super().__init__(around, "playbook", title, _("Save"), save)
+        self._playbook, self._taken = playbook, taken
         self.column.addWidget(Label(self.theme, title, "strong"))
         self.title = Field(self.theme, _("Exam passed: tell people"), name="playbook.title")
         self.note = Field(self.theme, _("What it is for, in one sentence"), name="playbook.note")
@@ -100,36 +123,27 @@ class NameDialog(SmallDialog):
         self.setMinimumWidth(around.px(WIDTH))
         self.title.setFocus()
 
-    def finish(self) -> bool:
-        """Save it; a title is needed."""
+    def made(self) -> Playbook:
+        """The playbook with this title and note."""
         title, note = " ".join(self.title.text().split()), " ".join(self.note.text().split())
         if not title:
-            self.tell(_("Give the playbook a title."))
-            return False
+            raise Trouble(_("Give the playbook a title."))
         if len(title) > LONGEST_TITLE:
-            self.tell(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
-            return False
+            raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
         book = self._playbook or new_playbook(title, self._taken)
-        book = book._replace(
+        return book._replace(
             title=book.title if title == _(book.title) else title, note=book.note if note == _(book.note) else note
         )
-        try:
-            checked(book, template_keys(self.desk.read))
-        except Trouble as wrong:
-            self.tell(str(wrong))
-            return False
-        self._save(book)
-        return True
 
 
-class StepDialog(SmallDialog):
+class StepDialog(PlaybookDialog):
     """One step of a playbook; with an empty key a new one at the end."""
 
     def __init__(self, around: Around, playbook: Playbook, key: str, save: Save) -> None:
         self.step = next((each for each in playbook.steps if each.key == key), None)
         title = _("New step") if self.step is None else _("Change the step")
-        super().__init__(around, "step", title, _("Save"))
-        self._playbook, self._save = playbook, save
+        super().__init__(around, "step", title, _("Save"), save)
+        self._playbook = playbook
         step = self.step or Step("", "other", "", "email")
         templates = all_templates(around.desk.read)
         anchors = {anchor: _(words) for anchor, words in playbook.anchors.items()} | {
@@ -170,39 +184,32 @@ class StepDialog(SmallDialog):
         fit_area(self, inside)
         self.title.setFocus()
 
-    def finish(self) -> bool:
-        """Save it, or say what is wrong."""
+    def made(self) -> Playbook:
+        """The playbook with the step."""
         step = self.step or Step("", "other", "", "email")
         title, purpose = " ".join(self.title.text().split()), " ".join(self.purpose.text().split())
         main = next(iter(self._playbook.anchors))
         anchor = str(self.anchor.currentData())
-        try:
-            if not title:
-                raise Trouble(_("Give the step a title."))
-            if len(title) > LONGEST_TITLE:
-                raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
-            ranks = tuple(self.ranks.value())
-            if not ranks:
-                raise Trouble(_("Choose at least one rank: A, B or C."))
-            offset = step.offset
-            if self.step is None or self.when.text().strip() != say_days(step.offset):
-                offset = read_offset(self.when.text(), step.offset)
-            changed = step._replace(
-                title=step.title if title == _(step.title) else title,
-                purpose=step.purpose if purpose == _(step.purpose) else purpose,
-                offset=offset,
-                ranks=ranks,
-                every=days_in(self.every),
-                anchor="" if anchor == main else anchor,
-                kind=str(self.kind.currentData()),
-                channel=str(self.channel.currentData()),
-                template=str(self.template.currentData() or ""),
-                scope=str(self.scope.currentData()),
-            )
-            whole = with_step(self._playbook, changed, before=step.key)
-            checked(whole, template_keys(self.desk.read))
-        except Trouble as wrong:
-            self.tell(str(wrong))
-            return False
-        self._save(whole)
-        return True
+        if not title:
+            raise Trouble(_("Give the step a title."))
+        if len(title) > LONGEST_TITLE:
+            raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+        ranks = tuple(self.ranks.value())
+        if not ranks:
+            raise Trouble(_("Choose at least one rank: A, B or C."))
+        offset = step.offset
+        if self.step is None or self.when.text().strip() != say_days(step.offset):
+            offset = read_offset(self.when.text(), step.offset)
+        changed = step._replace(
+            title=step.title if title == _(step.title) else title,
+            purpose=step.purpose if purpose == _(step.purpose) else purpose,
+            offset=offset,
+            ranks=ranks,
+            every=days_in(self.every),
+            anchor="" if anchor == main else anchor,
+            kind=str(self.kind.currentData()),
+            channel=str(self.channel.currentData()),
+            template=str(self.template.currentData() or ""),
+            scope=str(self.scope.currentData()),
+        )
+        return with_step(self._playbook, changed, before=step.key)

@@ -15,8 +15,7 @@ from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
-from mrtnet.ui.dialogs.small import SmallDialog
-from mrtnet.ui.playbooks.forms import choice, days_in, fit_area, in_area, labelled
+from mrtnet.ui.playbooks.forms import PlaybookDialog, choice, days_in, fit_area, in_area, labelled
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
@@ -141,14 +140,14 @@ class RulesCard(Card):
         menu.popup(line.more.mapToGlobal(QPoint(0, line.more.height())))
 
 
-class RuleDialog(SmallDialog):
+class RuleDialog(PlaybookDialog):
     """One rule of a playbook: if what holds, from which step on, what it does, and how it is said."""
 
     def __init__(self, around: Around, playbook: Playbook, place: int, save: Callable[[Playbook], None]) -> None:
         """`place` -1 is a new rule."""
         title = _("New rule") if place < 0 else _("Change the rule")
-        super().__init__(around, "rule", title, _("Save"))
-        self._playbook, self._place, self._save = playbook, place, save
+        super().__init__(around, "rule", title, _("Save"), save)
+        self._playbook, self._place = playbook, place
         self._rule = playbook.rules[place] if place >= 0 else Rule((), stop=True)
         rule, steps = self._rule, {step.key: _(step.title) for step in playbook.steps}
         self.column.addWidget(Label(self.theme, title, "strong"))
@@ -245,17 +244,7 @@ class RuleDialog(SmallDialog):
         )
         return complete(with_effect(chosen, effect), effect)
 
-    def finish(self) -> bool:
-        """Save the playbook with it, or say what is wrong."""
-        from mrtnet.domain.playbook_changes import checked
-        from mrtnet.queries.playbooks import template_keys
-
-        try:
-            place = self._place if self._place >= 0 else None
-            whole = playbook_rules.with_rule(self._playbook, self.as_chosen(), place)
-            checked(whole, template_keys(self.desk.read))
-        except Trouble as wrong:
-            self.tell(str(wrong))
-            return False
-        self._save(whole)
-        return True
+    def made(self) -> Playbook:
+        """The playbook with the rule."""
+        place = self._place if self._place >= 0 else None
+        return playbook_rules.with_rule(self._playbook, self.as_chosen(), place)
