@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from mrtnet.store.book import Book
-from mrtnet.ui import names, pictures
-from mrtnet.ui.pictures import EMPTY, LOOKS, SHOTS, Look
+from mrtnet.ui import names
+from mrtnet.ui.pictures import stage
+from mrtnet.ui.pictures.looks import LOOKS, Look
+from mrtnet.ui.pictures.shots import EMPTY, SHOTS
 from mrtnet.ui.widgets.basic import Chip, ShortLabel
 from mrtnet.ui.widgets.rows_view import RowsView
 from tests.ui.sampled import TODAY, _made
@@ -184,11 +186,11 @@ def test_every_page_and_dialog(
     name: str, look: str, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication
 ) -> None:
     full, empty = books
-    with pictures.opened(qapp, empty if name in EMPTY else full, LOOKED_AT[look], tmp_path / "home") as window:
+    with stage.opened(qapp, empty if name in EMPTY else full, LOOKED_AT[look], tmp_path / "home") as window:
         shown = SHOTS[name](window)
         if shown is None:
             return
-        pictures.settle(window)
+        stage.settle(window)
         assert not shown.grab().isNull()
         wrong = {
             "nameless": nameless(shown),
@@ -207,7 +209,7 @@ def test_every_page_and_dialog(
 def test_what_a_row_offers_is_in_its_menu_by_name(
     page: str, target: object, books: tuple[Path, Path], tmp_path: Path, qapp: QApplication
 ) -> None:
-    with pictures.opened(qapp, books[0], LOOKS["light"], tmp_path / "home") as window:
+    with stage.opened(qapp, books[0], LOOKS["light"], tmp_path / "home") as window:
         window.go(page, target)
         shown = window.page
         assert shown is not None

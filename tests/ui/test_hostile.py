@@ -35,8 +35,9 @@ from mrtnet.queries import palette, search
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book
-from mrtnet.ui import pictures
-from mrtnet.ui.pictures import LOOKS, SHOTS
+from mrtnet.ui.pictures import looks, stage
+from mrtnet.ui.pictures.looks import LOOKS
+from mrtnet.ui.pictures.shots import SHOTS
 from mrtnet.ui.window import Window
 from tests.ui import typists
 from tests.ui.sampled import TODAY
@@ -128,7 +129,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     folder = tmp_path_factory.mktemp("hostile")
     texts, pipe = hostile(folder)
     before = os.environ.get("MRTNET_NOW")
-    os.environ["MRTNET_NOW"] = pictures.MORNING
+    os.environ["MRTNET_NOW"] = looks.MORNING
     try:
         fill_hostile(folder / "book.mrtnet", [*texts, *(text[:1000] for text in more_texts())])
         put_in_by_hand(folder / "book.mrtnet", [*texts, *more_texts()])
@@ -254,12 +255,12 @@ def slower() -> float:
 def test_every_page_and_dialog_shows_hostile_names_as_they_are(
     name: str, path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
+    with stage.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         watch = Stopwatch(name)
         shown = SHOTS[name](window)  # would wait for ever if anything opened the pipe
         if shown is None:
             return
-        pictures.settle(window)
+        stage.settle(window)
         watch.check("opening")
         shown.grab()
         watch.check("painting")
@@ -276,7 +277,7 @@ TYPED = [text for text in more_texts() if "\0" not in text]
 def test_hostile_text_is_typed_and_pasted_in_no_time(
     where: str, path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
+    with stage.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         for text in TYPED:
             place = typists.PLACES[where](window)
             watch = Stopwatch()
@@ -284,13 +285,13 @@ def test_hostile_text_is_typed_and_pasted_in_no_time(
             watch.check("typing")
             QGuiApplication.clipboard().setText(text)
             QTest.keyClick(QApplication.focusWidget() or place, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-            pictures.settle(window)
+            stage.settle(window)
             watch.check(f"pasting {text[:20]!a}")
             for top in [each for each in QApplication.topLevelWidgets() if each.isVisible()]:
                 assert markup_in(top) == []
                 top.grab()
             watch.check("painting")
-            pictures.put_away(window)
+            stage.put_away(window)
 
 
 def _toast(window: Window, text: str) -> None:
@@ -303,7 +304,7 @@ def _palette(window: Window, text: str) -> None:
     field = window.findChild(QLineEdit, "palette.field")
     assert field is not None
     field.setText(text)
-    pictures.settle(window)
+    stage.settle(window)
     window.commands.run("palette")
 
 
@@ -324,16 +325,16 @@ def _line(window: Window, text: str) -> None:
 def test_what_floats_over_the_window_takes_any_text(
     bring: Callable[[Window, str], None], path: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
-    with pictures.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
+    with stage.opened(qapp, path, LOOKS["light"], tmp_path / "home") as window:
         for text in [*more_texts(), "\ud800half"]:
             watch = Stopwatch()
             bring(window, text)
-            pictures.settle(window)
+            stage.settle(window)
             watch.check(f"{bring.__name__} {text[:20]!a}")
             assert markup_in(window) == []
             window.grab()
             watch.check("painting")
-            pictures.put_away(window)
+            stage.put_away(window)
             watch = Stopwatch()
 
 

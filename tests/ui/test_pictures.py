@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mrtnet.ui.pages import PAGES
-from mrtnet.ui.pictures import LOOKS, SHOTS
+from mrtnet.ui.pictures.looks import LOOKS
+from mrtnet.ui.pictures.shots import SHOTS
 
 
 def take(out: Path, *more: str) -> subprocess.CompletedProcess[str]:

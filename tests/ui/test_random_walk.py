@@ -16,7 +16,7 @@ import pytest
 
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.pages import PAGES
-from mrtnet.ui.pictures import SHOTS
+from mrtnet.ui.pictures.shots import SHOTS
 
 SEED = os.environ.get("MRTNET_WALK_SEED", "20261015")
 STEPS, TWICE = "800", "50"

@@ -21,10 +21,10 @@ from mrtnet.reminding import login
 from mrtnet.settings import Settings
 from mrtnet.store import journal
 from mrtnet.store.book import Book
-from mrtnet.ui import pictures
 from mrtnet.ui.company import Company
 from mrtnet.ui.desk import Desk, _Order, _outcome
 from mrtnet.ui.jobs import Jobs, beside
+from mrtnet.ui.pictures import stage
 from mrtnet.ui.window import Window
 from tests.ui.conftest import dressed
 from tests.ui.sampled import sample_book
@@ -106,7 +106,7 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
         elsewhere = Elsewhere(book.path, dice)
         stack.callback(elsewhere.book.close)
         walker = Walker(window, application, elsewhere, dice)
-        pictures.settle = lambda _window: walker.settle(50)
+        stage.settle = lambda _window: walker.settle(50)
         window.resize(1440, 868)
         window.go("today")
         window.show()
