@@ -43,10 +43,10 @@ PAGES = ("test_every_page.py", "test_pictures.py", "test_hostile.py", "test_rand
 
 
 def portions(python: str, environ: dict[str, str]) -> int:
-    """All tests in four processes at once: looks of pages, more of the window, programs, the rest. Output one by one.
+    """All tests in five processes at once: looks of pages, twice the window, programs, the rest. Output one by one.
 
     Not pytest-xdist: its workers prepare everything once more each, and on two cores that took longer than one process.
-    The window's tests wait now and then, and those of programs and servers mostly, so that four find room on two cores.
+    The window's tests wait now and then, and those of programs and servers mostly, so that five find room on two cores.
     """
     tests = environment.CHECKOUT / "tests"
     pages = [tests / "ui" / name for name in PAGES]
@@ -55,7 +55,7 @@ def portions(python: str, environ: dict[str, str]) -> int:
     rest = _tests_in(tests, but=[tests / "ui", tests / "reminding", *programs])
     with ExitStack() as open_files:
         running: list[tuple[IO[bytes] | None, subprocess.Popen[bytes]]] = []
-        for portion in (pages, window, programs, rest):
+        for portion in (pages, window[::2], window[1::2], programs, rest):
             out = open_files.enter_context(tempfile.TemporaryFile()) if running else None
             line = [python, *PYTEST, "-p", "no:cacheprovider", *(str(each) for each in portion)]
             beside = subprocess.STDOUT if out else None

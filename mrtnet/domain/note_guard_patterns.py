@@ -14,7 +14,7 @@ _DATE = (
 )
 _FILL = r"(?:\s*(?:\b(?:no|nr|num|number|id|is|was|were|are)\b\.?|[#:=(]|-(?=\s)))*\s*"
 _MARKED = r"(?:\s*(?:\b(?:no|nr|num|number|id|is|was)\b\.?|[#:=]))+\s*"
-_TOKEN = r"[a-z]{0,4}-?\d+(?:[- ]?\d+)*(?:-?[a-z]\b)?"
+_TOKEN = r"[a-z]{0,4}-?\d+(?:(?:[- ]|-?[a-z]{1,3}-?)\d+)*(?:-?[a-z]\b)?"
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŽ][\w'’]*[a-zà-öø-ÿāąćęłńśšž](?:[-'’][A-ZÀ-Þ][\w]+)*)"
 _INITIALS = r"(?:[A-Z]\.\s?)+[A-Z]?\b\.?"
 _NAMES = rf"(?:{_INITIALS}(?:\s?{_NAME})?|{_NAME}(?:\s(?:[A-Z]\.\s)?{_NAME}){{0,2}})"
@@ -223,7 +223,7 @@ _SOURCES: dict[str, tuple[str, int]] = {
     ),
     "device": (
         rf"\b(?:serial|implant|(?:licen[sc]e )?plate|lot|UDI|VIN)(?:/serial)?(?:\s+(?:serial|lot|plate))?"
-        rf"(?: of the [a-z]+)?{_FILL}"
+        rf"(?: (?:of|on) (?:the|a|his|her) [a-z'’]+(?: [a-z]+)?,?)?{_FILL}"
         r"(?P<token>[A-Z]{0,5}[- ]?\d[\dA-Z]*(?:-[\dA-Z]+)*)\b",
         re.I,
     ),

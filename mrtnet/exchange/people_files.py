@@ -1,20 +1,16 @@
-"""Any file that people come in: vCards, a table, a calendar's guests, an e-mail's signature, lines, or our JSON.
+"""Any file that people come in: vCards, a table, a calendar's guests, an e-mail, lines, our JSON, or a .zip of these.
 
 What a file is, is told by its bytes and never by its name. What cannot be read is a sentence with its line, and the
 rest is offered all the same. Pictures beyond a few megabytes wait in a temporary file, so that memory stays bounded.
 """
 
-import email
-import email.policy
 import os
 import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from email.message import EmailMessage
-from email.utils import parseaddr
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -24,16 +20,19 @@ from mrtnet.domain.charsets import decoded
 from mrtnet.domain.files import KeptFile, picture_format
 from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.problems import Problem, excerpt
-from mrtnet.domain.quick_paste import looks_like_signature, read_pasted, read_signature
+from mrtnet.domain.quick_paste import looks_like_signature, read_pasted
 from mrtnet.domain.quick_reading import Unreadable
 from mrtnet.exchange.csv_people import rows_of_people
 from mrtnet.exchange.everything import BEGINS as JSON_BEGINS
 from mrtnet.exchange.everything import Everything, read_everything
 from mrtnet.exchange.ics_reading import read_calendar
+from mrtnet.exchange.mail_senders import person_of, sender_of
 from mrtnet.exchange.photos import Photo
 from mrtnet.exchange.tables import LIMIT as TABLE_LIMIT
 from mrtnet.exchange.tables import TableRead, read_table
-from mrtnet.exchange.vcard import CardGroup, CardRead, read_cards
+from mrtnet.exchange.vcard import MOST_CARDS, CardGroup, CardRead, read_cards
+from mrtnet.exchange.zipped import BEGINS as ZIP_BEGINS
+from mrtnet.exchange.zipped import damage_told, look_inside
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -147,14 +146,32 @@ def read_people(
 ) -> PeopleRead:
     """As `read_people_file`, for bytes or an open file that can be read from its beginning again."""
     stream = BytesIO(data) if isinstance(data, bytes) else data
-    start = stream.read(_START)
-    stream.seek(0)
     found = PeopleRead(name)
+    is_zip = stream.read(4) in ZIP_BEGINS
+    stream.seek(0)
+    if is_zip:
+        _zip(found, stream, today, mapping, on_progress)
+    else:
+        _take(found, stream, today, mapping, on_progress, _Pictures())
+    return found
+
+
+def _take(
+    found: PeopleRead,
+    stream: BinaryIO,
+    today: date,
+    mapping: Mapping[int, str] | None,
+    on_progress: Progress | None,
+    pictures: _Pictures,
+) -> None:
+    """The people of one file that is no .zip."""
+    start, name = stream.read(_START), found.file
+    stream.seek(0)
     if not start.strip(b" \t\r\n\0"):
         raise Trouble(_("“{name}” is empty.").format(name=name))
     plain = start.replace(b"\0", b"")
     if _CARD.search(plain):
-        _cards(found, stream, on_progress)
+        _cards(found, stream, on_progress, pictures)
     elif _CALENDAR.search(plain.removeprefix(b"\xef\xbb\xbf")):
         _calendar(found, stream, on_progress)
     elif JSON_BEGINS.match(start):
@@ -162,17 +179,59 @@ def read_people(
     elif refused := _foreign(start):
         raise Trouble(refused.format(name=name))
     elif _MESSAGE.match(start) and _HEADS.search(start):
-        _message(found, _whole(stream, name), today)
+        found.people.append(Incoming(sender_of(_whole(stream, name), name, today), name, 1))
     else:
         _table(found, stream, today, mapping, on_progress)
-    return found
+
+
+def _zip(
+    found: PeopleRead, stream: BinaryIO, today: date, mapping: Mapping[int, str] | None, on_progress: Progress | None
+) -> None:
+    """What of a .zip is taken, one file after another; one that cannot be read costs only itself.
+
+    `on_progress` is told bytes of the .zip, as if all of it were packed alike.
+    """
+    packed = stream.seek(0, os.SEEK_END)
+    inside, pictures = look_inside(stream, found.file), _Pictures()
+    total, before, goes_on = max(1, sum(member.size for member in inside.members)), 0, True
+    for problem in inside.problems:
+        found.tell(problem)
+
+    def told(done: int) -> bool:
+        nonlocal goes_on
+        goes_on = on_progress is None or on_progress(packed * min(before + done, total) // total)
+        return goes_on
+
+    for member in inside.members:
+        one = PeopleRead(f"{found.file}/{member.name}")
+        try:
+            with damage_told(one.file), inside.opened(member) as content:
+                _take(one, content, today, mapping, told, pictures)
+        except Trouble as wrong:
+            if len(inside.members) == 1 and not one.people:
+                raise
+            one.tell(Problem(1, "", str(wrong)))
+        _add(found, one, member.name)
+        before += member.size
+        if len(found.people) > MOST_CARDS:
+            why = _("The archive has more than {n} cards; the rest was left out.").format(n=f"{MOST_CARDS:,}")
+            found.tell(Problem(1, member.name, why))
+        if not goes_on or len(found.people) > MOST_CARDS:
+            return
+
+
+def _add(found: PeopleRead, one: PeopleRead, name: str) -> None:
+    """What one file of a .zip brought."""
+    found.people += one.people
+    found.groups += one.groups
+    found.table, found.everything = one.table, one.everything
+    for problem in one.problems:
+        found.tell(replace(problem, what=": ".join(filter(None, (name, problem.what)))))
 
 
 def _foreign(start: bytes) -> str:
     """A sentence for what is surely no file of people, by its first bytes."""
-    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _("“{name}” is an archive or an office document. Unpack it, or save it as CSV, and take that file.")
-    if start.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
+    if start.startswith((*ZIP_BEGINS, b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return _("“{name}” is an archive. Unpack it and take the file in it.")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return _("“{name}” is an office document. Save it as CSV and take that file.")
@@ -216,8 +275,7 @@ def _whole(stream: BinaryIO, name: str) -> bytes:
     return content
 
 
-def _cards(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None) -> None:
-    pictures = _Pictures()
+def _cards(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None, pictures: _Pictures) -> None:
     for card in read_cards(stream, on_progress):
         match card:
             case CardRead():
@@ -319,71 +377,9 @@ def _calendar(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None)
                 continue
             seen.add(address)
             name = "" if "@" in who.name else who.name
-            found.people.append(Incoming(_person(name, who.email), found.file, entry.line))
+            found.people.append(Incoming(person_of(name, who.email), found.file, entry.line))
     for problem in read.problems:
         if problem.lost:
             found.tell(Problem(problem.line, problem.what, problem.reason, problem.lost))
     if not found.people:
         raise Trouble(_("The calendar “{name}” names nobody who is invited.").format(name=found.file))
-
-
-def _person(name: str, address: str) -> PersonForm:
-    return PersonForm.checked(name=name[:500], reaches=[Reach(property="EMAIL", value=address[:500])])
-
-
-def _message(found: PeopleRead, content: bytes, today: date) -> None:
-    """Who sent the message, with what the signature below it says."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    name, address = _sender(message)
-    form = _signature(_text(message), today)
-    if form is None and not address:
-        raise Trouble(_("The message “{name}” has no sender and no signature.").format(name=found.file))
-    if form is None:
-        form = _person(name, address)
-    elif address and not any(reach.value.casefold() == address.casefold() for reach in form.reaches):
-        form.reaches = [Reach(property="EMAIL", value=address), *form.reaches]
-    if not form.name and name:
-        form.name = name
-    found.people.append(Incoming(form, found.file, 1))
-
-
-def _sender(message: EmailMessage) -> tuple[str, str]:
-    try:
-        said = str(message.get("From", ""))
-    except (ValueError, IndexError, AttributeError, TypeError):  # the library stumbles over some broken heads
-        return "", ""
-    name, address = parseaddr(said)
-    return name.strip("'\" "), address if "@" in address else ""
-
-
-def _text(message: EmailMessage) -> str:
-    try:
-        body = message.get_body(("plain",))
-        content = body.get_payload(decode=True) if body is not None else b""
-    except (ValueError, KeyError, AttributeError, AssertionError, LookupError):
-        return ""
-    declared = (body.get_content_charset() or "") if body is not None else ""
-    return decoded(content, declared)[0] if isinstance(content, bytes) else ""
-
-
-def _signature(text: str, today: date) -> PersonForm | None:
-    """The person of the last lines that are a signature; quoted messages below do not count."""
-    lines = [line.rstrip() for line in re.split(r"\n(?:>|On .{5,80} wrote:|-{3,} ?Original)", text)[0].splitlines()]
-    for part in _endings(lines):
-        if looks_like_signature(part):
-            try:
-                return read_signature(part, today=today).form
-            except Trouble:
-                return None
-    return None
-
-
-def _endings(lines: list[str]) -> Iterator[str]:
-    """What may be the signature: what comes after "-- ", else the last lines, most of them first."""
-    for at in range(len(lines) - 1, -1, -1):
-        if lines[at] in ("--", "-- "):
-            yield "\n".join(lines[at + 1 :])
-    text = "\n".join(lines).strip().split("\n")
-    for size in range(min(12, len(text)), 1, -1):
-        yield "\n".join(text[-size:])

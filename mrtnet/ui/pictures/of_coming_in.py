@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mrtnet.domain.forms import Job, PersonForm, Reach
 from mrtnet.ui.pictures import stage
 from mrtnet.ui.pictures.bringing import Shot, command_here
-from mrtnet.ui.pictures.stage import work_off
 from mrtnet.ui.window import Window
 
 IMPORTED = """Notes:
@@ -45,13 +44,13 @@ def importing(step: int) -> Shot:
             window.go("import", [path, Path(folder) / "phone.vcf"] if step == 0 else [path])
             wizard = window.page
             assert isinstance(wizard, ImportPage)
-            work_off(window)
+            stage.work_off(window)
         for _step in range(step):
             for at in wizard.bringing.looked.likely if wizard.bringing.looked is not None and step == 3 else ():
                 wizard.duplicates.heaps.go_to(at)
                 wizard.duplicates.answer("merge")
             wizard.go_on()
-            work_off(window)
+            stage.work_off(window)
         return window
 
     return shot

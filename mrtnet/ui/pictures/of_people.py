@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from mrtnet.ui.pictures import stage
 from mrtnet.ui.pictures.bringing import command_here, first_person
 from mrtnet.ui.pictures.of_words import DOUBTFUL
-from mrtnet.ui.pictures.stage import work_off
 from mrtnet.ui.window import Window
 
 
@@ -43,7 +42,7 @@ def doubtful_export(window: Window) -> QWidget | None:
     chip = dialog.findChild(QWidget, "export.notes") if dialog is not None else None
     if isinstance(chip, QAbstractButton):
         chip.click()
-    work_off(window)
+    stage.work_off(window)
     return dialog
 
 

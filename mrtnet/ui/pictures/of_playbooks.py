@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from mrtnet.ui.pictures import stage
 from mrtnet.ui.pictures.bringing import Shot
-from mrtnet.ui.pictures.stage import work_off
 from mrtnet.ui.window import Window
 
 
@@ -62,7 +61,7 @@ def of_playbooks(which: str) -> Shot:
             "load": lambda: _load_of_a_playbook(window), "told": lambda: _tell_of_a_playbook(window),
         }  # fmt: skip
         acts[which]()
-        work_off(window)
+        stage.work_off(window)
         stage.settle(window)
         return window.findChild(QDialog, "dialog.play" if which == "load" else f"dialog.{which}")
 

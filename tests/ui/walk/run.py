@@ -9,10 +9,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
@@ -28,7 +28,7 @@ from mrtnet.ui.pictures import stage
 from mrtnet.ui.window import Window
 from tests.ui.conftest import dressed
 from tests.ui.sampled import sample_book
-from tests.ui.walk import pace
+from tests.ui.walk import again, pace
 from tests.ui.walk.elsewhere import Elsewhere
 from tests.ui.walk.walker import Walker
 from tests.ui.walk.watching import Watch, held, tell
@@ -86,9 +86,17 @@ def _content(book: Book) -> str:
     return digest.hexdigest()[:16]
 
 
-def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
-    """Walk in this folder; 0 if nothing went wrong."""
-    watch = Watch()
+class Standing(NamedTuple):
+    """The program put together, and who walks in it."""
+
+    walker: Walker
+    book: Book
+    company: Company
+
+
+@contextmanager
+def standing(folder: Path, seed: int, watch: Watch) -> Iterator[Standing]:
+    """The whole program over the sample, settled at Today; gone at the end."""
     watch.install()
     application = QApplication(["walk"])
     application.setCursorFlashTime(0)
@@ -96,7 +104,7 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
     application.setKeyboardInputInterval(1_000_000)
     settings = Settings(less_motion=True)
     theme = dressed(application, settings)
-    dice = random.Random(told.seed)
+    dice = random.Random(seed)
     with ExitStack() as stack:
         _alone(folder, dice)
         book = stack.enter_context(sample_book(folder))
@@ -107,6 +115,7 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
         stack.callback(elsewhere.book.close)
         walker = Walker(window, application, elsewhere, dice)
         stage.settle = lambda _window: walker.settle(50)
+        stage.work_off = lambda _window: walker.settle(5_000)
         window.resize(1440, 868)
         window.go("today")
         window.show()
@@ -114,6 +123,18 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
         walker.settle()
         company = Company(window, application)
         walker.settle(1000)
+        yield Standing(walker, book, company)
+        window.close()
+        window.deleteLater()
+        walker.settle()
+        window.desk.close()
+
+
+def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
+    """Walk in this folder; 0 if nothing went wrong."""
+    watch = Watch()
+    with ExitStack() as stack:
+        walker, book, company = stack.enter_context(standing(folder, told.seed, watch))
         digest, begun = hashlib.sha256(), time.monotonic()
         last = Path(f"{out.name}.last").open("w", encoding="utf-8")  # noqa: SIM115  # open until the last step
         stack.callback(last.close)
@@ -154,11 +175,20 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
             content=_content(book),
             seen=sorted(walker.seen),
         )
-        window.close()
-        window.deleteLater()
-        walker.settle()
-        window.desk.close()
         return 1 if watch.found or problems else 0
+
+
+def open_again(folder: Path, told: argparse.Namespace, out: Any) -> int:
+    """Open and close everything again and again; 0 if nothing went wrong."""
+    watch = Watch()
+    with standing(folder, told.seed, watch) as (walker, book, _company):
+        if told.only:
+            again.one_by_one(walker, book, told.only.split(","), told.again, out)
+        else:
+            again.in_rounds(walker, book, told.again, out)
+    for wrong in watch.found:
+        tell(out, wrong=wrong)
+    return 1 if watch.found else 0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -168,6 +198,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--steps", type=int, default=0, help="so many; else by --seconds")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=int, default=SAMPLE_EVERY, help="steps between two samples of memory")
+    parser.add_argument("--again", type=int, default=0, help="instead: open and close everything so often")
+    parser.add_argument("--only", default="", help="with --again: these shots, one after the other")
     parser.add_argument("--trail", action="store_true", help="record every step")
     parser.add_argument("--out", type=Path, default=Path("/dev/stdout"))
     told = parser.parse_args(arguments)
@@ -179,4 +211,4 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["MRTNET_HOME"] = str(Path(folder) / "home")
         out = stack.enter_context(told.out.open("w", encoding="utf-8"))
         faulthandler.enable()
-        return walk(Path(folder), told, out)
+        return (open_again if told.again else walk)(Path(folder), told, out)

@@ -258,20 +258,22 @@ class Walker:
             if popup is not None:
                 popup.close()
         if self.dice.random() < 0.03:
-            for widget in self.application.topLevelWidgets():
-                if widget is not self.window and widget.isVisible() and widget.isWindow():
-                    widget.close()
+            self.close_all()
         if not self.window.isVisible() or self.window.isMinimized():
             self.window.leaving = False
             self.window.showNormal()
             self.window.activateWindow()
         self._events()
 
-    def rest(self) -> None:
-        """The same place each time, to compare what is held: Today in its usual look, nothing else open."""
+    def close_all(self) -> None:
+        """Everything but the window itself."""
         for widget in self.application.topLevelWidgets():
             if widget is not self.window and widget.isVisible() and widget.isWindow():
                 widget.close()
+
+    def rest(self) -> None:
+        """The same place each time, to compare what is held: Today in its usual look, nothing else open."""
+        self.close_all()
         self.settle(10_000)
         writing = self.window.findChild(Writing)
         if writing is not None:

@@ -48,25 +48,30 @@ class Watch:
 
 
 def held() -> dict[str, Any]:
-    """What the process holds: its own memory in KB, objects Python's collector knows by type, widgets by class."""
+    """What the process holds: its own memory in KB and what of it the C library gave out, objects Python's collector knows by type, widgets by class."""
     gc.collect()
     gc.collect()
     _give_back()
-    objects = gc.get_objects()
-    kinds = Counter(type(each).__name__ for each in objects)
+    kinds = kinds_held()
     widgets = QApplication.allWidgets()
     classes = Counter(type(each).__name__ for each in widgets)
     qt = sum(1 + len(top.findChildren(QObject)) for top in QApplication.topLevelWidgets())
     wrappers = [each for each in Shiboken.getAllValidWrappers() if isinstance(each, QObject) and isValid(each)]
     return {
         "memory": own_memory(),
-        "objects": len(objects),
+        "in_use": _in_use(),
+        "objects": kinds.total(),
         "widgets": len(widgets),
         "qobjects": qt,
         "wrappers": len(wrappers),
         "kinds": dict(kinds.most_common(TYPES)),
         "classes": dict(classes.most_common(TYPES)),
     }
+
+
+def kinds_held() -> "Counter[str]":
+    """Objects Python's collector knows, by type."""
+    return Counter(type(each).__name__ for each in gc.get_objects())
 
 
 def own_memory() -> int:
@@ -84,6 +89,23 @@ def _give_back() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
         return
+
+
+class _Mallinfo(ctypes.Structure):
+    _fields_ = tuple((name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"
+    ))  # fmt: skip
+
+
+def _in_use() -> int:
+    """Kilobytes that the C library has given out, without what it holds in reserve; 0 where it does not tell."""
+    try:
+        mallinfo = ctypes.CDLL("libc.so.6").mallinfo2
+    except (OSError, AttributeError):
+        return 0
+    mallinfo.restype = _Mallinfo
+    found = mallinfo()
+    return int(found.uordblks + found.hblkhd) // 1024
 
 
 def tell(out: Any, **what: Any) -> None:
