@@ -162,6 +162,10 @@ _SOURCES: dict[str, tuple[str, int]] = {
         r"posting|office|deadline|due|starts?|started|policy|form|backlog|training|chapter|committee|manual|template)\b",
         re.I,
     ),
+    "thing": (
+        rf"\b(?:the|our|my|an?|this|that) (?!(?:{_PERSON}|{_RELATIVE}|decedent|victim|donor|teen\w*)\b)\w+\s+$",
+        re.I,
+    ),
     "no_birth": (
         r"\b(?:project|clean-?up|ends|due|deadline|policy|rule|release|update|meeting|talk|session|webinar|class|field)\b",
         re.I,
@@ -196,7 +200,11 @@ _SOURCES: dict[str, tuple[str, int]] = {
     ),
     "age_of_thing": (r"\W+(?:hospital|system|program|building|policy|software|startup|company|school)", re.I),
     "own_child": (r"\b(?:my|our|her|his|their)\s+$", re.I),
-    "no_budget": (r"\b(?:dollars?|million|budget|revenue|gate|seat|row|rows|suite|users|degrees|downloads)\b", re.I),
+    "no_budget": (
+        r"\b(?:dollars?|million|budget|revenue|gate|seat|row|rows|suite|users|degrees|downloads|"
+        r"cohort|class(?:mates)?|students?|attendees|headcount)\b",
+        re.I,
+    ),
     "code": (_CODE, 0),
     "patient": (
         r"(?<![\w-])(?:(?:(?P<before>\w+)\s+)?(?i:the |our |my |this |that |a )?)"

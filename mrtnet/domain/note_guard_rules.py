@@ -282,6 +282,8 @@ def _is_no_stay(sentence: Sentence, found: re.Match[str]) -> bool:
         return True
     if ". " in found["between"] or pattern("stay_not").match(sentence.text[found.end() :].lstrip(" ,")):
         return True
+    if verb in ("died", "expired") and pattern("thing").search(sentence.before(found)):
+        return True  # “the fax died on 3/3”
     if verb in ("discharge", "admit", "admission", "adm", "los") and len(found["between"]) > 12:
         return True
     if verb == "expired":

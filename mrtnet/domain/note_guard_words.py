@@ -77,7 +77,10 @@ TOPICS = (
 
 AT_WORK = (
     r"teach(?:es|ing)?|taught|lectur\w+|talk(?:s|ed)?|present(?:s|ed|ing)?|presentation|spoke|speaks|explain(?:s|ed)?|"
-    r"show(?:s|ed)|say(?:s)?|said|told|codes|coding|coder|lead(?:s|ing)?|led|run(?:s)?|manag\w+|director|direct(?:s|ed)|"
+    r"show(?:s|ed)|say(?:s)?|said|told|codes|coding|coder|"
+    r"coded (?!blue|twice|again|at|on|while|before|during|this|last|"
+    r"in (?:the |a |her |his )?(?:ICU|ED|ER|OR|room|bed))\w+|"
+    r"lead(?:s|ing)?|led|run(?:s)?|manag\w+|director|direct(?:s|ed)|"
     r"instructor|professor|coordinat\w+|nurse|audit\w*|specialist|registrar|educator|consult\w+|surgeon|physician|"
     r"review(?:s|ed)?|recommend\w*|wrote|writes|works?|worked|mentor\w*|supervis\w+|class|course|session|webinar|slides|"
     r"team|checklist|template|book|article|chapter|workshop|research|study|lab|program|hired|hires|knows|offers?|"
