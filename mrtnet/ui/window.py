@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from mrtnet import clock
 from mrtnet.queries import opportunities, saved_lists
@@ -63,6 +64,7 @@ class Window(QMainWindow):
             desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor
         )
         self._alt = False
+        self._before_menus: QWidget | None = None
         self.leaving = False
         self._was_painted = False
         self._after_paint = QTimer(self, singleShot=True, interval=0)
@@ -291,9 +293,9 @@ class Window(QMainWindow):
     def show_menu(self) -> None:
         """The menu bar, with the keyboard in it."""
         bar = self.menuBar()
+        self._before_menus = self.focusWidget()
         bar.setVisible(True)
         bar.setActiveAction(bar.actions()[0])
-        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
     @handles("bigger")
     def bigger(self) -> None:
@@ -349,13 +351,25 @@ class Window(QMainWindow):
     def _build_menus(self) -> None:
         bar = self.menuBar()
         bar.setObjectName(names.MENU_BAR)
+        leave = QTimer(self, singleShot=True, interval=0)  # by then another of the menus may be open
+        leave.timeout.connect(self._leave_menus)
         for key, title in MENUS.items():
             menu = QMenu(_(title), bar)
             menu.setObjectName(names.menu(key))
             menu.aboutToShow.connect(lambda menu=menu, key=key: self._fill(menu, key))
+            menu.aboutToHide.connect(leave.start)
             bar.addMenu(menu)
         bar.setVisible(bar.isNativeMenuBar())
         self.sidebar.menu.setVisible(not bar.isNativeMenuBar())
+
+    def _leave_menus(self) -> None:
+        """No menu is open any more: the bar goes, and the keyboard back to where it was."""
+        bar, before = self.menuBar(), self._before_menus
+        if bar.isNativeMenuBar() or any(menu.isVisible() for menu in bar.findChildren(QMenu)):
+            return
+        if bar.hasFocus() and before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setVisible(False)
 
     def _show_menu_at(self, button: QWidget) -> None:
         """All menus in one, for those who use the pointer."""
@@ -377,17 +391,12 @@ class Window(QMainWindow):
         self._alt = event.key() == Qt.Key.Key_Alt
         if self._alt:
             self.windowHandle().installEventFilter(self)
-        if event.key() == Qt.Key.Key_Escape and self.menuBar().isVisible() and not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(False)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The other half of Alt."""
         if event.key() == Qt.Key.Key_Alt and self._alt and not self.menuBar().isNativeMenuBar():
-            if self.menuBar().isVisible():
-                self.menuBar().setVisible(False)
-            else:
-                self.show_menu()
+            self.show_menu()
         self._alt = False
         super().keyReleaseEvent(event)
 
