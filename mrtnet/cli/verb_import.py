@@ -30,7 +30,10 @@ Told = list[tuple[str, Problem]]
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar=_("FILE"), help=_("vCard, CSV, LDIF, .ics, .eml, text, or our JSON")
+        "files",
+        nargs="+",
+        metavar=_("FILE"),
+        help=_("vCard, CSV, LDIF, .ics, .eml, text, our JSON, or a .zip of cards or of LinkedIn’s"),
     )
     saving_options(parser)
     json_option(parser)
@@ -204,7 +207,7 @@ def _likely_line(arrival: Arrival) -> str:
 VERB = Verb(
     help=_("take people from files: vCard, CSV of LinkedIn, Google, Outlook, and more"),
     examples=(
-        "mrtnet import Connections.csv --dry-run",
+        "mrtnet import LinkedInDataExport.zip --dry-run",
         "mrtnet import cards.vcf contacts.csv",
         "mrtnet import attendees.txt --event AHIMA26 --playbook after-event",
         "mrtnet import everything.json",

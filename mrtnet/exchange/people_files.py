@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -18,10 +18,10 @@ from typing import BinaryIO, NamedTuple
 from mrtnet.domain.arrivals import Group, Incoming, Picture
 from mrtnet.domain.charsets import decoded
 from mrtnet.domain.files import KeptFile, picture_format
-from mrtnet.domain.forms import PersonForm, Reach
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.quick_paste import looks_like_signature, read_pasted
 from mrtnet.domain.quick_reading import Unreadable
+from mrtnet.exchange.columns import field_of
 from mrtnet.exchange.csv_people import rows_of_people
 from mrtnet.exchange.everything import BEGINS as JSON_BEGINS
 from mrtnet.exchange.everything import Everything, read_everything
@@ -359,6 +359,9 @@ def _plain_lines(found: PeopleRead, content: bytes, today: date) -> None:
     text = decoded(content)[0]
     if sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000]) > 40:
         return
+    head, _line_end, rest = text.lstrip("\ufeff").partition("\n")
+    if field_of(head) and rest.strip():
+        text = "\n" + rest  # a list of one column, with its name above it
     for each in read_pasted(text, today=today):
         if isinstance(each, Unreadable):
             found.tell(Problem(each.line_number, excerpt(each.text), each.reason))

@@ -9,7 +9,7 @@ from mrtnet.ui.around import Around
 
 SUFFIXES = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs"})
 CARDS = frozenset({".vcf", ".vcard", ".ldif", ".ldi"})
-PEOPLE = CARDS | {".csv", ".tsv", ".tab", ".txt", ".eml", ".json"}
+PEOPLE = CARDS | {".csv", ".tsv", ".tab", ".txt", ".eml", ".json", ".zip"}
 
 
 def files_in(mime: QMimeData) -> list[Path]:

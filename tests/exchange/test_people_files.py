@@ -90,7 +90,7 @@ BEGINNINGS = (
     b"", b"BEGIN:VCARD\n", b"Name,Email\n", b"From: a\nSubject: b\n", b"BEGIN:VCALENDAR\n", b'{"mrtnet":'
 )  # fmt: skip
 FOREIGN = {
-    "": "empty", "\0\0": "empty", "PK\x03\x04zip": "archive", "\x1f\x8b\x08": "archive", "%PDF-1.7": "PDF",
+    "": "empty", "\0\0": "empty", "PK\x03\x04zip": "damaged", "\x1f\x8b\x08": "archive", "%PDF-1.7": "PDF",
     "\x89PNG\r\n\x1a\n00000000": "picture", "SQLite format 3\0": "database", "\xd0\xcf\x11\xe0": "office",
     "\x7fELF\x02\x01\0\0\0": "no text", "".join(map(chr, range(256))) * 9: "no text",
     '{"mrtnet": 1}': "not written by this program",

@@ -95,7 +95,7 @@ def test_archives_sockets_and_nothing(tmp_path: Path) -> None:
     place = tmp_path / "s"
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(place))
-        for path, why in ((bomb, "archive"), (empty, "empty"), (place, "device")):
+        for path, why in ((bomb, "times larger"), (empty, "empty"), (place, "device")):
             with pytest.raises(Trouble, match=why):
                 read_people_file(path, today=TODAY)
 

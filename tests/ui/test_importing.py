@@ -1,5 +1,6 @@
 """The import in the window, by real keys: a file of new, likely and known people; columns, broken files, pastes."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,8 +166,10 @@ def test_a_corrected_mapping_is_kept_for_this_header(book: Book, opened: Open, t
 def test_broken_files_are_sentences_and_their_good_rows_are_offered(
     book: Book, opened: Open, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    broken = tmp_path / "phone.vcf"
-    broken.write_bytes(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ama Owusu\r\nBDAY:never\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Bo")
+    broken = tmp_path / "phone.zip"
+    cut = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ama Owusu\r\nBDAY:never\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Bo"
+    with zipfile.ZipFile(broken, "w") as archive:
+        archive.writestr("phone.vcf", cut)
     page = opened(book)
     assert not page.next.isEnabled()
     for path in (tmp_path / "none.csv", broken):
@@ -184,18 +187,18 @@ def test_broken_files_are_sentences_and_their_good_rows_are_offered(
     assert second.read.people[0].form.name == "Ama Owusu"
     assert page.choose.trouble.isVisible()
     QTest.mouseClick(page.choose.unfold, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    assert "phone.vcf: Line" in page.choose.problems.toPlainText()
+    assert "phone.zip: Line" in page.choose.problems.toPlainText()
     page.choose.view.setFocus()
     page.choose.view.go_to(0)
     press(qtbot, page, Key.Key_Delete)
-    assert [source.name for source in page.bringing.sources] == ["phone.vcf"]
+    assert [source.name for source in page.bringing.sources] == ["phone.zip"]
     press(qtbot, page, Key.Key_Return, CTRL)
     assert page.step == DUPLICATES, "cards have no columns to match"
     rows = "\n".join(f"Ama {number},a{number}@x.example" for number in range(5000))
     page.take([written(tmp_path, "long.csv", f"Name,Email\n{rows}\n")])
     QTest.mouseClick(page.busy.stop, Qt.MouseButton.LeftButton)
     rest(qtbot, page)
-    assert [source.name for source in page.bringing.sources] == ["phone.vcf"]
+    assert [source.name for source in page.bringing.sources] == ["phone.zip"]
     assert page.step == CHOOSE
     assert page.next.isEnabled()
 

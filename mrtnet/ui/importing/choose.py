@@ -33,12 +33,13 @@ ROW, MOST_SEEN = 48, 5  # design px of a file's row; rows seen at once
 AIR = 5  # design px above and below the rows of a card
 PROBLEMS_SEEN = 7  # lines of the list of problems
 LONGEST_PASTE = 20_000_000  # characters
-KINDS = "*.vcf *.vcard *.csv *.tsv *.tab *.txt *.ldif *.ldi *.eml *.json *.ics"
+KINDS = "*.vcf *.vcard *.csv *.tsv *.tab *.txt *.ldif *.ldi *.eml *.json *.ics *.zip"
 WAYS = (
     ("linkedin-logo", later("LinkedIn"), later(
-        "Settings, Data privacy, Get a copy of your data, Connections. LinkedIn mails you a link;"
-        " unpack what it gives and take Connections.csv.")),
-    ("at", later("Google"), later("At contacts.google.com choose Export, then Google CSV or vCard.")),
+        "Settings, Data privacy, Get a copy of your data, Connections. LinkedIn mails you a link; take the .zip as it"
+        " is. Only Connections.csv in it is read.")),
+    ("at", later("Google"), later(
+        "At contacts.google.com choose Export, then Google CSV or vCard. A .zip of Takeout is read too.")),
     ("envelope-simple", later("Outlook"), later(
         "File, Open & Export, Import/Export, Export to a file, Comma Separated Values. On the web: People, Manage"
         " contacts, Export.")),
