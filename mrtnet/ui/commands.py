@@ -142,6 +142,7 @@ COMMANDS: dict[str, Command] = _table(
     Command("last_pane", later("Previous pane"), "go", ("Shift+F6",)),
     Command("sidebar", later("Sidebar"), "view", ("F9",), icon="list"),
     Command("menu", later("Menu"), "view", ("F10",), icon="list"),
+    Command("menu_here", later("Menu of this row or field"), "view", ("Shift+F10",), icon="list"),
     Command("bigger", later("Bigger text"), "view", ("Ctrl++", "Ctrl+="), icon="magnifying-glass-plus"),
     Command("smaller", later("Smaller text"), "view", ("Ctrl+-",), icon="magnifying-glass-minus"),
     Command("usual_size", later("Usual text size"), "view", ("Ctrl+0",), icon="text-aa"),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from mrtnet import clock
@@ -296,6 +296,15 @@ class Window(QMainWindow):
         self._before_menus = self.focusWidget()
         bar.setVisible(True)
         bar.setActiveAction(bar.actions()[0])
+
+    @handles("menu_here")
+    def show_menu_here(self) -> None:
+        """What the menu key brings, which many keyboards lack; Shift+F10 is known to Qt on Windows only."""
+        here = self.focusWidget()
+        if here is not None:
+            at = QRectF(here.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).center().toPoint()
+            why = QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(here, QContextMenuEvent(why, at, here.mapToGlobal(at)))
 
     @handles("bigger")
     def bigger(self) -> None:

@@ -14,6 +14,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.promise_offer import PromiseOffer
 from mrtnet.ui.widgets.basic import Label
+from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _
@@ -26,6 +27,7 @@ class LogDialog(SmallDialog):
 
     def __init__(self, around: Around, subject: Subject) -> None:
         super().__init__(around, "log", _("What happened?"), _("Log"))
+        self.take.setProperty("hint", key_words("Ctrl+Return"))
         self.ids = subject.person_ids or ((subject.person_id,) if subject.person_id is not None else ())
         self.kind = "note"
         self.column.addWidget(

@@ -304,6 +304,11 @@ class FollowUpsPage(Page):
         shown = self.list if self.view == "list" else self.panel
         return shown.anchor()
 
+    @handles("new")
+    def new_follow_up(self) -> None:
+        """New on this page is a follow-up."""
+        self.around.commands.run("follow_up")
+
     @handles("open")
     def open_person(self) -> None:
         """The person of the current row, or what else it is about."""

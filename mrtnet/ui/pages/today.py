@@ -244,14 +244,6 @@ class TodayPage(Page):
         """Show the person of the current row."""
         self._open(self.view.current())
 
-    @handles("log")
-    def log(self) -> None:
-        """Go to the person and write what happened."""
-        row = self.model.row_at(self.view.current())
-        if row is not None and row.person_id is not None:
-            self.around.go("people", row.person_id)
-            self.around.commands.run("log")
-
     def _open(self, number: int) -> None:
         row = self.model.row_at(number)
         if row is not None:

@@ -263,7 +263,8 @@ def follow_ups(program: Running) -> None:
     program.key("Right")
     program.tab_to("follow_ups.day.list")
     program.arrow_to("follow_ups.day.list", "Ines Okafor")
-    program.key("d")
+    program.key("shift+F10")
+    program.menu_to("Done")
     program.booked(lambda: "Ines" in program.steps()[0], "done in the month")
 
 
