@@ -17,9 +17,6 @@ START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignCenter
 _KEPT = 1024
-_discs: "dict[tuple[object, ...], _Disc]" = {}
-_widths: dict[tuple[str, str, int], int] = {}
-_elided: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
 
 class Row(NamedTuple):
@@ -55,6 +52,26 @@ class _Disc(NamedTuple):
     ink: QColor
 
 
+class _Kept:
+    """What was painted and measured in one look of a theme; another look begins anew."""
+
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
+        self.discs: dict[tuple[int, int, float], _Disc] = {}
+        self.widths: dict[tuple[str, str], int] = {}
+        self.elided: OrderedDict[tuple[str, str, int], str] = OrderedDict()
+
+
+_looks = [_Kept(0)]
+
+
+def _kept(theme: Theme) -> _Kept:
+    """What is kept of this theme's look; what was kept of the one before goes."""
+    if _looks[0].revision != theme.revision:
+        _looks[0] = _Kept(theme.revision)
+    return _looks[0]
+
+
 def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int) -> None:
     """A disc with the initials of the name; its hue comes from `number`, the person's id.
 
@@ -62,12 +79,12 @@ def avatar(painter: QPainter, theme: Theme, rect: QRect, name: str, number: int)
     took a tenth of the frame.
     """
     hue, ratio = number % len(tokens.AVATARS), painter.device().devicePixelRatioF()
-    key = (hue, rect.width(), theme.revision, theme.dark, ratio)
-    found = _discs.get(key)
+    discs, key = _kept(theme).discs, (hue, rect.width(), ratio)
+    found = discs.get(key)
     if found is None:
-        if len(_discs) > _KEPT:
-            _discs.clear()
-        found = _discs[key] = _draw_disc(theme, hue, rect.width(), ratio)
+        if len(discs) > _KEPT:
+            discs.clear()
+        found = discs[key] = _draw_disc(theme, hue, rect.width(), ratio)
     painter.drawPixmap(rect.topLeft(), found.ground)
     painter.setFont(found.font)
     painter.setPen(found.ink)
@@ -120,24 +137,24 @@ def _draw_disc(theme: Theme, hue: int, size: int, ratio: float) -> _Disc:
 
 def text_width(theme: Theme, role: str, text: str) -> int:
     """Width of one line of this text; kept."""
-    key = (role, text, theme.revision)
-    found = _widths.get(key)
+    widths, key = _kept(theme).widths, (role, text)
+    found = widths.get(key)
     if found is None:
-        if len(_widths) > 4 * _KEPT:
-            _widths.clear()
-        found = _widths[key] = theme.metrics(role).horizontalAdvance(text)
+        if len(widths) > 4 * _KEPT:
+            widths.clear()
+        found = widths[key] = theme.metrics(role).horizontalAdvance(text)
     return found
 
 
 def elide(theme: Theme, role: str, text: str, width: int) -> str:
     """The text shortened with … to this width; kept."""
-    key = (role, text, width, theme.revision)
-    found = _elided.get(key)
+    elided, key = _kept(theme).elided, (role, text, width)
+    found = elided.get(key)
     if found is None:
         line = " ".join(text[:500].split()) if len(text) > 500 or "\n" in text else text
-        found = _elided[key] = theme.metrics(role).elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
-        if len(_elided) > _KEPT:
-            _elided.popitem(last=False)
+        found = elided[key] = theme.metrics(role).elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
+        if len(elided) > _KEPT:
+            elided.popitem(last=False)
     return found
 
 

@@ -152,6 +152,10 @@ class RowDelegate(QStyledItemDelegate):
             self._keep(key, picture)
         painter.drawPixmap(rect.topLeft(), picture)
 
+    def forget(self) -> None:
+        """Let go of the pictures of rows."""
+        self._pictures.clear()
+
     def _keep(self, key: Hashable, picture: QPixmap | None) -> None:
         if len(self._pictures) >= ROWS_KEPT:
             self._pictures.pop(next(iter(self._pictures)))

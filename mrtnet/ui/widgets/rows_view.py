@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.rows import Lines
 from mrtnet.ui.theme import Theme
 
@@ -90,6 +91,12 @@ class RowsView(QTableView):
             self.selectionModel().setCurrentIndex(index, choose)
 
     # Qt's side
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Pictures of rows that nobody sees are let go: of all lists together they would be as large as the program."""
+        if isinstance(delegate := self.itemDelegate(), RowDelegate):
+            delegate.forget()
+        super().hideEvent(event)
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

@@ -183,7 +183,8 @@ def open_again(folder: Path, told: argparse.Namespace, out: Any) -> int:
     watch = Watch()
     with standing(folder, told.seed, watch) as (walker, book, _company):
         if told.only:
-            again.one_by_one(walker, book, told.only.split(","), told.again, out)
+            names = again.all_names() if told.only == "all" else told.only.split(",")
+            again.one_by_one(walker, book, names, told.again, out)
         else:
             again.in_rounds(walker, book, told.again, out)
     for wrong in watch.found:
@@ -199,7 +200,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=int, default=SAMPLE_EVERY, help="steps between two samples of memory")
     parser.add_argument("--again", type=int, default=0, help="instead: open and close everything so often")
-    parser.add_argument("--only", default="", help="with --again: these shots, one after the other")
+    parser.add_argument("--only", default="", help='with --again: these shots, one after the other, or "all"')
     parser.add_argument("--trail", action="store_true", help="record every step")
     parser.add_argument("--out", type=Path, default=Path("/dev/stdout"))
     told = parser.parse_args(arguments)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplicatio
 from mrtnet.settings import TEXT_SIZES
 from mrtnet.ui import pictures
 from mrtnet.ui.commands import COMMANDS
+from mrtnet.ui.importing.page import ImportPage
 from mrtnet.ui.pages import PAGES
 from mrtnet.ui.pictures.shots import SHOTS
 from mrtnet.ui.window import Window
@@ -278,6 +279,8 @@ class Walker:
         writing = self.window.findChild(Writing)
         if writing is not None:
             writing.close()
+        if wizard := self.window.findChild(ImportPage):
+            wizard.give_up()
         self.window.settings.theme, self.window.settings.text_size = "light", 100
         self.window.theme.refresh()
         self.window.resize(1440, 868)

@@ -48,7 +48,7 @@ class Watch:
 
 
 def held() -> dict[str, Any]:
-    """What the process holds: its own memory in KB and what of it the C library gave out, objects Python's collector knows by type, widgets by class."""
+    """The process: its own memory in KB and what of it the C library gave out, objects by type, widgets by class."""
     gc.collect()
     gc.collect()
     _give_back()
