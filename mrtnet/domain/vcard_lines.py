@@ -106,14 +106,23 @@ def _parameter_values(text: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """The text without its escapes (RFC 6350 3.4), as 2.1 and Apple write them too."""
+    """The text without its escapes (RFC 6350 3.4), as 2.1 and Apple write them too.
+
+    A backslash before a letter, a digit or a blank escapes nothing: 2.1 has it by itself ("C:\\docs").
+    """
     if "\\" not in text:
         return text
     if "\\\\" not in text:  # then nothing but these, in most texts
         plain = text.replace("\\,", ",").replace("\\n", "\n").replace("\\;", ";")
         if "\\" not in plain:
             return plain
-    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
+    return _ESCAPE.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match[1] in "nN":
+        return "\n"
+    return match[0] if match[1].isalnum() or match[1].isspace() else match[1]
 
 
 def split(value: str, separator: str = ";") -> list[str]:
