@@ -59,7 +59,7 @@ def test_made_cards_are_read_as_they_were_meant_and_again_as_written(seed: int) 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("start", SEEDS)
 def test_many_made_cards_and_what_other_readers_see_in_them(start: int) -> None:
-    """At least 98 of 100 are alike. Known: Evolution ends a card where its AGENT ends; ical.js leaves bare QP as it is."""
+    """98 of 100 are alike. Known: Evolution ends a card where its AGENT does; ical.js knows no bare QP."""
     counts, other = dict.fromkeys(engines(), 0), {name: [] for name in engines()}  # type: ignore[var-annotated]
     for seed in range(start, start + CARDS):
         data, truth = made_card(seed)
