@@ -1,5 +1,6 @@
 """What goes on beside the pages while the window is there: reminders, calendars, backups, the first run."""
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from mrtnet.ui.window import Window
@@ -21,14 +22,22 @@ class Company:
         fault_bar.install(window)
         report.watch_for_the_end()
         self._window = window
+        self._follow_font()
+        self._application = application
+        application.applicationStateChanged.connect(self._follow_font)
         zone_news.look(window.desk)
         looking(window.around).look()
         self._running = running.start(window, application)
+
+    def _follow_font(self, *_told: object) -> None:
+        """The system's font may be another one when she comes back from the system's settings."""
+        self._window.theme.follow(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
 
     def end(self) -> None:
         """Write what waits: the calendar file, and a backup if anything was changed."""
         from mrtnet.ui.syncing import Syncing
 
+        self._application.applicationStateChanged.disconnect(self._follow_font)
         self._running.stop()
         syncing = self._window.findChild(Syncing)
         if isinstance(syncing, Syncing):

@@ -447,6 +447,8 @@ def _prop(widget: QWidget | None, name: str) -> object:
 def _metrics(px: Callable[[float], int]) -> dict[QStyle.PixelMetric, int]:
     return {
         _PM.PM_FocusFrameHMargin: px(3),
+        _PM.PM_LayoutHorizontalSpacing: px(6),
+        _PM.PM_LayoutVerticalSpacing: px(6),
         _PM.PM_ButtonShiftHorizontal: 0,
         _PM.PM_ButtonShiftVertical: 0,
         _PM.PM_ButtonIconSize: px(16),

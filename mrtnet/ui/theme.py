@@ -64,6 +64,7 @@ class Theme(QObject):
         self._body = QFont(body)
         self._system_px = QFontInfo(body).pixelSize() or DESIGN_BODY
         self._hints = hints
+        self._system_font: QFont | None = None
         self._applied_to: QApplication | None = None
         self.dark = False
         self.scale = 1.0
@@ -87,10 +88,30 @@ class Theme(QObject):
 
     def refresh(self, *_told: object) -> None:
         """Work everything out anew after a change of settings or system, and tell."""
-        self._work_out()
-        if self._applied_to is not None:
-            self.apply_to(self._applied_to)
+        if self._applied_to is None:
+            self._work_out()
+        else:
+            self._dress_anew(self._applied_to)
         self.changed.emit()
+
+    def follow(self, system_font: QFont) -> None:
+        """The system's font as it is now: another one than at the last look is taken up."""
+        before, self._system_font = self._system_font, QFont(system_font)
+        if before is not None and before != system_font:
+            self._body = QFont(system_font)
+            self._system_px = QFontInfo(system_font).pixelSize() or DESIGN_BODY
+            self.refresh()
+
+    def _dress_anew(self, application: QApplication) -> None:
+        """What was built with the lengths and fonts of before gets those of now."""
+        from mrtnet.ui.resizing import fit, lengths
+
+        before, body = self.scale, application.font()
+        noted = lengths(application.allWidgets())
+        self._work_out()
+        self.apply_to(application)
+        if self.scale != before or application.font() != body:
+            fit(noted, before, self.scale)
 
     def color(self, token: str) -> QColor:
         """The colour of a token."""

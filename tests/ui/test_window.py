@@ -121,8 +121,8 @@ def test_text_size_keys_change_everything_at_once(window: Window, qtbot: QtBot) 
     assert window.sidebar.width() == before
 
 
-LOOKS = ((760, 100), (1000, 100), (1440, 100), (1440, 200))
-"""Widths, and sizes of text in percent."""
+LOOKS = ((1440, 200), (760, 100), (1000, 100), (1440, 100))
+"""Widths, and sizes of text in percent; large text first, which must leave nothing behind."""
 
 
 def test_on_every_page_all_that_takes_the_keyboard_has_a_name_and_no_text_is_cut(

@@ -48,11 +48,15 @@ class OutcomeDialog(QDialog):
         whole.addWidget(self._area)
         self.tab.saved.connect(self.accept)
         self.tab.left.connect(self.reject)
-        self.setPalette(self.theme.palette(Window="base"))
+        self._dress()
+        self.theme.changed.connect(self._dress)
         if row is not None:
             self.tab.show_meeting(meeting_id)
         for field in self.tab.findChildren(QWidget):
             field.installEventFilter(self)
+
+    def _dress(self) -> None:
+        self.setPalette(self.theme.palette(Window="base"))
 
     def open_at(self) -> None:
         """Show it in the middle of the window, as large as there is room for."""

@@ -42,6 +42,7 @@ class Palette(QObject):
         if self.view is not None:
             self.close()
             return
+        self.lines.start()
         self.view = PaletteView(self)
         self.view.show()
         self.view.raise_()
@@ -142,10 +143,8 @@ class PaletteView(QWidget):
         head = QWidget()
         self.field = QLineEdit()
         self.field.setFrame(False)
-        self.field.setPalette(self.theme.palette(Base="raised"))
-        font = type(self.field.font())(self.theme.font("body"))
-        font.setPixelSize(px(16))
-        self.field.setFont(font)
+        self._dress()
+        self.theme.changed.connect(self._dress)
         self.field.setObjectName("palette.field")
         self.field.setAccessibleName(_("Search or run"))
         self.field.setPlaceholderText(_("A person, an event, something to do…"))
@@ -159,6 +158,12 @@ class PaletteView(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.tab_hint)
         return head
+
+    def _dress(self) -> None:
+        self.field.setPalette(self.theme.palette(Base="raised"))
+        font = type(self.field.font())(self.theme.font("body"))
+        font.setPixelSize(self.around.px(16))
+        self.field.setFont(font)
 
     def _make_foot(self) -> QWidget:
         px = self.around.px

@@ -79,6 +79,8 @@ class Label(QLabel):
     def _dress(self) -> None:
         self._align()
         self.setFont(self.theme.font(self.role))
+        if not self.text():  # Qt thinks that no text is as high in every font
+            self.setIndent(self.indent())
         self.setPalette(self.theme.palette(WindowText=self.token))
 
 

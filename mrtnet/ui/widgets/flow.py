@@ -10,10 +10,15 @@ class Flow(QLayout):
     def __init__(self, gap: int, between_lines: int | None = None) -> None:
         """`gap` in pixels between widgets, and between lines where nothing else is told."""
         super().__init__()
-        self._gap = gap
-        self._between_lines = gap if between_lines is None else between_lines
+        self.gaps = (gap, gap if between_lines is None else between_lines)
+        """Pixels between widgets, and between lines."""
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
+
+    def set_gaps(self, gap: int, between_lines: int) -> None:
+        """Others, in pixels."""
+        self.gaps = (gap, between_lines)
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way to add."""
@@ -66,8 +71,9 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        width = sum(item.sizeHint().width() + self._gap for item in self._items)
-        return QSize(max(0, width - self._gap), self.minimumSize().height())
+        gap = self.gaps[0]
+        width = sum(item.sizeHint().width() + gap for item in self._items)
+        return QSize(max(0, width - gap), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         """The widest one, as high as it is placed."""
@@ -81,15 +87,16 @@ class Flow(QLayout):
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         x, y, height = rect.x(), rect.y(), 0
+        gap, between_lines = self.gaps
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
             size = item.sizeHint()
             width = min(size.width(), rect.width())
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, height = rect.x(), y + height + self._between_lines, 0
+                x, y, height = rect.x(), y + height + between_lines, 0
             if really:
                 item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), QSize(width, size.height()))))
-            x += width + self._gap
+            x += width + gap
             height = max(height, size.height())
         return y + height - rect.y()

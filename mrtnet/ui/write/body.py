@@ -110,9 +110,13 @@ class Framed(QFrame):
         inside.addWidget(text)
         text.viewport().setAutoFillBackground(False)
         text.installEventFilter(self)
-        palette = QPalette(text.palette())
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        palette = QPalette(self.theme.palette())
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        text.setPalette(palette)
+        self.text.setPalette(palette)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Repaint when the focus comes and goes."""
