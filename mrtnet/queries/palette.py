@@ -6,16 +6,18 @@ Letters match the beginnings of words, accents are ignored both ways. Everything
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import islice, product
 from typing import NamedTuple
 
 from mrtnet.domain import kinds
-from mrtnet.domain.names import fold
+from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.rows import FollowUpRow, PersonRow
 from mrtnet.queries import follow_ups, people, saved_lists, search
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.queries.saved_lists import SavedList
 from mrtnet.queries.search_filters import quoted
-from mrtnet.queries.search_words import perhaps_in_names
+from mrtnet.queries.search_words import SHORTEST, Words, near, nearest, perhaps_in_names
 from mrtnet.words import _
 
 PEOPLE, EVENTS, LISTS, NOTES, FEW = 6, 4, 3, 3, 8
@@ -23,17 +25,20 @@ LONGEST = 200  # characters looked at
 MOST_WORDS = 6  # of a name and what to do
 NOTE_FROM = 3  # letters from which notes are searched
 
+_MESSAGES = frozenset({"thank-you", "linkedin", "nudge", "first-touch"})  # what is called by what is written
+_SMALL = word_set("a about after all an and as before for from how in of or that the this to what with your")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Verb(NamedTuple):
-    """Something that can be done with a person: a command, and the words it is found by.
+    """Something that can be done with a person: a command, the words that are shown, and more it is found by.
 
     "write:KEY" writes from a template, "play:KEY" starts a playbook.
     """
 
     command: str
     words: str
+    also: str = ""
 
 
 class Deed(NamedTuple):
@@ -55,6 +60,15 @@ class EventHit(NamedTuple):
     to_thank: int
 
 
+class MeetingHit(NamedTuple):
+    """A meeting: what kind or its own title, with whom, and its day, if it has one."""
+
+    id: int
+    title: str
+    people: str
+    day: date | None
+
+
 class NoteHit(NamedTuple):
     """A passage of a note or of what was talked about, and whose it is."""
 
@@ -74,14 +88,21 @@ class Found(NamedTuple):
 
 
 def matches(typed: Iterable[str], words: str) -> bool:
-    """Whether each typed piece (folded) begins a word of its own."""
-    left = _WORD.findall(fold(words))
+    """Whether each typed piece (folded) begins a word of its own; "this" and "from" are meant when they are whole."""
+    left = list(_words_of(words))
     for piece in typed:
-        place = next((n for n, word in enumerate(left) if word.startswith(piece)), None)
+        begun = (n for n, word in enumerate(left) if word.startswith(piece) and (word == piece or word not in _SMALL))
+        place = next(begun, None)
         if place is None:
             return False
         del left[place]
     return True
+
+
+@lru_cache(maxsize=1024)
+def _words_of(words: str) -> tuple[str, ...]:
+    """The folded words; what commands and templates are called is asked for at each letter."""
+    return tuple(_WORD.findall(fold(words)))
 
 
 def pieces(text: str) -> list[str]:
@@ -123,9 +144,11 @@ def step_words(command: str, step: FollowUpRow | None) -> str:
     title = (step.title or kinds.title("follow-up", step.kind)) if step else ""
     lower = title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == "-" else title
     if command == "write":
-        if fold(lower).startswith("write "):
-            return lower
-        return _("write {step}").format(step=lower) if step else _("write")
+        if step is None or fold(lower).startswith("write "):
+            return lower or _("write")
+        if step.kind == "reply-check":
+            return _("write again")
+        return (_("write {step}") if step.kind in _MESSAGES else _("write ({step})")).format(step=lower)
     return _("done: {step}").format(step=lower) if step else _("done")
 
 
@@ -156,7 +179,7 @@ def _of_person(connection: Connection, row: PersonRow, wanted: Sequence[str], ve
     for verb in verbs:
         if verb.command.startswith("write:") and written:
             continue  # her next step is the same message
-        if verb.command != "write" and matches(wanted, verb.words):
+        if verb.command != "write" and matches(wanted, f"{verb.words} {verb.also}"):
             needs_step = verb.command in ("done", "snooze", "skip")
             if step is not None or not needs_step:
                 deeds.append(Deed(row, verb.command, verb.words, step if needs_step else None))
@@ -181,6 +204,45 @@ def events_with(connection: Connection, wanted: Sequence[str], limit: int = EVEN
     return found
 
 
+def meetings_with(connection: Connection, wanted: Sequence[str], limit: int = EVENTS) -> list[MeetingHit]:
+    """Meetings whose kind, own title or people have words that begin so: not held ones first, then the newest."""
+    rows = all_rows(
+        connection,
+        "SELECT m.id, m.title, m.kind, m.day, (SELECT group_concat(p.name, ', ') FROM meeting_person AS mp"
+        " JOIN person AS p ON p.id = mp.person_id WHERE mp.meeting_id = m.id) FROM meeting AS m"
+        " WHERE m.cancelled_on IS NULL AND m.declined_on IS NULL ORDER BY m.held_on IS NOT NULL, m.day DESC LIMIT 500",
+    )
+    hits = [
+        MeetingHit(number, own or kinds.title("meeting", kind), names or "", date.fromisoformat(day) if day else None)
+        for number, own, kind, day, names in rows
+    ]
+    return [hit for hit in hits if matches(wanted, f"{hit.title} {hit.people}")][:limit]
+
+
+def titles(connection: Connection) -> list[str]:
+    """What events and saved lists are called."""
+    sql = "SELECT name || ' ' || short FROM event ORDER BY id DESC LIMIT 500"
+    return [row[0] for row in all_rows(connection, sql)] + [each.name for each in saved_lists.listed(connection)]
+
+
+def called(names: Iterable[str]) -> Words:
+    """The words of what is called something, to look for what was nearly typed."""
+    words = Words((0, ""))
+    words.add({(word, word) for name in names for word in _words_of(name)})
+    return words
+
+
+def respelled(connection: Connection, text: str, known: Words, limit: int = 6) -> list[str]:
+    """The text with each word that is nearly typed in the place of what was: of `known` or of somebody's name."""
+    typed = pieces(text)[:MOST_WORDS]
+    choices = []
+    for piece in typed:
+        certain = known.in_names(piece) or not SHORTEST <= len(piece) <= LONGEST_WORD
+        choices.append([piece] if certain else [*nearest(known, piece)[:2], *near(connection, piece)[:2], piece])
+    found = [" ".join(words) for words in islice(product(*choices), limit)]
+    return [each for each in found if each != " ".join(typed)]
+
+
 def openings_with(connection: Connection, wanted: Sequence[str], limit: int = EVENTS) -> list[tuple[int, str]]:
     """(id, title) of openings whose title or employer has words that begin so, the newest first."""
     rows = all_rows(
@@ -191,13 +253,13 @@ def openings_with(connection: Connection, wanted: Sequence[str], limit: int = EV
     return [(row[0], row[1]) for row in rows if matches(wanted, f"{row[1]} {row[2]}")][:limit]
 
 
-LONGEST_WORD, MOST_WORDS = 40, 8
+LONGEST_WORD, MOST_SOUGHT = 40, 8
 """Letters and words by which notes are looked for: cutting out a passage round a phrase of 28 words takes seconds."""
 
 
 def notes_with(connection: Connection, text: str, without: Iterable[int] = ()) -> list[NoteHit]:
     """Passages of notes that hold all the words, with a few words round them."""
-    words = list(dict.fromkeys(quoted(piece[:LONGEST_WORD]) + " *" for piece in pieces(text)))[:MOST_WORDS]
+    words = list(dict.fromkeys(quoted(piece[:LONGEST_WORD]) + " *" for piece in pieces(text)))[:MOST_SOUGHT]
     if not words:
         return []
     sql = (

@@ -129,10 +129,11 @@ def near(connection: Connection, typed: str) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
         return []
     with _lock:
-        return _nearest(_words(connection), word, typed)
+        return nearest(_words(connection), word, typed)
 
 
-def _nearest(words: Words, word: str, typed: str) -> list[str]:
+def nearest(words: Words, word: str, typed: str = "") -> list[str]:
+    """Which of these words, or beginnings of them, are nearest to this one; `typed`: it with its blanks."""
     allowed = 2 if len(word) >= TWO_FROM else 1
     lengths = range(len(word) - allowed, len(word) + allowed + 1)
     ranked = _ranked(word, words.beginnings(lengths, word[:2]), allowed)

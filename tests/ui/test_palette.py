@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.edits import people as people_edits
+from mrtnet.edits.meetings import plan_meeting
 from mrtnet.queries import palette as queries
 from mrtnet.queries import people
 from mrtnet.queries.search_words import warm
@@ -203,6 +205,20 @@ def test_every_template_and_playbook_is_a_verb_and_every_place_is_found(window: 
         ("gone quiet", "Gone quiet"), ("pitch", "Pitch"),
         ("templates", "Settings: templates, own wordings of messages"),
         ("network map", "Network map"), ("informational", "Informational interview: before"),
+        ("memberships", "My career: organizations and memberships"), ("insihgts", "Insights"),
+        ("log rosa", "Rosa Delgado-Ruiz: write what happened"), ("revew wekly", "Weekly review"),
+        ("rsoa thnak", "Rosa Delgado-Ruiz: write thank-you note"), ("after an interview", "Thanks after an interview"),
     ):  # fmt: skip
         view.field.setText(text)
         assert found in _titles(view), text
+
+
+def test_a_meeting_is_found_by_kind_and_people(window: Window, filled: Book) -> None:
+    (who,) = people.ids_named(filled.read, "Kwame Asante")
+    meeting = filled.do(plan_meeting, MeetingForm(kind="mentor", title="Talk about coding"), [who], today=TODAY)
+    view = _open(window, "kwa talk")
+    line = next(line for line in view.model.lines if line.detail == "Kwame Asante")
+    assert line.run is not None
+    line.run()
+    assert window.page is not None
+    assert (window.page.key, window.page.place()) == ("meetings", meeting)

@@ -7,28 +7,21 @@ from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.domain.rows import PersonRow
 from mrtnet.domain.when import say_date
 from mrtnet.queries import palette as queries
-from mrtnet.queries.palette import Deed, Verb, matches, pieces
+from mrtnet.queries.palette import Deed, Verb, matches, pieces, respelled
 from mrtnet.queries.playbooks import all_playbooks, all_templates
+from mrtnet.queries.search_words import Words
 from mrtnet.ui.around import Around, Subject
 from mrtnet.ui.commands import COMMANDS, Command
 from mrtnet.ui.dialogs.deeds import do_for
 from mrtnet.ui.pages import entry
+from mrtnet.ui.palette.words import ALSO, PLACES
 from mrtnet.ui.saying import step_status
 from mrtnet.words import _, later, plural
 
 NEEDS_STEP = frozenset({"done", "snooze", "skip"})
-HIDDEN = frozenset({"palette", "menu", "next_pane", "last_pane"})
+HIDDEN = frozenset({"palette", "menu", "menu_here", "next_pane", "last_pane"})
 FIRST = ("log_people", "write", "thank", "follow_ups", "review", "new", "history", "settings")
 """What is offered before she has used anything."""
-SETTINGS = (
-    ("general", later("Settings: name, signature, time zone"), "user"),
-    ("reminders", later("Settings: reminders, digest time, quiet hours"), "bell"),
-    ("calendar", later("Settings: calendar file, working days, free days"), "calendar-blank"),
-    ("templates", later("Settings: templates, own wordings of messages"), "note-pencil"),
-    ("appearance", later("Settings: appearance, dark theme, text size, row height"), "text-aa"),
-    ("keyboard", later("Settings: keyboard, letter keys"), "keyboard"),
-    ("data", later("Settings: data, backups, restore, sample network"), "database"),
-)
 LEAST, FEW, MOST_PLACES = 3, 3, 8  # letters from which employers are looked for, how many, and of all places
 PREFIXES = (
     (">", later("commands")), ("#", later("tags")), ("@", later("employers")), ("?", later("help")),
@@ -59,6 +52,13 @@ class Lines:
     def __init__(self, around: Around) -> None:
         self._around = around
         self.visited: list[int] = []
+        self.start()
+
+    def start(self) -> None:
+        """What can be done now is asked once for each time the palette opens."""
+        self._available = self._around.commands.available()
+        self._verbs = self._all_verbs()
+        self._called: Words | None = None
 
     def of(self, text: str, used: Sequence[str]) -> list[Line]:
         """The lines for this text; `used` are the commands she takes most."""
@@ -71,16 +71,16 @@ class Lines:
             return self._employers(rest)
         if first == "?":
             return self._help()
-        return self._found(text) if text.strip() else self._empty(used)
+        return self._forgiven(text) if text.strip() else self._empty(used)
 
     def verbs_of(self, person: PersonRow, text: str) -> list[Line]:
         """What can be done with one person."""
         wanted = pieces(text)
         lines = [Line(person.name)]
-        for verb in self._verbs():
+        for verb in self._verbs:
             sort, _colon, of_what = verb.command.partition(":")
             usable = verb.command not in NEEDS_STEP or person.step_due is not None
-            if usable and matches(wanted, verb.words):
+            if usable and matches(wanted, f"{verb.words} {verb.also}"):
                 run = self._doing(person.id, verb.command)
                 key = "" if of_what else self._around.commands.key_of(verb.command)
                 lines.append(Line(verb.words, "", COMMANDS[sort].icon, key, run=run, command=verb.command))
@@ -88,18 +88,23 @@ class Lines:
 
     # Parts
 
-    def _found(self, text: str) -> list[Line]:
-        desk = self._around.desk
-        found = queries.found(desk.read, text, desk.today, self._verbs())
-        lines = []
-        if found.deeds:
-            lines += [Line(_("Best match")), *(self._deed(deed) for deed in found.deeds[:3])]
+    def _forgiven(self, text: str) -> list[Line]:
+        """What is found for the text; where nothing is called so, for what was nearly typed."""
+        lines, meant = self._found(text)
+        if not meant:
+            self._called = self._called or queries.called(self._names())
+            for nearly in respelled(self._around.desk.read, text, self._called):
+                others, meant = self._found(nearly)
+                if meant:
+                    return others
+        return lines
+
+    def _found(self, text: str) -> tuple[list[Line], bool]:
+        """The lines, and whether any of them is called so."""
+        desk, wanted = self._around.desk, pieces(text)
+        found = queries.found(desk.read, text, desk.today, self._verbs)
+        best = [Line(_("Best match")), *(self._deed(deed) for deed in found.deeds[:3])] if found.deeds else []
         people = [Line(_("People")), *(self._person(row) for row in found.people)] if found.people else []
-        todo = self._thanks(text) + self._commands(text, "", limit=5) + self._settings(text)
-        wanted = pieces(text)
-        named = any(matches(wanted, f"{row.name} {row.credentials} {row.organization}") for row in found.people)
-        first = named or not todo  # who is found by notes alone comes after a command that she spells out
-        lines += people if first else []
         places = [
             Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
                  run=self._going("events", event.id))
@@ -110,18 +115,25 @@ class Lines:
             for each in found.lists
         ]
         places += self._kept(text)
-        if places:
-            lines += [Line(_("Go to")), *places]
-        if todo:
-            lines += [Line(_("Do")), *todo]
-        lines += [] if first else people
-        if found.notes:
-            lines.append(Line(_("Found in notes")))
-            lines += [
-                Line(f"“{note.passage}”", note.person, "note", quoted=True, run=self._opening(note.person_id))
-                for note in found.notes
-            ]
-        return lines
+        todo = self._thanks(text) + self._commands(text, "", limit=5) + self._parts_of_pages(wanted)
+        named = any(matches(wanted, f"{row.name} {row.credentials} {row.organization}") for row in found.people)
+        do = ([Line(_("Go to")), *places] if places else []) + ([Line(_("Do")), *todo] if todo else [])
+        notes = [
+            Line(f"“{note.passage}”", note.person, "note", quoted=True, run=self._opening(note.person_id))
+            for note in found.notes
+        ]
+        notes = [Line(_("Found in notes")), *notes] if notes else []
+        # who is found by notes alone comes after what is called so
+        lines = best + (people + do if named else do + people) + notes
+        return lines, bool(best or do or named)
+
+    def _names(self) -> list[str]:
+        read = self._around.desk.read
+        told = [f"{_(each.title)} {_(ALSO.get(each.name, ''))}" for each in self._available]
+        told += [f"{_(each.title)} {_(each.also)}" for each in PLACES]
+        told += [_(each.title) for each in all_playbooks(read).values()]
+        told += [_(each.title) for each in all_templates(read).values()]
+        return told + queries.titles(read)
 
     def _empty(self, used: Sequence[str]) -> list[Line]:
         desk = self._around.desk
@@ -129,7 +141,7 @@ class Lines:
         rows = queries.last_people(desk.read, self.visited)
         if rows:
             lines += [Line(_("Last people")), *(self._person(row) for row in rows)]
-        known = {command.name: command for command in self._around.commands.available()}
+        known = {command.name: command for command in self._available}
         chosen = [known[name] for name in dict.fromkeys([*used, *FIRST]) if name in known and name not in HIDDEN][:5]
         if chosen:
             lines += [Line(_("Do")), *(self._command(command) for command in chosen)]
@@ -164,13 +176,24 @@ class Lines:
         ]
 
     def _kept(self, text: str) -> list[Line]:
-        """Playbooks, openings, employers and templates by name."""
+        """Meetings, playbooks, templates, openings and employers by name."""
         read, wanted = self._around.desk.read, pieces(text)
         lines = []
+        if entry("meetings") is not None:
+            today = self._around.desk.today
+            lines += [
+                Line(each.title, " · ".join((each.people, *([say_date(each.day, today)] if each.day else []))),
+                     "calendar-blank", run=self._going("meetings", each.id))
+                for each in queries.meetings_with(read, wanted)
+            ]  # fmt: skip
         if entry("playbooks") is not None:
             lines += [
                 Line(_(each.title), _("playbook"), "notebook", run=self._going("playbooks", key))
                 for key, each in all_playbooks(read).items() if matches(wanted, _(each.title))
+            ]  # fmt: skip
+            lines += [
+                Line(_(each.title), _("template"), "note-pencil", run=self._going("playbooks", ("templates", key)))
+                for key, each in all_templates(read).items() if matches(wanted, _(each.title))
             ]  # fmt: skip
         if entry("openings") is not None:
             lines += [
@@ -188,8 +211,8 @@ class Lines:
     def _commands(self, text: str, header: str, limit: int) -> list[Line]:
         wanted = pieces(text)
         commands = [
-            command for command in self._around.commands.available()
-            if command.name not in HIDDEN and matches(wanted, _(command.title))
+            command for command in self._available
+            if command.name not in HIDDEN and matches(wanted, f"{_(command.title)} {_(ALSO.get(command.name, ''))}")
         ]  # fmt: skip
         lines = [self._command(command) for command in commands[:limit]]
         return [Line(header), *lines] if header and lines else lines
@@ -204,13 +227,12 @@ class Lines:
             self._around.commands.key_of(command.name), run=lambda: self._run(command.name), command=command.name,
         )  # fmt: skip
 
-    def _settings(self, text: str) -> list[Line]:
-        if entry("settings") is None:
-            return []
+    def _parts_of_pages(self, wanted: Sequence[str]) -> list[Line]:
         return [
-            Line(_(title), "", icon, run=self._going("settings", key))
-            for key, title, icon in SETTINGS if matches(pieces(text), _(title))
-        ][:3]  # fmt: skip
+            Line(_(each.title), "", each.icon, run=self._going(each.page, each.target))
+            for each in PLACES
+            if entry(each.page) is not None and matches(wanted, f"{_(each.title)} {_(each.also)}")
+        ][:FEW]
 
     def _tags(self, text: str) -> list[Line]:
         found = queries.tags_with(self._around.desk.read, text)
@@ -231,15 +253,15 @@ class Lines:
         return [Line(_("Employers")), *lines] if lines else []
 
     def _help(self) -> list[Line]:
-        lines = [self._command(each) for each in self._around.commands.available() if each.menu == "help"]
+        lines = [self._command(each) for each in self._available if each.menu == "help"]
         keys = self._commands("", "", limit=50)
         return [Line(_("Help")), *lines, Line(_("Keys")), *(line for line in keys if line.key)]
 
     # Doing
 
-    def _verbs(self) -> list[Verb]:
-        found = [each for each in self._around.commands.available() if each.menu == "person" and each.name != "remove"]
-        verbs = [Verb(each.name, _(each.title).rstrip("…")) for each in found]
+    def _all_verbs(self) -> list[Verb]:
+        found = [each for each in self._available if each.menu == "person" and each.name != "remove"]
+        verbs = [Verb(each.name, _(each.title).rstrip("…"), _(ALSO.get(each.name, ""))) for each in found]
         known = {each.name for each in found}
         read = self._around.desk.read
         if "write" in known:
@@ -261,7 +283,7 @@ class Lines:
         rows = people.rows(self._around.desk.read, [person_id]) if person_id is not None else []
         return rows[0].name if rows else ""
 
-    def _going(self, page: str, target: int | str) -> Callable[[], None]:
+    def _going(self, page: str, target: int | str | tuple[str, str]) -> Callable[[], None]:
         return lambda: self._around.go(page, target)
 
     def _opening(self, person_id: int) -> Callable[[], None]:
