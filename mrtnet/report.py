@@ -3,7 +3,6 @@
 import faulthandler
 import re
 import sys
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +78,8 @@ def moment_of(report: Path) -> datetime:
 
 
 def _places(wrong: BaseException, trace: TracebackType | None) -> list[str]:
+    import traceback
+
     lines = [type(wrong).__module__ + "." + type(wrong).__qualname__]
     for frame in traceback.extract_tb(trace):
         lines.append(f"  {_short(Path(frame.filename))}:{frame.lineno} in {frame.name}")

@@ -6,7 +6,6 @@ JSON, because it is read before the first paint: a reader of TOML costs a twenti
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +16,41 @@ TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Text sizes offered, in percent of the system's."""
 
 
-@dataclass
 class Settings:
-    """What this machine remembers. Change a field, then `save()`; a value that cannot be read is its default."""
+    """What this machine remembers. Change a field, then `save()`; a value that cannot be read is its default.
 
-    theme: str = "system"
-    text_size: int = 100
-    density: str = "normal"
-    less_motion: bool = False
-    letter_keys: bool = True
-    toasts_close: bool = True
-    tray_count: bool = True
-    keep_running: bool = True
-    close_told: bool = False
-    sidebar_narrow: bool = False
-    page: str = "today"
-    geometry: str = ""
-    maximized: bool = False
-    people_order: str = "name"
-    report_told: str = ""
-    panes: dict[str, list[int]] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What the columns of her tables hold, by a mark of the header: {place of the column: field}."""
-    path: Path | None = None
-    write: Callable[[Path, bytes], None] | None = None
+    No dataclass: it and what it imports would take a thirtieth of the start.
+    """
+
+    def __init__(self, **told: Any) -> None:
+        self.theme = "system"
+        self.text_size = 100
+        self.density = "normal"
+        self.less_motion = False
+        self.letter_keys = True
+        self.toasts_close = True
+        self.tray_count = True
+        self.keep_running = True
+        self.close_told = False
+        self.sidebar_narrow = False
+        self.page = "today"
+        self.geometry = ""
+        self.maximized = False
+        self.people_order = "name"
+        self.report_told = ""
+        self.panes: dict[str, list[int]] = {}
+        self.keys: dict[str, str] = {}
+        self.columns: dict[str, dict[str, str]] = {}
+        """What the columns of her tables hold, by a mark of the header: {place of the column: field}."""
+        self.path: Path | None = None
+        self.write: Callable[[Path, bytes], None] | None = None
+        vars(self).update(told)
 
     def save(self) -> None:
         """Write the file. A disk that refuses costs only the settings, so nothing is raised."""
         if self.path is None or self.write is None:
             return
-        told = {key: value for key, value in asdict(self).items() if key not in ("path", "write")}
+        told = {key: value for key, value in vars(self).items() if key not in ("path", "write")}
         with suppress(OSError):
             self.write(self.path, json.dumps(told, indent=1).encode())
 
@@ -61,9 +64,9 @@ def load(path: Path, write: Callable[[Path, bytes], None]) -> Settings:
     if not isinstance(told, dict):
         told = {}
     settings = Settings(path=path, write=write)
-    for spec in fields(Settings):
-        if spec.name in told and spec.name not in ("path", "write"):
-            setattr(settings, spec.name, _fitting(spec.name, told[spec.name], getattr(settings, spec.name)))
+    for name, default in vars(settings).items():
+        if name in told and name not in ("path", "write"):
+            setattr(settings, name, _fitting(name, told[name], default))
     return settings
 
 

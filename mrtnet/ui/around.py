@@ -1,7 +1,6 @@
 """What surrounds a page: the desk, the look, the commands, and how to go elsewhere. Handed to each page and dialog."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QPoint
@@ -27,7 +26,6 @@ class Subject(NamedTuple):
     meeting_id: int | None = None
 
 
-@dataclass
 class Around:
     """One window's surroundings.
 
@@ -35,15 +33,12 @@ class Around:
     it opens (global).
     """
 
-    desk: Desk
-    theme: Theme
-    commands: Commands
-    settings: Settings
-    jobs: Jobs
-    window: QWidget
-    go: Callable[..., None]
-    subject: Callable[[], Subject]
-    anchor: Callable[[], QPoint]
+    def __init__(
+        self, desk: Desk, theme: Theme, commands: Commands, settings: Settings, jobs: Jobs, window: QWidget,
+        go: Callable[..., None], subject: Callable[[], Subject], anchor: Callable[[], QPoint],
+    ) -> None:  # fmt: skip
+        self.desk, self.theme, self.commands, self.settings, self.jobs = desk, theme, commands, settings, jobs
+        self.window, self.go, self.subject, self.anchor = window, go, subject, anchor
 
     def px(self, length: float) -> int:
         """Pixels for a length of the design."""

@@ -1,6 +1,5 @@
 """The network map as a picture, and on paper: one page, in light colours."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def picture(scene: MapScene, direction: Qt.LayoutDirection) -> QImage:
 
 def light(scene: MapScene, body: QFont) -> MapScene:
     """The same map for white paper."""
-    theme = Theme(replace(Settings(), theme="light"), body)
+    theme = Theme(Settings(theme="light"), body)
     return MapScene(theme, scene.layout, list(scene.people.values()), scene.ties)
 
 
