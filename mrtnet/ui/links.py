@@ -1,7 +1,10 @@
 """Opening what a person can be reached by: only http, https, mailto and tel ever leave the program."""
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from mrtnet.ui.desk import Desk
+from mrtnet.words import _
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -23,8 +26,18 @@ def link_of(prop: str, value: str) -> str:
 
 
 def open_link(link: str) -> bool:
-    """Hand the link to the system; False for anything but the four schemes."""
+    """Hand the link to the system; False for anything but the four schemes, and where no program opens it."""
     url = QUrl(link, QUrl.ParsingMode.StrictMode)
     if not url.isValid() or url.scheme() not in SCHEMES:
         return False
-    return QDesktopServices.openUrl(url)
+    from mrtnet.ui.programs import of_link, opens  # nobody needs it before the first click
+
+    return opens(*of_link(url.scheme())) and QDesktopServices.openUrl(url)
+
+
+def open_or_copy(desk: Desk, link: str) -> None:
+    """Hand the link to the system; where no program opens it, it is on the clipboard, and the window says so."""
+    if link and not open_link(link):
+        shown = link.partition(":")[2] if link.startswith(("mailto:", "tel:")) else link
+        QGuiApplication.clipboard().setText(shown)
+        desk.trouble.emit(_("No program on this computer opens “{link}”. It is on the clipboard.").format(link=shown))

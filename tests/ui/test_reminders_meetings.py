@@ -127,6 +127,7 @@ def test_keys_of_its_row(running: Running, clock: Clock, monkeypatch: pytest.Mon
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    monkeypatch.setattr("mrtnet.ui.programs.opens", lambda *_kinds: True)
     clock.turn(STARTS - 15 * MINUTE)
     running.take_keyboard()
     QTest.keyClick(running.popup, Qt.Key.Key_J)

@@ -25,6 +25,7 @@ from mrtnet.sync import items
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.feeding import by_writer
+from mrtnet.ui.programs import CALENDAR, opens
 from mrtnet.words import _
 
 FOLDER = "calendar"
@@ -41,7 +42,7 @@ class Handed(NamedTuple):
 
 def open_in_calendar(path: Path) -> bool:
     """Give one of our calendar files to the system; False where nothing opens it."""
-    return path.suffix == ".ics" and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return path.suffix == ".ics" and opens(CALENDAR) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def stale(connection: Connection, rows: Sequence[MeetingRow], about: Any) -> Mapping[int, Stale]:

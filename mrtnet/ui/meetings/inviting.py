@@ -29,6 +29,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.feeding import by_writer
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.links import open_link
+from mrtnet.ui.programs import MESSAGE, opens
 from mrtnet.words import _, listed
 
 FOLDER = "mail"
@@ -54,7 +55,7 @@ def install(around: Around) -> None:
 
 def open_in_mail(path: Path) -> bool:
     """Give one of our messages to the mail program; False where nothing opens it."""
-    return path.suffix == ".eml" and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return path.suffix == ".eml" and opens(MESSAGE) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class Inviting(QObject):
@@ -135,10 +136,11 @@ class Inviting(QObject):
         except Trouble as trouble:
             desk.trouble.emit(str(trouble))
             return False
-        if not self.open_file(path):
-            sentence = _("No program opens mail files. The message lies in “{name}”; send it from your mail program.")
-            desk.trouble.emit(sentence.format(name=path))
-        return True
+        if self.open_file(path):
+            return True
+        sentence = _("No program opens mail files, so nobody was told. The message lies in “{name}”: send it by hand.")
+        desk.trouble.emit(sentence.format(name=path))
+        return False
 
 
 def inviting_of(around: Around) -> Inviting:

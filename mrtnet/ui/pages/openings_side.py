@@ -10,7 +10,7 @@ from mrtnet.domain.when import say_date
 from mrtnet.queries import opportunities as queries
 from mrtnet.queries.opportunities import OpportunityRow, PartRow, ThereRow
 from mrtnet.ui.around import Around
-from mrtnet.ui.links import link_of, open_link
+from mrtnet.ui.links import link_of, open_or_copy
 from mrtnet.ui.saying import Status
 from mrtnet.ui.sections import Section
 from mrtnet.ui.ways.lines import Lines, PersonLine
@@ -153,4 +153,4 @@ class OpeningSide(QWidget):
 
     def _open_link(self) -> None:
         if self._row is not None:
-            open_link(link_of("URL", self._row.url))
+            open_or_copy(self.desk, link_of("URL", self._row.url))

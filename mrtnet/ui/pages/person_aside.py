@@ -12,7 +12,7 @@ from mrtnet.domain.when import say_inside
 from mrtnet.queries import busy_seasons
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
-from mrtnet.ui.links import link_of, open_link
+from mrtnet.ui.links import link_of, open_or_copy
 from mrtnet.ui.widgets.basic import Button, Chip, Divider, Label, ShortLabel, Symbol
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.ring import Ring
@@ -191,7 +191,7 @@ class LinkButton(Button):
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
         self.setFixedHeight(around.px(LINE))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda: open_link(self._link))
+        self.clicked.connect(lambda: open_or_copy(around.desk, self._link))
 
 
 _STANDINGS = {"overdue": later("Overdue"), "gone_quiet": later("Gone quiet"), "dormant": later("Dormant")}

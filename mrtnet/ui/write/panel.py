@@ -166,6 +166,14 @@ class WritePanel(Card):
             "card": _("No postal address of {name} is on file."),
         }[self.letter.channel].format(name=name)
 
+    def _no_program(self) -> str:
+        """What to do where nothing opens the link of this way of sending."""
+        if self.letter.channel == "phone":
+            return _("No program on this computer makes calls, so nothing was logged. Call by hand, then log it here.")
+        said = {"email": _("No mail program is set up on this computer"), "linkedin": _("No browser answers")}
+        way = _("The text is on the clipboard; “{button}” logs it.").format(button=self.copy_button.text())
+        return _("{why}, so nothing was logged.").format(why=said[self.letter.channel]) + " " + way
+
     # Choosing and typing
 
     def _choose_channel(self, channel: str) -> None:
@@ -303,7 +311,8 @@ class WritePanel(Card):
             QGuiApplication.clipboard().setText(copied)
         if with_link and way.link and not self._open_link(way.link):
             QGuiApplication.clipboard().setText(body)
-            self._show_note(_("No program answered. The text is on the clipboard; nothing was logged."))
+            self._show_note(self._no_program())
+            self.copy_button.show()
             return
         self._log(body, bool(copied))
 

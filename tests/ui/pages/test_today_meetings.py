@@ -66,6 +66,7 @@ def test_j_joins_by_a_web_address_only(
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    monkeypatch.setattr("mrtnet.ui.programs.opens", lambda *_kinds: True)
     meeting = plan(filled, TODAY, time(14))
     window = make_window(filled)
     page = page_of(window)

@@ -21,6 +21,7 @@ from mrtnet.reminding import login
 from mrtnet.settings import Settings
 from mrtnet.store import journal
 from mrtnet.store.book import Book
+from mrtnet.ui import programs
 from mrtnet.ui.company import Company
 from mrtnet.ui.desk import Desk, _Order, _outcome
 from mrtnet.ui.jobs import Jobs, beside
@@ -66,7 +67,8 @@ def _alone(folder: Path, dice: random.Random) -> None:
         return dice.choice((([], ""), ([target], "")))
 
     instead: list[tuple[Any, str, Any]] = [
-        (QDesktopServices, "openUrl", lambda _url: True), (login, "switch", lambda *_told: None),
+        (QDesktopServices, "openUrl", lambda _url: True), (programs, "opens", lambda *_kinds: True),
+        (login, "switch", lambda *_told: None),
         (QDialog, "exec", waits), (QMenu, "exec", waits),
         (QFileDialog, "getSaveFileName", one), (QFileDialog, "getOpenFileName", one),
         (QFileDialog, "getOpenFileNames", many), (QFileDialog, "getExistingDirectory", lambda *_told, **_more: ""),
