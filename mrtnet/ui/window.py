@@ -129,6 +129,7 @@ class Window(QMainWindow):
         if found is None:
             return
         before = self.page
+        by_keys = self.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # Qt forgets it below
         if before is not None:
             before.keep()
         if before is not None and remember:
@@ -147,12 +148,15 @@ class Window(QMainWindow):
         page.refresh()
         if target is not None:
             page.arrive(target)
+        elif page is before:
+            page.again()
         self.settings.page = key
         self._mark()
         self.say_title()
         self.commands.refresh()
         if enter and (panes := page.panes()):
             panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_keys)
 
     @property
     def page(self) -> Page | None:

@@ -366,6 +366,16 @@ class GridView(QTableView):
         if focused is not None and focused is not self and not self.isAncestorOf(focused):
             self.save_row(self.place()[0])
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cell where the keyboard is can be seen."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._show_place)  # when the page has its size
+
+    def _show_place(self) -> None:
+        """Who works by keys sees where she is: of many people the empty row lies below what is seen."""
+        if self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            self.scrollTo(self.currentIndex())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Going elsewhere in the window saves the row."""
         super().focusOutEvent(event)
@@ -383,7 +393,7 @@ class GridView(QTableView):
 
     def _editor(self, column: int) -> QLineEdit:
         says = _(TITLES[column])
-        self.scrollTo(self.currentIndex())  # of many people the empty row lies below what is seen
+        self.scrollTo(self.currentIndex())
 
         def takes(text: str) -> bool:
             several = "\n" in text.strip() or "\t" in text.strip()

@@ -120,6 +120,11 @@ class EventsPage(Page):
         elif target == "":
             self.show_list()
 
+    def again(self) -> None:
+        """All events."""
+        if self._event_id is not None:
+            self.show_list()
+
     def place(self) -> Any:
         """The event that is shown, or ""."""
         return self._event_id if self._event_id is not None else ""

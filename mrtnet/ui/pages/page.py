@@ -51,6 +51,9 @@ class Page(QWidget):
     def arrive(self, target: Any) -> None:
         """She comes here; `target` says to what (an id, a query), None to the page as it was."""
 
+    def again(self) -> None:
+        """She asked for this page while it is shown: back to its list, where it shows one of many."""
+
     def place(self) -> Any:
         """Where she is on the page: what `arrive` gets when she comes back."""
         return None
