@@ -101,6 +101,8 @@ def _of_layout(layout: QLayout) -> Iterator[Length]:
     yield from _gaps(layout)
     for place in range(layout.count()):
         item = layout.itemAt(place)
+        if item is None:
+            continue
         inner, spacer = item.layout(), item.spacerItem()
         if inner is not None:
             yield from _of_layout(inner)
