@@ -1,9 +1,11 @@
 """`mrtnet set`: what the book knows about you."""
 
 import argparse
+from datetime import date
 
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.domain.about import to_text
+from mrtnet.domain.free_days import days_of
 from mrtnet.edits.settings import set_about
 from mrtnet.words import _
 
@@ -18,7 +20,7 @@ def _run(call: Call) -> None:
     told = call.told
     if told.setting and told.value:
         key = told.setting.replace("-", "_")
-        value = told.value if key == "free_days" else " ".join(told.value)
+        value = _free_days(call) if key == "free_days" else " ".join(told.value)
         call.book.do(set_about, **{key: value})
     settings = call.about._asdict()
     shown = {key: settings[key] for key in settings if not told.setting or key == told.setting.replace("-", "_")}
@@ -29,9 +31,22 @@ def _run(call: Call) -> None:
         call.say(f"{key.replace('_', '-')} = {to_text(value)}")
 
 
+def _free_days(call: Call) -> frozenset[date]:
+    """Each value a day or a span of days; "none" for none."""
+    if call.told.value in (["none"], [""]):
+        return frozenset()
+    day_first = call.about.day_first
+    return frozenset().union(*(days_of(text, call.today, day_first=day_first) for text in call.told.value))
+
+
 VERB = Verb(
     help=_("show or change what the book knows about you"),
-    examples=("mrtnet set", "mrtnet set name 'Dana Ortiz'", "mrtnet set time-zone America/Chicago"),
+    examples=(
+        "mrtnet set",
+        "mrtnet set name 'Dana Ortiz'",
+        "mrtnet set time-zone America/Chicago",
+        "mrtnet set free-days 'dec 24 to jan 2' 2026-11-27",
+    ),
     arguments=_arguments,
     run=_run,
 )

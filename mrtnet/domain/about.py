@@ -97,7 +97,9 @@ def checked(key: str, value: Any) -> Any:
     try:
         return _typed(key, default, value)
     except (ValueError, TypeError, AttributeError, KeyError):
-        raise Trouble(_("“{value}” does not fit the setting “{key}”.").format(value=value, key=key)) from None
+        raise Trouble(
+            _("“{value}” does not fit the setting “{key}”.").format(value=value, key=key.replace("_", "-"))
+        ) from None
 
 
 def _typed(key: str, default: Any, value: Any) -> Any:

@@ -150,6 +150,11 @@ def test_settings(mrtnet: Program) -> None:
     told = mrtnet("set", "--json").json
     assert told["free_days"] == ["2026-12-24", "2026-12-31"]
     assert told["federal_holidays"] is True
+    assert mrtnet("set", "free-days", "2026-12-30 to 2027-01-01", "dec 24").out == (
+        'free-days = ["2026-12-24", "2026-12-30", "2026-12-31", "2027-01-01"]\n'
+    )
+    assert "That is no day" in mrtnet("set", "free-days", "2026-12-30", "the holidays", code=1).err
+    assert mrtnet("set", "free-days", "none").out == "free-days = []\n"
     assert mrtnet("set", "follow-up-hour", "25:00", code=1).err.startswith("mrtnet: “25:00” does not fit")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import PersonForm
+from mrtnet.domain.free_days import spans
 from mrtnet.edits import people
 from mrtnet.edits.settings import set_about
 from mrtnet.queries.about import about
@@ -26,7 +27,6 @@ from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.calendar import CalendarPart
 from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.pages.settings.data import Data
-from mrtnet.ui.pages.settings.general import spans
 from mrtnet.ui.pages.settings.keyboard import Keyboard, PressKey
 from mrtnet.ui.pages.settings.page import CHAPTERS, SettingsPage
 from mrtnet.ui.pages.settings.restoring import restore

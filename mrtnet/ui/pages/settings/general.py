@@ -1,16 +1,16 @@
 """Settings, General: who she is, her time zone, what she works towards, her free days."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
 from PySide6.QtWidgets import QWidget
 
 from mrtnet import clock
-from mrtnet.domain.about import About
+from mrtnet.domain.free_days import days_of, spans
 from mrtnet.domain.rhythm import TIERS, Tier, read_rhythm, rhythm_days, say_rhythm
-from mrtnet.domain.when import parse_when, say_when
+from mrtnet.domain.when import say_when
 from mrtnet.domain.zone_words import city_of, short_zone
 from mrtnet.trouble import Trouble
 from mrtnet.ui.pages.settings.controls import Part, SettingRow
@@ -22,7 +22,6 @@ TOWARDS: Mapping[str, str] = {
     "": later("Nothing now"), "RHIT": "RHIT", "RHIA": "RHIA", "CCA": "CCA", "CCS": "CCS", "CCS-P": "CCS-P",
     "CPC": "CPC", "CDIP": "CDIP", "CHDA": "CHDA", "CHPS": "CHPS", "ODS-C": "ODS-C",
 }  # fmt: skip
-LONGEST = 400  # days in one go
 
 
 def system_zone_words() -> str:
@@ -140,7 +139,7 @@ class General(Part):
     def _take_days(self) -> None:
         desk = self.desk
         try:
-            days = days_of(self._add.text(), desk.today, desk.about)
+            days = days_of(self._add.text(), desk.today, day_first=desk.about.day_first)
         except Trouble as trouble:
             self._add_row.say_problem(str(trouble))
             return
@@ -163,31 +162,3 @@ class General(Part):
     def _drop(self, first: date, last: date) -> None:
         left = frozenset(day for day in self.desk.about.free_days if not first <= day <= last)
         self.change("free_days", left)
-
-
-def days_of(text: str, today: date, about: About) -> frozenset[date]:
-    """The days that the words mean: "nov 27", "dec 24 to jan 2". Raises Trouble for anything else."""
-    for between in (" – ", " - ", " to ", " until ", "–"):
-        first, found, last = text.partition(between)
-        if found:
-            break
-    else:
-        first, last = text, text
-    ends = [parse_when(part.strip(), today, day_first=about.day_first) for part in (first, last)]
-    days = [end.day for end in ends if end is not None and end.day is not None]
-    if len(days) < 2:
-        raise Trouble(_("That is no day. Type one such as “nov 27” or “dec 24 to jan 2”."))
-    if not 0 <= (days[1] - days[0]).days <= LONGEST:
-        raise Trouble(_("The span must end after it begins, and within {n} days.").format(n=LONGEST))
-    return frozenset(days[0] + timedelta(days=number) for number in range((days[1] - days[0]).days + 1))
-
-
-def spans(days: list[date]) -> list[tuple[date, date]]:
-    """Days in order as (first, last) of those that follow each other."""
-    found: list[tuple[date, date]] = []
-    for day in days:
-        if found and (day - found[-1][1]).days == 1:
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
