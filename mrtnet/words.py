@@ -28,6 +28,13 @@ def listed(parts: list[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
+def either(parts: list[str]) -> str:
+    """One of the parts: "a", "a or b", "a, b or c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{some} or {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
 def later(text: str) -> str:
     """Marks a text of a table for translation; it is translated where it is shown."""
     return text

@@ -52,6 +52,11 @@ def without(playbook: Playbook, key: str) -> Playbook:
     return playbook._replace(steps=steps, rules=tuple(rules))
 
 
+def same_steps(before: Playbook, after: Playbook) -> bool:
+    """Whether both ask for the same on the same days: only title, note or source differ."""
+    return before == after._replace(title=before.title, note=before.note, source=before.source)
+
+
 def checked(playbook: Playbook, templates: Collection[str]) -> tuple[Playbook, str]:
     """(the playbook, its TOML). Raises Trouble with a sentence for whatever a file with it would be refused for."""
     text = dump_playbook(playbook)

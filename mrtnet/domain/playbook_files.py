@@ -160,6 +160,9 @@ def _step(table: Table, anchors: Mapping[str, str], templates: Collection[str]) 
     offset = _offset(fields, where)
     if "from" in fields:
         fields["anchor"] = fields.pop("from")
+    if both := set(fields.get("only", ())).intersection(fields.get("unless", ())):
+        said = _("{where} can never come: it asks for “{what}” and for the opposite")
+        raise Wrong(said.format(where=where, what=_(CONDITIONS[min(both)])))
     return Step(offset=offset or Offset(), **fields)
 
 

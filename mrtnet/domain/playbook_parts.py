@@ -85,6 +85,16 @@ CONDITIONS: Mapping[str, str] = {
     "urgent": later("the need is urgent"),
 }
 """What rules can ask about. Facts answer those down to "under_21_days"; the rest come as `Facts.flags`."""
+OPPOSITES: Mapping[str, str] = {
+    "replied": later("no reply yet"),
+    "nudged": later("no reminder was sent yet"),
+    "promised": later("nothing was promised"),
+    "virtual": later("you met in person"),
+    "no_email": later("an email address is known"),
+    "has_link": later("no profile link is known"),
+    "recording": later("you took part live"),
+}
+"""How one says that these conditions do not hold."""
 WAITING = "unanswered"
 """The anchor that every playbook has: the day of the last message that got no answer."""
 

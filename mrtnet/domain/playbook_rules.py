@@ -26,8 +26,6 @@ _USED: Mapping[str, frozenset[str]] = {
     "say": frozenset({"playbook", "tier", "rest_days"}),
 }
 _ALWAYS = frozenset({"when", "after", "note"})
-MOST_CONDITIONS = 3
-"""Conditions of one rule that can be chosen."""
 
 
 def effect_of(rule: Rule) -> str:

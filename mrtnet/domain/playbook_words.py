@@ -5,10 +5,20 @@ from datetime import date
 
 from mrtnet.domain.days import weekday_names
 from mrtnet.domain.playbook_files import EARLIEST, LATEST
-from mrtnet.domain.playbook_parts import CONDITIONS, PEOPLE, STARTS, WAITING, Offset, Playbook, Rule, Step
+from mrtnet.domain.playbook_parts import (
+    CONDITIONS,
+    OPPOSITES,
+    PEOPLE,
+    STARTS,
+    WAITING,
+    Offset,
+    Playbook,
+    Rule,
+    Step,
+)
 from mrtnet.domain.when import say_date
 from mrtnet.trouble import Trouble
-from mrtnet.words import _, listed, plural
+from mrtnet.words import _, either, listed, plural
 
 MOST_WORKING = {False: -250, True: 500}
 _COUNT = re.compile(
@@ -106,10 +116,11 @@ def say_who(step: Step) -> str:
         said.append(_("for {whom}").format(whom=listed([_(PEOPLE[part]) for part in step.to])))
     if len(step.ranks) < 3:
         said.append(_("rank {ranks}").format(ranks=listed(list(step.ranks))))
-    if step.only:
-        said.append(_("only if {what}").format(what=listed([_(CONDITIONS[key]) for key in step.only])))
-    if step.unless:
-        said.append(_("not if {what}").format(what=listed([_(CONDITIONS[key]) for key in step.unless])))
+    only = [CONDITIONS[key] for key in step.only] + [OPPOSITES[key] for key in step.unless if key in OPPOSITES]
+    if only:
+        said.append(_("only if {what}").format(what=listed([_(words) for words in only])))
+    if others := [_(CONDITIONS[key]) for key in step.unless if key not in OPPOSITES]:
+        said.append(_("not if {what}").format(what=either(others)))
     if step.optional:
         said.append(_("if you like"))
     return ", ".join(said)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mrtnet.domain import kinds, rhythm, when
 from mrtnet.domain.credentials import official
 from mrtnet.domain.names import fold
-from mrtnet.words import _, later, listed, plural
+from mrtnet.words import _, either, later, listed, plural
 
 LONGEST = 500  # characters that are looked at; what is longer was pasted by mistake
 MOST = 16  # words, and as many filters
@@ -358,7 +358,7 @@ def _said(filter_: Filter) -> tuple[str, bool] | None:
     if filter_.name == "due":
         return _said_due(filter_), True
     names = [_value_said(filter_.name, value) for value in filter_.values]
-    what = names[0] if len(names) == 1 else _("{some} or {last}").format(some=", ".join(names[:-1]), last=names[-1])
+    what = either(names)
     return _(_WITH[filter_.name][filter_.negated]).format(what=what), filter_.negated
 
 
@@ -388,7 +388,7 @@ def _said_quiet(filter_: Filter) -> str:
 
 def _said_due(filter_: Filter) -> str:
     said = [_said_day(value, filter_.op) for value in filter_.values]
-    text = said[0] if len(said) == 1 else _("{some} or {last}").format(some=", ".join(said[:-1]), last=said[-1])
+    text = either(said)
     return _("not: {what}").format(what=text) if filter_.negated else text
 
 

@@ -44,11 +44,12 @@ def begin_steps(session: Session, event: Event, key: str, today: date) -> None:
 
 def settle_event(session: Session, event_id: int, today: date) -> None:
     """Make the next prompt of the event's own steps, if none is open. What lies behind is not asked for any more."""
-    event = session.get(Event, event_id)
-    for run in _own_runs(session, event_id) if event else ():
+    session.flush()
+    for run in _own_runs(session, event_id) if session.get(Event, event_id) else ():
         if run.state != "running" or _prompts(session, run):
             continue
-        step = _next(session, run, event, today)
+        row = read_run(driver_connection(session), int(run.id or 0))
+        step = runs.own_next_step(driver_connection(session), row, today) if row else None
         if step is None:
             run.state = "finished"
             session.add(run)
@@ -67,17 +68,6 @@ def people_were_noted(session: Session, event_id: int, today: date) -> None:
                 session.flush()
                 advance(session, prompt, today)
     settle_event(session, event_id, today)
-
-
-def _next(session: Session, run: Run, event: Event | None, today: date) -> PlannedStep | None:
-    connection = driver_connection(session)
-    session.flush()
-    row = read_run(connection, int(run.id or 0))
-    for step in runs.steps(connection, row, today) if row else ():
-        gives_units = step.kind != "log-ceus" or (event is not None and bool(event.ceus))
-        if gives_units and not step.days_late:
-            return step
-    return None
 
 
 def _own_runs(session: Session, event_id: int) -> list[Run]:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from mrtnet.domain.playbooks import Playbook
+from mrtnet.domain.rows import RunRow
 from mrtnet.edits.event_steps import begin_steps, settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import drop_prompts_of, open_prompts_of, start_run
+from mrtnet.edits.prompts import drop_prompts_of, her_own_day, open_prompts_of, start_run
 from mrtnet.queries import plays
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
@@ -76,7 +77,7 @@ def stop_play(session: Session, run_ids: Sequence[int], *, today: date) -> None:
         run.state, run.ended_because = "stopped", BY_HAND
         session.add(run)
         drop_prompts_of(session, run, today)
-        _settle(session, run, today)
+        settle_run(session, run, today)
     titled(session, plural("Stopped {n} playbook", "Stopped {n} playbooks", len(run_ids)))
 
 
@@ -98,8 +99,9 @@ def move_play(session: Session, run_ids: Sequence[int], anchor: date, *, today: 
             date_anew(session, run.person_id, today, run_id=run_id)
         else:
             for prompt in open_prompts_of(session, run_id):
-                session.delete(prompt)
-            _settle(session, run, today)
+                if not her_own_day(prompt):
+                    session.delete(prompt)
+            settle_run(session, run, today)
 
 
 def end_run(session: Session, person_id: int, playbook: str, because: str, today: date) -> None:
@@ -113,7 +115,8 @@ def end_run(session: Session, person_id: int, playbook: str, because: str, today
             drop_prompts_of(session, run, today)
 
 
-def _settle(session: Session, run: Run, today: date) -> None:
+def settle_run(session: Session, run: Run | RunRow, today: date) -> None:
+    """Make the next prompt of the person or the event that a run is about."""
     if run.person_id is not None:
         settle(session, run.person_id, today)
     elif run.event_id is not None:

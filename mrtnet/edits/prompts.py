@@ -181,7 +181,7 @@ def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:
     if step.anchor != run.anchor and step.anchor != date.min:
         run.anchor, run.position, run.moved_on = step.anchor, "", None
     follow_up = program_prompt(person, step.kind, step.due, step=step.step_key, reason=step.why)
-    follow_up.title, follow_up.channel, follow_up.template = _titled(step), step.channel, step.template
+    follow_up.title, follow_up.channel, follow_up.template = title_of(step), step.channel, step.template
     follow_up.run_id, follow_up.event_id, follow_up.meeting_id = run.id, run.event_id, run.meeting_id
     return follow_up
 
@@ -245,7 +245,7 @@ def _put_off(session: Session, run_id: int, step: str, due: date) -> FollowUp | 
     return found if found is not None and her_own_day(found) else None
 
 
-def _titled(step: PlannedStep) -> str:
+def title_of(step: PlannedStep) -> str:
     """The step's title; one for somebody beside the person of the run says whom, unless it does so already."""
     whom = listed([_(PEOPLE[part]) for part in step.to])
     return _("{title} ({whom})").format(title=step.title, whom=whom) if whom and whom not in step.title else step.title

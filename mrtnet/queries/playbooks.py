@@ -1,6 +1,7 @@
 """Playbooks and templates: the built-in ones and her own, under one name."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from mrtnet.domain import messages, playbooks
 from mrtnet.domain.messages import Template
@@ -12,12 +13,17 @@ from mrtnet.trouble import Trouble
 def playbook_named(connection: Connection, key: str) -> Playbook | None:
     """Her own playbook of this key, else the built-in one, else None (a file of a newer program, a deleted one)."""
     own = one_row(connection, "SELECT body FROM playbook WHERE key = ?", (key,))
-    if own is not None:
-        try:
-            return playbooks.load_playbook(own[0], key, template_keys(connection))
-        except Trouble:
-            return playbooks.built_in().get(key)
-    return playbooks.built_in().get(key)
+    hers = _read(own[0], key, template_keys(connection)) if own is not None else None
+    return hers or playbooks.built_in().get(key)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, key: str, templates: frozenset[str]) -> Playbook | None:
+    """Kept, since each run of a playbook asks for it; None for one that cannot be read here."""
+    try:
+        return playbooks.load_playbook(text, key, templates)
+    except Trouble:
+        return None
 
 
 def all_playbooks(connection: Connection) -> Mapping[str, Playbook]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from mrtnet.domain import playbooks
+from mrtnet.domain.playbook_changes import same_steps
 from mrtnet.domain.playbook_starts import anchor_at, length_at
 from mrtnet.domain.playbooks import PlannedStep, Playbook
 from mrtnet.domain.portion import Due, places
@@ -179,6 +180,69 @@ def moves(connection: Connection, run: RunRow, anchor: date, today: date) -> lis
         due, hers = there.get(key, (before.due if before is not None else None, 0))
         found.append(Move(name, title, due, due if hers else after.due if after is not None else None, bool(hers)))
     return sorted(found, key=lambda each: min(each.before or date.max, each.after or date.max))
+
+
+class Redated(NamedTuple):
+    """An open follow-up (of the step `key`) whose playbook is changed: what is asked for before and after."""
+
+    follow_up_id: int
+    key: str
+    name: str
+    title: str
+    due: date
+    before: PlannedStep | None
+    after: PlannedStep | None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether its step is still the next one."""
+        return self.after is not None and self.after.step_key == self.key
+
+    @property
+    def day(self) -> date | None:
+        """Its day then; None if nobody is asked for it any more."""
+        if self.after is None or not self.lasts:
+            return None
+        same = self.before is not None and (self.before.step_key, self.before.due) == (self.key, self.after.due)
+        return self.due if same else self.after.due
+
+    @property
+    def moves(self) -> list[Move]:
+        """What becomes of it, and what comes in its place; nothing where only its words change."""
+        if self.day == self.due:
+            return []
+        comes = self.after is not None and not self.lasts
+        instead = [Move(self.name, self.after.title, None, self.after.due)] if self.after is not None and comes else []
+        return [Move(self.name, self.title, self.due, self.day), *instead]
+
+
+def redated(connection: Connection, before: Playbook, after: Playbook, today: date) -> list[Redated]:
+    """The open follow-ups for which the changed playbook asks otherwise; one on a day of her own stays as it is."""
+    if same_steps(before, after):
+        return []
+    found = []
+    runs_of = {each.run.id: each for each in runs.at_work(connection, before.key, limit=-1)}
+    for run_id, follow_up_id, key, title, due in all_rows(
+        connection,
+        "SELECT run_id, id, step, title, due FROM follow_up WHERE state = 'open' AND step <> '' AND snoozed = 0"
+        " AND at IS NULL AND due = first_due AND run_id IN"
+        " (SELECT id FROM run WHERE state = 'running' AND playbook = ?) ORDER BY due, id",
+        (before.key,),
+    ):
+        run, name = runs_of[run_id].run, runs_of[run_id].name
+        was, now = (_asks(connection, run, playbook, today) for playbook in (before, after))
+        if was != now:
+            found.append(Redated(follow_up_id, key, name, title, date.fromisoformat(due), was, now))
+    return found
+
+
+def _asks(connection: Connection, run: RunRow, playbook: Playbook, today: date) -> PlannedStep | None:
+    """The next step, in what a follow-up takes of it."""
+    if run.person_id is None:
+        step = runs.own_next_step(connection, run, today, playbook)
+    else:
+        step, _over = runs.next_step(connection, run, today, playbook)
+    return step and step._replace(number=0, total=0, next_title="", days_late=0, moved_from=None)
 
 
 def coming_load(

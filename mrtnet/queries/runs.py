@@ -59,9 +59,14 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
     return known if run.person_id is None else _of_person(connection, known, run, playbook, run.person_id)
 
 
-def next_step(connection: Connection, run: RunRow, today: date) -> tuple[PlannedStep | None, bool]:
-    """(the run's next step, whether the run is over). A playbook that is no longer there is over."""
-    playbook = playbook_named(connection, run.playbook)
+def next_step(
+    connection: Connection, run: RunRow, today: date, playbook: Playbook | None = None
+) -> tuple[PlannedStep | None, bool]:
+    """(the run's next step, whether the run is over). A playbook that is no longer there is over.
+
+    `playbook` is looked at in place of the one in the book.
+    """
+    playbook = playbook or playbook_named(connection, run.playbook)
     if playbook is None:
         return None, True
     days, whose = read_about(connection).days, "me" if run.person_id is None else "person"
@@ -74,9 +79,21 @@ def next_step(connection: Connection, run: RunRow, today: date) -> tuple[Planned
     return held_back(connection, run.person_id, step, days), False
 
 
-def steps(connection: Connection, run: RunRow, today: date) -> list[PlannedStep]:
-    """All steps of the run that are left, the next one first."""
-    playbook = playbook_named(connection, run.playbook)
+def own_next_step(
+    connection: Connection, run: RunRow, today: date, playbook: Playbook | None = None
+) -> PlannedStep | None:
+    """Her own next step of an event; what lies behind is not asked for any more. `playbook` as in `next_step`."""
+    row = one_row(connection, "SELECT ceus FROM event WHERE id = ?", (run.event_id,))
+    for step in steps(connection, run, today, playbook):
+        gives_units = step.kind != "log-ceus" or (row is not None and bool(row[0]))
+        if gives_units and not step.days_late:
+            return step
+    return None
+
+
+def steps(connection: Connection, run: RunRow, today: date, playbook: Playbook | None = None) -> list[PlannedStep]:
+    """All steps of the run that are left, the next one first. `playbook` as in `next_step`."""
+    playbook = playbook or playbook_named(connection, run.playbook)
     if playbook is None:
         return []
     whose = "me" if run.person_id is None else "person"

@@ -1,11 +1,15 @@
 """Her own playbooks: made, changed, shared as a file, removed; every edit undone to the row; bad files a sentence."""
 
+from datetime import date, timedelta
+
 import pytest
 
+from mrtnet.domain.forms import EventForm
 from mrtnet.domain.playbook_changes import checked, moved, new_playbook, with_step, without
 from mrtnet.domain.playbook_parts import Offset, Rule
 from mrtnet.domain.playbooks import built_in
-from mrtnet.edits import own_playbooks
+from mrtnet.edits import events, own_playbooks
+from mrtnet.queries import follow_ups, plays
 from mrtnet.queries.playbooks import all_playbooks, playbook_named, template_keys
 from mrtnet.trouble import Trouble
 from tests.edits.hers import Hers, someone
@@ -38,6 +42,65 @@ def test_a_changed_step_moves_what_is_open_and_the_original_comes_back(hers: Her
     assert hers.next(rosa) == ("thank-you", hers.today.replace(day=19))
     hers.book.do(own_playbooks.remove_playbook, "after-event", today=hers.today)
     assert hers.next(rosa) == before
+
+
+def test_what_moves_is_told_before_and_is_what_happens(hers: Hers) -> None:
+    people = hers.meets_all([someone(f"{name}") for name in ("Rosa", "Bao", "Ines")], event=hers.event())
+    hers.snoozes(people[1], hers.today + timedelta(days=5))
+    known, before = built_in()["after-event"], content(hers.book)
+    thank = next(step for step in known.steps if step.key == "thank")
+    moved = with_step(known, thank._replace(offset=Offset(working_days=3), title="Say thanks"), before="thank")
+    for changed in (moved, without(known, "thank"), known._replace(rules=(Rule(("rank_b",), stop=True),))):
+        told = {
+            move.name: move.after
+            for each in plays.redated(hers.book.read, known, changed, hers.today)
+            for move in each.moves
+        }
+        assert set(told) == {"Rosa", "Ines"}, "Bao's stays: she put it off herself"
+        hers.book.do(own_playbooks.save_playbook, changed, today=hers.today)
+        assert "2 follow-ups moved" in hers.book.history(1)[0].title
+        happened = dict(zip(("Rosa", "Bao", "Ines"), map(hers.next, people), strict=True))
+        assert {name: (step[1] if (step := happened[name]) else None) for name in told} == told
+        hers.book.undo()
+        assert content(hers.book) == before
+
+
+def test_only_for_new_ones_leaves_what_is_open(hers: Hers) -> None:
+    event = hers.event()
+    (rosa,) = hers.meets_all([someone("Rosa")], event=event)
+    known, before = built_in()["after-event"], hers.next(rosa)
+    thank = next(step for step in known.steps if step.key == "thank")
+    later = with_step(known, thank._replace(offset=Offset(working_days=3)), before="thank")
+    hers.book.do(own_playbooks.save_playbook, later, today=hers.today, follow=False)
+    assert hers.next(rosa) == before
+    (bao,) = hers.meets_all([someone("Bao")], event=event)
+    assert hers.next(bao) == ("thank-you", date(2026, 10, 19))
+
+
+def test_a_change_of_words_moves_nothing_not_even_what_is_late(hers: Hers) -> None:
+    (rosa,) = hers.meets_all([someone("Rosa")], event=hers.event())
+    before = hers.next(rosa)
+    hers.today += timedelta(days=20)
+    known = built_in()["after-event"]
+    linkedin = next(step for step in known.steps if step.key == "linkedin")
+    for changed in (
+        known._replace(title="After the forum"),
+        with_step(known, linkedin._replace(offset=Offset(days=9)), before="linkedin"),
+    ):
+        assert not [each for each in plays.redated(hers.book.read, known, changed, hers.today) if each.moves]
+        hers.book.do(own_playbooks.save_playbook, changed, today=hers.today)
+        assert hers.next(rosa) == before
+
+
+def test_her_own_steps_of_an_event_follow_too(hers: Hers) -> None:
+    form = EventForm(name="Winter Forum", first_day=date(2026, 11, 10), last_day=date(2026, 11, 11))
+    event = hers.book.do(events.add_event, form, today=hers.today)
+    known = built_in()["after-event"]
+    prepare = known.steps[0]
+    sooner = with_step(known, prepare._replace(offset=Offset(days=-7), title="Choose whom to meet"), before=prepare.key)
+    hers.book.do(own_playbooks.save_playbook, sooner, today=hers.today)
+    (open_,) = follow_ups.of_event(hers.book.read, event)
+    assert (open_.title, open_.due) == ("Choose whom to meet", date(2026, 11, 4))
 
 
 def test_taken_in_twice_it_is_the_same_and_changed_it_comes_beside(hers: Hers) -> None:

@@ -9,14 +9,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mrtnet.domain.playbook_words import say_who
 from mrtnet.domain.playbooks import Rule, built_in
-from mrtnet.queries import questions, runs, turns
+from mrtnet.queries import follow_ups, questions, runs, turns
 from mrtnet.queries.playbooks import all_playbooks, playbook_named
 from mrtnet.store.book import Book
+from mrtnet.ui.playbooks.forms import NameDialog
 from mrtnet.ui.playbooks.move import MoveDialog
 from mrtnet.ui.playbooks.page import PlaybooksPage
 from mrtnet.ui.playbooks.questions import QuestionDialog
 from mrtnet.ui.playbooks.rules import RuleDialog
+from mrtnet.ui.playbooks.step import StepDialog
 from mrtnet.ui.playbooks.told import ToldDialog
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.window import Window
@@ -56,12 +59,52 @@ def _type(qtbot: QtBot, widget: QWidget | None, text: str) -> None:
     qtbot.keyClicks(widget, text)
 
 
+def _asked(window: Window, qtbot: QtBot) -> QDialog:
+    """The question what becomes of open follow-ups."""
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "dialog.follow")))
+    return _dialog(window, "follow")
+
+
+def _kept(window: Window, qtbot: QtBot) -> None:
+    """What was changed is looked at beside the window; where open follow-ups would move, they do."""
+    qtbot.waitUntil(lambda: not window.around.jobs.running())
+    for dialog in window.findChildren(QDialog, "dialog.follow"):
+        qtbot.keyClick(dialog, Key.Key_Return)
+    window.activateWindow()  # no window manager does it here
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def _is_asked_what_follows(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    when = page.books.steps.lines["thank"].when
+    for key, offset in ((Key.Key_Escape, 0), (Key.Key_Return, 3)):
+        when.setFocus()
+        _type(qtbot, when, "+3 working days")
+        qtbot.keyClick(when, Key.Key_Return)
+        dialog = _asked(window, qtbot)
+        assert "open follow-ups move" in dialog.windowTitle()
+        qtbot.keyClick(dialog, key)
+        qtbot.waitUntil(lambda: not window.findChildren(QDialog, "dialog.follow"))
+        changed = playbook_named(book.read, "after-event")
+        assert changed is not None
+        assert next(step for step in changed.steps if step.key == "thank").offset.working_days == offset
+        when = page.books.steps.lines["thank"].when
+        assert when.text() == ("+3 working days" if offset else "+1 day")
+    assert "follow-ups moved" in book.history(1)[0].title
+    book.undo()
+    page.desk.look()
+
+
 def _offsets_are_typed_in_words(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
     when = page.books.steps.lines["thank"].when
     assert when.text() == "+1 day"
     when.setFocus()
     _type(qtbot, when, "+3 working days")
     qtbot.keyClick(when, Key.Key_Return)
+    only_new = _asked(window, qtbot).findChild(QPushButton, "follow.only_new")
+    assert only_new is not None
+    before = follow_ups.all_open(book.read)
+    qtbot.keyClick(only_new, Key.Key_Space)
+    assert follow_ups.all_open(book.read) == before
     changed = playbook_named(book.read, "after-event")
     assert changed is not None
     assert next(step for step in changed.steps if step.key == "thank").offset.working_days == 3
@@ -86,16 +129,61 @@ def _steps_come_move_and_go_by_keys(book: Book, window: Window, page: PlaybooksP
     _type(qtbot, dialog.findChild(QWidget, "step.title"), "Send a photo")
     _type(qtbot, dialog.findChild(QWidget, "step.when"), "2 weeks before")
     qtbot.keyClick(dialog, Key.Key_Return)
+    _kept(window, qtbot)
     assert list(page.books.steps.lines)[-1] == "send-a-photo"
     line = page.books.steps.lines["send-a-photo"]
     assert line.when.text() == "−2 weeks"
     line.when.setFocus()
     qtbot.keyClick(line.when, Key.Key_Up, ALT)
+    _kept(window, qtbot)
     assert list(page.books.steps.lines)[-2] == "send-a-photo"
     line = page.books.steps.lines["send-a-photo"]
     line.more.setFocus()
     qtbot.keyClick(line.more, Key.Key_Delete)
+    _kept(window, qtbot)
     assert "send-a-photo" not in page.books.steps.lines
+
+
+def _a_step_asks_for_what_must_hold(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+    page.books.change_step("linkedin")
+    dialog = _dialog(window, "step")
+    assert isinstance(dialog, StepDialog)
+    first = dialog.only.boxes[0]
+    first.setFocus()
+    qtbot.keyClicks(first, "no reply")
+    assert first.currentText() == "no reply yet"
+    assert len(dialog.only.boxes) == 2
+    dialog.unless.boxes[0].setCurrentIndex(dialog.unless.boxes[0].findData("remote"))
+    dialog.only.boxes[1].setCurrentIndex(dialog.only.boxes[1].findData("remote"))
+    qtbot.keyClick(dialog, Key.Key_Return)
+    assert "it is remote" in dialog.problem.text()
+    assert dialog.problem.text().count(".") == 1
+    dialog.only.boxes[1].setCurrentIndex(0)
+    dialog.to.boxes[0].setCurrentIndex(dialog.to.boxes[0].findData("speaker"))
+    dialog.weekday.setCurrentIndex(dialog.weekday.findText("Friday"))
+    qtbot.keyClick(dialog.optional, Key.Key_Space)
+    qtbot.keyClick(dialog, Key.Key_Return)
+    _kept(window, qtbot)
+    step = next(each for each in page.books.shown.steps if each.key == "linkedin")
+    assert (step.only, set(step.unless), step.to, step.optional) == ((), {"replied", "remote"}, ("speaker",), True)
+    assert step.offset.weekday == 4
+    assert "only if no reply yet, not if it is remote" in say_who(step)
+    book.undo()
+    page.desk.look()
+    assert page.books.shown == built_in()["after-event"]
+    page.edit()
+    named = _dialog(window, "playbook")
+    assert isinstance(named, NameDialog)
+    named.days["event-end"].clear()
+    named.try_to_finish()
+    assert "what day that is" in named.problem.text()
+    named.days["event-end"].setText("the forum")
+    named.try_to_finish()
+    _kept(window, qtbot)
+    assert page.books.shown.anchors["event-end"] == "the forum"
+    page.remove()
+    _kept(window, qtbot)
+    assert page.books.shown == built_in()["after-event"]
 
 
 def _a_copy_goes_through_a_file(book: Book, page: PlaybooksPage, tmp_path: Path) -> None:
@@ -166,15 +254,17 @@ def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksP
     page.arrive("after-event")
     first = built_in()["after-event"].rules[0]
     qtbot.keyClick(page.books.rules.lines[0].box, Key.Key_Space)
+    _kept(window, qtbot)
     assert first not in page.books.shown.rules
     off = page.books.rules.lines[0]
     assert (off.rule, off.box.isChecked()) == (first, False)
     qtbot.keyClick(off.box, Key.Key_Space)
+    _kept(window, qtbot)
     assert page.books.shown == built_in()["after-event"]
     page.books.change_rule(-1)
     dialog = _dialog(window, "rule")
     assert isinstance(dialog, RuleDialog)
-    dialog.conditions[0].setCurrentIndex(dialog.conditions[0].findData("declined"))
+    dialog.conditions.boxes[0].setCurrentIndex(dialog.conditions.boxes[0].findData("declined"))
     dialog.effect.setCurrentIndex(dialog.effect.findData("before"))
     dialog.before.setCurrentIndex(dialog.before.findData("thank"))
     dialog.try_to_finish()
@@ -185,6 +275,7 @@ def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksP
     assert "too far off" in dialog.problem.text()
     dialog.offset.clear()
     dialog.try_to_finish()
+    _kept(window, qtbot)
     assert page.books.shown.rules[-1] == Rule(("declined",), steps=("linkedin",), before="thank")
     page.books.change_rule(-1)
     circle = _dialog(window, "rule")
@@ -201,13 +292,14 @@ def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksP
     assert page.books.shown == built_in()["after-event"]
 
 
-def _a_step_is_dragged(page: PlaybooksPage, qtbot: QtBot) -> None:
+def _a_step_is_dragged(window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
     QApplication.processEvents()
     grip, last = page.books.steps.lines["capture"].grip, page.books.steps.lines["linkedin"]
     to = grip.mapFromGlobal(last.mapToGlobal(QPoint(4, last.height() - 2)))
     qtbot.mousePress(grip, Qt.MouseButton.LeftButton)
     qtbot.mouseMove(grip, to)
     qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=to)
+    _kept(window, qtbot)
     assert list(page.books.steps.lines)[:4] == ["prepare", "thank", "linkedin", "capture"]
     page.desk.undo()
 
@@ -282,13 +374,17 @@ def _templates_and_questions_have_their_tabs(
 def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
     book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    _is_asked_what_follows(book, window, page, qtbot)
     _offsets_are_typed_in_words(book, window, page, qtbot)
     _steps_come_move_and_go_by_keys(book, window, page, qtbot)
+    page.remove()
+    _kept(window, qtbot)
+    _a_step_asks_for_what_must_hold(book, window, page, qtbot)
     _a_copy_goes_through_a_file(book, page, tmp_path)
     _started_and_stopped(book, window, page, qtbot)
     _its_day_is_moved_for_one(book, window, page)
     _rules_are_switched_and_changed(book, window, page, qtbot)
-    _a_step_is_dragged(page, qtbot)
+    _a_step_is_dragged(window, page, qtbot)
     _templates_and_questions_have_their_tabs(book, window, page, qtbot, tmp_path)
     _why_is_told(book, window)
     _what_happened_is_told_by_keys(book, window, qtbot)

@@ -38,6 +38,21 @@ def _tell_of_a_playbook(window: Window) -> None:
     ToldDialog(window.around, run, built_in()["interview-after"]).open_at()
 
 
+def _follow_a_playbook(window: Window) -> None:
+    from mrtnet.domain.playbook_changes import with_step
+    from mrtnet.domain.playbooks import Offset, built_in
+    from mrtnet.queries.plays import redated
+    from mrtnet.ui.playbooks.follow import FollowDialog
+
+    known = built_in()["after-event"]
+    moved = known
+    for key in ("thank", "linkedin", "request"):
+        step = next(each for each in known.steps if each.key == key)
+        moved = with_step(moved, step._replace(offset=Offset(working_days=9)), before=key)
+    found = [each for each in redated(window.desk.read, known, moved, window.desk.today) if each.moves]
+    FollowDialog(window.around, found, lambda _follow: None, None).open_at()
+
+
 def _load_of_a_playbook(window: Window) -> None:
     from mrtnet.queries import events
     from mrtnet.ui.playbooks.start import StartDialog
@@ -58,6 +73,7 @@ def of_playbooks(which: str) -> Shot:
             "step": lambda: shown.books.change_step("thank"), "playbook": shown.new, "play": shown.books.start_it,
             "why": lambda: _why_of_a_playbook(window), "rule": lambda: shown.books.change_rule(1),
             "move": lambda: _move_a_playbook(window), "bank_question": shown.questions.new,
+            "follow": lambda: _follow_a_playbook(window),
             "load": lambda: _load_of_a_playbook(window), "told": lambda: _tell_of_a_playbook(window),
         }  # fmt: skip
         acts[which]()

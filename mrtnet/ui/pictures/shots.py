@@ -89,6 +89,7 @@ SHOTS: Mapping[str, Shot] = {
     "15-playbooks": page("playbooks", "after-event"),
     "15-playbooks-interview": page("playbooks", "interview-before"),
     "15-playbooks-step": of_playbooks.of_playbooks("step"),
+    "15-playbooks-follow": of_playbooks.of_playbooks("follow"),
     "15-playbooks-new": of_playbooks.of_playbooks("playbook"),
     "15-playbooks-start": of_playbooks.of_playbooks("play"),
     "15-playbooks-load": of_playbooks.of_playbooks("load"),

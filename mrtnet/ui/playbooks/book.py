@@ -1,9 +1,11 @@
 """The tab of playbooks: the steps of one, its rules, its letter, who is on it, and the coming weeks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -29,6 +31,10 @@ from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
+if TYPE_CHECKING:
+    from mrtnet.queries.plays import Redated
+    from mrtnet.ui.playbooks.forms import PlaybookDialog
+
 ROW = 57  # design px
 
 
@@ -40,6 +46,8 @@ class BookSide(Side):
     def __init__(self, around: Around) -> None:
         super().__init__(around, says=_("Playbooks"), row=ROW)
         self._job: Job | None = None
+        self._looking: Job | None = None
+        self._unsaved: Playbook | None = None
         self._own: frozenset[str] = frozenset()
         self.known: Mapping[str, Playbook] = {}
         self._templates: Mapping[str, Template] = {}
@@ -83,8 +91,9 @@ class BookSide(Side):
 
     @property
     def shown(self) -> Playbook:
-        """The playbook that is chosen."""
-        return self.known[self.key or next(iter(self.known))]
+        """The playbook that is chosen, with what is being saved of it."""
+        book = self.known[self.key or next(iter(self.known))]
+        return self._unsaved if self._unsaved is not None and self._unsaved.key == book.key else book
 
     def reload(self) -> None:
         """Read all playbooks; stay with the one that is shown."""
@@ -141,25 +150,70 @@ class BookSide(Side):
 
     # Changing
 
-    def save(self, playbook: Playbook, *, go: bool = False) -> None:
-        """Keep it as one of hers."""
-        from mrtnet.edits.own_playbooks import save_playbook
-
+    def save(self, playbook: Playbook, asked: "PlaybookDialog | None" = None, *, go: bool = False) -> None:
+        """Keep it as one of hers, after asking where open follow-ups would move. `asked` is the dialog it came from."""
         if go:
             self._wanted = playbook.key
-        self.around.do(save_playbook, playbook, on_trouble=self._refused, on_done=lambda _key: self.steps.focus_again())
+        self._change(playbook, asked, partial(self._keep, playbook, asked))
 
-    def _refused(self, sentence: str) -> None:
-        """What was switched or moved stands as it was, and why is said."""
+    def _change(self, playbook: Playbook, asked: "PlaybookDialog | None", keep: Callable[[bool], None]) -> None:
+        """Have it kept, told whether open follow-ups follow; asks where some would move."""
+        from mrtnet.ui.playbooks.follow import FollowDialog, look
+
+        before = self.known.get(playbook.key)
+        self._stop_looking()
+        self._unsaved = playbook
+        if before is None or not runs.used(self.desk.read).get(before.key):
+            keep(True)
+            return
+
+        def found(moved: Sequence["Redated"]) -> None:
+            if not moved:
+                keep(True)
+                return
+            dialog = FollowDialog(self.around, moved, keep, asked)
+            dialog.rejected.connect(self._left)
+            dialog.open_at()
+
+        self._looking = self.around.jobs.start("", look, self.desk.book.path, before, playbook, self.desk.today)
+        self._looking.done.connect(found)
+        self._looking.trouble.connect(partial(self._refused, asked))
+        if asked is not None:
+            asked.rejected.connect(self._left)
+
+    def _keep(self, playbook: Playbook, asked: "PlaybookDialog | None", follow: bool) -> None:
+        from mrtnet.edits.own_playbooks import save_playbook
+
+        def kept(_key: str) -> None:
+            self._unsaved = None
+            if asked is not None:
+                asked.accept()
+            self.steps.focus_again()
+
+        self.around.do(save_playbook, playbook, follow=follow, on_trouble=partial(self._refused, asked), on_done=kept)
+
+    def _left(self) -> None:
+        """What was switched or typed stands as it was."""
+        self._stop_looking()
+        self.steps.put_back()
         self.show_chosen()
-        self.tell(sentence)
+
+    def _stop_looking(self) -> None:
+        self._unsaved = None
+        if self._looking is not None:
+            self._looking.stop()
+
+    def _refused(self, asked: "PlaybookDialog | None", sentence: str) -> None:
+        """It stands as it was, and why is said: in the dialog it came from, if there is one."""
+        self._left()
+        (asked or self).tell(sentence)
 
     def _set_offset(self, key: str, text: str) -> None:
         step = next(each for each in self.shown.steps if each.key == key)
         try:
             offset = read_offset(text, step.offset)
         except Trouble as wrong:
-            self.steps.put_back(key)
+            self.steps.put_back()
             self.tell(str(wrong))
             return
         if offset != step.offset:
@@ -174,7 +228,7 @@ class BookSide(Side):
 
     def change_step(self, key: str) -> None:
         """The dialog of a step; "" for a new one."""
-        from mrtnet.ui.playbooks.forms import StepDialog
+        from mrtnet.ui.playbooks.step import StepDialog
 
         StepDialog(self.around, self.shown, key, self.save).open_at()
 
@@ -188,7 +242,7 @@ class BookSide(Side):
         """Name a new playbook."""
         from mrtnet.ui.playbooks.forms import NameDialog
 
-        NameDialog(self.around, None, tuple(self.known), lambda book: self.save(book, go=True)).open_at()
+        NameDialog(self.around, None, tuple(self.known), partial(self.save, go=True)).open_at()
 
     def edit(self) -> None:
         """Another title or note."""
@@ -205,7 +259,16 @@ class BookSide(Side):
         """Remove one of hers; a changed built-in one is as it came."""
         from mrtnet.edits.own_playbooks import remove_playbook
 
-        self.around.do(remove_playbook, self.shown.key, on_trouble=self.tell)
+        key, came = self.shown.key, built.built_in().get(self.shown.key)
+
+        def gone(follow: bool) -> None:
+            self._unsaved = None
+            self.around.do(remove_playbook, key, follow=follow, on_trouble=self.tell)
+
+        if came is None or key not in self._own:
+            gone(True)
+        else:
+            self._change(came, None, gone)
 
     def start_it(self) -> None:
         """Start it for people."""
@@ -215,7 +278,7 @@ class BookSide(Side):
 
     def fill(self, menu: QMenu) -> None:
         """Title, files, away."""
-        menu.addAction(_("Title and note…"), self.edit)
+        menu.addAction(_("Title, note and days…"), self.edit)
         menu.addAction(_("Save as a file…"), lambda: self.ask_place(
             _("Save the playbook"), self.shown.key, _("Playbooks (*.toml)"), self.save_file))  # fmt: skip
         menu.addAction(_("Open a file…"), self.ask_file_of_this)

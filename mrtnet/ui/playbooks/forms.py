@@ -1,25 +1,22 @@
-"""The small dialogs of playbooks: name and note of one, and one step with everything it says."""
+"""What the dialogs of playbooks are made of, and the one for the name, note and days of a playbook."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
-from mrtnet.domain.playbook_changes import checked, new_playbook, with_step
+from mrtnet.domain.playbook_changes import checked, new_playbook
 from mrtnet.domain.playbook_files import LATEST
-from mrtnet.domain.playbook_parts import RANKS, WAITING, Step
-from mrtnet.domain.playbook_words import read_offset, say_days
 from mrtnet.domain.playbooks import Playbook
-from mrtnet.queries.playbooks import all_templates, template_keys
+from mrtnet.queries.playbooks import template_keys
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
-from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _
 
-Save = Callable[[Playbook], None]
+Save = Callable[[Playbook, "PlaybookDialog"], None]
 LONGEST_TITLE = 120
 WIDTH, BESIDE = 420, 92  # design px
 
@@ -53,6 +50,47 @@ def choice(name: str, words: str, offers: Mapping[str, str], now: str) -> QCombo
     return box
 
 
+class Several(QWidget):
+    """Boxes to choose several from, one below another: a filled one brings the next, an emptied one is passed over."""
+
+    changed = Signal()
+
+    def __init__(
+        self, around: Around, name: str, words: str, offers: Mapping[str, str], now: Sequence[str], *, none: str
+    ) -> None:
+        """`none` is what the first box says when nothing is chosen."""
+        super().__init__()
+        self.setObjectName(name)
+        self._words, self._none, self._offers = words, none, offers
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(around.px(6))
+        self._high = around.px(32)
+        self.boxes: list[QComboBox] = []
+        for value in (*now, ""):
+            self._add(value)
+        self.setFocusProxy(self.boxes[0])
+
+    def value(self) -> tuple[str, ...]:
+        """What is chosen, each once."""
+        return tuple(dict.fromkeys(str(box.currentData()) for box in self.boxes if box.currentData()))
+
+    def _add(self, value: str) -> None:
+        number = len(self.boxes) + 1
+        none = _("nothing more") if self.boxes else self._none
+        box = choice(f"{self.objectName()}.{number}", self._words, {"": none, **self._offers}, value)
+        box.setAccessibleName(self._words if number == 1 else _("{what}, {n}").format(what=self._words, n=number))
+        box.setMinimumHeight(self._high)
+        box.currentIndexChanged.connect(lambda _at: self._chosen())
+        self.boxes.append(box)
+        self._column.addWidget(box)
+
+    def _chosen(self) -> None:
+        if self.boxes[-1].currentData() and len(self.boxes) < len(self._offers):
+            self._add("")
+        self.changed.emit()
+
+
 def in_area(dialog: SmallDialog, width: int) -> QVBoxLayout:
     """A column that scrolls where the screen is too low for it; `fit_area` ends it."""
     page = QWidget()
@@ -70,6 +108,12 @@ def fit_area(dialog: SmallDialog, column: QVBoxLayout) -> None:
     wanted = column.totalHeightForWidth(dialog.minimumWidth() - px(50)) if column.hasHeightForWidth() else 0
     height = max(wanted, page.sizeHint().height() if page is not None else 0) + px(130)
     dialog.resize(dialog.minimumWidth(), min(height, dialog.screen().availableGeometry().height() - px(50)))
+
+
+def line_in(field: Field, before: str = "") -> str:
+    """What she typed as one line. `before`, as it came with the program, where she left its words as they were."""
+    said = " ".join(field.text().split())
+    return before if said == _(before) else said
 
 
 def days_in(field: Field) -> int:
@@ -94,22 +138,22 @@ class PlaybookDialog(SmallDialog):
         raise NotImplementedError
 
     def finish(self) -> bool:
-        """Save it, or say what is wrong."""
+        """Have it saved, which closes the dialog, or say what is wrong."""
         try:
             playbook = self.made()
             checked(playbook, template_keys(self.desk.read))
         except Trouble as wrong:
             self.tell(str(wrong))
             return False
-        self._save(playbook)
-        return True
+        self._save(playbook, self)
+        return False
 
 
 class NameDialog(PlaybookDialog):
-    """Title and note of a playbook; without one, of a new one."""
+    """Title and note of a playbook and how its days are called; without one, of a new one."""
 
     def __init__(self, around: Around, playbook: Playbook | None, taken: tuple[str, ...], save: Save) -> None:
-        title = _("New playbook") if playbook is None else _("Title and note")
+        title = _("New playbook") if playbook is None else _("Title, note and days")
         super().__init__(around, "playbook", title, _("Save"), save)
         self._playbook, self._taken = playbook, taken
         self.column.addWidget(Label(self.theme, title, "strong"))
@@ -120,96 +164,26 @@ class NameDialog(PlaybookDialog):
         if playbook is not None:
             self.title.setText(_(playbook.title))
             self.note.setText(_(playbook.note))
+        self.days: dict[str, Field] = {}
+        for key, words in (playbook or new_playbook("", ())).anchors.items():
+            says = _("Another of its days") if self.days else _("The day it counts from")
+            day = self.days[key] = Field(
+                self.theme, _("the day of the exam"), name=f"playbook.day.{len(self.days) + 1}"
+            )
+            day.setText(_(words))
+            self.column.addWidget(labelled(around, says, day))
         self.setMinimumWidth(around.px(WIDTH))
         self.title.setFocus()
 
     def made(self) -> Playbook:
-        """The playbook with this title and note."""
-        title, note = " ".join(self.title.text().split()), " ".join(self.note.text().split())
+        """The playbook with this title, this note and these days."""
+        title = line_in(self.title)
         if not title:
             raise Trouble(_("Give the playbook a title."))
         if len(title) > LONGEST_TITLE:
             raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
         book = self._playbook or new_playbook(title, self._taken)
-        return book._replace(
-            title=book.title if title == _(book.title) else title, note=book.note if note == _(book.note) else note
-        )
-
-
-class StepDialog(PlaybookDialog):
-    """One step of a playbook; with an empty key a new one at the end."""
-
-    def __init__(self, around: Around, playbook: Playbook, key: str, save: Save) -> None:
-        self.step = next((each for each in playbook.steps if each.key == key), None)
-        title = _("New step") if self.step is None else _("Change the step")
-        super().__init__(around, "step", title, _("Save"), save)
-        self._playbook = playbook
-        step = self.step or Step("", "other", "", "email")
-        templates = all_templates(around.desk.read)
-        anchors = {anchor: _(words) for anchor, words in playbook.anchors.items()} | {
-            WAITING: _("a message without an answer")
-        }
-        main = next(iter(playbook.anchors))
-        self.column.addWidget(Label(self.theme, title, "strong"))
-        inside = in_area(self, WIDTH)
-        self.title = Field(self.theme, _("Thank-you note"), name="step.title")
-        self.title.setText(_(step.title))
-        self.when = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="step.when")
-        self.when.setText(say_days(step.offset) if self.step is not None else "+1 " + _("week"))
-        self.anchor = choice("step.anchor", _("Counted from"), anchors, step.anchor or main)
-        self.kind = choice(
-            "step.kind", _("What it is"), {each: _(FOLLOW_UPS[each].title) for each in FOLLOW_UPS}, step.kind
-        )
-        self.channel = choice(
-            "step.channel", _("How"), {each: _(CHANNELS[each].title) for each in CHANNELS}, step.channel
-        )
-        self.template = choice("step.template", _("Text"),
-                               {"": _("no text"), **{each: _(templates[each].title) for each in templates}},
-                               step.template)  # fmt: skip
-        self.scope = choice("step.scope", _("For whom"), {"person": _("each person"), "me": _("you, once")}, step.scope)
-        self.ranks = Picked(around, "step.ranks", {rank: rank for rank in RANKS})
-        self.ranks.put(list(step.ranks))
-        self.every = Field(self.theme, _("once"), name="step.every")
-        self.every.setMaxLength(5)
-        self.every.setText(str(step.every) if step.every else "")
-        self.purpose = Field(self.theme, _("be remembered"), name="step.purpose")
-        self.purpose.setText(_(step.purpose))
-        for words, field in (
-            (_("Title"), self.title), (_("When"), self.when), (_("Counted from"), self.anchor),
-            (_("What it is"), self.kind), (_("How"), self.channel), (_("Text"), self.template),
-            (_("For whom"), self.scope), (_("Of which rank"), self.ranks),
-            (_("Again every so many days"), self.every), (_("Why"), self.purpose),
-        ):  # fmt: skip
-            inside.addWidget(labelled(around, words, field))
-        fit_area(self, inside)
-        self.title.setFocus()
-
-    def made(self) -> Playbook:
-        """The playbook with the step."""
-        step = self.step or Step("", "other", "", "email")
-        title, purpose = " ".join(self.title.text().split()), " ".join(self.purpose.text().split())
-        main = next(iter(self._playbook.anchors))
-        anchor = str(self.anchor.currentData())
-        if not title:
-            raise Trouble(_("Give the step a title."))
-        if len(title) > LONGEST_TITLE:
-            raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
-        ranks = tuple(self.ranks.value())
-        if not ranks:
-            raise Trouble(_("Choose at least one rank: A, B or C."))
-        offset = step.offset
-        if self.step is None or self.when.text().strip() != say_days(step.offset):
-            offset = read_offset(self.when.text(), step.offset)
-        changed = step._replace(
-            title=step.title if title == _(step.title) else title,
-            purpose=step.purpose if purpose == _(step.purpose) else purpose,
-            offset=offset,
-            ranks=ranks,
-            every=days_in(self.every),
-            anchor="" if anchor == main else anchor,
-            kind=str(self.kind.currentData()),
-            channel=str(self.channel.currentData()),
-            template=str(self.template.currentData() or ""),
-            scope=str(self.scope.currentData()),
-        )
-        return with_step(self._playbook, changed, before=step.key)
+        days = {key: line_in(field, book.anchors[key]) for key, field in self.days.items()}
+        if not all(days.values()):
+            raise Trouble(_("Say in a few words what day that is, such as “the day of the exam”."))
+        return book._replace(title=line_in(self.title, book.title), note=line_in(self.note, book.note), anchors=days)

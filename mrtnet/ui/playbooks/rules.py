@@ -1,21 +1,29 @@
 """The rules of a playbook: each can be switched off and on, changed, taken out; one dialog for a new one."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain import playbook_rules
 from mrtnet.domain.playbook_parts import CONDITIONS, Playbook, Rule
-from mrtnet.domain.playbook_rules import EFFECTS, MOST_CONDITIONS, complete, effect_of, uses, with_effect
+from mrtnet.domain.playbook_rules import EFFECTS, complete, effect_of, uses, with_effect
 from mrtnet.domain.playbook_words import read_offset, say_days, say_rule
 from mrtnet.domain.rhythm import TIERS
 from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
-from mrtnet.ui.playbooks.forms import PlaybookDialog, choice, days_in, fit_area, in_area, labelled
+from mrtnet.ui.playbooks.forms import (
+    PlaybookDialog,
+    Save,
+    Several,
+    choice,
+    days_in,
+    fit_area,
+    in_area,
+    labelled,
+    line_in,
+)
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
@@ -143,7 +151,7 @@ class RulesCard(Card):
 class RuleDialog(PlaybookDialog):
     """One rule of a playbook: if what holds, from which step on, what it does, and how it is said."""
 
-    def __init__(self, around: Around, playbook: Playbook, place: int, save: Callable[[Playbook], None]) -> None:
+    def __init__(self, around: Around, playbook: Playbook, place: int, save: Save) -> None:
         """`place` -1 is a new rule."""
         title = _("New rule") if place < 0 else _("Change the rule")
         super().__init__(around, "rule", title, _("Save"), save)
@@ -152,13 +160,8 @@ class RuleDialog(PlaybookDialog):
         rule, steps = self._rule, {step.key: _(step.title) for step in playbook.steps}
         self.column.addWidget(Label(self.theme, title, "strong"))
         inside = self._inside = in_area(self, WIDTH)
-        known = {"": _("always"), **{key: _(words) for key, words in CONDITIONS.items()}}
-        more = {**known, "": _("nothing more")}
-        wanted = (*rule.when, *[""] * MOST_CONDITIONS)[:MOST_CONDITIONS]
-        titles = (_("If"), _("and"), _("and also"))
-        self.conditions = [
-            choice(f"rule.if.{n + 1}", titles[n], more if n else known, wanted[n]) for n in range(MOST_CONDITIONS)
-        ]
+        known = {key: _(words) for key, words in CONDITIONS.items()}
+        self.conditions = Several(around, "rule.if", _("If"), known, rule.when, none=_("always"))
         self.after = choice("rule.after", _("From which step on"), {"": _("from the beginning"), **steps}, rule.after)
         effects = {key: _(words) for key, words in EFFECTS.items()}
         self.effect = choice("rule.effect", _("Then"), effects, effect_of(rule))
@@ -179,7 +182,7 @@ class RuleDialog(PlaybookDialog):
         self.note.setCursorPosition(0)
         self._rows: dict[str, QWidget] = {}
         for part, words, field in (
-            *((f"if {n}", titles[n], box) for n, box in enumerate(self.conditions)),
+            ("when", _("If"), self.conditions),
             ("after", _("From which step on"), self.after), ("effect", _("Then"), self.effect),
             ("steps", _("Which steps"), self.steps), ("offset", _("When"), self.offset),
             ("before", _("Before"), self.before), ("every", _("Every so many days"), self.every),
@@ -192,14 +195,15 @@ class RuleDialog(PlaybookDialog):
         self.says = Wrapped(self.theme, "", "small", "text2")
         inside.addWidget(self.says)
         inside.addStretch(1)
-        for box in (*self.conditions, self.after, self.effect, self.before, self.tier, self.goes_on):
+        self.conditions.changed.connect(self.look)
+        for box in (self.after, self.effect, self.before, self.tier, self.goes_on):
             box.currentIndexChanged.connect(lambda _at: self.look())
         for line in (self.offset, self.every, self.spread, self.rest, self.note):
             line.textChanged.connect(lambda _text: self.look())
         self.steps.changed.connect(self.look)
         self.look()
         fit_area(self, inside)
-        self.conditions[0].setFocus()
+        self.conditions.setFocus()
 
     def _number(self, name: str, value: int) -> Field:
         field = Field(self.theme, _("a number of days"), name=f"rule.{name}")
@@ -211,7 +215,7 @@ class RuleDialog(PlaybookDialog):
         """Only what the effect uses; how the rule will read."""
         effect = str(self.effect.currentData())
         for part, row in self._rows.items():
-            row.setVisible(part.startswith("if ") or part == "effect" or uses(effect, part))
+            row.setVisible(part == "effect" or uses(effect, part))
         try:
             rule = self.as_chosen()
         except Trouble:
@@ -228,9 +232,8 @@ class RuleDialog(PlaybookDialog):
             offset = None
         elif offset is None or said != say_days(offset):
             offset = read_offset(said, *([offset] if offset is not None else []))
-        note = " ".join(self.note.text().split())
         chosen = rule._replace(
-            when=tuple(dict.fromkeys(str(box.currentData()) for box in self.conditions if box.currentData())),
+            when=self.conditions.value(),
             after=str(self.after.currentData()),
             steps=tuple(self.steps.value()),
             offset=offset,
@@ -240,7 +243,7 @@ class RuleDialog(PlaybookDialog):
             rest_days=days_in(self.rest),
             tier=str(self.tier.currentData()),
             playbook=str(self.goes_on.currentData()),
-            note=rule.note if note == _(rule.note) else note,
+            note=line_in(self.note, rule.note),
         )
         return complete(with_effect(chosen, effect), effect)
 

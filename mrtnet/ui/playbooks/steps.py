@@ -226,9 +226,10 @@ class StepsCard(Card):
             (line.when if part == "when" else line.more).setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = ""
 
-    def put_back(self, key: str) -> None:
-        """What was typed for this step was not understood."""
-        self.lines[key].when.put_back()
+    def put_back(self) -> None:
+        """What was typed is not taken."""
+        for line in self.lines.values():
+            line.when.put_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up, Alt+Down and Delete for the step that has the focus."""
