@@ -1,15 +1,23 @@
 """Which pairs of a whole book are worth weighing: those that share something, less those that cannot be one person.
 
 What is left out here by a look at two words is what `likeness.weigh` would leave out by many: colleagues with one given
-name, families at one employer, namesakes at two.
+name, families at one employer, namesakes at two. Cards are put together by employer and by family name first, and only
+then looked at by the rest of the name: few at a time, which a large book is searched by in half the time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
-
-from mrtnet.domain.likeness import Odds, Read, given_names_may_fit, has_more_words, same_employer, words
+from mrtnet.domain.likeness import (
+    Odds,
+    Read,
+    families_close,
+    given_names_may_fit,
+    givens_close,
+    same_employer,
+    words,
+)
 from mrtnet.domain.nicknames import letters
 from mrtnet.domain.progress import Progress
 
@@ -21,29 +29,22 @@ WINDOW = 6
 
 _Places = list[int]
 _Pair = tuple[int, int]
-_Key = tuple[str, str]
 
 
 def worth_weighing(
     reads: Sequence[Read], odds: Odds, progress: Progress | None = None, part: float = 0.0
 ) -> set[_Pair]:
     """Pairs of cards, by their places, the smaller first. That is `part` of the work of `progress`."""
-    progress = progress or Progress()
-    kin, mates = _at_work(reads, progress, part / 4)
-    first, named = _named(reads, progress, part / 4)
-    found: set[_Pair] = set()
-    for groups, part_by, fit in (
-        (odds.shared, _by_name, given_names_may_fit),
-        (kin, _by_given, _given_names_fit),
-        (mates, _by_family, _families_fit),
-    ):
-        found.update(_pairs(progress.each(list(groups.values()), part / 8), part_by, reads, fit))
-    found.update(_namesakes(reads, progress.each(list(named.values()), part / 8)))
-    for at, one in enumerate(reads):
-        if one.given and one.family:
-            swapped = first.get((one.family, one.given), at)
-            if swapped != at:
-                found.add((swapped, at) if swapped < at else (at, swapped))
+    progress, part = progress or Progress(), part / 4
+    found = set(_pairs(progress.each(list(odds.shared.values()), part), _by_name, reads, given_names_may_fit))
+    at_work, of_family = _put_together(progress.each(reads, part))
+    for places in progress.each(at_work, part):
+        kin, mates = _colleagues(places, reads)
+        found.update(_pairs(kin, _by_given, reads, givens_close))
+        found.update(_pairs(mates, _by_family, reads, families_close))
+    for places in progress.each(of_family, part):
+        found.update(_namesakes(_named_alike(places, reads), reads))
+    found.update(_swapped(reads, odds))
     return found
 
 
@@ -53,49 +54,51 @@ def other_families(family: str, additional: str) -> list[str]:
     return [*found, letters(additional + family)] if len(additional) > 2 else found
 
 
-def _at_work(reads: Sequence[Read], progress: Progress, part: float) -> tuple[Mapping[_Key, _Places], ...]:
-    """Who works with somebody of her family name; and with somebody of her given name, in all that it stands for."""
-    first_kin: dict[_Key, int] = {}
-    first_mate: dict[_Key, int] = {}
-    kin: dict[_Key, _Places] = {}
-    mates: dict[_Key, _Places] = {}
-    at = -1
-    for card, _given, family, called, employers in progress.each(reads, part):
-        at += 1
-        for employer in employers:
-            if family:
-                key = (employer, family)
-                seen = first_kin.setdefault(key, at)
-                if seen != at:
-                    kin.setdefault(key, [seen]).append(at)
-            names: Iterable[str] = called
-            if card.additional or not (card.given + card.family).isalpha():
-                names = called.union(word for word in words(f"{card.given} {card.additional}") if len(word) > 1)
-            for name in names:
-                key = (employer, name)
-                seen = first_mate.setdefault(key, at)
-                if seen != at:
-                    mates.setdefault(key, [seen]).append(at)
-    return kin, mates
+def _put_together(reads: Iterable[Read]) -> tuple[list[_Places], list[_Places]]:
+    """Who work or worked for one employer; and who have a family name in common, or a part of it."""
+    at_work: defaultdict[str, _Places] = defaultdict(list)
+    of_family: defaultdict[str, _Places] = defaultdict(list)
+    for at, one in enumerate(reads):
+        for employer in one.employers:
+            at_work[employer].append(at)
+        of_family[one.family].append(at)
+        if one.more:
+            for family in {*other_families(one.card.family, one.card.additional)} - {one.family}:
+                of_family[family].append(at)
+    return [each for each in at_work.values() if len(each) > 1], [each for each in of_family.values() if len(each) > 1]
 
 
-def _named(reads: Sequence[Read], progress: Progress, part: float) -> tuple[Mapping[_Key, int], Mapping[_Key, _Places]]:
-    """The first card of each name, in all that the given name stands for; and all cards of those that several have."""
-    first: dict[_Key, int] = {}
-    named: dict[_Key, _Places] = {}
-    at = -1
-    for card, _given, family, called, _employers in progress.each(reads, part):
-        at += 1
-        families = [family]
-        if len(card.additional) > 2 or "-" in card.family or " " in card.family:
-            families += other_families(card.family, card.additional)
-        for name in called:
-            for each in families:
-                key = (name, each)
-                seen = first.setdefault(key, at)
-                if seen != at:
-                    named.setdefault(key, [seen]).append(at)
-    return first, named
+def _colleagues(places: _Places, reads: Sequence[Read]) -> tuple[list[_Places], list[_Places]]:
+    """Those at one employer of one family name; and of one given name, in all that it stands for."""
+    first_kin: dict[str, int] = {}
+    first_mate: dict[str, int] = {}
+    kin: dict[str, _Places] = {}
+    mates: dict[str, _Places] = {}
+    for at in places:
+        card, _given, family, names, _employers, _reaches, more = reads[at]
+        if family:
+            seen = first_kin.setdefault(family, at)
+            if seen != at:
+                kin.setdefault(family, [seen]).append(at)
+        if more:
+            names = names.union(word for word in words(f"{card.given} {card.additional}") if len(word) > 1)
+        for name in names:
+            seen = first_mate.setdefault(name, at)
+            if seen != at:
+                mates.setdefault(name, [seen]).append(at)
+    return list(kin.values()), list(mates.values())
+
+
+def _named_alike(places: _Places, reads: Sequence[Read]) -> list[_Places]:
+    """Those of one family who have a given name in common, in all that it stands for."""
+    first: dict[str, int] = {}
+    named: dict[str, _Places] = {}
+    for at in places:
+        for name in reads[at].called:
+            seen = first.setdefault(name, at)
+            if seen != at:
+                named.setdefault(name, [seen]).append(at)
+    return list(named.values())
 
 
 def _pairs(
@@ -124,18 +127,17 @@ def _parted(places: _Places, part_by: Callable[[Read], Iterable[str]], reads: Se
             yield group[start : start + 2 * WINDOW]
 
 
-def _namesakes(reads: Sequence[Read], named: Iterable[_Places]) -> Iterator[_Pair]:
+def _namesakes(named: Iterable[_Places], reads: Sequence[Read]) -> Iterator[_Pair]:
     """Those of one name who may be one person: one of them has no employer, or theirs are one by two spellings.
 
     Namesakes of one employer are found by their work; where very many have a name, it alone says nothing.
     """
-    work = [_initial(one) for one in reads]
     for places in named:
         if len(places) > MANY_NAMESAKES:
             continue
-        for first, second in combinations(places, 2):
-            mine, hers = work[first], work[second]
-            if (mine == hers or mine in "*" or hers in "*") and first != second:
+        work = [_initial(reads[at]) for at in places]
+        for (first, mine), (second, hers) in combinations(zip(places, work, strict=True), 2):
+            if mine == hers or mine in "*" or hers in "*":
                 one, other = reads[first], reads[second]
                 if not one.employers or not other.employers or same_employer(one, other):
                     yield first, second
@@ -147,16 +149,15 @@ def _initial(one: Read) -> str:
     return told[0][:1].lower() if len(told) == 1 else "*" if told else ""
 
 
-def _given_names_fit(one: Read, other: Read) -> bool:
-    """Whether two of one family at one employer may be one by their given names: nicknames are found by these."""
-    close = OSA.distance(one.given, other.given, score_cutoff=2) <= 2
-    return close or has_more_words(one.card) or has_more_words(other.card)
-
-
-def _families_fit(one: Read, other: Read) -> bool:
-    """Whether two of one given name at one employer may be one by their family names."""
-    close = OSA.distance(one.family, other.family, score_cutoff=2) <= 2
-    return close or has_more_words(one.card) or has_more_words(other.card)
+def _swapped(reads: Sequence[Read], odds: Odds) -> Iterator[_Pair]:
+    """Those whose given name is the family name of another, and the other way round."""
+    families, givens = odds.family, odds.given
+    turned = [at for at, one in enumerate(reads) if one[2] in givens and one[1] in families and one[1] and one[2]]
+    first = {(reads[at].given, reads[at].family): at for at in reversed(turned)}
+    for at in turned:
+        other = first.get((reads[at].family, reads[at].given), at)
+        if other != at:
+            yield (other, at) if other < at else (at, other)
 
 
 def _by_name(one: Read) -> Iterable[str]:

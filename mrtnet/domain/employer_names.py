@@ -31,6 +31,12 @@ def employer_key(name: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def employer_keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of those that are employers."""
+    return tuple([key for key in map(employer_key, names) if key])
+
+
+@lru_cache(maxsize=100_000)
 def _employer_words(name: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+|&", fold(name).replace("'", "").replace(".", " "))
     return tuple(word for word in (_LONG.get(word, word) for word in words) if word not in _LEGAL)

@@ -14,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from mrtnet.domain.employer_names import employer_key, one_employer
+from mrtnet.domain.employer_names import employer_key, employer_keys, one_employer
 from mrtnet.domain.names import word_set
 from mrtnet.domain.nicknames import called, common_families, letters, names_apart, office_mailboxes
 from mrtnet.words import _, later
@@ -43,7 +42,6 @@ FEW, SEVERAL = 2, 4  # names that one number belongs to: two are one person or a
 
 
 _new_read = tuple.__new__  # of a NamedTuple: without naming its fields
-_REACHES = ("emails", "phones", "links")
 
 
 class Card(NamedTuple):
@@ -92,13 +90,16 @@ class Likeness(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A card made ready for comparing: name parts as bare letters, employers as keys."""
+    """A card made ready for comparing: name parts as bare letters, employers as keys, all ways to reach them."""
 
     card: Card
     given: str
     family: str
     called: frozenset[str]
     employers: tuple[str, ...]
+    reaches: tuple[str, ...]
+    more: bool
+    """Whether the name is more than a given and a family name of one word each, so that it can be divided otherwise."""
 
 
 class Odds:
@@ -110,28 +111,10 @@ class Odds:
         self.given = Counter([one.given for one in known])
         self.family = Counter([one.family for one in known])
         self.employer = Counter(chain.from_iterable([one.employers for one in known]))
-        cards = [one.card for one in known]
-        self.reach: Counter[str] = Counter()
-        for name in _REACHES:
-            self.reach.update(chain.from_iterable(map(attrgetter(name), cards)))
-        self.shared: dict[str, list[int]] = {value: [] for value, count in self.reach.items() if count > 1}
+        self.shared = _shared_by_several(known)
         """The places of the cards that have an address, number or link which is not theirs alone."""
-        if self.shared:
-            self._share(cards)
-            self._count_names_not_cards(known)
-
-    def _share(self, cards: Iterable[Card]) -> None:
-        shared = self.shared
-        for at, card in enumerate(cards):
-            for value in (*card.emails, *card.phones, *card.links):
-                if value in shared:
-                    shared[value].append(at)
-
-    def _count_names_not_cards(self, known: Sequence[Read]) -> None:
-        """One person's card kept five times is no office: what many carry is counted by their names."""
-        for value, places in self.shared.items():
-            if len(places) > FEW:
-                self.reach[value] = len({known[at].family + known[at].given[:1] for at in places})
+        self.reach = Counter({value: _names_at(places, known) for value, places in self.shared.items()})
+        """How many people, told by their names, have what is shared."""
 
     def namesakes(self, a: Read) -> float:
         """How many others of this name the book holds by chance."""
@@ -143,15 +126,39 @@ class Odds:
         return self.namesakes(a) * self.employer[employer] / self.people if self.people else 0.0
 
 
+def _shared_by_several(known: Sequence[Read]) -> dict[str, list[int]]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for one in known:
+        for value in one.reaches:
+            if value in seen:
+                twice.add(value)
+            else:
+                seen.add(value)
+    shared: dict[str, list[int]] = {value: [] for value in twice}
+    for at, one in enumerate(known):
+        for value in one.reaches:
+            if value in shared:
+                shared[value].append(at)
+    return shared
+
+
+def _names_at(places: Sequence[int], known: Sequence[Read]) -> int:
+    """One person's card kept five times is no office: what many carry is counted by their names."""
+    return len({known[at].family + known[at].given[:1] for at in places}) if len(places) > FEW else len(places)
+
+
 def read(card: Card) -> Read:
     """The card made ready for comparing."""
-    _id, given, _additional, family, _suffix, nickname, _marks, organizations, emails, phones, links, _city = card
-    if "" in emails or "" in phones or "" in links:
+    _id, given, additional, family, _suffix, nickname, _marks, organizations, emails, phones, links, _city = card
+    reaches = (*emails, *phones, *links)
+    if "" in reaches:
         emails, phones, links = (tuple(filter(None, values)) for values in (emails, phones, links))
-        card = card._replace(emails=emails, phones=phones, links=links)
+        return read(card._replace(emails=emails, phones=phones, links=links))
     names = called(given) | called(nickname) if nickname else called(given)
-    employers = tuple([key for key in map(employer_key, organizations) if key]) if organizations else ()
-    return _new_read(Read, (card, letters(given), letters(family), names, employers))
+    more = bool(additional) or not (given.isalpha() and family.isalpha())
+    parts = (card, letters(given), letters(family), names, employer_keys(organizations), reaches, more)
+    return _new_read(Read, parts)
 
 
 def compare(a: Card, b: Card) -> Likeness | None:
@@ -195,13 +202,33 @@ def given_names_may_fit(a: Read, b: Read) -> bool:
         return True
     if a.given[0] == b.given[0] and (len(a.given) == 1 or len(b.given) == 1):
         return True
-    close = OSA.distance(a.given, b.given, score_cutoff=2) <= 2
-    return close or has_more_words(a.card) or has_more_words(b.card) or a.given == b.family
+    return a.given == b.family or givens_close(a, b)
+
+
+def givens_close(a: Read, b: Read) -> bool:
+    """Whether the given names are a slip apart, or one is among the words of the other's whole name."""
+    if OSA.distance(a.given, b.given, score_cutoff=2) <= 2:
+        return True
+    return (a.more or b.more) and (_has(a, b.given, b.card.given) or _has(b, a.given, a.card.given))
+
+
+def families_close(a: Read, b: Read) -> bool:
+    """Whether the family names are a slip apart, or one is among the words of the other's whole name."""
+    if OSA.distance(a.family, b.family, score_cutoff=2) <= 2:
+        return True
+    return (a.more or b.more) and (_has(a, b.family, b.card.family) or _has(b, a.family, a.card.family))
+
+
+def _has(whose: Read, name: str, written: str) -> bool:
+    """Whether a name, whole or a word of it, is among all words of hers."""
+    hers = _all_words(whose.card)
+    return name in hers or not hers.isdisjoint(words(written))
 
 
 # Names
 
 _THE_SAME = later("the same name")
+_SAME_GIVEN = Clue(SAME, _THE_SAME)
 _DIVIDED = later("the same name, divided differently")
 _SPELLED = later("names spelled nearly alike: {first} / {second}")
 _BY_MIDDLE = later("known by the middle name: {first} / {second}")
@@ -216,7 +243,7 @@ def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
         return _one_family(a, b, odds)
     if a.given and a.family and a.given == b.family and a.family == b.given:
         return Clue(SAME, later("given and family name swapped"))
-    more = has_more_words(a.card) or has_more_words(b.card)
+    more = a.more or b.more
     if more and _all_words(a.card) == _all_words(b.card):
         return Clue(SAME, _DIVIDED)
     given = _given(a, b, odds)
@@ -251,7 +278,7 @@ def _given(a: Read, b: Read, odds: Odds | None) -> Clue | None:
     if not a.given or not b.given:
         return None
     if a.given == b.given:
-        return Clue(SAME, _THE_SAME)
+        return _SAME_GIVEN
     shown = (a.card.nickname or a.card.given, b.card.nickname or b.card.given)
     if a.called & b.called:
         if a.card.nickname and b.card.nickname:
@@ -300,13 +327,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def _all_words(card: Card) -> frozenset[str]:
-    return words(" ".join((card.given, card.additional, card.family)))
-
-
-def has_more_words(card: Card) -> bool:
-    """Whether the name is more than a given and a family name of one word each, so that it can be divided otherwise."""
-    names = card.given + card.family
-    return bool(card.additional) or not names.isalpha()
+    return words(card.given) | words(card.additional) | words(card.family)
 
 
 def _equal_as_written(a: Card, b: Card) -> bool:
@@ -315,6 +336,11 @@ def _equal_as_written(a: Card, b: Card) -> bool:
 
 # Ways to reach them
 
+_SAME_EMAIL, _OFFICE_EMAIL = Clue(EMAIL, later("same email address")), Clue(OFFICE, later("same office address"))
+_SAME_PROFILE, _SAME_SITE = Clue(PROFILE, later("same profile link")), Clue(OFFICE, later("same website"))
+_SAME_PHONE, _PARTY_LINE = Clue(PHONE, later("same phone")), Clue(PARTY_LINE, later("same phone"))
+_SWITCHBOARD = Clue(OFFICE, later("same switchboard"))
+
 
 def _shared(a: Read, b: Read, odds: Odds) -> list[Clue]:
     clues = []
@@ -322,11 +348,10 @@ def _shared(a: Read, b: Read, odds: Odds) -> list[Clue]:
         clues.append(_same_link(links[0], odds))
     if emails := _common(a.card.emails, b.card.emails):
         own = [mail for mail in emails if not is_office(mail) and odds.reach[mail] <= SEVERAL]
-        clues.append(Clue(EMAIL, later("same email address")) if own else Clue(OFFICE, later("same office address")))
+        clues.append(_SAME_EMAIL if own else _OFFICE_EMAIL)
     if phones := _common(a.card.phones, b.card.phones):
         cards = min(odds.reach[phone] for phone in phones)
-        points = PHONE if cards <= FEW else PARTY_LINE if cards <= SEVERAL else OFFICE
-        clues.append(Clue(points, later("same phone") if points > OFFICE else later("same switchboard")))
+        clues.append(_SAME_PHONE if cards <= FEW else _PARTY_LINE if cards <= SEVERAL else _SWITCHBOARD)
     return clues
 
 
@@ -338,8 +363,8 @@ def _common(mine: tuple[str, ...], hers: tuple[str, ...]) -> Sequence[str]:
 
 def _same_link(link: str, odds: Odds) -> Clue:
     if handle(link) and odds.reach[link] <= SEVERAL:
-        return Clue(PROFILE, later("same profile link"))
-    return Clue(OFFICE, later("same website"))
+        return _SAME_PROFILE
+    return _SAME_SITE
 
 
 def reached_alike(a: Card, b: Card) -> bool:
@@ -361,11 +386,13 @@ def handle(link: str) -> str:
 
 # Work
 
+_SAME_EMPLOYER = Clue(EMPLOYER, later("same employer"))
+
 
 def _work(a: Read, b: Read, odds: Odds, name: Clue | None, reached: int, common: str) -> list[Clue]:
     clues = []
     if common:
-        clues.append(Clue(EMPLOYER, later("same employer")))
+        clues.append(_SAME_EMPLOYER)
         if not reached and name and name.points >= TWO_SLIPS and odds.namesakes_at(a, common) > 0.05:
             clues.append(Clue(-15, later("a common name at a large employer")))
     elif a.employers and b.employers:
@@ -423,7 +450,7 @@ def _against(a: Read, b: Read, name: Clue | None, reached: int) -> list[Clue]:
     if _middle_differs(*middles) and name and name.sentence not in (_BY_MIDDLE, _DIVIDED, _IN_PART):
         sure = reached >= EMAIL
         clues.append(Clue(-10 if sure else -40, later("different middle names: {first} / {second}"), *middles))
-    mine, hers = _handles(a.card), _handles(b.card)
+    mine, hers = (_handles(a.card), _handles(b.card)) if a.card.links and b.card.links else (set(), set())
     if mine and hers and not mine & hers:
         coded = any(_CODE.search(one) for one in mine) != any(_CODE.search(one) for one in hers)
         clues.append(Clue(-8 if coded else -25, later("different profile links")))
@@ -431,7 +458,7 @@ def _against(a: Read, b: Read, name: Clue | None, reached: int) -> list[Clue]:
 
 
 def _generation(suffix: str) -> str:
-    word = letters(suffix)
+    word = letters(suffix) if suffix else ""
     return {"jr": "2", "junior": "2", "ii": "2", "2nd": "2", "sr": "1", "senior": "1", "iii": "3", "3rd": "3"}.get(
         word, word if word in ("iv", "4th") else ""
     )
@@ -445,7 +472,7 @@ def _middle_differs(first: str, second: str) -> bool:
 
 
 def _handles(card: Card) -> set[str]:
-    return {one for one in map(handle, card.links) if one} if card.links else set()
+    return {one for one in map(handle, card.links) if one}
 
 
 def _uncommon(a: Read, b: Read, odds: Odds, clues: list[Clue]) -> list[Clue]:
