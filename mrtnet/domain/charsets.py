@@ -1,7 +1,7 @@
 """Bytes of a file whose letters nobody declared, or declared wrongly: which charset they are in, and the text.
 
 UTF-8 is certain when it fits. What is not UTF-8 and names no charset is weighed by the letters it would give: Japanese,
-Chinese, Korean, Cyrillic, Greek, Hebrew and Arabic by their own, everything else as Windows-1252.
+Chinese, Korean, Cyrillic, Greek, Hebrew, Arabic and Polish by their own, everything else as Windows-1252.
 """
 
 import codecs
@@ -32,6 +32,8 @@ _PAIRS = {
     "big5": re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\xfe]"),
 }
 """The pairs of bytes that everyday words of these charsets are made of."""
+_POLISH = re.compile("[A-Za-z][³¹¿¼][a-z]|\\b[£¯][a-z]{2}")
+"""How words with ł, ą, ż and ź in Windows-1250 look in Windows-1252: signs inside of words."""
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 
 
@@ -102,7 +104,8 @@ def guessed(data: bytes) -> str:
         charset, weight = max(((name, _weight(sample, name)) for name in _LETTERS), key=lambda pair: pair[1])
         if weight > 0.4:
             return charset
-    return "cp1252"
+    polish = len(_POLISH.findall(sample.decode("cp1252", "replace")))
+    return "cp1250" if polish * 10 > high else "cp1252"
 
 
 def _weight(data: bytes, charset: str) -> float:

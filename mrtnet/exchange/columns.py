@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from mrtnet.domain.contact_points import read_reach
 from mrtnet.domain.names import fold
 from mrtnet.domain.quick_rows import header_meaning
+from mrtnet.exchange.foreign_columns import foreign_field
 from mrtnet.words import later
 
 FIELDS: Mapping[str, str] = {
@@ -93,13 +94,32 @@ def guessed_fields(columns: Sequence[str], rows: Sequence[Sequence[str]], *, nam
     found = {at: field for at, header in enumerate(columns) if named and (field := field_of(header))}
     if "job title" in {_plain(header) for header in columns}:
         found |= {at: "N.prefix" for at, header in enumerate(columns) if _plain(header) == "title"}
+    if named:
+        _settle(found, rows)
+    known = {field.partition(".")[0] for field in found.values()}
     for at in range(len(columns)):
-        if not named and (field := _by_content([row[at] for row in rows if at < len(row) and row[at].strip()])):
+        field = _by_content([row[at] for row in rows if at < len(row) and row[at].strip()]) if at not in found else ""
+        if field and field not in known:
             found[at] = field
     if not named and rows and "FN" not in found.values():
         free = next((at for at in range(len(columns)) if at not in found), None)
         found |= {free: "FN"} if free is not None else {}
     return found
+
+
+def _settle(found: dict[int, str], rows: Sequence[Sequence[str]]) -> None:
+    """What a header means beside the others: "Name" beside "Vorname" is the family name, "Nome" beside "Cognome" the
+    given one, "Birthday" beside a birth year the day of the month.
+    """
+    at = {field: place for place, field in reversed(found.items())}
+    missing = {"N.given", "N.family"} - at.keys()
+    if "FN" in at and len(missing) == 1:
+        (other,) = {"N.given", "N.family"} - missing
+        pairs = [(row[at["FN"]], row[at[other]]) for row in rows if max(at["FN"], at[other]) < len(row)]
+        if sum(bool(part.strip()) and part.strip() in whole for whole, part in pairs) * 2 <= len(pairs):
+            found[at["FN"]] = missing.pop()
+    if "BDAY" in at and "BDAY.year" in at and "BDAY.day" not in at:
+        found[at["BDAY"]] = "BDAY.day"
 
 
 def field_of(header: str) -> str:
@@ -114,7 +134,7 @@ def field_of(header: str) -> str:
     for rule, field in _COMPILED:
         if rule.fullmatch(plain):
             return field
-    return _MEANINGS.get(header_meaning(header), "")
+    return _MEANINGS.get(header_meaning(header), "") or foreign_field(header)
 
 
 def _plain(header: str) -> str:

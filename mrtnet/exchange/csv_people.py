@@ -153,8 +153,10 @@ class _Lines:
         if "PHONETIC" in joined:
             self.add("X-PHONETIC-FIRST-NAME", escaped(joined["PHONETIC"]))
         day = [joined.get(f"BDAY.{part}", "") for part in ("year", "month", "day")]
-        if day[1].isdigit() and day[2].isdigit():
+        if day[1].isdecimal() and day[2].isdecimal():
             self.add("BDAY", f"{day[0] or '--'}{'-' if day[0] else ''}{int(day[1]):02}-{int(day[2]):02}")
+        elif any(day):
+            self.notes.append(_("Born: {day}").format(day="-".join(filter(None, day))))
         for label, found in self.addresses.values():
             told = [escaped(", ".join(found.get(part, []))) for part in _ADDRESS]
             self.add("ADR", ";;" + ";".join(told), TYPE=[] if label.isdigit() or label == "any" else [label])
@@ -172,7 +174,8 @@ class _Lines:
         if _QUOTED.search(told["N.given"]) and (name := split_name(told["N.given"] + " X")).nickname:
             told["N.given"] = " ".join(filter(None, (name.given, name.additional)))
             self.parts.setdefault("NICKNAME", [name.nickname])
-        if any(told[key] for key in _NAMES[:3]):
+        parts = " ".join(told[key] for key in _NAMES[:3]).split()
+        if parts and (all(told[key] for key in _NAMES[:2]) or len(parts) >= len(told["FN"].split())):
             self.add("N", ";".join(escaped(told[key]) for key in _NAMES))
         elif told["FN"]:
             self.add("FN", escaped(", ".join(filter(None, (told["FN"], told["N.suffix"])))))
@@ -206,9 +209,15 @@ def _several(text: str, kind: str) -> list[str]:
 
 
 def _iso(text: str) -> str:
-    """A birthday in digits as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    return f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}" if match else text
+    """A birthday in digits as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it, unless it
+    cannot be, and "22.3.1980" day first.
+    """
+    match = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text)
+    if match is None:
+        return text
+    first, second = int(match[1]), int(match[3])
+    month, day = (second, first) if match[2] == "." or first > 12 else (first, second)
+    return f"{match[4]}-{month:02}-{day:02}"
 
 
 def _day(text: str) -> date | None:
