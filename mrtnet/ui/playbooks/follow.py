@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrtnet.domain.playbook_words import say_move
 from mrtnet.domain.playbooks import Playbook
@@ -14,7 +14,6 @@ from mrtnet.store import connection
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.playbooks.forms import fit_area, in_area
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural
@@ -38,30 +37,27 @@ class FollowDialog(SmallDialog):
         title = plural("{n} open follow-up moves", "{n} open follow-ups move", len(found))
         super().__init__(around, "follow", title, _("Move them") if len(found) > 1 else _("Move it"), parent=parent)
         self._keep = keep
-        px, today = around.px, self.desk.today
+        today = self.desk.today
         self.column.addWidget(Label(self.theme, title, "strong"))
-        inside = in_area(self, WIDTH)
         moves = [move for each in found for move in each.moves]
         for move in moves[:SHOWN]:
             who = f"{move.name}, {move.title}" if move.name else move.title
             said = say_move(move.before, move.after, today)
-            inside.addWidget(Wrapped(self.theme, f"{who}: {said}", "body", "text"))
+            self.column.addWidget(Wrapped(self.theme, f"{who}: {said}", "body", "text"))
         if (more := len(moves) - SHOWN) > 0:
-            inside.addWidget(Label(self.theme, plural("and {n} more", "and {n} more", more), "small", "text3"))
+            self.column.addWidget(Label(self.theme, plural("and {n} more", "and {n} more", more), "small", "text3"))
         said = _("Only for new ones: what is open stays on its day, and the steps after it follow the change.")
-        inside.addWidget(Wrapped(self.theme, said, "small", "text2"))
-        inside.addStretch(1)
+        self.column.addWidget(Wrapped(self.theme, said, "small", "text2"))
         self.only_new = Button(self.theme, _("Only for new ones"), name="follow.only_new")
         self.only_new.setAutoDefault(False)
-        self.only_new.clicked.connect(lambda: self._take(False))
-        self.only_new.setMinimumHeight(px(32))
-        self.column.addWidget(self.only_new)
-        fit_area(self, inside)
+        self.only_new.clicked.connect(self._take_new)
+        self.others.append(self.only_new)
+        self.setMinimumWidth(around.px(WIDTH))
         self.take.setFocus()
 
-    def _take(self, follow: bool) -> None:
-        self._keep(follow)
-        self.done(QDialog.DialogCode.Accepted)
+    def _take_new(self) -> None:
+        self._keep(False)
+        self.accept()
 
     def finish(self) -> bool:
         """Keep it; what is open moves."""

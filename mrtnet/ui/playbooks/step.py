@@ -48,7 +48,7 @@ class StepDialog(PlaybookDialog):
         self._only_if(step)
         self.purpose = Field(self.theme, _("be remembered"), name="step.purpose")
         self.purpose.setText(_(step.purpose))
-        self._inside.addWidget(labelled(around, _("Why"), self.purpose))
+        self._inside.addWidget(labelled(around, _("Why"), self.purpose, beside=True))
         self.optional = QCheckBox(_("Only if you like"))
         self.optional.setObjectName("step.optional")
         self.optional.setChecked(step.optional)
@@ -80,7 +80,7 @@ class StepDialog(PlaybookDialog):
             (_("Then on the next"), self.weekday), (_("What it is"), self.kind), (_("How"), self.channel),
             (_("Text"), self.template),
         ):  # fmt: skip
-            self._inside.addWidget(labelled(self.around, words, field))
+            self._inside.addWidget(labelled(self.around, words, field, beside=True))
 
     def _for_whom(self, step: Step) -> None:
         scopes = {"person": _("each person"), "me": _("you, once")}
@@ -96,7 +96,7 @@ class StepDialog(PlaybookDialog):
             (_("For whom"), self.scope), (_("Only for"), self.to), (_("Of which rank"), self.ranks),
             (_("Again every so many days"), self.every),
         ):  # fmt: skip
-            self._inside.addWidget(labelled(self.around, words, field))
+            self._inside.addWidget(labelled(self.around, words, field, beside=True))
 
     def _only_if(self, step: Step) -> None:
         only, unless = {}, {}
@@ -113,7 +113,7 @@ class StepDialog(PlaybookDialog):
             self.around, "step.unless", _("Not if"), unless, against, none=_("nothing speaks against it")
         )
         for words, field in ((_("Only if"), self.only), (_("Not if"), self.unless)):
-            self._inside.addWidget(labelled(self.around, words, field))
+            self._inside.addWidget(labelled(self.around, words, field, beside=True))
 
     def _offset(self) -> Offset:
         offset, said = self.step.offset, self.when.text().strip()
