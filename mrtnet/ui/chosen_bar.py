@@ -1,11 +1,11 @@
 """The bar below a list of people while several are chosen: what can be done with all of them in one step."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import CommandButton
@@ -33,9 +33,9 @@ class ChosenBar(Surface):
         self.away = Button(around.theme, "", "x", kind="ghost", small=True, says=_("Choose none"), name="chosen.none")
         self.away.clicked.connect(self._let_go)
         flow = Flow(px(1))
-        for command, words in COMMANDS.items():
-            button = CommandButton(around, command, _(words), small=True, key=False,
-                                   name=f"chosen.{command}")  # fmt: skip
+        self.buttons = [CommandButton(around, command, _(words), small=True, key=False, name=f"chosen.{command}")
+                        for command, words in COMMANDS.items()]  # fmt: skip
+        for button in self.buttons:
             flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(4), px(10), px(8))
@@ -92,5 +92,7 @@ class Choosing(QObject):
         if number > 1 and self.bar is None:
             self.bar = ChosenBar(self._around, self._view)
             self._column.addWidget(self.bar)
+            for before, after in pairwise((self._view, self.bar.away, *self.bar.buttons)):
+                QWidget.setTabOrder(before, after)
         if self.bar is not None:
             self.bar.show_number(number)

@@ -6,7 +6,7 @@ Each gives and takes plain values (text, numbers, lists), so that a draft holds 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
@@ -111,6 +111,10 @@ class Repeated(QWidget):
         gone.clicked.connect(lambda: self._remove(holder))
         grid.addWidget(gone, 0, across)
         self._column.insertWidget(self._column.count() - 1, holder)
+        before = _before(self.more)  # what is made later would come after the whole form
+        for widget in (*made.values(), gone):
+            QWidget.setTabOrder(before, widget)
+            before = widget
         self.rows.append(made)
         self._holders.append(holder)
 
@@ -126,6 +130,14 @@ class Repeated(QWidget):
         self._column.removeWidget(holder)
         holder.hide()
         holder.deleteLater()
+
+
+def _before(widget: QWidget) -> QWidget:
+    """What Tab would come from to this widget."""
+    found = widget.previousInFocusChain()
+    while found is not None and found is not widget and found.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        found = found.previousInFocusChain()
+    return found or widget
 
 
 class Choices(QComboBox):

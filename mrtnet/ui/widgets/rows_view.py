@@ -106,7 +106,7 @@ class RowsView(QTableView):
         self.moved.emit(current.row() if current.isValid() else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space selects more, Home and End go to the ends."""
+        """Enter opens, Space selects more, Esc only this one again, Home and End go to the ends."""
         window: QWidget = self.window()
         window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         key = event.key()
@@ -115,6 +115,8 @@ class RowsView(QTableView):
                 self.opened.emit(self.current())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             self._go_to_end(first=key == Qt.Key.Key_Home)
+        elif key == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.go_to(self.current())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape):
             event.ignore()
         else:
