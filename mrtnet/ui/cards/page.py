@@ -305,7 +305,7 @@ class CardsPage(Page):
     def _show_state(self) -> None:
         if (card := self.card) is not None:
             self.fields.show_state(card)
-            self.again.setEnabled(not card.is_busy)
+            self.middle.again.setEnabled(not card.is_busy)
             self.away.say(_("Take back") if card.answer == "skip" else _("Leave out"))
 
     # Doubles and drafts
@@ -480,7 +480,7 @@ class CardsPage(Page):
         px = around.px
         self.notice, self.for_all, self.middle, self.foot = Notice(around), ForAll(around), Middle(around), Foot(around)
         self.met_at, self.follows = self.for_all.met_at, self.for_all.follows
-        self.picture, self.again, self.away = self.middle.picture, self.middle.again, self.middle.away
+        self.picture, self.away = self.middle.picture, self.middle.away
         self.bar, self.how_far, self.stop, self.rest = (
             self.foot.bar, self.foot.how_far, self.foot.stop, self.foot.rest
         )  # fmt: skip
@@ -488,7 +488,7 @@ class CardsPage(Page):
         for box in (self.met_at, self.follows):
             box.activated.connect(lambda _number: self._pause.start())
         self.picture.spun.connect(self._spun)
-        for button, run in ((self.again, self.read_again), (self.away, self.leave_out), (self.stop, self.reader.stop),
+        for button, run in ((self.middle.again, self.read_again), (self.away, self.leave_out), (self.stop, self.reader.stop),
                             (self.rest, self.read_rest), (self.save_button, self.save)):  # fmt: skip
             button.clicked.connect(run)
         self.head = Head(around, self.title)

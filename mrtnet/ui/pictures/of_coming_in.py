@@ -41,6 +41,8 @@ def importing(step: int) -> Shot:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "Connections.csv"
             path.write_text(IMPORTED.format(rows="\n".join(lines)), encoding="utf-8")
+            if (before := window.findChild(ImportPage)) is not None and before.bringing.sources:
+                before.give_up()
             window.go("import", [path, Path(folder) / "phone.vcf"] if step == 0 else [path])
             wizard = window.page
             assert isinstance(wizard, ImportPage)
@@ -136,6 +138,7 @@ def cards(at: int = 0, *, without: bool = False) -> Shot:
         window.go("cards")
         page = window.page
         assert isinstance(page, CardsPage)
+        page.pile.cards.clear()  # those of a picture before
         page.notice.setVisible(without)
         known = str(window.desk.read.execute("SELECT name FROM person ORDER BY id").fetchone()[0])
         for name, title, work, unsure in (
