@@ -488,8 +488,9 @@ class CardsPage(Page):
         for box in (self.met_at, self.follows):
             box.activated.connect(lambda _number: self._pause.start())
         self.picture.spun.connect(self._spun)
-        for button, run in ((self.middle.again, self.read_again), (self.away, self.leave_out), (self.stop, self.reader.stop),
-                            (self.rest, self.read_rest), (self.save_button, self.save)):  # fmt: skip
+        for button, run in ((self.middle.again, self.read_again), (self.away, self.leave_out),
+                            (self.stop, self.reader.stop), (self.rest, self.read_rest),
+                            (self.save_button, self.save)):  # fmt: skip
             button.clicked.connect(run)
         self.head = Head(around, self.title)
         self.choose = Button(self.theme, _("Add pictures…"), "plus", name="cards.add")
