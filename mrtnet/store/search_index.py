@@ -11,7 +11,7 @@ from typing import Any
 from mrtnet.domain.names import fold
 
 COLUMNS = ("name", "work", "met", "marks", "reach", "notes")
-REBUILD_FROM = 20_000
+REBUILD_FROM = 1_000
 """Stale people from which one rebuild is cheaper than single changes, if they are most of the book."""
 
 PORTION = 1_000
