@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
+from mrtnet import clock
 from mrtnet.domain import meetings as meeting_state
+from mrtnet.domain.about import About
 from mrtnet.domain.kinds import title
 from mrtnet.domain.rows import EventRow, FollowUpRow, MeetingRow, PersonDetail, PersonRow, TimelineRow
 from mrtnet.domain.when import say_when
 from mrtnet.domain.zone_words import city_of
 from mrtnet.queries import follow_ups
 from mrtnet.queries.reading import Connection
+from mrtnet.queries.reminders import paused_until
 from mrtnet.store.journal import Step
 from mrtnet.words import _
 
@@ -124,6 +127,16 @@ def next_step(connection: Connection, person_id: int | None, today: date) -> lis
     """What comes next with this person, in a line; no line where nothing does."""
     steps = follow_ups.of_person(connection, person_id)[:1] if person_id is not None else []
     return [_("Next: {title}, {day}").format(title=step.title, day=say_when(step.due, today)) for step in steps]
+
+
+def paused(connection: Connection, about: About, today: date) -> str:
+    """Until when all reminders are held back, in a sentence; "" if they are not."""
+    until = paused_until(connection)
+    if until is None or until <= clock.now():
+        return ""
+    until = until.astimezone(clock.zone(about.time_zone))
+    at = f" {until:%H:%M}" if (until.hour, until.minute) != (0, 0) else ""
+    return _("Reminders are paused until {day}.").format(day=say_when(until.date(), today) + at)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """`mrtnet remind`: reminders while the window is closed, until it is stopped, or once for cron."""
 
 import argparse
+import datetime as dt
 import locale
 import signal
 import time
@@ -8,8 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mrtnet import clock
+from mrtnet.cli import shown
 from mrtnet.cli.verb import Call, Verb
+from mrtnet.domain.reminders import instant
 from mrtnet.reminding.alone import Alone
+from mrtnet.reminding.claims import pause
 from mrtnet.reminding.notices import Answer, Gone, Notice, Notices, of_this_system
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.reminding.service import Service
@@ -55,6 +59,8 @@ class _Printed:
 def _arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--once", action="store_true", help=_("remind of what is due now and end, as for cron"))
+    words = _("hold reminders back until that day; “off” lets them come again, “show” says how it is")
+    what.add_argument("--pause", metavar=_("WHEN"), help=words)
     what.add_argument("--done", type=int, metavar=_("ID"), help=argparse.SUPPRESS)  # the buttons of a notice
     what.add_argument("--snooze", type=int, nargs="+", metavar=_("ID"), help=argparse.SUPPRESS)
     parser.add_argument("--print", action="store_true", help=_("print the reminders instead of showing them"))
@@ -67,6 +73,9 @@ def _run(call: Call) -> int | None:
         return None
     if told.snooze is not None:
         _snooze(call, told.snooze)
+        return None
+    if told.pause is not None:
+        _pause(call, told.pause)
         return None
     with suppress(locale.Error):
         locale.setlocale(locale.LC_TIME, "")  # times of day as she writes them
@@ -95,6 +104,20 @@ def _stay(service: Service) -> int:
     return 0
 
 
+def _pause(call: Call, text: str) -> None:
+    """Until the morning of a day, or a time on it; in every program, the window too."""
+    if text != "show":
+        when = call.when(text) if text != "off" else None
+        if when is not None and when.day is None:
+            raise Trouble(_("A day is needed here, or “off”."))
+        zone = rules_of(call.book.read, call.about).zone
+        until = instant(when.day, when.at or dt.time.min, zone) if when is not None and when.day else None
+        if until is not None and until <= clock.now():
+            raise Trouble(_("That has passed. Choose a later day, or “off”."))
+        call.book.quietly(pause, until)
+    call.say(shown.paused(call.book.read, call.about, call.today) or _("Reminders are not paused."))
+
+
 def _done(call: Call, follow_up_id: int) -> None:
     from mrtnet.edits import follow_ups
 
@@ -114,7 +137,12 @@ def _snooze(call: Call, ids: list[int]) -> None:
 
 VERB = Verb(
     help=_("remind you while the window is closed"),
-    examples=("mrtnet remind", "mrtnet remind --once", "mrtnet remind --once --print"),
+    examples=(
+        "mrtnet remind",
+        "mrtnet remind --once",
+        "mrtnet remind --once --print",
+        "mrtnet remind --pause 'oct 26'",
+    ),
     arguments=_arguments,
     run=_run,
 )

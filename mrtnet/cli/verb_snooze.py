@@ -25,7 +25,8 @@ def _run(call: Call) -> None:
         raise Trouble(_("That day has passed. Choose today or later."))
     call.book.do(edits.snooze, [row.id], until, when.at if when else None, today=call.today)
     times = plural("put off once", "put off {n} times", row.snoozed + 1)
-    call.say(f"{shown.what_and_whom(row)}: {say_when(until, call.today)} ({times})")
+    at = f" {when.at:%H:%M}" if when and when.at else ""
+    call.say(f"{shown.what_and_whom(row)}: {say_when(until, call.today)}{at} ({times})")
 
 
 VERB = Verb(

@@ -47,6 +47,8 @@ def _run(call: Call) -> None:
     _say_meetings(call, meetings)
     if not any(lists.values()) and not any(meetings[1:]):
         call.say(_("Nothing is due. Log people, or plan a follow-up."))
+    if paused := shown.paused(call.book.read, call.about, call.today):
+        call.say(paused)
 
 
 def _moment(call: Call, on: date) -> datetime:

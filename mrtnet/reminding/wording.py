@@ -2,7 +2,7 @@
 
 import locale
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from mrtnet.domain import kinds
 from mrtnet.domain.about import About
@@ -28,7 +28,8 @@ def notice_of(connection: Connection, bundle: Bundle, about: About, now: datetim
     if bundle.alarms:
         return _meeting(connection, bundle.alarms[0], about, now)
     row = follow_ups.one(connection, bundle.items[0].id)
-    told = _one(row) if row is not None else Notice(bundle.items[0].title)
+    on = now.astimezone(rules_of(connection, about).zone).date()
+    told = _one(row, on) if row is not None else Notice(bundle.items[0].title)
     return _with_later(told, connection, bundle, about, now)
 
 
@@ -55,9 +56,11 @@ def say_clock(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def _one(row: FollowUpRow) -> Notice:
+def _one(row: FollowUpRow, on: date) -> Notice:
     step = _step(row)
     title = f"{say_clock(row.at)} · {step}" if row.at is not None else step
+    if row.at is not None and row.due != on:  # it waited for quiet hours or a machine asleep
+        title = f"{say_when(row.due, on)}, {title}"
     why = row.reason or row.note.split("\n", 1)[0] or row.event or row.organization
     lines = [_line(part) for part in (row.person, why) if part]
     return Notice(_line(title), "\n".join(lines), ((DONE, _("Done")), (SNOOZE, _("Snooze 1 hour")), (OPEN, _("Open"))))

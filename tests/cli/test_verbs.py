@@ -158,6 +158,16 @@ def test_settings(mrtnet: Program) -> None:
     assert mrtnet("set", "follow-up-hour", "25:00", code=1).err.startswith("mrtnet: “25:00” does not fit")
 
 
+def test_a_pause_of_the_reminders(mrtnet: Program) -> None:
+    mrtnet("log", "Ama Owusu; !thank-you today 16:00")
+    assert mrtnet("snooze", "1", "today", "17:15").out.endswith(": Today 17:15 (put off once)\n")
+    assert mrtnet("remind", "--pause", "oct 26").out == "Reminders are paused until Mon, Oct 26.\n"
+    assert mrtnet("remind", "--once", "--print").out == ""
+    assert mrtnet("today").out.endswith("Reminders are paused until Mon, Oct 26.\n")
+    assert mrtnet("remind", "--pause", "yesterday", code=1).err.startswith("mrtnet: That has passed.")
+    assert mrtnet("remind", "--pause", "off").out == "Reminders are not paused.\n"
+
+
 def test_history_and_undo_of_one_step(mrtnet: Program) -> None:
     mrtnet("log", "Ama Owusu")
     mrtnet("log", "Kwame Asante")
