@@ -15,6 +15,7 @@ class Field(NamedTuple):
     value serves as well (of a name its first word). `leave_off` are beginnings that the templates say already.
     `article` says whether the words stand in a sentence ("a coding student") or under a signature ("Coding student").
     `usual`: the neutral words are what one mostly says, so nothing need be asked. `whole`: it is a sentence of its own.
+    `phrase`: it goes on in a sentence as what is `noted` does, and loses a capital there where that is safe.
     """
 
     meaning: str
@@ -26,6 +27,7 @@ class Field(NamedTuple):
     article: bool | None = None
     usual: bool = False
     whole: bool = False
+    phrase: bool = False
 
 
 def _about(meaning: str, question: str, neutral: str = "", *leave_off: str) -> Field:
@@ -72,12 +74,14 @@ FIELDS: Mapping[str, Field] = {
         "there",
         instead="introducer",
     ),
-    "field_area": Field(later("the area you ask about"), later("Which area?"), "health information", usual=True),
+    "field_area": Field(
+        later("the area you ask about"), later("Which area?"), "health information", usual=True, phrase=True
+    ),
     "minutes": Field(later("how many minutes"), later("How many minutes?"), "20", usual=True),
     "months": Field(later("for how many months"), later("For how many months?"), "six", usual=True),
     "slot_1": Field(later("a first time that suits you"), later("Which time suits you?")),
     "slot_2": Field(later("a second time that suits you"), later("Which other time suits you?")),
-    "medium": Field(later("how you meet: phone, video"), later("By phone, by video or in person?")),
+    "medium": Field(later("how you meet: phone, video"), later("By phone, by video or in person?"), phrase=True),
     "date": Field(later("the day, in words"), later("On which day?")),
     "time": Field(later("the time on their clock"), later("At what time?")),
     "their_tz": Field(later("their time zone, in words"), later("In which time zone?")),
@@ -117,6 +121,8 @@ FIELDS: Mapping[str, Field] = {
     "skill": _about(
         later("what you can do now, after “I can”"), later("What can you do now?"), "", "I can now ", "I can "
     ),
-    "reference": Field(later("what they agreed to be a reference for"), later("A reference for what?")),
-    "milestone": Field(later("your next milestone"), later("What is your next milestone?")),
+    "reference": Field(later("what they agreed to be a reference for"), later("A reference for what?"), phrase=True),
+    "milestone": Field(later("your next milestone"), later("What is your next milestone?"), phrase=True),
 }
+NAMES = ("name", "org", "event", "introducer", "referred_name", "contact_name")
+"""Fields that hold names of the book: words that begin with one of them keep their capital."""

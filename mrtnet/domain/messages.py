@@ -7,13 +7,14 @@ with an empty field outside a part gets neutral words, or is left out where ther
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from mrtnet.domain.fields import FIELDS, Field
+from mrtnet.domain.fields import FIELDS, NAMES, Field
 from mrtnet.domain.kinds import CHANNELS
+from mrtnet.domain.small_letters import in_sentence
 from mrtnet.paths import resource
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
@@ -307,18 +308,18 @@ def value_of(field: str, values: Mapping[str, str]) -> str:
         if value.lower().startswith(beginning.lower()):
             value = value[len(beginning) :].lstrip()
             break
-    if about.noted and not about.whole:
-        value = _inside(value, about)
+    if (about.noted or about.phrase) and not about.whole:
+        value = _inside(value, about, [values.get(name, "") for name in NAMES])
     return value if about.article is None or not value else _role(value, about.article)
 
 
-def _inside(value: str, about: Field) -> str:
-    """A phrase as it stands inside a sentence: without a full stop or question mark; a verb in small letters."""
+def _inside(value: str, about: Field, names: Iterable[str]) -> str:
+    """A phrase as it stands inside a sentence: without a full stop or question mark, in small letters where it can."""
     if not re.search(r"(?:\b(?:[A-Za-z]|Inc|Co|Corp|Ltd|Jr|Sr|Dr))\.$", value):
         value = value.rstrip(" .,;:!?")
     first, blank, rest = value.partition(" ")
     verb = any(beginning.endswith((" can ", " will ", "already ")) for beginning in about.leave_off)
-    return first.lower() + blank + rest if verb and first[1:].islower() else value
+    return first.lower() + blank + rest if verb and first[1:].islower() else in_sentence(value, names)
 
 
 def _role(value: str, in_sentence: bool) -> str:

@@ -363,7 +363,7 @@ def test_every_field_has_a_meaning_and_a_question() -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "read"),
     [
-        ("topic", "Denials and appeals.", "Denials and appeals"),
+        ("topic", "Denials and appeals.", "denials and appeals"),
         ("question_1", "how you got into CDI?", "how you got into CDI"),
         ("promise", "the guide of Harbor Inc.", "the guide of Harbor Inc."),
         ("next_step", "Apply for the CCA exam.", "apply for the CCA exam"),
