@@ -12,6 +12,7 @@ from itertools import pairwise
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.quick_card import looks_like_vcard, read_card
 from mrtnet.domain.quick_line import read_line
+from mrtnet.domain.quick_page import without_page
 from mrtnet.domain.quick_reading import BREAK, NOBODY_KNOWN, Known, Understood, Unreadable, tried
 from mrtnet.domain.quick_rows import header_meaning, person, rows
 from mrtnet.domain.quick_signature import is_person, is_signature, read_signature_lines
@@ -37,15 +38,23 @@ def read_pasted(
     lines = BREAK.split(text)
     if looks_like_vcard(text):
         return _cards("\n".join(lines), read)
+    kept = without_page(lines)
+    found = _people_of([line for _number, line in kept], read, today, known)
+    return [each._replace(line_number=kept[each.line_number - 1][0]) for each in found]
+
+
+def _people_of(lines: list[str], read: Read, today: date, known: Known) -> list[Understood | Unreadable]:
     if people := rows("\n".join(lines), read, today, known):
         return people
     found: list[Understood | Unreadable] = []
-    for first, block in _blocks(lines):
+    blocks = _blocks(lines)
+    sizes = {len(block) for _first, block in blocks if len(block) > 2 and is_signature(block)}
+    for first, block in blocks:
         if fields := _labelled(block):
             found.append(tried(first, "\n".join(block), lambda _text, pairs=fields: person(pairs, read, today, known)))  # type: ignore[misc]
             continue
         for number, part in _people(first, block):
-            if is_signature(part):
+            if is_signature(part) or (len(part) in sizes and is_person(part[0]) and not is_person(part[1])):
                 found.append(tried(number, "\n".join(part), partial(read_signature_lines, read=read)))
             else:
                 found += [tried(number + at, line, read) for at, line in _lines(part) if _counts(line)]

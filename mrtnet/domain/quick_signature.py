@@ -12,7 +12,10 @@ from mrtnet.domain.work_words import is_talk, is_work_word, work_kind
 
 _CLOSING = re.compile(
     r"^(?:-{2,}|_{2,}|(?:(?:kind|best|warm|with (?:kind|best)|many)\s+)?(?:regards|wishes|thanks)|best|sincerely|cheers"
-    r"|thanks|thank you|respectfully|yours(?: truly| sincerely)?|sent from my .{2,30})[\s,!.]*$",
+    r"|thanks|thank you|respectfully|yours(?: truly| sincerely)?|sent from my .{2,30}"
+    r"|(?:bien )?cordialement|bien à vous|(?:mit )?(?:freundliche|beste|viele)[nr]? gr(?:ü|ue)(?:ß|ss)en?"
+    r"|(?:un |muchos )?saludos?(?: cordiales)?|atentamente|(?:cordiali|distinti) saluti|atenciosamente|cumprimentos"
+    r"|met vriendelijke groet(?:en)?|pozdrawiam|z poważaniem|med vänlig(?:a)? hälsning(?:ar)?)[\s,!.]*$",
     re.I,
 )
 _DISCLAIMER = re.compile(
@@ -31,6 +34,7 @@ _LABELS = word_set(
     "personal toll free ext extension or and pager secure profile connect on find me at call text o m c p t e w f h d"
 )
 _MOST_SIGNATURE_LINES = 30
+_SHORT = 8  # lines
 
 
 def is_signature(lines: Sequence[str]) -> bool:
@@ -45,7 +49,10 @@ def is_signature(lines: Sequence[str]) -> bool:
     placed = reaches + sum(1 for line in told[1:] if _is_attribute(line) and not is_person(line))
     mails = {reach.value.lower() for line in told for reach in find_reaches(line)[0] if reach.property == "EMAIL"}
     if not others:
-        return len(mails) <= 2 and placed * 2 >= len(told) - 1 and (reaches > 0 or placed > 1)
+        sure = reaches > 0 or placed > 1 or (len(told) == 2 and work_kind(told[1].partition(" at ")[0]) == "title")
+        return len(mails) <= 2 and placed * 2 >= len(told) - 1 and sure
+    if len(mails) == 1 and reaches > 1 and len(others) <= 2 and len(told) <= _SHORT:
+        return True  # one number and one address in lines of their own: the others are words of another language
     slogan = len(others) == 1 and not _PIECES.search(others[0]) and not split_credentials(others[0])[1]
     return slogan and len(mails) <= 1 and placed >= 4
 

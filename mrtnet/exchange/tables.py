@@ -156,7 +156,7 @@ def _rows(
             why = _("The table has more than {n} rows; the rest was left out.").format(n=f"{MOST_ROWS:,}")
             problems.append(Problem(number, "", why))
             break
-        if any(map(str.strip, cells)):
+        if any(map(str.strip, cells)) and not (separator == "|" and _RULE.fullmatch(text)):
             long = sum(len(cell) > LONGEST_CELL for cell in cells) if len(text) > LONGEST_CELL else 0
             if long:
                 why = plural("{n} cell is too long and was cut.", "{n} cells are too long and were cut.", long)
@@ -215,6 +215,10 @@ def _cells(text: str, separator: str) -> list[str]:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error:
         return text.replace('"', "").split(separator)
+
+
+_RULE = re.compile(r"[\s|:+=-]+")
+"""What stands between header and rows of a table drawn with signs."""
 
 
 def _plain(cell: str) -> str:
