@@ -30,6 +30,15 @@ LONGEST = 20_000  # characters a field takes; the form bounds them further
 Takes = Callable[[str], bool]
 
 
+def is_new_event(event: QEvent) -> bool:
+    """Ctrl+E, asked for beforehand: under X11 a field would take it for the end of the line, so it is left alone."""
+    asked = event.type() == QEvent.Type.ShortcutOverride
+    if not (asked and isinstance(event, QKeyEvent) and event.keyCombination() == NEW_EVENT):
+        return False
+    event.ignore()
+    return True
+
+
 class CardField(Field):
     """A field of a card. `takes(text)` may take a pasted text as a whole person; then nothing is put in here."""
 
@@ -47,12 +56,8 @@ class CardField(Field):
         self.setMaxLength(LONGEST)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+E is the window's: under X11 Qt would take it for the end of the line."""
-        asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.keyCombination() == NEW_EVENT:
-            event.ignore()
-            return True
-        return super().event(event)
+        """Ctrl+E is the window's."""
+        return is_new_event(event) or super().event(event)
 
     def put(self, text: str) -> None:
         """Show this text; it cannot be undone by Ctrl+Z."""

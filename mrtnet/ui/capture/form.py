@@ -235,7 +235,6 @@ class CardForm(QWidget):
         for field in (self.talked, self.reach, self.tags):
             field.left.connect(self.left)
         self.step.changed.connect(self._typed)
-        self.step.closed.connect(lambda: self.tags.setFocus(Qt.FocusReason.OtherFocusReason))
 
     # Typing
 

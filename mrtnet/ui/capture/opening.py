@@ -16,6 +16,7 @@ class Capturing(QObject):
         closing = getattr(around.window, "closing", None)
         if closing is not None:
             closing.connect(self.keep)
+        around.desk.arrived.connect(self._forget)
 
     def open(self) -> None:
         """Log people: at the event the page is about, else at the current one."""
@@ -39,6 +40,12 @@ class Capturing(QObject):
         """Before the program ends: what is typed stays as a draft, and the window goes with the main one."""
         if self.window is not None:
             self.window.close()
+
+    def _forget(self) -> None:
+        """Another book: the window reads its event and its draft from there when it opens again."""
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
 
 
 def install(around: Around) -> Capturing:

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow
 from mrtnet.domain.when import say_when
+from mrtnet.ui.capture.fields import is_new_event
 from mrtnet.ui.capture.first_step import First
 from mrtnet.ui.painting import END, Row, avatar, focus_line, line, symbol, text_width
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Chip, Field, Label, ShortLabel, Surface, Symbol, tip
+from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.words import _, plural
 
 
@@ -138,21 +140,20 @@ class StepLine(QWidget):
     """The next step: its kind, day and playbook as chips; Alt+N opens a field to change it in words."""
 
     changed = Signal()
-    closed = Signal()
-    """Esc in the field: the words are dropped."""
     kind_wanted = Signal()
     day_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._back_to: QWidget | None = None
         px = theme.px
         self.field = _StepField(theme, _("thu, in 3 days, call fri, none"), name="capture.step")
         self.field.setAccessibleName(_("Next step in words"))
         self.field.setFixedWidth(px(190))
         self.field.hide()
         self.field.textChanged.connect(lambda _text: self.changed.emit())
-        self.field.escaped.connect(self.closed)
+        self.field.escaped.connect(lambda: give_back(self._back_to))
         self.kind = _StepChip(theme, "envelope-simple", "capture.step.kind")
         self.day = _StepChip(theme, "calendar-blank", "capture.step.day")
         self.playbook = Chip(theme, "", "grey", "notebook")
@@ -186,6 +187,8 @@ class StepLine(QWidget):
 
     def open(self) -> None:
         """Type another step."""
+        if not self.field.hasFocus():
+            self._back_to = self.window().focusWidget()
         self.field.show()
         self.playbook.hide()
         self._hint.hide()
@@ -214,12 +217,16 @@ class StepLine(QWidget):
 
 class _StepField(Field):
     escaped = Signal()
+    """Esc: the words are dropped."""
+
+    def event(self, event: QEvent) -> bool:
+        return is_new_event(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.setText("")
-            self.hide()
             self.escaped.emit()
+            self.hide()
         else:
             super().keyPressEvent(event)
 
