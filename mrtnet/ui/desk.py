@@ -56,6 +56,10 @@ class Desk(QObject):
     """One plain sentence with a way out."""
     day_changed = Signal()
     """A new day has begun."""
+    leaving = Signal()
+    """Another book is about to come in the place of this one: what is half typed is kept, and editors close."""
+    arrived = Signal()
+    """The other book is there: whatever shows rows begins anew."""
     _came = Signal(object)
 
     def __init__(self, book: Book, *, inline: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from mrtnet import clock
@@ -73,6 +73,8 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._past: list[Visit] = []
         self._future: list[Visit] = []
+        self._after = Visit("today", None)
+        """Where she is once another book is there."""
         self._wanted_narrow = settings.sidebar_narrow
         self.setObjectName(names.WINDOW)
         self.setWindowIcon(program_icon())
@@ -82,6 +84,8 @@ class Window(QMainWindow):
         for found in PAGES:
             self.commands.offer(found.key, partial(self.go, found.key))
         self.stack = QStackedWidget()
+        self._blank = QWidget()  # shown while there is no book
+        self.stack.addWidget(self._blank)
         self.sidebar = Sidebar(self.around)
         ground = Surface(theme, "window")
         row = QHBoxLayout(ground)
@@ -103,6 +107,8 @@ class Window(QMainWindow):
         self.desk.said.connect(lambda text, step: self.toast.say(text, step))
         self.desk.trouble.connect(lambda text: self.toast.say(text, trouble=True))
         self.desk.day_changed.connect(self._count)
+        self.desk.leaving.connect(self._put_away)
+        self.desk.arrived.connect(self._begin_anew)
         self.theme.changed.connect(self._measure)
 
     def _furnish(self) -> None:
@@ -202,6 +208,28 @@ class Window(QMainWindow):
             into.append(Visit(self.page.key, self.page.place()))
         there = out_of.pop()
         self.go(there.key, there.target, remember=False)
+
+    # Another book
+
+    def _put_away(self) -> None:
+        """Nothing that was read stays: no page, no dialog, no way back. What is typed becomes a draft first."""
+        for page in self._pages.values():
+            page.keep()
+        self.closing.emit()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        if (here := self.page) is not None:
+            self._after = Visit(here.key, here.place() if here.key == "settings" else None)
+        self.stack.setCurrentWidget(self._blank)
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        for told in (self._pages, self._past, self._future):
+            told.clear()
+
+    def _begin_anew(self) -> None:
+        """The page where she was, made new."""
+        self.go(self._after.key, self._after.target, remember=False)
 
     # Changes
 

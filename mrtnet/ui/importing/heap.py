@@ -107,7 +107,7 @@ class Heaps(Card):
         column.addWidget(self.about)
         column.addSpacing(px(6))
         column.addStretch(0)
-        theme.changed.connect(lambda: self.fold(self._folded))
+        theme.changed.connect(self._fold_again)
 
     def show_heaps(self, heaps: Sequence[Heap], key: str) -> None:
         """These heaps, with this one open; the current card stays current if it is still there."""
@@ -143,6 +143,9 @@ class Heaps(Card):
         number = self.model.place_of(place)
         if number >= 0:
             self.view.go_to(number)
+
+    def _fold_again(self) -> None:
+        self.fold(self._folded)
 
     def fold(self, folded: bool) -> None:
         """Only the chips, where there is no room for the list."""

@@ -231,7 +231,6 @@ class OwnField(Field):
         super().__init__(theme, placeholder, "plus", name=name)
         self.setFrame(False)
         self.setMinimumHeight(theme.px(32))
-        theme.changed.connect(lambda: self.setMinimumHeight(theme.px(32)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and the line while it is typed in."""

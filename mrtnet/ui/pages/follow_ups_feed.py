@@ -44,7 +44,10 @@ class CalendarCard(Card):
         box.addLayout(buttons)
         feeding = feeding_of(around.window)
         if feeding is not None:
-            feeding.came.connect(lambda _path: self.reload())
+            feeding.came.connect(self._came)
+
+    def _came(self, _path: object) -> None:
+        self.reload()
 
     def reload(self) -> None:
         """Say how the file stands."""

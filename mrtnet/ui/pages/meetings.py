@@ -86,7 +86,7 @@ class MeetingsPage(Page):
         column.addWidget(self.gone)
         column.addWidget(self.body, 1)
         self.planner = PlannerView(around)
-        looking(around).read.connect(lambda: self._planning is not None and self.planner.look_again())
+        looking(around).read.connect(self._look_again)
         self.planner.left.connect(self._leave)
         self.planner.saved.connect(self._saved)
         self.planner.wants_menu.connect(self._pop_up)
@@ -285,6 +285,11 @@ class MeetingsPage(Page):
         self.reload()
         self._look_for_half()
         (self.view if self.model.items else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_again(self) -> None:
+        """What keeps her busy was read anew."""
+        if self._planning is not None:
+            self.planner.look_again()
 
     def _leave(self) -> None:
         """Out of the planner: to where she came from."""

@@ -143,7 +143,7 @@ class NetworkPage(Page):
         self.map.wanted_menu.connect(lambda _id, where: self.around.commands.menu("person", self).popup(where))
         self.list.opened.connect(lambda number: self._open(self.list.person_at(number)))
         self.list.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
-        self.desk.day_changed.connect(lambda: self.reload())
+        self.desk.day_changed.connect(self.reload)
 
     # Reading
 

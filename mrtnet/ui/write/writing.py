@@ -42,6 +42,7 @@ class Writing(QObject):
         self.toast.not_sent.connect(self.not_sent)
         for others in (around.desk.said, around.desk.trouble):
             others.connect(lambda *_told: self.toast.dismiss())
+        around.desk.leaving.connect(self._put_away)
         around.window.installEventFilter(self)
 
     # Beginning
@@ -145,6 +146,13 @@ class Writing(QObject):
         if self.panel is not None:
             self.panel = None
             self.beside.clear()
+
+    def _put_away(self) -> None:
+        """Another book comes: the letter stays a draft, and what was sent is told no more."""
+        if self.panel is not None:
+            self.panel.flush()
+        self._last = None
+        self.close()
 
     # After sending
 

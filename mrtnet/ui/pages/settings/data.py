@@ -74,7 +74,7 @@ class Data(Part):
         self.card(self._check_row, self._bin_row, sample_row, self._erase_row)
         self._working()
         self.read_by(self._show)
-        backing_up.start(self.around.window).made.connect(lambda _path: self._show())
+        backing_up.start(self.around.window).made.connect(self._show)
 
     def _button(self, words: str, icon: str, name: str) -> Button:
         return Button(self.theme, words, icon, name=name)
@@ -107,7 +107,7 @@ class Data(Part):
         self._progress.hide()
         self.column.addWidget(self._progress)
 
-    def _show(self) -> None:
+    def _show(self, *_told: object) -> None:
         book, today = self.desk.book.path, self.desk.today
         try:
             size = f"{book.stat().st_size / 1e6:.1f} MB"

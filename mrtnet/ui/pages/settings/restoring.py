@@ -1,10 +1,12 @@
 """Putting a backup in the place of the book while the window is open: checked and copied beside it, then exchanged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from mrtnet.queries.reading import all_rows, one_row
 from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
@@ -13,6 +15,15 @@ from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
 WAIT = 50  # ms
+ABOUT: Mapping[str, str] = {
+    "person": "person", "person.line": "person", "log": "person", "follow_up.new": "person", "write.person": "person",
+    "meeting.plan": "person", "follow_up": "follow_up", "write": "follow_up", "event": "event", "event.grid": "event",
+    "event.notes": "event", "event.session": "event", "meeting.change": "meeting", "meeting.notes": "meeting",
+    "meeting.outcome": "meeting",
+}  # fmt: skip
+"""What the number in a draft's key means: the table of the row that it was typed about."""
+
+Drafts = list[tuple[str, str, str]]  # key, body, uid of the row it is about
 
 
 def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> Job:
@@ -30,28 +41,70 @@ def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> 
                 backup.discard(ready)
 
     job = around.jobs.start(
-        _("Restoring the backup"), work, on_done=lambda _none: _exchange(around, made[0], on_trouble),
-        on_trouble=on_trouble,
-    )  # fmt: skip
+        _("Restoring the backup"), work, on_done=lambda _none: _leave(around, made[0]), on_trouble=on_trouble
+    )
     job.ended.connect(lambda: left(job))
     return job
 
 
-def _exchange(around: Around, ready: backup.Ready, on_trouble: Callable[[str], None]) -> None:
+def _leave(around: Around, ready: backup.Ready) -> None:
+    """Whatever shows rows of this book goes away; what was half typed becomes a draft."""
+    around.desk.leaving.emit()
+    _exchange(around, ready)
+
+
+def _exchange(around: Around, ready: backup.Ready) -> None:
     """The window waits here, for moments: nothing may read or write while the file is exchanged."""
     desk = around.desk
     if desk.is_busy():  # what was ordered is written first
-        QTimer.singleShot(WAIT, lambda: _exchange(around, ready, on_trouble))
+        QTimer.singleShot(WAIT, lambda: _exchange(around, ready))
         return
-    path, sentence, former = desk.book.path, "", None
+    path, sentence, former, drafts = desk.book.path, "", None, _drafts(desk.read)
     desk.book.close()
     try:
         former = backup.put_in_place(path, ready)
     except Trouble as trouble:
         sentence = str(trouble)
-    desk.change_book(Book.open(path))
+    book = Book.open(path)
+    lost = book.quietly(_bring, drafts) if former is not None and not book.read_only else 0
+    desk.change_book(book)
+    desk.arrived.emit()
     if sentence:
-        on_trouble(sentence)
+        desk.trouble.emit(sentence)
         return
-    kept = _(" The book as it was is kept as {name}.").format(name=former.name) if former is not None else ""
-    desk.said.emit(_("Restored {name}.").format(name=ready.source.name) + kept, 0)
+    said = _("Restored {name}.").format(name=ready.source.name)
+    if former is not None:
+        said += " " + _("The book as it was is kept as {name}.").format(name=former.name)
+    if lost:
+        said += " " + _("What you were typing about somebody or something that is not in this one is kept there, too.")
+    elif drafts:
+        said += " " + _("What you were typing is still a draft.")
+    desk.said.emit(said, 0)
+
+
+def _drafts(connection: Any) -> Drafts:
+    """What is half typed, and the rows that it is about."""
+    return [(key, body, _uid(connection, key)) for key, body in all_rows(connection, "SELECT key, body FROM draft")]
+
+
+def _uid(connection: Any, key: str) -> str:
+    """The row's mark that never changes: another book has another row at the same number. "" for no row."""
+    kind, _colon, number = key.partition(":")
+    found = None
+    if kind in ABOUT and number.isdecimal():
+        found = one_row(connection, f"SELECT uid FROM {ABOUT[kind]} WHERE id = ?", (int(number),))
+    return str(found[0]) if found else ""
+
+
+def _bring(write: Any, drafts: Drafts) -> int:
+    """Take the drafts over whose rows are in this book, too; returns how many are not."""
+    from mrtnet.edits.drafts import keep_draft
+
+    lost = 0
+    for key, body, uid in drafts:
+        about_none = ":" not in key or key.partition(":")[2] == "0" or key.startswith("cards.photo:")
+        if about_none or (uid and _uid(write, key) == uid):
+            keep_draft(write, key, body)
+        else:
+            lost += 1
+    return lost

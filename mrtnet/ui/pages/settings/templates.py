@@ -9,6 +9,7 @@ from mrtnet.domain.messages import OWN, Template, Wording, built_in_templates
 from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.queries.playbooks import all_templates
 from mrtnet.queries.reading import all_rows
+from mrtnet.store.journal import Changes
 from mrtnet.ui.pages.settings.controls import Part, SettingRow
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label
 from mrtnet.words import _
@@ -38,8 +39,12 @@ class Templates(Part):
         self._list.setSpacing(0)
         self.column.addWidget(self._card)
         self._shown: Any = None
-        self.desk.changed.connect(lambda changes: self.reload() if changes.touches("template") else None)
+        self.desk.changed.connect(self._look_again)
         self.read_by(self._read)
+
+    def _look_again(self, changes: Changes) -> None:
+        if changes.touches("template"):
+            self.reload()
 
     def _read(self) -> None:
         found = all_templates(self.desk.read)
