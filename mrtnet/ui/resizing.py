@@ -99,15 +99,27 @@ def _of_layout(layout: QLayout) -> Iterator[Length]:
     if any(sides):
         yield Length(layout, "margins", sides, layout.setContentsMargins)
     yield from _gaps(layout)
-    for place in range(layout.count()):
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    for each in inner:
+        yield from _of_layout(each)
+    for place in _free_places(layout, inner):
         item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner, spacer = item.layout(), item.spacerItem()
-        if inner is not None:
-            yield from _of_layout(inner)
-        elif spacer is not None and not spacer.sizeHint().isNull():
+        spacer = item.spacerItem() if item is not None else None
+        if spacer is not None and not spacer.sizeHint().isNull():
             yield _room(layout, place, spacer)
+
+
+def _free_places(layout: QLayout, inner: Iterable[QLayout]) -> Iterator[int]:
+    """Where neither a widget nor another layout lies.
+
+    Asking what lies there at a widget's place would name an item that Qt deletes with the widget without telling the
+    binding, which then takes whatever comes to lie at the same address for that item: the program ends.
+    """
+    owner = layout.parentWidget()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = owner.findChildren(QWidget, options=direct) if owner is not None else ()
+    taken = {layout.indexOf(each) for each in (*inner, *widgets)}
+    return (place for place in range(layout.count()) if place not in taken)
 
 
 def _gaps(layout: QLayout) -> Iterator[Length]:
