@@ -5,6 +5,7 @@ takes its room; the rest is picked: thanks, promises and reports back before req
 has waited some weeks moves up to the requests; then the earlier due first. Each goes to the first day with room.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -110,18 +111,18 @@ def places(
     every = sorted(dues, key=lambda each: (not each.fixed, _rank(each, today), each.due, each.id))
     if not portion.limited:
         return {each.id: max(each.due, today) for each in every}
-    held: dict[date, _Day] = {today: _Day()}
+    held: defaultdict[date, _Day] = defaultdict(_Day)
     for person_id, kind in done:
         held[today].take(person_id, kind)
     found, first = {}, today
     for each in every:
-        while held.setdefault(first, _Day()).is_full(portion):
+        while held[first].is_full(portion):
             first = days.on_or_after(first + DAY)
         day = max(each.due, today) if each.fixed else max(each.due, first)
         last = day + timedelta(days=FARTHEST)
-        while not each.fixed and day < last and not held.setdefault(day, _Day()).has_room(each, portion):
+        while not each.fixed and day < last and not held[day].has_room(each, portion):
             day = days.on_or_after(day + DAY)
-        held.setdefault(day, _Day()).take(each.person_id, each.kind)
+        held[day].take(each.person_id, each.kind)
         found[each.id] = day
     return found
 

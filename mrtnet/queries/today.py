@@ -31,48 +31,54 @@ class Today(NamedTuple):
 
 def portioned(connection: Connection, on: date, about: About, ahead: int = 7, limit: int = PAGE) -> Today:
     """The same, late and today limited to the portion of the day; what is beyond it stands in `later`."""
-    whole = today(connection, on, ahead, limit)
     if not about.portion.limited:
-        return whole
+        return today(connection, on, ahead, limit)
     taken, comes = portion.picked(connection, on, about)
-    beyond = whole.late_count + whole.today_count - len(taken)
+    beyond = sum(_counts(connection, on)) - len(taken)
     if beyond <= 0:
-        return whole
+        return today(connection, on, ahead, limit)
     order = sorted(comes, key=lambda row_id: (comes[row_id], row_id))
     if limit != EVERYTHING:
         taken, order = taken[: 2 * limit], order[:limit]
-    rows = {row.id: row for row in follow_ups.rows(connection, [*taken, *order])}
+    waiting, coming = _ahead(connection, on, ahead, limit)
+    rows = {row.id: row for row in follow_ups.rows(connection, [*taken, *order, *waiting, *coming])}
     chosen = sorted((rows[row_id] for row_id in taken), key=lambda row: (row.due, row.id))
     late = [row for row in chosen if row.due < on]
-    due = sorted((row for row in chosen if row.due == on), key=lambda row: (row.at is not None, row.at or time.min))
-    return whole._replace(
-        late=late,
-        today=due,
-        late_count=len(late),
-        today_count=len(due),
-        later=[rows[row_id] for row_id in order],
-        later_count=beyond,
-        comes=comes,
-    )
+    due = sorted((row for row in chosen if row.due == on), key=_timed_last)
+    later, told, following = ([rows[row_id] for row_id in ids] for ids in (order, waiting, coming))
+    return Today(late, due, told, following, len(late), len(due), later, beyond, comes)
 
 
 def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -> Today:
     """What stands on the day `on`, and what comes in the `ahead` days after it; at most `limit` rows a list."""
     day = on.isoformat()
-    until = (on + timedelta(days=ahead)).isoformat()
-    late = _ids(connection, "due < ?", (day,), limit)
-    due = _ids(connection, "due = ?", (day,), limit)
-    waiting = _ids(connection, f"kind = '{WAITING}' AND due > ?", (day,), limit)
-    coming = _ids(connection, f"due > ? AND due <= ? AND kind <> '{WAITING}'", (day, until), limit)
-    rows = {row.id: row for row in follow_ups.rows(connection, [*late, *due, *waiting, *coming])}
-    due.sort(key=lambda row_id: (rows[row_id].at is not None, rows[row_id].at or time.min))  # timed ones last, in order
-    counts = [len(late), len(due)]
-    for index, (where, value) in enumerate((("due < ?", day), ("due = ?", day))):
-        if counts[index] == limit:
-            found = all_rows(connection, f"SELECT count(*) FROM follow_up WHERE state = 'open' AND {where}", (value,))
-            counts[index] = found[0][0]
-    lists = [[rows[row_id] for row_id in ids] for ids in (late, due, waiting, coming)]
-    return Today(lists[0], lists[1], lists[2], lists[3], counts[0], counts[1])
+    ids = [_ids(connection, "due < ?", (day,), limit), _ids(connection, "due = ?", (day,), limit),
+           *_ahead(connection, on, ahead, limit)]  # fmt: skip
+    counts = [len(ids[0]), len(ids[1])]
+    if limit in counts:
+        counts = _counts(connection, on)
+    rows = {row.id: row for row in follow_ups.rows(connection, [row_id for part in ids for row_id in part])}
+    late, due, waiting, coming = ([rows[row_id] for row_id in part] for part in ids)
+    return Today(late, sorted(due, key=_timed_last), waiting, coming, counts[0], counts[1])
+
+
+def _timed_last(row: FollowUpRow) -> tuple[bool, time]:
+    return row.at is not None, row.at or time.min
+
+
+def _ahead(connection: Connection, on: date, ahead: int, limit: int) -> tuple[list[int], list[int]]:
+    """Who waits for a reply, and what else comes in so many days."""
+    day, until = on.isoformat(), (on + timedelta(days=ahead)).isoformat()
+    return (
+        _ids(connection, f"kind = '{WAITING}' AND due > ?", (day,), limit),
+        _ids(connection, f"due > ? AND due <= ? AND kind <> '{WAITING}'", (day, until), limit),
+    )
+
+
+def _counts(connection: Connection, on: date) -> list[int]:
+    """How many are late, and how many are due on this day."""
+    sql = "SELECT sum(due < ?1), sum(due = ?1) FROM follow_up WHERE state = 'open' AND due <= ?1"
+    return [number or 0 for number in all_rows(connection, sql, (on.isoformat(),))[0]]
 
 
 def _ids(connection: Connection, where: str, values: tuple[str, ...], limit: int) -> list[int]:
