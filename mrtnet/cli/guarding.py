@@ -32,3 +32,5 @@ def warn_of_notes(call: Call, person_ids: Sequence[int]) -> None:
             call.warn(
                 several + " " + _("They are people {ids} of the book.").format(ids=", ".join(map(str, found.whose)))
             )
+        if len(person_ids) > MOST:
+            call.warn(_("Only the notes of the first {n} people were looked at.").format(n=MOST))

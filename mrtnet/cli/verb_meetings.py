@@ -16,7 +16,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(call: Call) -> None:
     connection = call.book.read
-    found = meetings.meetings(connection, clock.now())
+    found = meetings.meetings(connection, clock.now(), past=-1 if call.told.past else 0)
     sections = {
         "coming": (_("Coming"), found.coming),
         "to_ask": (_("To agree on"), found.to_ask),

@@ -35,7 +35,7 @@ def _run(call: Call) -> None:
     connection = call.book.read
     detail = person.detail(connection, row.id)
     assert detail is not None
-    timeline = person.timeline(connection, row.id)
+    timeline = person.timeline(connection, row.id, limit=-1)
     if call.told.json:
         call.say_json(shown.whole_person(row, detail, timeline))
         return

@@ -75,7 +75,7 @@ def _run(call: Call) -> None:
     _say_preview(call, found)
     over = [day for day in load if day.over]
     if over and told.dry_run:
-        days = ", ".join(f"{say_date(day.day, call.today)} ({day.all})" for day in over[:8])
+        days = ", ".join(f"{say_date(day.day, call.today)} ({day.all})" for day in over)
         call.say(_("More than {portion} on: {days}. The rest moves on to the next days.").format(
             portion=say_portion(call.about.portion), days=days))  # fmt: skip
     if not found.people and not found.own:

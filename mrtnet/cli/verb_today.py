@@ -10,14 +10,16 @@ from mrtnet.cli.verb import Call, Verb, json_option, table
 from mrtnet.domain import zoned
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.domain.when import say_late, say_when
+from mrtnet.queries import follow_ups
 from mrtnet.queries.planning import my_zone
-from mrtnet.queries.today import EVERYTHING, portioned
+from mrtnet.queries.today import EVERYTHING, Today, portioned
 from mrtnet.queries.today_meetings import MeetingsToday, meetings_today
 from mrtnet.words import _, plural
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar=_("DATE"), help=_("another day than today"))
+    parser.add_argument("--all", action="store_true", help=_("also what lies far behind the portion of the day"))
     json_option(parser)
 
 
@@ -27,11 +29,14 @@ def _run(call: Call) -> None:
     meetings = meetings_today(call.book.read, call.about, _moment(call, on))
     lists = {"late": page.late, "today": page.today, "waiting": page.waiting, "next": page.next}
     if page.later_count:
-        lists["later"] = list(page.later)
+        lists["later"] = [*page.later, *(_behind(call, page, on) if call.told.all else ())]
+    more = page.later_count - len(lists.get("later", ()))
     if call.told.json:
         told: dict[str, Any] = {name: [shown.follow_up(row) for row in rows] for name, rows in lists.items()}
         for each in told.get("later", ()):
             each["comes"] = page.comes.get(each["id"])
+        if more:
+            told["more"] = more
         call.say_json(told | ({"meetings": _meetings_as_json(meetings)} if any(meetings) else {}))
         return
     counts = {"late": page.late_count, "today": page.today_count, "later": page.later_count}
@@ -42,13 +47,19 @@ def _run(call: Call) -> None:
             call.say(f"{titles[name]} ({counts.get(name, len(rows))})")
             for line in table(_cells(row, on, page.comes.get(row.id)) for row in rows):
                 call.say(f"  {line}")
-    if (more := page.later_count - len(page.later)) > 0:
-        call.say("  " + plural("and {n} more after that", "and {n} more after that", more))
+    if more:
+        call.say("  " + plural("and {n} more after that (--all)", "and {n} more after that (--all)", more))
     _say_meetings(call, meetings)
     if not any(lists.values()) and not any(meetings[1:]):
         call.say(_("Nothing is due. Log people, or plan a follow-up."))
     if paused := shown.paused(call.book.read, call.about, call.today):
         call.say(paused)
+
+
+def _behind(call: Call, page: Today, on: date) -> list[FollowUpRow]:
+    """What is due and lies behind what was looked at for the portion, the earlier due first."""
+    told = {row.id for rows in (page.late, page.today, page.later) for row in rows}
+    return [row for row in follow_ups.open_between(call.book.read, date.min, on, limit=-1) if row.id not in told]
 
 
 def _moment(call: Call, on: date) -> datetime:
@@ -86,7 +97,7 @@ def _cells(row: FollowUpRow, on: date, comes: date | None = None) -> tuple[str, 
 
 VERB = Verb(
     help=_("show what is late, due today, waiting and next"),
-    examples=("mrtnet today", "mrtnet today --on mon --json"),
+    examples=("mrtnet today", "mrtnet today --on mon --json", "mrtnet today --all --json"),
     arguments=_arguments,
     run=_run,
 )

@@ -38,7 +38,7 @@ class Meetings(NamedTuple):
 
 
 def meetings(connection: Connection, now: datetime, past: int = 200) -> Meetings:
-    """All meetings by what they ask for, at an aware instant. `past` limits the last list."""
+    """All meetings by what they ask for, at an aware instant. `past` limits the last list, −1 does not."""
     at = _text(now)
     over = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"
     coming = _ids(

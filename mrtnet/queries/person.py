@@ -72,7 +72,7 @@ def jobs(connection: Connection, person_id: int) -> tuple[JobRow, ...]:
 
 
 def timeline(connection: Connection, person_id: int, limit: int = 200) -> list[TimelineRow]:
-    """What happened with her, newest first."""
+    """What happened with her, newest first; all of it with a `limit` of −1."""
     found = all_rows(
         connection,
         "SELECT i.id, i.kind, i.day, i.at, i.direction, i.title, i.body, i.event_id,"

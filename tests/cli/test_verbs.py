@@ -3,11 +3,15 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from mrtnet.cli.main import VERBS
+from mrtnet.edits.new_follow_ups import new_follow_up
+from mrtnet.store.book import Book
 from tests.cli.program import HOUSE, Program
 
 ROSA = (
@@ -351,3 +355,19 @@ def test_the_tour_leaves_pictures_of_the_window(mrtnet: Program, tmp_path: Path)
     made = sorted(path.name for path in (tmp_path / "tour" / "pictures").iterdir())
     assert [name[:2] for name in made] == ["01", "02", "06", "20"]
     assert all(name in told for name in made)
+
+
+def test_what_lies_far_behind_the_portion_is_counted_and_listed_when_asked(mrtnet: Program) -> None:
+    def many(session: Session) -> None:
+        session.add_all(new_follow_up("update", date(2026, 10, 15), step="rhythm") for _number in range(330))
+
+    mrtnet("today")
+    with Book.open(mrtnet.book) as book:
+        book.do(many)
+    told = mrtnet("today", "--json").json
+    assert told["more"] > 0
+    assert len(told["today"]) + len(told["later"]) + told["more"] == 330
+    assert f"and {told['more']} more after that (--all)" in mrtnet("today").out
+    whole = mrtnet("today", "--all", "--json").json
+    assert "more" not in whole
+    assert len({row["id"] for row in whole["today"] + whole["later"]}) == 330
