@@ -136,7 +136,7 @@ def _normal(kind: str, value: str, region: str) -> str:
 
 
 def clean_link(text: str) -> str | None:
-    """The link as it is kept: with a scheme, without trackers; None for anything but http and https."""
+    """The link as it is kept: with a scheme, without trackers and user names; None for anything but http and https."""
     text = text.strip().strip("<>")
     if (plain := _PLAIN_LINK.fullmatch(text)) is not None:  # most there are
         parts = plain[2].strip("/").split("/", 2)
@@ -160,7 +160,8 @@ def clean_link(text: str) -> str | None:
     query = parts.query
     if any(_TRACKING.match(key) for key, _value in parse_qsl(query, keep_blank_values=True)):
         query = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(pair[0])])
-    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), query=query))
+    netloc = parts.netloc.lower().rpartition("@")[2]  # "https://bank.example@evil.example" looks like the bank
+    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=netloc, query=query))
 
 
 def profile_words(link: str) -> str:

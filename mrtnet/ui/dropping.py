@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from mrtnet.ui.around import Around
+from mrtnet.words import _
 
 SUFFIXES = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs"})
 CARDS = frozenset({".vcf", ".vcard", ".ldif", ".ldi"})
-PEOPLE = CARDS | {".csv", ".tsv", ".tab", ".txt", ".eml", ".json", ".zip"}
 
 
 def files_in(mime: QMimeData) -> list[Path]:
@@ -25,19 +25,21 @@ def calendar_in(mime: QMimeData) -> Path | None:
 
 
 def people_in(mime: QMimeData) -> list[Path]:
-    """The files that people come in, if these are all that is dragged; calendars only beside others."""
-    files = files_in(mime)
-    if any(path.suffix.lower() not in PEOPLE | SUFFIXES for path in files) or calendar_in(mime) is not None:
+    """What is dragged beside pictures and folders, where it is no calendar alone: the import says what each file is."""
+    if calendar_in(mime) is not None:
         return []
-    return files
+    return [path for path in files_in(mime) if not _is_picture(path)]
 
 
 def pictures_in(mime: QMimeData) -> list[Path]:
-    """What is dragged, if it is pictures or folders of them and nothing else: photos of cards."""
+    """What is dragged that is a picture or a folder of them: photos of cards."""
+    return [path for path in files_in(mime) if _is_picture(path)]
+
+
+def _is_picture(path: Path) -> bool:
     from mrtnet.ui.cards.reading import SUFFIXES as PICTURES
 
-    files = files_in(mime)
-    return files if all(path.suffix.lower() in PICTURES or path.is_dir() for path in files) else []
+    return path.suffix.lower() in PICTURES or path.is_dir()
 
 
 def for_the_window(mime: QMimeData) -> bool:
@@ -72,10 +74,13 @@ class FileDrops(QObject):
                 from mrtnet.ui.meetings.reading import show_file
 
                 show_file(self._around, str(calendar))
-            elif pictures:
+            elif people:
+                self._around.go("import", people)
+                if pictures:
+                    words = _("Pictures were left out. Drop them by themselves to read them as business cards.")
+                    self._around.desk.said.emit(words, 0)
+            else:
                 about = self._around.subject()
                 self._around.go("cards", {"files": pictures, "event": about.event_id})
-            else:
-                self._around.go("import", people)
             return True
         return False

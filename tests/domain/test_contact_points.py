@@ -115,6 +115,7 @@ def test_only_web_links_are_links() -> None:
     assert clean_link("FILE:///etc/passwd") is None
     assert clean_link("http://[broken") is None
     assert clean_link("HTTPS://X.Example/Path") == "https://x.example/Path"
+    assert clean_link("https://bank.example@evil.example/a") == "https://evil.example/a"
 
 
 def test_words_of_a_profile() -> None:

@@ -172,15 +172,18 @@ def test_broken_files_are_sentences_and_their_good_rows_are_offered(
         archive.writestr("phone.vcf", cut)
     page = opened(book)
     assert not page.next.isEnabled()
+    said: list[str] = []
+    page.desk.said.connect(lambda words, _step: said.append(words))
     for path in (tmp_path / "none.csv", broken):
         mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        mime.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "card.png"))])
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none)
         drops = page.window().findChild(FileDrops)
         assert isinstance(drops, FileDrops)
         assert drops.eventFilter(page.window(), drop)
         rest(qtbot, page)
+    assert said == ["Pictures were left out. Drop them by themselves to read them as business cards."] * 2
     first, second = page.bringing.sources
     assert "none.csv" in first.trouble
     assert second.read is not None
