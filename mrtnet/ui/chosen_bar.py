@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import CommandButton
-from mrtnet.ui.rows import Rows
 from mrtnet.ui.widgets.basic import Button, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
@@ -56,10 +55,21 @@ class ChosenBar(Surface):
         self._view.setFocus()
 
 
+class PeopleRows(Protocol):
+    """A list of people: who stands in each row, 0 for a header."""
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """Their ids, row by row."""
+
+    def index(self, row: int, column: int, /) -> QModelIndex:
+        """As of any model."""
+
+
 class Choosing(QObject):
     """Watches a list of people and puts the bar at the end of its column when first needed."""
 
-    def __init__(self, around: Around, view: RowsView, model: Rows[Any], column: QVBoxLayout) -> None:
+    def __init__(self, around: Around, view: RowsView, model: PeopleRows, column: QVBoxLayout) -> None:
         super().__init__(view)
         self._around, self._view, self._model, self._column = around, view, model, column
         self.bar: ChosenBar | None = None
@@ -71,7 +81,7 @@ class Choosing(QObject):
         found = self._view.selectionModel().selection()
         ids = self._model.ids
         spans = [(found.at(place).top(), found.at(place).bottom() + 1) for place in range(found.count())]
-        chosen = [each for first, last in spans for each in ids[first:last]]
+        chosen = [each for first, last in spans for each in ids[first:last] if each]
         return chosen if len(chosen) > 1 else []
 
     def choose(self, ids: Sequence[int]) -> None:
@@ -89,6 +99,7 @@ class Choosing(QObject):
     def _count(self) -> None:
         found = self._view.selectionModel().selection()
         number = sum(found.at(place).height() for place in range(found.count()))
+        number = number if number < 2 else len(self.several())  # without headers
         if number > 1 and self.bar is None:
             self.bar = ChosenBar(self._around, self._view)
             self._column.addWidget(self.bar)

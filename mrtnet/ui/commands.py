@@ -95,6 +95,7 @@ COMMANDS: dict[str, Command] = _table(
     Command("edit", later("Change"), "person", ("F2",), icon="pencil-simple"),
     Command("remove", later("Move to the bin"), "person", letter="Del", icon="trash"),
     Command("introduction", later("Introduction…"), "person", icon="users-three"),
+    Command("choose_group", later("Choose the whole group"), "person", icon="users"),
     Command("opening_applied", later("Applied today"), icon="paper-plane-tilt"),
     Command("opening_interview", later("Interview…"), icon="calendar-check"),
     Command("opening_ended", later("How it ended…"), icon="check-circle"),

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import PersonForm
-from mrtnet.edits import people
+from mrtnet.edits import people, tags
 from mrtnet.store.book import Book
 from mrtnet.ui.pages import network_saving
 from mrtnet.ui.pages.network import NetworkPage
@@ -103,6 +103,25 @@ def test_map_and_list_show_the_same_people_and_open_them(book: Book, make_window
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert isinstance(window.page, PeoplePage)
     assert window.subject().person_id == first
+
+
+def test_a_group_is_chosen_and_all_of_it_is_tagged_in_one_step(
+    book: Book, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(book, "network")
+    page = settled(window, qtbot)
+    assert page.network is not None
+    group = page.network.groups[0].people
+    page.map.choose(group[1])
+    window.commands.run("choose_group")
+    assert sorted(page.subject().person_ids) == sorted(group)
+    assert page.choosing.bar is not None
+    assert page.choosing.bar.isVisible()
+    window.desk.do(tags.tag_people, page.subject().person_ids, "panel")
+    assert sorted(settled(window, qtbot).subject().person_ids) == sorted(group)
+    page.turn()
+    assert not page.choosing.bar.isVisible()
+    assert len(page.subject().person_ids) < 2
 
 
 def test_an_employer_shows_the_way_a_name_the_person(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QStac
 
 from mrtnet.domain.layout_groups import WAYS, By
 from mrtnet.ui.around import Around, Subject, Width
+from mrtnet.ui.chosen_bar import Choosing
 from mrtnet.ui.commands import handles
 from mrtnet.ui.icons import icon
 from mrtnet.ui.jobs import Job
@@ -84,6 +85,7 @@ class NetworkPage(Page):
         column.setSpacing(px(12))
         column.addWidget(self._make_head())
         column.addWidget(self.body, 1)
+        self.choosing = Choosing(self.around, self.list, self.list.rows, column)
 
     def _make_head(self) -> QWidget:
         theme, px, head = self.theme, self.around.px, QWidget()
@@ -141,6 +143,7 @@ class NetworkPage(Page):
         self.empty.begin.clicked.connect(lambda: self.around.commands.run("log_people"))
         self.map.opened.connect(self._open)
         self.map.wanted_menu.connect(lambda _id, where: self.around.commands.menu("person", self).popup(where))
+        self.map.wanted_group_menu.connect(self._ask_group)
         self.list.opened.connect(lambda number: self._open(self.list.person_at(number)))
         self.list.wanted_menu.connect(lambda _number, where: self.around.commands.menu("person", self).popup(where))
         self.desk.day_changed.connect(self.reload)
@@ -159,7 +162,9 @@ class NetworkPage(Page):
         before, self.network, self._reading = self.network, network, None
         if len(network.people) > MANY:  # else the collector looks through all of it next, for a tenth of a second
             gc.freeze()
+        several = self.choosing.several()
         self.list.show_network(network)
+        self.choosing.choose(several)
         self.map.show_scene(network.scene, fit=before is None or before.by != network.by or not before.people)
         self.aside.show_network(network)
         self._arrange()
@@ -206,6 +211,8 @@ class NetworkPage(Page):
             self.list.go_to_person(person)
         elif person:
             self.map.choose(person, show=True)
+        if not as_list:
+            self.list.go_to(self.list.current())  # several are chosen in the list only
         self._arrange()
         (self.list if as_list else self.map).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -213,6 +220,20 @@ class NetworkPage(Page):
     def turn(self) -> None:
         """The list for the map, or the map for the list."""
         self.show_as("map" if self.stack.currentWidget() is self.list else "list")
+
+    @handles("choose_group")
+    def choose_group(self) -> None:
+        """Choose all who stand with the current person."""
+        groups = self.network.groups if self.network is not None else []
+        person = self.subject().person_id
+        self._choose(next((group.people for group in groups if person in group.people), ()))
+
+    def _choose(self, people: Sequence[int]) -> None:
+        """These people, in the list, for what is done with several."""
+        if people:
+            self.show_as("list")
+            self.list.go_to_person(people[0])
+            self.choosing.choose(people)
 
     @handles("map_closer")
     def zoom_in(self) -> None:
@@ -312,6 +333,17 @@ class NetworkPage(Page):
             action.triggered.connect(lambda _on=False, by=by: self.show_by(by))
         menu.popup(self.grouping.mapToGlobal(self.grouping.rect().bottomLeft()))
 
+    def _ask_group(self, key: str, where: QPoint) -> None:
+        groups = self.network.groups if self.network is not None else []
+        if (group := next((group for group in groups if group.key == key), None)) is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("menu.network.group")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = _("Choose these {n} people").format(n=f"{len(group.people):,}")
+        menu.addAction(icon(self.theme, "users"), words).triggered.connect(lambda: self._choose(group.people))
+        menu.popup(where)
+
     def _ask_more(self) -> None:
         from mrtnet.ui.pages import network_saving
 
@@ -379,10 +411,11 @@ class NetworkPage(Page):
         return tuple(part for part in parts if part.isVisibleTo(self))
 
     def subject(self) -> Subject:
-        """The chosen person."""
+        """The chosen person; in the list, all chosen ones."""
         shown = self.stack.currentWidget()
         person = self.list.person_at(self.list.current()) if shown is self.list else self.map.current
-        return Subject(person_id=person or None, person_ids=(person,) if person else ())
+        several = self.choosing.several() if shown is self.list else ()
+        return Subject(person_id=person or None, person_ids=tuple(several) or ((person,) if person else ()))
 
     def anchor(self) -> QPoint:
         """Where that person is."""

@@ -21,7 +21,12 @@ ROW = 56  # design px
 
 
 class DotRows(Sections[Dot]):
-    """The rows, put together elsewhere."""
+    """The rows, put together elsewhere. `ids` are the people in them, 0 for a header."""
+
+    @property
+    def ids(self) -> list[int]:
+        """Who stands in each row."""
+        return [item.row.id if isinstance(item, Entry) else 0 for item in self.items]
 
     def show_rows(self, rows: list[Section | Entry[Dot]]) -> None:
         """Show these."""
@@ -72,7 +77,6 @@ class NetworkList(RowsView):
         delegate = DotDelegate(around, self)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
-        self.setSelectionMode(RowsView.SelectionMode.SingleSelection)
 
     def show_network(self, network: "Network") -> None:
         """Show these groups; the current person stays."""

@@ -32,7 +32,7 @@ from mrtnet.ui.painting import focus_line
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import tip
 from mrtnet.ui.widgets.map_camera import Camera
-from mrtnet.ui.widgets.map_scene import INITIALS, NAMES, MapScene, Title, bent
+from mrtnet.ui.widgets.map_scene import INITIALS, NAMES, MapScene, Name, Title, bent
 from mrtnet.ui.widgets.map_tiles import MapTiles
 
 STEP = 1.25  # one notch of the wheel
@@ -42,7 +42,8 @@ _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0
 
 
 class MapView(QWidget):
-    """Shows a MapScene. `opened(id)` a person, `chosen(id)` (0: nobody), `wanted_menu(id, where)`.
+    """Shows a MapScene. `opened(id)` a person, `chosen(id)` (0: nobody), `wanted_menu(id, where)`, and of a group, by
+    its key, `wanted_group_menu(key, where)`.
 
     `tells` says about a person what hovering shows and a screen reader hears.
     """
@@ -50,6 +51,7 @@ class MapView(QWidget):
     opened = Signal(int)
     chosen = Signal(int)
     wanted_menu = Signal(int, object)
+    wanted_group_menu = Signal(str, object)
 
     def __init__(self, theme: Theme, tells: Callable[[int], str], *, name: str, says: str) -> None:
         super().__init__()
@@ -60,7 +62,8 @@ class MapView(QWidget):
         self._hovered = 0
         self._found: frozenset[int] = frozenset()
         self._way: tuple[int, ...] = ()
-        self._titles: tuple[float, list[Title]] = (0.0, [])
+        self._labels: tuple[float, list[Title], list[Name]] = (0.0, [], [])
+        """At which scale, the titles and names that there is room for."""
         self._tiles = MapTiles(self._paint_piece)
         self._grabbed: QPoint | None = None
         self._dragging = False
@@ -93,7 +96,7 @@ class MapView(QWidget):
 
     def _new_look(self, *, keep: bool = False) -> None:
         self._tiles.clear()
-        self._titles = (0.0, [])
+        self._labels = (0.0, [], [])
         if not keep:
             self.fit()
         self.update()
@@ -170,9 +173,17 @@ class MapView(QWidget):
 
     def titles(self) -> list[Title]:
         """The names of groups that there is room for at this scale."""
-        if self.scene is not None and self._titles[0] != self.scale:
-            self._titles = (self.scale, self.scene.titles(self.scale))
-        return self._titles[1]
+        return self._written()[1]
+
+    def names(self) -> list[Name]:
+        """The names of people that there is room for, where not all are named."""
+        return self._written()[2]
+
+    def _written(self) -> tuple[float, list[Title], list[Name]]:
+        if self.scene is not None and self._labels[0] != self.scale:
+            titles = self.scene.titles(self.scale)
+            self._labels = (self.scale, titles, self.scene.names(self.scale, titles))
+        return self._labels
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The pieces, what stands out, the titles, the frame."""
@@ -196,6 +207,10 @@ class MapView(QWidget):
             self._fade(painter, view)
         if self._way:
             self._paint_way(painter)
+        if not self._found and not self._way:
+            for name in self.names():
+                if name.rect.intersects(view):
+                    scene.name(painter, name)
         for title in self.titles():
             if title.rect.intersects(view):
                 scene.title(painter, title)
@@ -387,14 +402,17 @@ class MapView(QWidget):
             self.choose(person)
             self.opened.emit(person)
             return
-        where = event.position().toPoint() + self.camera.corner
-        title = next((title.ground for title in self.titles() if title.rect.contains(where)), -1)
-        if title >= 0:
+        if (title := self._title_at(event.position())) >= 0:
             self.show_group(title)
         elif self.scene is not None and self.scale < INITIALS * self.theme.scale:
             self.show_group(self.scene.ground_at(self.camera.design(event.position())))
         else:
             self.choose(0)
+
+    def _title_at(self, where: QPointF) -> int:
+        """The group whose title is there, -1 for none."""
+        place = where.toPoint() + self.camera.corner
+        return next((title.ground for title in self.titles() if title.rect.contains(place)), -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Closer or farther at the pointer; sideways moves."""
@@ -422,7 +440,7 @@ class MapView(QWidget):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the person."""
+        """What can be done with the person, or with the group that is there."""
         person = self.person_at(QPointF(event.pos()))
         where = event.globalPos()
         if event.reason() != QContextMenuEvent.Reason.Mouse:
@@ -430,6 +448,11 @@ class MapView(QWidget):
         if person:
             self.choose(person)
             self.wanted_menu.emit(person, where)
+        elif self.scene is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
+            title = self._title_at(QPointF(event.pos()))
+            here = title if title >= 0 else self.scene.ground_at(self.camera.design(QPointF(event.pos())))
+            if here >= 0:
+                self.wanted_group_menu.emit(self.scene.layout.grounds[here].key, where)
 
     def anchor(self) -> QPoint:
         """Where the chosen person stands on the screen, else the middle of the map."""
