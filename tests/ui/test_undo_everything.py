@@ -293,7 +293,7 @@ CHANGES_NOTHING = frozenset({
     "meetings", "insights", "playbooks", "back", "forward", "next_pane", "last_pane", "sidebar", "menu", "bigger",
     "smaller", "usual_size", "density", "sort", "keys", "guide", "about", "network", "map_farther", "map_closer",
     "map_list", "map_all", "why", "show_card", "person_card", "career", "openings", "ways", "open_calendar", "merge",
-    "find_doubles", "decide_later", "choose_group",
+    "find_doubles", "decide_later", "choose_group", "menu_here",
 })  # fmt: skip
 """Commands that show something, or change this computer's settings only; an import is a dialog of its own."""
 ELSEWHERE = frozenset(
