@@ -4,10 +4,13 @@ Lengths are px of the design, `scale` says how many pixels one is. The content's
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from mrtnet.domain.layout import SPOT, STRETCH, Ground, Layout, Place
@@ -15,6 +18,7 @@ from mrtnet.domain.layout_groups import Dot, Tie
 from mrtnet.ui import tokens
 from mrtnet.ui.painting import CENTER, avatar, elide, line, own_way, text_width
 from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.map_room import Taken
 from mrtnet.words import _
 
 DISC, HERS = 34.0, 52.0
@@ -23,6 +27,7 @@ NAMES, INITIALS = 0.7, 0.42  # scales, at 100 % text, from which names and initi
 MOST_LINES = 150  # more people than this, and only one line goes to each group
 MOST_TIES, FEW_TIES = 600, 60  # more are not drawn at all; so few also from far away
 HUES = ("violet", "accent", "blue", "amber", "green")
+MOST_NAMED = 300  # in a map of more people, none is named before all can be
 SMALL_GROUND = 15.0  # design px: a lower group on the screen has no title
 
 
@@ -33,6 +38,13 @@ class Title(NamedTuple):
     text: str
     token: str
     ground: int
+
+
+class Name(NamedTuple):
+    """The name of one person where not all can be named, in pixels of the content."""
+
+    rect: QRect
+    text: str
 
 
 class Line(NamedTuple):
@@ -240,7 +252,7 @@ class MapScene:
     def titles(self, scale: float) -> list[Title]:
         """The names of the groups that have room, the largest first; none over another."""
         theme = self.theme
-        height, found, taken = theme.px(18), list[Title](), list[tuple[int, int, int, int]]()
+        height, found, taken = theme.px(18), list[Title](), Taken()
         least, most = (round(edge * scale) for edge in self.layout.bounds[::2])
         order = sorted(range(len(self.layout.grounds)), key=lambda number: -self.layout.grounds[number].size)
         for number in order:
@@ -254,10 +266,8 @@ class MapScene:
             away = round(ground.ry * scale) + height // 2 + theme.px(3)
             top = round(ground.y * scale) + (away if ground.y >= 0 else -away) - height // 2
             rect = QRect(min(max(middle - wide // 2, least), most - wide), top, wide, height)
-            sides = (rect.left(), rect.right(), rect.top(), rect.bottom())
-            if all(sides[1] < left or right < sides[0] or sides[3] < up or down < sides[2]
-                   for left, right, up, down in taken):  # fmt: skip
-                taken.append(sides)
+            if taken.has_room(rect):
+                taken.take(rect)
                 found.append(Title(rect, text, self.token_of(number), number))
         return found
 
@@ -283,6 +293,49 @@ class MapScene:
         painter.setPen(theme.color(title.token))
         painter.drawText(title.rect, CENTER, own_way(title.text, painter.layoutDirection()))
 
+    # Names, where not everybody has one
+
+    def name(self, painter: QPainter, name: Name) -> None:
+        """Paint one, like those that stand below the discs."""
+        line(painter, self.theme, name.rect, "small", "text2", name.text, CENTER)
+
+    def names(self, scale: float, titles: Sequence[Title]) -> list[Name]:
+        """Who is named where the map is too small, or the text too large, to name everybody: whoever there is room for.
+
+        Those first who know most others here, then whom she spoke with last. No name lies on a disc, a title or
+        another name.
+        """
+        if self._reads(NAMES, scale) or len(self.places) > MOST_NAMED:
+            return []
+        theme, found = self.theme, list[Name]()
+        high, gap = theme.metrics("small").height(), theme.px(2)
+        discs = {place.id: self._disc(place, scale) for place in self.layout.places}
+        taken = Taken()
+        for rect in (_around(QPoint(0, 0), round(HERS * scale)), *discs.values(), *(title.rect for title in titles)):
+            taken.take(rect)
+        for person in self._by_weight:
+            disc, dot = discs[person], self.people[person]
+            text = elide(theme, "small", dot.short or dot.name, theme.px(SPOT))
+            wide = text_width(theme, "small", text) + theme.px(4)
+            middle, left, right = disc.center(), disc.left() - gap - wide, disc.right() + gap
+            places = ((middle.x() - wide // 2, disc.bottom() + gap), (middle.x() - wide // 2, disc.top() - gap - high),
+                      (right, middle.y() - high // 2), (left, middle.y() - high // 2))  # fmt: skip
+            free = (room for x, y in places if taken.has_room(room := QRect(x, y, wide, high)))
+            for room in islice(free, 1):
+                taken.take(room)
+                found.append(Name(room, text))
+        return found
+
+    @cached_property
+    def _by_weight(self) -> list[int]:
+        """Everybody, those first whom a small map names first."""
+        known = Counter(person for tie in self.ties for person in (tie.one, tie.other))
+        last = {person: dot.last_contact.toordinal() if dot.last_contact else 0 for person, dot in self.people.items()}
+        return sorted(self.places, key=lambda person: (-known[person], -last[person], person))
+
+    def _disc(self, place: Place, scale: float) -> QRect:
+        return _around(self.spot(place, scale).toPoint(), round(DISC * scale) + 2 * max(1, self.theme.px(2)))
+
 
 def _clouds(places: Sequence[Place]) -> dict[int, dict[tuple[int, int], QPolygonF]]:
     """Everybody's place, by hue and by where."""
@@ -291,6 +344,10 @@ def _clouds(places: Sequence[Place]) -> dict[int, dict[tuple[int, int], QPolygon
         cells = found.setdefault(place.id % len(tokens.AVATARS), {})
         cells.setdefault((int(place.x // CLOUD), int(place.y // CLOUD)), []).append(QPointF(place.x, place.y))
     return {hue: {cell: QPolygonF(points) for cell, points in found[hue].items()} for hue in sorted(found)}
+
+
+def _around(middle: QPoint, side: int) -> QRect:
+    return QRect(middle.x() - side // 2, middle.y() - side // 2, side, side)
 
 
 def bent(start: QPointF, end: QPointF) -> QPainterPath:
