@@ -1,6 +1,7 @@
 """The network map: what is on it, the same by pointer and keys, found people and ways, as a list, as a picture."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import PersonForm
+from mrtnet.domain.layout import lay_out
+from mrtnet.domain.layout_groups import Dot, Group, Tie
 from mrtnet.edits import people, tags
 from mrtnet.store.book import Book
 from mrtnet.ui.pages import network_saving
 from mrtnet.ui.pages.network import NetworkPage
 from mrtnet.ui.pages.people import PeoplePage
 from mrtnet.ui.sections import Entry
+from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.map_scene import NAMES, MapScene
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 from tests.ui.sampled import TODAY, sample_book
@@ -214,3 +219,26 @@ def test_nobody_yet(make_window: MakeWindow, qtbot: QtBot, tmp_path: Path) -> No
         window.desk.do(people.add_person, PersonForm(name="Ines Okafor"), today=TODAY)
         settled(window, qtbot)
         assert page.map.isVisibleTo(page)
+
+
+def test_at_each_size_of_text_those_are_named_for_whom_there_is_room(theme: Theme) -> None:
+    people = [Dot(number, f"Person Number{number}", f"Person{number}") for number in range(1, 41)]
+    layout = lay_out([Group("a", "Autumn", tuple(range(1, 31))), Group("b", "Brunch", tuple(range(31, 39)))], [39, 40])
+    ties = [Tie(7, number, "met") for number in range(8, 20)]
+    for size in (100, 200):
+        theme.settings.text_size = size
+        theme.refresh()
+        scene = MapScene(theme, layout, people, ties)
+        for scale in (0.3, 0.5, 0.69, 0.7, 1.39, 1.4):
+            titles = scene.titles(scale)
+            named = scene.names(scale, titles)
+            rects = [each.rect for each in (*named, *titles)]
+            assert not any(one.intersects(other) for one, other in combinations(rects, 2))
+            discs = [scene.spot(place, scale).toPoint() for place in layout.places]
+            assert not any(each.rect.contains(disc) for each in named for disc in discs)
+            if scale >= NAMES * size / 100:  # each name stands below its disc
+                assert not named
+            else:
+                assert len(named) >= 4
+                near = NAMES * size / 100 - scale < 0.02
+                assert any(each.text == "Person7" for each in named) or not near  # who knows most of them
