@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -49,6 +49,18 @@ class Visit(NamedTuple):
     target: Any
 
 
+class _Stack(QStackedWidget):
+    """The pages. Only the one that is shown says how little room is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _number: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        found = self.currentWidget()
+        return found.minimumSizeHint() if found is not None else super().minimumSizeHint()
+
+
 class Window(QMainWindow):
     """The program's window over one open book. `closing` tells parts to keep what is half typed."""
 
@@ -83,7 +95,7 @@ class Window(QMainWindow):
         parts.install(self.around)
         for found in PAGES:
             self.commands.offer(found.key, partial(self.go, found.key))
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
         self._blank = QWidget()  # shown while there is no book
         self.stack.addWidget(self._blank)
         self.sidebar = Sidebar(self.around)

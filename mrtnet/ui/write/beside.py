@@ -1,6 +1,7 @@
 """The place beside a page: one panel at the right of it, or over it where there is no room for both (design 6.4)."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.ui import names
@@ -10,6 +11,16 @@ from mrtnet.ui.widgets.basic import Surface
 
 PART = 0.54  # of the room beside the sidebar
 SMALLEST, PAGE_SMALLEST = 470, 380  # design px
+
+
+class _Place(Surface):
+    """Where the panel lies; the keyboard that comes here is for the panel."""
+
+    panel: QWidget | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.panel is not None:
+            self.panel.setFocus(event.reason())
 
 
 class Beside(QObject):
@@ -26,7 +37,7 @@ class Beside(QObject):
         self._stack = next(
             child for child in self._ground.findChildren(QStackedWidget) if child.parent() is self._ground
         )
-        self.place = Surface(around.theme, "window")
+        self.place = _Place(around.theme, "window")
         self.place.setObjectName(names.BESIDE)
         self._inside = QVBoxLayout(self.place)
         self.place.hide()
@@ -35,14 +46,14 @@ class Beside(QObject):
         assert isinstance(row, QBoxLayout)
         row.addWidget(self.place)
         self._ground.installEventFilter(self)
-        around.commands.changed.connect(self._tell_page)
+        around.commands.changed.connect(self.arrange)
         around.theme.changed.connect(self.arrange)
 
     def show(self, panel: QWidget) -> None:
         """Put this panel there, in place of another one; the caller gives it the keyboard."""
         before, self.panel = self.panel, panel
         self._inside.addWidget(panel)
-        self.place.setFocusProxy(panel)
+        self.place.panel = panel
         panel.show()  # a layout would do so only once events are handled, and then the keyboard is elsewhere
         self.place.show()
         self._drop(before)
@@ -85,10 +96,12 @@ class Beside(QObject):
         room = self._ground.width() - self._sidebar_width()
         wide = max(px(SMALLEST), round(room * PART))
         both = room - wide >= px(PAGE_SMALLEST)
+        self._tell_page(wide)
+        if both:  # a page may need more, and the letter less
+            wide = max(self.place.minimumSizeHint().width(), min(wide, room - self._stack.minimumSizeHint().width()))
         self._stack.setVisible(both)
         self.place.setMinimumWidth(wide if both else 0)
         self.place.setMaximumWidth(wide if both else 16777215)
-        self._tell_page()
 
     def _sidebar_width(self) -> int:
         row = self._ground.layout()
@@ -100,12 +113,11 @@ class Beside(QObject):
         found = self._stack.currentWidget()
         return found if isinstance(found, Page) else None
 
-    def _tell_page(self) -> None:
+    def _tell_page(self, wide: int) -> None:
         page = self._page()
-        if page is None or self.panel is None:
-            return
-        left = (self._ground.width() - self.place.maximumWidth()) / self._around.theme.scale
-        page.set_width("wide" if left >= 1200 else "medium" if left >= 900 else "narrow")
+        if page is not None:
+            left = (self._ground.width() - wide) / self._around.theme.scale
+            page.set_width("wide" if left >= 1200 else "medium" if left >= 900 else "narrow")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Another size, another share."""

@@ -1,10 +1,11 @@
 """Write and log (design 3.4): the message with its words filled in, what happens when it is sent, sending it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.messages import OWN, Message, count_for
@@ -59,7 +60,6 @@ class WritePanel(Card):
         self.to, self.subject, self.template = self.fields.to, self.fields.subject, self.fields.template
         self.channels, self.wordings, self.remind = self.fields.channels, self.fields.wordings, self.coming.remind
         self.send_button, self.copy_button = self.foot.send, self.foot.copy
-        self.setFocusProxy(self.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -90,6 +90,10 @@ class WritePanel(Card):
         column.addWidget(self.coming)
         area = scrolling(inner, see_through=True)
         return area
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is for the text. (As focus proxy the text would swallow Tab to what stands above it.)"""
+        self.body.setFocus(event.reason())
 
     def _listen(self) -> None:
         self.head.close_button.clicked.connect(self.leave)
@@ -135,6 +139,8 @@ class WritePanel(Card):
             if gap.field not in self.gaps.fields:
                 field = self.gaps.ask(gap, self.letter.answers.get(gap.field, ""))
                 field.textEdited.connect(lambda text, key=gap.field: self._answer(key, text))
+        for before, after in pairwise((self.subject, *self.gaps.fields.values(), self.body)):
+            self.setTabOrder(before, after)
         if self._edited or not (asked or self.gaps.fields):
             self.gaps.forget()
         self.learn.setVisible(self._edited)
