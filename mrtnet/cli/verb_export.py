@@ -19,6 +19,7 @@ from mrtnet.words import _, plural
 
 WHAT = {"follow-ups": ("follow-up",), "events": ("event", "session"), "meetings": ("meeting",)}
 """The words of --what, and the kinds of `queries.calendar.KINDS` that each means."""
+CALENDARS = ("", ".ics", ".ical", ".icalendar", ".ifb")
 
 
 def _what(text: str) -> frozenset[str]:
@@ -64,6 +65,8 @@ def _run(call: Call) -> None:
     place = None if told.file == "-" else Path(told.file).expanduser()
     if place is not None and not told.each:
         refuse_foreign_file(place)
+        if place.suffix.lower() not in CALENDARS:
+            raise Trouble(_("Name a file that ends in .ics for a calendar, or in .vcf, .csv or .json for people."))
     found = going_out(call.book, _chosen(call), notes=told.notes, todo=told.todo, with_entries=told.each)
     for sentence in found.said:
         sys.stderr.write(f"mrtnet: {sentence}\n")
