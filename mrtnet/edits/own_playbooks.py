@@ -6,11 +6,12 @@ What follows a change of it: open follow-ups move as one step with it, or stay w
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain import playbooks
 from mrtnet.domain.playbook_changes import checked, free_key, same_steps
 from mrtnet.domain.playbooks import PlannedStep, Playbook
+from mrtnet.edits.own_rows import keep, own
 from mrtnet.edits.plays import settle_run
 from mrtnet.edits.prompts import drop_prompts_of, title_of
 from mrtnet.queries import plays, runs
@@ -35,16 +36,10 @@ def save_playbook(session: Session, playbook: Playbook, *, today: date, follow: 
     known, text = checked(playbook, template_keys(connection))
     before = playbook_named(connection, known.key)
     anew = plays.redated(connection, before, known, today) if before is not None and follow else []
-    row = _own(session, known.key)
     said = _("Added the playbook “{title}”") if before is None else _("Changed the playbook “{title}”")
     titled(session, said.format(title=_(known.title)) + _moved(anew))
-    if row is None:
-        if len(session.exec(select(OwnPlaybook.id)).all()) >= MOST:
-            raise Trouble(_("There are {n} playbooks of your own already. Remove some first.").format(n=MOST))
-        row = OwnPlaybook(key=known.key, title=known.title, body=text)
-    row.title, row.body = known.title, text
-    session.add(row)
-    session.flush()
+    full = _("There are {n} playbooks of your own already. Remove some first.")
+    keep(session, OwnPlaybook, known.key, known.title, text, MOST, full)
     if before is not None and follow and not same_steps(before, known):
         _follow(session, known.key, anew, today)
     return known.key
@@ -67,7 +62,7 @@ def remove_playbook(session: Session, key: str, *, today: date, follow: bool = T
 
     Raises Trouble for one that comes with the program.
     """
-    row, built_in = _own(session, key), playbooks.built_in().get(key)
+    row, built_in = own(session, OwnPlaybook, key), playbooks.built_in().get(key)
     if row is None:
         raise Trouble(_("This playbook comes with the program and stays. Copy it to make one of your own."))
     connection = driver_connection(session)
@@ -81,10 +76,6 @@ def remove_playbook(session: Session, key: str, *, today: date, follow: bool = T
         _end(session, key, today)
     elif follow:
         _follow(session, key, anew, today)
-
-
-def _own(session: Session, key: str) -> OwnPlaybook | None:
-    return session.exec(select(OwnPlaybook).where(col(OwnPlaybook.key) == key)).first()
 
 
 def _moved(anew: Sequence[Redated]) -> str:

@@ -1,8 +1,9 @@
 """Her own questions and wordings in the question bank: added, worded anew, removed, taken in from a file."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.questions import OWN_THEME, Question, Theme, built_in, dump_questions, load_questions, own_question
+from mrtnet.edits.own_rows import keep, own
 from mrtnet.queries.questions import bank, hers
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import OwnQuestion
@@ -30,11 +31,11 @@ def word_question(session: Session, key: str, text: str) -> None:
     """
     session.flush()
     said = own_question(text, ()).text
-    own, _worded = hers(driver_connection(session))
+    mine, _worded = hers(driver_connection(session))
     original = built_in().find(key)
     titled(session, _("Changed a question"))
-    if key in own:
-        _keep(session, key, said, _file(own[key]._replace(text=said, by_audience={})))
+    if key in mine:
+        _keep(session, key, said, _file(mine[key]._replace(text=said, by_audience={})))
     elif original is None:
         raise Trouble(_("This question is gone: it was removed elsewhere."))
     elif said == _(original.text):
@@ -75,22 +76,12 @@ def _file(question: Question) -> str:
 
 
 def _keep(session: Session, key: str, title: str, body: str) -> None:
-    row = _own(session, key)
-    if row is None:
-        if len(session.exec(select(OwnQuestion.id)).all()) >= MOST:
-            raise Trouble(_("There are {n} questions of your own already. Remove some first.").format(n=MOST))
-        row = OwnQuestion(key=key, title=title, body=body)
-    row.title, row.body = title, body
-    session.add(row)
-    session.flush()
+    full = _("There are {n} questions of your own already. Remove some first.")
+    keep(session, OwnQuestion, key, title, body, MOST, full)
 
 
 def _forget(session: Session, key: str) -> bool:
-    row = _own(session, key)
+    row = own(session, OwnQuestion, key)
     if row is not None:
         session.delete(row)
     return row is not None
-
-
-def _own(session: Session, key: str) -> OwnQuestion | None:
-    return session.exec(select(OwnQuestion).where(col(OwnQuestion.key) == key)).first()

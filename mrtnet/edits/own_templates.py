@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.messages import Template, built_in_templates, load_template
 from mrtnet.domain.own_templates import checked, learned
 from mrtnet.domain.playbook_changes import free_key
+from mrtnet.edits.own_rows import keep, own
 from mrtnet.queries.playbooks import template_keys, template_named
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.tables import OwnTemplate
@@ -45,7 +46,7 @@ def take_in(session: Session, text: str, name: str) -> str:
 
 def remove_template(session: Session, key: str) -> None:
     """Remove one of hers; a built-in one of the same key comes back. Raises Trouble for one of the program's."""
-    row = _own(session, key)
+    row = own(session, OwnTemplate, key)
     if row is None:
         raise Trouble(_("This template comes with the program and stays. Copy it to make one of your own."))
     back = key in built_in_templates()
@@ -66,15 +67,5 @@ def keep_wording(session: Session, key: str, subject: str, body: str, values: Ma
 
 
 def _keep(session: Session, template: Template, text: str) -> None:
-    row = _own(session, template.key)
-    if row is None:
-        if len(session.exec(select(OwnTemplate.id)).all()) >= MOST:
-            raise Trouble(_("There are {n} templates of your own already. Remove some first.").format(n=MOST))
-        row = OwnTemplate(key=template.key, title=template.title, body=text)
-    row.title, row.body = template.title, text
-    session.add(row)
-    session.flush()
-
-
-def _own(session: Session, key: str) -> OwnTemplate | None:
-    return session.exec(select(OwnTemplate).where(col(OwnTemplate.key) == key)).first()
+    full = _("There are {n} templates of your own already. Remove some first.")
+    keep(session, OwnTemplate, template.key, template.title, text, MOST, full)

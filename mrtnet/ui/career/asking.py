@@ -16,6 +16,7 @@ from mrtnet.words import _
 
 USUAL_PROVIDERS = ("AHIMA", "AAPC", "ACDIS", "HIMSS", "HFMA", "NCRA")
 Save = Callable[[dict[str, Any], Draft], None]
+Edit = Callable[..., Any]
 
 
 def ask_goal(around: Around, row: GoalRow | None = None) -> CareerDialog:
@@ -28,10 +29,7 @@ def ask_goal(around: Around, row: GoalRow | None = None) -> CareerDialog:
         from mrtnet.edits import career as edits
 
         form = GoalForm.checked(**values)
-        if row is None:
-            around.desk.do(draft.in_save(edits.add_goal), form)
-        else:
-            around.desk.do(draft.in_save(edits.change_goal), row.id, form)
+        _keep(around.desk.do, draft, row, form, edits.add_goal, edits.change_goal)
 
     return _open(around, _("New goal"), _("Change the goal"), asks, row, "goal", save)
 
@@ -52,10 +50,7 @@ def ask_credential(around: Around, row: OwnCredentialRow | None = None) -> Caree
         from mrtnet.edits import career as edits
 
         form = CredentialForm.checked(**values, body=row.body if row and row.mark == values["mark"] else "")
-        if row is None:
-            around.do(draft.in_save(edits.add_credential), form)
-        else:
-            around.do(draft.in_save(edits.change_credential), row.id, form)
+        _keep(around.do, draft, row, form, edits.add_credential, edits.change_credential)
 
     below = _("Write the mark after your name only once its body has verified it.")
     return _open(around, _("New credential"), _("Change the credential"), asks, row, "credential", save, below=below)
@@ -187,10 +182,7 @@ def ask_ceu(around: Around, row: CeuRow | None = None) -> CareerDialog:
         if values["day"] > around.desk.today:
             raise Trouble(_("That day is still to come. Choose today or an earlier day."))
         form = CeuForm.checked(**values)
-        if row is None:
-            around.do(draft.in_save(edits.add_ceu), form)
-        else:
-            around.do(draft.in_save(edits.change_ceu), row.id, form)
+        _keep(around.do, draft, row, form, edits.add_ceu, edits.change_ceu)
 
     return _open(around, _("Log CEUs"), _("Change the CEUs"), asks, row, "ceu", save, told)
 
@@ -214,10 +206,7 @@ def ask_membership(
         from mrtnet.edits import career as edits
 
         form = MembershipForm.checked(**values)
-        if row is None:
-            around.do(draft.in_save(edits.add_membership), form)
-        else:
-            around.do(draft.in_save(edits.change_membership), row.id, form)
+        _keep(around.do, draft, row, form, edits.add_membership, edits.change_membership)
 
     return _open(around, _("New membership"), _("Change the membership"), asks, row, "membership", save, values)
 
@@ -237,6 +226,14 @@ def ask_practice(around: Around, row: PracticeRow) -> CareerDialog:
         around.desk.do(draft.in_save(edits.change_practice_day), row.id, form)
 
     return _open(around, "", _("Change the day"), asks, row, "practice", save)
+
+
+def _keep(do: Callable[..., None], draft: Draft, row: Any, form: object, add: Edit, change: Edit) -> None:
+    """Add it, or change the row it was opened with; the draft goes with it."""
+    if row is None:
+        do(draft.in_save(add), form)
+    else:
+        do(draft.in_save(change), row.id, form)
 
 
 def _open(

@@ -35,7 +35,7 @@ class SmallDialog(QDialog):
         self.take = Button(self.theme, take, icon, kind="primary", name=f"{key}.take")
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self.try_to_finish)
-        self.others: list[Button] = []
+        self.other_ways: list[Button] = []
         """Other ways to finish, before the filled button."""
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_to_finish)
@@ -82,7 +82,7 @@ class SmallDialog(QDialog):
             self._whole.addWidget(self.problem)
             foot = QHBoxLayout()
             foot.addStretch(1)
-            for button in (*self.others, self.take):
+            for button in (*self.other_ways, self.take):
                 foot.addWidget(button)
             self._whole.addLayout(foot)
 

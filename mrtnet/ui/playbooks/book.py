@@ -298,11 +298,7 @@ class BookSide(Side):
 
         text = self.text_of(path)
         if text is not None:
-            self.around.do(take_in, text, path.name, on_trouble=self.tell, on_done=self._taken_in)
-
-    def _taken_in(self, key: str) -> None:
-        self._wanted = key
-        self.reload()
+            self.around.do(take_in, text, path.name, on_trouble=self.tell, on_done=self.came)
 
     def save_file(self, path: Path) -> None:
         """Write it, to share."""

@@ -51,7 +51,7 @@ class FollowDialog(SmallDialog):
         self.only_new = Button(self.theme, _("Only for new ones"), name="follow.only_new")
         self.only_new.setAutoDefault(False)
         self.only_new.clicked.connect(self._take_new)
-        self.others.append(self.only_new)
+        self.other_ways.append(self.only_new)
         self.setMinimumWidth(around.px(WIDTH))
         self.take.setFocus()
 

@@ -104,15 +104,11 @@ class QuestionsSide(Side):
 
     def new(self) -> None:
         """One of her own."""
-        QuestionDialog(self.around, "", "", self._came).open_at()
+        QuestionDialog(self.around, "", "", self.came).open_at()
 
     def edit(self) -> None:
         """Other words."""
-        QuestionDialog(self.around, self.shown.id, _(self.shown.text), self._came).open_at()
-
-    def _came(self, key: str) -> None:
-        self._wanted = key
-        self.reload()
+        QuestionDialog(self.around, self.shown.id, _(self.shown.text), self.came).open_at()
 
     def remove(self) -> None:
         """Remove one of hers; one that came along is worded as it came."""

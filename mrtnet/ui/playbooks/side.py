@@ -151,6 +151,11 @@ class Side(QWidget):
         else:
             self._wanted = key
 
+    def came(self, key: str) -> None:
+        """A new one is in the book: read all again and choose it."""
+        self._wanted = key
+        self.reload()
+
     def stay(self, before: str) -> None:
         """After reading: the one that is wanted, else the one that was shown, else the first."""
         wanted = self._wanted or before

@@ -122,11 +122,7 @@ class TemplatesSide(Side):
 
         title = _("{title} (copy)").format(title=_(self.shown.title))
         copy = self.shown._replace(key="", title=title[:100])
-        self.desk.do(save_template, copy, on_trouble=self.tell, on_done=self._came)
-
-    def _came(self, key: str) -> None:
-        self._wanted = key
-        self.reload()
+        self.desk.do(save_template, copy, on_trouble=self.tell, on_done=self.came)
 
     def remove(self) -> None:
         """Remove one of hers; a changed built-in one is as it came."""
@@ -155,7 +151,7 @@ class TemplatesSide(Side):
 
         text = self.text_of(path)
         if text is not None:
-            self.desk.do(take_in, text, path.name, on_trouble=self.tell, on_done=self._came)
+            self.desk.do(take_in, text, path.name, on_trouble=self.tell, on_done=self.came)
 
     def save_file(self, path: Path) -> None:
         """Write it, to share."""
