@@ -20,7 +20,7 @@ from mrtnet.queries.search_words import near, perhaps_in_names
 
 FEW = 3  # fewer hits, and no name among them, are not yet taken for what was meant: mistakes are forgiven
 FEW_ROWS = 1_000  # people that an operator may single out to be fetched first; from there walking by name is no slower
-MORE_ROWS = 5_000  # the same for several operators, whose people are harder to come across on the way
+MORE_ROWS = 3_000  # the same for several operators, whose people are harder to come across on the way
 MOST_SPELLINGS = 12  # combinations of forgiven words whose names are looked up
 
 _NUMBER = re.compile(r"[\d\s()+./-]{4,40}")
@@ -91,6 +91,8 @@ def _ready(connection: Connection, search: Search, today: date) -> _Asked:
     if unwanted:
         test = "person.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)"
         rules.append(Rule(test, (" OR ".join(unwanted),)))
+    if len(rules) > 1:
+        rules = [rule._replace(test=rule.together or rule.test) for rule in rules]
     meant = [word for word in search.words if not word.negated]
     words = tuple(_typed(word.text) for word in meant if not word.quoted)
     return _Asked(words, tuple(_phrase(word) for word in meant if word.quoted), tuple(rules))

@@ -19,7 +19,8 @@ class Rule(NamedTuple):
 
     `test` says of a row of `person` whether it passes. `rows` selects, from an index, the ids of all that may pass.
     `narrow` are words that the full-text index holds for all that pass. Empty where there is no such thing. Without an
-    index to select from (`indexed` False) the rows are worth reading only where nothing else is asked for.
+    index to select from (`indexed` False) the rows are worth reading only where nothing else is asked for. `together` is
+    the test by an index alone: where more is asked for, many people are tested on the way, and hardly a row is read.
     """
 
     test: str
@@ -28,6 +29,7 @@ class Rule(NamedTuple):
     rows_values: Values = ()
     narrow: str = ""
     indexed: bool = True
+    together: str = ""
 
 
 NOBODY = Rule("0", (), "SELECT id FROM person WHERE 0")
@@ -140,8 +142,8 @@ def _working_at(organizations: set[int], today: date, narrow: str = "") -> Rule:
     return Rule(
         f"EXISTS (SELECT 1 FROM job WHERE person_id = person.id AND +organization_id IN {inside} AND {_CURRENT})",
         (day,),
-        f"SELECT person_id FROM job WHERE organization_id IN {inside} AND {_CURRENT}",
-        (day,),
+        f"SELECT person_id FROM job WHERE organization_id IN {inside}",  # the day would take a look at each row
+        (),
         narrow,
     )
 
@@ -220,7 +222,7 @@ def _tier(_connection: Connection, filter_: Filter, _today: date) -> Rule:
 def _said_of_her(column: str, choices: Values) -> Rule:
     test = f"{column} IN ({_places(choices)})"
     found = f"SELECT id FROM person WHERE {test} AND {column} <> ''"  # in the words of the index
-    return Rule(f"person.{test}", choices, found, choices)
+    return Rule(f"person.{test}", choices, found, choices, together=f"person.id IN ({found})")
 
 
 def _quiet(_connection: Connection, filter_: Filter, today: date) -> Rule:
