@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from mrtnet import paths
 from mrtnet.queries import people, sample
-from mrtnet.store.journal import Changes
+from mrtnet.store.journal import MOST_TOLD, Changes
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.pages.page import CommandButton, Page
@@ -300,6 +300,7 @@ class FirstRun(QObject):
         self._window = window
         self.bar = SampleBar(window.around)
         self.strip = strip(window, self.bar, "bar", _("Sample network"))
+        self._shown = True  # perhaps: the first look is at the whole book
         window.desk.changed.connect(self._look)
         self._look(Changes({"person": frozenset()}))
         if self.is_empty():
@@ -311,12 +312,20 @@ class FirstRun(QObject):
         return not people.anybody(read) and read.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
 
     def _look(self, changes: Changes) -> None:
-        if changes.touches("person", "event", "saved_list"):
-            loaded = sample.is_loaded(self._window.desk.read)
-            self.strip.setVisible(loaded)
+        if changes.touches(*sample.TABLES):
+            self._shown = self._is_loaded(changes)
+            self.strip.setVisible(self._shown)
             page = self._window.page
             if page is not None and page.key == "welcome" and not self.is_empty():
                 self._window.go("today", remember=False)
+
+    def _is_loaded(self, changes: Changes) -> bool:
+        """Where no sample was, it can only be in what was touched, so that a change looks at few of 100,000 people."""
+        read, touched = self._window.desk.read, changes.rows.values()
+        everything = any(len(ids) >= MOST_TOLD or 0 in ids for ids in touched)
+        if self._shown or everything:
+            return sample.is_loaded(read)
+        return sample.came(read, changes.rows)
 
 
 def install(window: Any) -> FirstRun:

@@ -1,6 +1,7 @@
 """Calendars that are read for busy times: read on the pool, kept by the writer; looked at again while mrtnet runs.
 
-Only what she subscribed to is ever asked for, and only these times and titles are kept.
+Only what she subscribed to is ever asked for, and only these times and titles are kept. What reads calendars over the
+net is imported when there is one to read.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrtnet import clock
 from mrtnet.queries.planning import my_zone
 from mrtnet.queries.reading import all_rows
-from mrtnet.sync import busy
 from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _, plural
@@ -48,9 +48,14 @@ def looking(around: Around) -> Looking:
 def due(around: Around) -> Sequence[int]:
     """The shown calendars that are to be looked at again now."""
     read, now = around.desk.read, clock.now()
+    shown = all_rows(read, "SELECT id, uid, url FROM busy_calendar WHERE shown")
+    if not shown:
+        return ()
+    from mrtnet.sync import busy
+
     last = busy.last_looks(read)
     found = []
-    for calendar_id, uid, url in all_rows(read, "SELECT id, uid, url FROM busy_calendar WHERE shown"):
+    for calendar_id, uid, url in shown:
         seen: datetime | None = last.get(uid)
         if seen is None or not timedelta() <= now - seen < (EVERY if "://" in url else FILE_AGAIN):
             found.append(int(calendar_id))
@@ -60,6 +65,7 @@ def due(around: Around) -> Sequence[int]:
 def read_from_now_on(around: Around, url: str, title: str) -> None:
     """Read this file or subscription for busy times; a step that Undo takes back. First it must be a calendar."""
     from mrtnet.edits import taking_in
+    from mrtnet.sync import busy
 
     desk = around.desk
 
@@ -78,6 +84,8 @@ def read_from_now_on(around: Around, url: str, title: str) -> None:
 
 def refresh(around: Around, calendar_id: int, *, tell: bool = False) -> Job | None:
     """Read one calendar again; on trouble its times of before stay, and the sentence is kept beside them."""
+    from mrtnet.sync import busy
+
     desk = around.desk
     found = all_rows(desk.read, "SELECT uid, url, title FROM busy_calendar WHERE id = ?", (calendar_id,))
     if not found or desk.book.read_only:
