@@ -146,6 +146,11 @@ def rhythm(window: Window) -> None:
     click(dialog, "rhythm.take")
 
 
+def _looked(window: Window) -> None:
+    while window.around.jobs.running():
+        QApplication.processEvents()
+
+
 def begun(window: Window, command: str = "play") -> None:
     """A playbook for the person, or for the people met at an event."""
     _run(window, command)
@@ -153,9 +158,27 @@ def begun(window: Window, command: str = "play") -> None:
         box = top().findChild(QComboBox, "play.playbook")
         assert box is not None
         box.setCurrentIndex(box.findData("revive-tie"))
-    while window.around.jobs.running():
-        QApplication.processEvents()
+    _looked(window)
     click(top(), "play.take")
+
+
+def step_moved(window: Window) -> None:
+    """Another day for a step of a playbook, and for what is open of it."""
+    _looked(window)
+    when = window.findChild(QLineEdit, "playbooks.step.thank.when")
+    assert when is not None
+    when.setFocus()
+    QTest.keyClick(when, Key.Key_A, CTRL)
+    QTest.keyClicks(when, "+8 working days")
+    QTest.keyClick(when, Key.Key_Return)
+    _looked(window)
+    click(top(), "follow.take")
+
+
+def rule_off(window: Window) -> None:
+    """A rule switched off that nothing open depends on."""
+    click(window, "playbooks.rule.0")
+    _looked(window)
 
 
 def send(window: Window) -> None:
@@ -261,7 +284,8 @@ DEEDS: dict[str, Deed] = {
     "move_play": Deed("people", typed("move_play", "move.day", "in 9 days", "move.take"), rosa),
     "play_event": Deed("events", lambda window: begun(window, "play_event"), _event),
     "move_event_play": Deed("events", typed("move_event_play", "move.day", "in 9 days", "move.take"), _event),
-    "rule off": Deed("playbooks", lambda window: click(window, "playbooks.rule.0"), lambda book: "revive-tie"),
+    "rule off": Deed("playbooks", rule_off, lambda book: "revive-tie"),
+    "step moved": Deed("playbooks", step_moved, lambda book: "after-event"),
     "question": Deed("playbooks", typed("new", "bank_question.text", "How are the nights?", "bank_question.take"),
                      lambda book: ("questions", "first-job")),
     "playbook copied": Deed("playbooks", lambda window: click(window, "playbooks.copy"), lambda book: "revive-tie"),
