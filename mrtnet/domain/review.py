@@ -128,6 +128,11 @@ def sentence(review: Review, today: date) -> str:
     if review.next.late > MANY_LATE:
         return plural("{n} thing is late. Do the oldest five and let the rest go.",
                       "{n} things are late. Do the oldest five and let the rest go.", review.next.late)  # fmt: skip
+    if review.next.late:
+        return plural(
+            "{n} thing is late. Do it first, and nothing is owed to anybody.",
+            "{n} things are late. Do them first, and nothing is owed to anybody.", review.next.late,
+        )  # fmt: skip
     return _praise(review, today)
 
 

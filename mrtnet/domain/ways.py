@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from mrtnet.domain.when import say_day
+from mrtnet.domain.when import say_inside
 from mrtnet.words import _, later
 
 Strength = Literal["strong", "fair", "weak", "cold"]
@@ -223,7 +223,7 @@ def _way(people: Mapping[int, Acquaintance], there: Mapping[int, Place], chain: 
 def _in_touch(person: Acquaintance, today: date) -> str:
     if person.last_contact is None:
         return _("you have not been in touch yet")
-    return _("last contact {day}").format(day=say_day(person.last_contact, today))
+    return _("last contact {day}").format(day=say_inside(person.last_contact, today))
 
 
 def _last(person: Acquaintance) -> int:

@@ -18,6 +18,7 @@ from mrtnet.domain.review import (
     week_of,
 )
 from mrtnet.queries.about import about as read_about
+from mrtnet.queries.promises import open_promises
 from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, day, one_row
 from mrtnet.queries.rhythms import julian, quiet_sql, rhythm_sql
 
@@ -47,8 +48,9 @@ def review(connection: Connection, on: date, today: date) -> Review:
         _people(connection, f"{_MET} INTERSECT SELECT person_id FROM follow_up WHERE kind = 'thank-you'"
                             " AND state = 'open' AND due < ?", (*span, today.isoformat())),
         _talks(connection, "m.held_on BETWEEN ? AND ?", span),
-        _promises(connection, "r.kept_on BETWEEN ? AND ?", span),
-        _promises(connection, "r.kept_on IS NULL AND r.dropped_on IS NULL AND r.made_on <= ?", span[1:]),
+        _kept(connection, span),
+        tuple(Promised(each.id, each.person_id, each.person, each.side, each.text, each.due)
+              for each in open_promises(connection, today) if each.made_on <= last),
         tuple(quiet), count, coming(connection, last + timedelta(days=1), today),
     )  # fmt: skip
 
@@ -285,11 +287,11 @@ def _talks(connection: Connection, where: str, values: tuple[object, ...]) -> tu
     return tuple(Talk(row[0], row[1], date.fromisoformat(row[2]), row[3], bool(row[4])) for row in rows)
 
 
-def _promises(connection: Connection, where: str, values: tuple[object, ...]) -> tuple[Promised, ...]:
+def _kept(connection: Connection, span: tuple[str, str]) -> tuple[Promised, ...]:
     rows = all_rows(
         connection,
         "SELECT r.id, r.person_id, p.name, r.side, r.text, r.due FROM promise AS r JOIN person AS p"
-        f" ON p.id = r.person_id WHERE {where} ORDER BY r.due IS NULL, r.due, r.id",
-        values,
+        " ON p.id = r.person_id WHERE r.kept_on BETWEEN ? AND ? ORDER BY r.due IS NULL, r.due, r.id",
+        span,
     )
     return tuple(Promised._make([*row[:5], day(row[5])]) for row in rows)
