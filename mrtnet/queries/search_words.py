@@ -16,6 +16,7 @@ LONGEST = 40
 TWO_FROM = 7  # letters from which two mistakes are forgiven
 MOST = 6
 MOST_NEW = 2_000  # changed rows from which all words are gathered anew
+PORTION = 5_000  # names held at a time: all 100,000 at once would take 20 MB that nobody gives back
 
 _TABLES = {"person": "sort_key, name_key", "organization": "name_key, ''", "tag": "name_key, ''"}
 _TOKEN = re.compile(r"[^\W_]+")
@@ -167,7 +168,9 @@ def _words(connection: Connection) -> Words:
 def _gathered(connection: Connection) -> Words:
     words = Words(_last_step(connection))
     for table, keys in _TABLES.items():
-        words.add(connection.execute(f"SELECT {keys} FROM {table}").fetchall())
+        found = connection.execute(f"SELECT {keys} FROM {table}")
+        while names := found.fetchmany(PORTION):
+            words.add(names)
     return words
 
 
