@@ -132,7 +132,7 @@ def _offset_readers() -> dict[str, Reader]:
 
 
 def _step(table: Table, anchors: Mapping[str, str], templates: Collection[str]) -> Step:
-    where = _("the step “{key}”").format(key=str(table.get("key", ""))[:40])
+    where = _("the step “{key}”").format(key=" ".join(str(table.get("key", "")).split())[:40])
     fields = read_table(
         table,
         where,

@@ -5,6 +5,9 @@ about the person the engine computes the steps that are left, each on a working 
 follow-up; the others are "planned" (decisions.md 23). Source of rules and steps: domain.md 4.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.playbook_days import HORIZON, NO_ANSWER_AFTER, PlaybookRun, applying, holding
 from mrtnet.domain.playbook_files import built_in, dump_playbook, load_playbook
@@ -54,25 +57,37 @@ def planned_steps(
     """
     if whose == "person" and (facts.do_not_contact or facts.deceased):
         return []
-    rules = applying(playbook, facts, days)
-    if any(rule.stop for rule in rules):
-        return []
+    with _inside_the_calendar():
+        rules = applying(playbook, facts, days)
+        return (
+            []
+            if any(rule.stop for rule in rules)
+            else PlaybookRun(playbook, facts, days, rules).planned(whose, horizon)
+        )
+
+
+def is_over(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> bool:
+    """Whether nothing can come any more: no step is left, not even one that waits for the day of another anchor.
+
+    Raises Trouble for a date beyond the calendar.
+    """
+    if whose == "person" and (facts.do_not_contact or facts.deceased):
+        return True
+    with _inside_the_calendar():
+        rules = applying(playbook, facts, days)
+        return any(rule.stop for rule in rules) or not PlaybookRun(playbook, facts, days, rules).left(whose)
+
+
+@contextmanager
+def _inside_the_calendar() -> Iterator[None]:
     try:
-        return PlaybookRun(playbook, facts, days, rules).planned(whose, horizon)
+        yield
     except OverflowError:
         raise Trouble(_("This playbook would run beyond the ends of the calendar. Choose a nearer date.")) from None
 
 
-def is_over(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> bool:
-    """Whether nothing can come any more: no step is left, not even one that waits for the day of another anchor."""
-    if whose == "person" and (facts.do_not_contact or facts.deceased):
-        return True
-    rules = applying(playbook, facts, days)
-    return any(rule.stop for rule in rules) or not PlaybookRun(playbook, facts, days, rules).left(whose)
-
-
 def advice(playbook: Playbook, facts: Facts, days: WorkingDays) -> list[Rule]:
     """The rules that hold now and say something: a note to show, a tier to suggest, a playbook to go on with."""
-    return [
-        rule for rule in applying(playbook, facts, days) if rule.note or rule.tier or rule.playbook or rule.rest_days
-    ]
+    with _inside_the_calendar():
+        rules = applying(playbook, facts, days)
+    return [rule for rule in rules if rule.note or rule.tier or rule.playbook or rule.rest_days]
