@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from shiboken6 import isValid
 
 from mrtnet import clock
-from mrtnet.queries import opportunities, saved_lists
+from mrtnet.queries import opportunities, people, saved_lists
 from mrtnet.queries import today as today_queries
 from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
 from mrtnet.store.journal import MOST_TOLD, Changes
@@ -159,6 +159,7 @@ class Window(QMainWindow):
             page = self._pages[key] = found.load()(self.around)
             self.stack.addWidget(page)
             page.searched.connect(self._mark)
+            page.titled.connect(self.say_title)
             for widget in page.lettered():
                 self.commands.letters(widget)
         page.set_width(self.width_class)
@@ -292,7 +293,7 @@ class Window(QMainWindow):
     def say_saved(self, *_news: object) -> None:
         """Say in the lower corner when the book was backed up last."""
         backups = sorted((self.desk.book.path.parent / "backups").glob("*.mrtnet"), key=lambda p: p.stat().st_mtime)
-        said = _("Saved")
+        said = _("Saved") if people.anybody(self.desk.read) else _("Nothing stored yet")
         if backups:
             age = clock.now().timestamp() - backups[-1].stat().st_mtime
             hours = max(0, int(age // 3600))

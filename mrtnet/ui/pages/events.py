@@ -147,6 +147,7 @@ class EventsPage(Page):
     def show_list(self) -> None:
         """Back to the list."""
         self._event_id = None
+        self.titled.emit()
         self.stack.setCurrentIndex(0)
         self.reload()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -210,6 +210,7 @@ class FollowUpsPage(Page):
             if first.month != last.month:
                 words = _("{first} – {last}").format(first=_month(first, first.year != last.year), last=_month(last))
         self.heading.setText(words)
+        self.titled.emit()
         self._lay_head()
 
     def headline(self) -> str:

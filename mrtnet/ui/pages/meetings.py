@@ -280,6 +280,7 @@ class MeetingsPage(Page):
         """Back to the list."""
         self.planner.keep()
         self._planning = None
+        self.titled.emit()
         self.stack.setCurrentIndex(0)
         self.stale = False
         self.reload()

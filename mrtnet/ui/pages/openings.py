@@ -137,6 +137,7 @@ class OpeningsPage(Page):
     def _show_chosen(self) -> None:
         row = self.row()
         self.side.setVisible(row is not None)
+        self.titled.emit()
         if row is not None:
             self.side.show_opening(row)
 

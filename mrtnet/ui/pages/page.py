@@ -31,6 +31,8 @@ class Page(QWidget):
     """The page that the sidebar marks for this one, where it lists another."""
     searched = Signal()
     """Another search leaves what is shown."""
+    titled = Signal()
+    """Its headline is another one."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()

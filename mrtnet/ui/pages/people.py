@@ -299,7 +299,7 @@ class PeoplePage(Page):
     def _filter(self, text: str) -> None:
         self._show_first()
         self.view.go_to(0)
-        self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
+        self.titled.emit()
         self.searched.emit()
 
     @property
@@ -326,8 +326,7 @@ class PeoplePage(Page):
         self._later.stop()
         self.person.show_person(self._current_id())
         self._show_panes()
-        if self.window() is self.around.window:
-            self.around.window.setWindowTitle(f"{self.headline()} — mrtnet")
+        self.titled.emit()
 
     # Going and acting
 

@@ -97,6 +97,7 @@ class SettingsPage(Page):
             self.stack.setCurrentIndex(list(self._parts).index(key))
             self.view.go_to(list(CHAPTERS).index(key))
             self.short.mark(key)
+            self.titled.emit()
         self._parts[key].reload()
 
     def _make(self, key: str) -> None:
