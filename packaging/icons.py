@@ -39,15 +39,15 @@ WINDOW = """
     circle circle-dashed circle-half clipboard clipboard-text clock clock-afternoon clock-clockwise
     clock-counter-clockwise cloud-arrow-up command copy copy-simple database desktop device-mobile dots-six-vertical
     dots-three download-simple envelope envelope-open envelope-simple export eye eye-closed eye-slash file
-    file-arrow-down file-arrow-up file-pdf file-plus file-text files flag floppy-disk folder-open folder-simple funnel
-    funnel-simple gear gear-six git-fork git-merge globe globe-simple hand-waving hands-clapping hash heart hourglass
-    hourglass-medium house identification-badge identification-card image image-square info key keyboard lifebuoy
-    lightbulb link link-simple linkedin-logo list list-bullets list-checks list-dashes list-numbers list-plus
+    file-arrow-down file-arrow-up file-pdf file-plus file-text files flag flask floppy-disk folder-open folder-simple
+    funnel funnel-simple gear gear-six git-fork git-merge globe globe-simple hand-waving hands-clapping hash heart
+    hourglass hourglass-medium house identification-badge identification-card image image-square info key keyboard
+    lifebuoy lightbulb link link-simple linkedin-logo list list-bullets list-checks list-dashes list-numbers list-plus
     lock-simple magnifying-glass magnifying-glass-minus magnifying-glass-plus mailbox map-pin map-trifold medal
     microphone minus minus-circle monitor monitor-play moon moon-stars newspaper note note-blank note-pencil notebook
     paper-plane-right paper-plane-tilt paperclip paperclip-horizontal pause pencil pencil-line pencil-simple phone
-    phone-call play plus plus-circle power printer prohibit push-pin push-pin-slash qr-code question repeat rewind
-    rows scissors share share-network shield-check shield-warning sign-out sliders-horizontal smiley sort-ascending
+    phone-call play plus plus-circle power printer prohibit push-pin push-pin-slash qr-code question repeat rewind rows
+    scissors share share-network shield-check shield-warning sign-out sliders-horizontal smiley sort-ascending
     sort-descending sparkle spinner spinner-gap squares-four stack star sun sun-dim sun-horizon swap table tag target
     text-aa text-t ticket timer trash tray tree-structure user user-circle user-circle-plus user-focus user-gear
     user-minus user-plus user-rectangle user-switch users users-four users-three video-camera warning warning-circle x

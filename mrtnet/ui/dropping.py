@@ -75,7 +75,9 @@ class FileDrops(QObject):
 
                 show_file(self._around, str(calendar))
             elif people:
-                self._around.go("import", people)
+                page = getattr(self._around.window, "page", None)
+                event_id = self._around.subject().event_id if page is not None and page.key == "events" else None
+                self._around.go("import", {"files": people, "event": event_id} if event_id else people)
                 if pictures:
                     words = _("Pictures were left out. Drop them by themselves to read them as business cards.")
                     self._around.desk.said.emit(words, 0)

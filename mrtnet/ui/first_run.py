@@ -152,7 +152,7 @@ class WelcomePage(Page):
         self.start.clicked.connect(lambda: self.keep_now())
         bring = self.bring = CommandButton(self.around, "import", _("Import"), name="first.import")
         bring.clicked.connect(lambda: self.keep_now())
-        load = self.load = Button(self.theme, _("Load the sample"), "sparkle", name="first.sample")
+        load = self.load = Button(self.theme, _("Load the sample"), "flask", name="first.sample")
         load.clicked.connect(self._load)
         for door in (
             Door(self.around, "ticket", _("Log people you met"),
@@ -161,7 +161,7 @@ class WelcomePage(Page):
             Door(self.around, "download-simple", _("Bring your people"),
                  _("From LinkedIn, Google, Outlook, a phone, or any list. You look at everything before it comes in."),
                  bring, first=False),
-            Door(self.around, "sparkle", _("Try a sample network"),
+            Door(self.around, "flask", _("Try a sample network"),
                  _("24 invented people with events, notes and follow-ups. Remove them with one click at any time."),
                  load, first=False),
         ):  # fmt: skip

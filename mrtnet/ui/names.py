@@ -75,7 +75,7 @@ CONTROLS: Mapping[str, str] = {
         "reaches.value rhythm snooze suffix tabs tags take tier time_zone timeline told ways why write"
     ),
     "event": (
-        "back cancel ceus change city days files files.add grid kind log_people more name notes "
+        "back cancel cards ceus change city days files files.add grid kind log_people more name notes "
         "participation paste place save session.add session.line session.remove sessions step tabs tag "
         "thank virtual"
     ),

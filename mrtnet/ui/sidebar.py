@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from mrtnet.queries import people
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.nav import NavDelegate, Place
@@ -239,8 +240,9 @@ class Sidebar(Surface):
         narrow, can = self.narrow, self._around.can
         self.search.setVisible(not narrow and can("palette"))
         self.search_icon.want(narrow)
-        self.lists_title.setVisible(not narrow)
-        self.new_list.want(not narrow)
+        lists = not narrow and (bool(self.lists.places) or people.anybody(self._around.desk.read))
+        self.lists_title.setVisible(lists)
+        self.new_list.want(lists)
         self.list_view.setVisible(True)
         self.log.want(not narrow)
         self.log_icon.want(narrow)

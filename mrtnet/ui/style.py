@@ -254,7 +254,7 @@ class Style(QProxyStyle):
         plain = primary or kind == "ghost"
         painter.setBrush(Qt.BrushStyle.NoBrush if kind == "ghost" and not (down or hover) else self._color(ground))
         painter.setPen(Qt.PenStyle.NoPen if plain else QPen(self._color("border_btn" if enabled else "divider"), 1))
-        inner = QRectF(option.rect).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
+        inner = QRectF(_drawn(option, widget)).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(inner, self._theme.px(6), self._theme.px(6))
         if _has(option, _ON.State_HasFocus) and _has(option, _ON.State_KeyboardFocusChange):
             focus_line(painter, self._theme, QRectF(option.rect), self._theme.px(8))
@@ -269,14 +269,14 @@ class Style(QProxyStyle):
             focus_line(painter, self._theme, QRectF(option.rect), self._theme.px(6))
 
     def _button_label(self, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> None:
-        px, rect = self._theme.px, option.rect
+        px, rect = self._theme.px, _drawn(option, widget)
         text, icon, hint = self._parts(option, widget)
         gap = px(7) if text and icon else 0
         whole = text + icon + gap + (px(8) + hint if hint else 0)
-        if hint and whole > rect.width() - 2 * RING - px(16):  # the key goes before words are covered
+        if hint and whole > rect.width() - px(16):  # the key goes before words are covered
             whole, hint = whole - px(8) - hint, 0
         full = bool(_prop(widget, "full"))
-        x = px(11) + RING if full else (rect.width() - whole) // 2
+        x = px(11) if full else (rect.width() - whole) // 2
         place = Row(rect, option.direction)
         painter.setLayoutDirection(option.direction)
         enabled = _has(option, _ON.State_Enabled)
@@ -296,7 +296,7 @@ class Style(QProxyStyle):
         if hint:
             painter.setFont(self._theme.font("tiny"))
             painter.setPen(color if primary or not enabled else self._color("text3"))
-            where = (place.from_end(px(11) + RING, 0, hint + 2, rect.height()) if full
+            where = (place.from_end(px(11), 0, hint + 2, rect.height()) if full
                      else place.at(x, 0, hint + 2, rect.height()))  # fmt: skip
             painter.drawText(where, END if full else START, str(_prop(widget, "hint")))
 
@@ -438,6 +438,23 @@ class Style(QProxyStyle):
 
 def _has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
+
+
+def _drawn(option: QStyleOption, widget: QWidget | None) -> QRect:
+    """Where a button is seen. Round it is room for the focus line; but at the edge of a page, card or dialog it stands
+    in line with what is above and below, as long as that line is not there.
+    """
+    rect: QRect = option.rect.adjusted(RING, RING, -RING, -RING)
+    parent = None if widget is None else widget.parentWidget()
+    layout = None if parent is None else parent.layout()
+    lined = _has(option, _ON.State_HasFocus) and _has(option, _ON.State_KeyboardFocusChange)
+    if widget is None or layout is None or lined or _prop(widget, "kind") == "ghost":
+        return rect
+    place, room = widget.geometry(), layout.contentsRect()
+    before = RING if place.left() == room.left() else 0
+    after = RING if place.right() == room.right() else 0
+    words = isinstance(option, QStyleOptionButton) and bool(option.text)
+    return rect.adjusted(-before, 0, after, 0) if words else rect.translated(after - before, 0)
 
 
 def _prop(widget: QWidget | None, name: str) -> object:

@@ -1,11 +1,13 @@
 """The events page in the window: list, page of one event, new events, sessions, notes."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.days import WorkingDays
 from mrtnet.domain.forms import EventForm, PersonForm
@@ -17,6 +19,7 @@ from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from mrtnet.ui.capture.opening import Capturing
 from mrtnet.ui.dialogs.event_form import EventDialog
+from mrtnet.ui.importing.page import ImportPage
 from mrtnet.ui.pages.event_days import Span, parse_span
 from mrtnet.ui.pages.event_sessions import read_session
 from mrtnet.ui.pages.event_words import say_days, say_span
@@ -202,6 +205,27 @@ def test_logging_people_from_the_page_of_an_event_is_for_that_event(filled: Book
     window.close()
     assert draft(filled.read, "capture")["card"]["name"] == "Half a na"
     capture.window.close()
+
+
+def test_cards_added_on_the_page_of_an_event_were_met_there(
+    filled: Book, make_window: MakeWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = tmp_path / "ines.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ines Okafor\nN:Okafor;Ines;;;\nEND:VCARD\n")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_told, **_more: ([str(card)], ""))
+    window = make_window(filled, "events")
+    event = queries.listed(filled.read)[0].id
+    _page(window).show_event(event)
+    QTest.mouseClick(_page(window).event_view.cards, Qt.MouseButton.LeftButton)
+    page = window.page
+    assert isinstance(page, ImportPage)
+    for _step in range(3):
+        qtbot.waitUntil(lambda: not window.around.jobs.running() and page.next.isEnabled())
+        page.go_on()
+    qtbot.waitUntil(lambda: window.page is not page)
+    met = filled.read.execute("SELECT met_event_id FROM person WHERE name = 'Ines Okafor'").fetchall()
+    assert met == [(event,)]
+    assert window.subject().event_id == event
 
 
 @pytest.mark.parametrize("name", ["<b>Bob</b> <img src=/dev/zero>", "<table>" * 60, "\u202eevil", "%s{}%n"])

@@ -59,6 +59,8 @@ class ImportPage(Page):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(20), px(MARGIN), px(14))
         column.setSpacing(px(10))
+        self._met_at = 0
+        """The event from whose page she came with the files; 0 for none."""
         self.steps = Stepper(self.theme)
         self._head = self._make_head()
         column.addLayout(self._head)
@@ -152,7 +154,12 @@ class ImportPage(Page):
     # What comes in
 
     def arrive(self, target: Any) -> None:
-        """Files, or a text."""
+        """Files, or a text; from the page of an event {"event": id, "files": paths}."""
+        if isinstance(target, dict):
+            self._met_at = int(target["event"])
+            target = target["files"]
+        elif not self.bringing.sources:
+            self._met_at = 0
         if isinstance(target, str):
             self.take_text(target)
         else:
@@ -222,6 +229,7 @@ class ImportPage(Page):
             self.around.settings.save()
             self._look(DUPLICATES)
         elif self.step == DUPLICATES:
+            self.preview.usual_event = self._met_at
             self.preview.renew(anew=True)
             self._show(PREVIEW)
         else:

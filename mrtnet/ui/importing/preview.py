@@ -82,6 +82,8 @@ class PreviewStep(QWidget):
         self.doubtful = DoubtfulNotes(self.around, self._look)
         column.addWidget(self.doubtful)
         column.addSpacing(px(10))
+        self.usual_event = NO_EVENT
+        """What is chosen at first: the event from whose page she came."""
         self.met = Choice(theme, "import.event", _("Where you met them"))
         self.met.activated.connect(lambda _number: self._choose_event())
         self._titled(column, _("Where you met them"), self.met)
@@ -148,7 +150,7 @@ class PreviewStep(QWidget):
 
     def renew_choices(self, *, anew: bool = False) -> None:
         """The events and playbooks there are."""
-        event, playbook = (NO_EVENT, "") if anew else (self.met.currentData(), self.playbook.currentData())
+        event, playbook = (self.usual_event, "") if anew else (self.met.currentData(), self.playbook.currentData())
         read, today = self.around.desk.read, self.around.desk.today
         choices: dict[Any, str] = {NO_EVENT: _("No event")}
         for row in events.listed(read)[:MOST_EVENTS]:

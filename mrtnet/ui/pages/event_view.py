@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QStackedWidget,
@@ -91,6 +92,8 @@ class EventView(QWidget):
         self.below = Label(theme, "", "body", "text2", wrap=True)
         self.paste = Button(theme, _("Paste rows"), "clipboard-text", hint=_("Ctrl+V"), name="event.paste")
         self.paste.clicked.connect(self._paste)
+        self.cards = Button(theme, _("Add vCards"), "identification-card", name="event.cards")
+        self.cards.clicked.connect(self._ask_cards)
         self.log = CommandButton(self.around, "log_people", name="event.log_people")
         self.change = Button(theme, "", "pencil-simple", says=_("Change the event"), name="event.change")
         self.more = Button(theme, "", "dots-three", says=_("More"), name="event.more")
@@ -114,7 +117,7 @@ class EventView(QWidget):
         row.addLayout(words, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(3))
-        for button in (self.paste, self.log, self.change, self.more):
+        for button in (self.paste, self.cards, self.log, self.change, self.more):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(buttons)
         return head
@@ -179,7 +182,8 @@ class EventView(QWidget):
         self.tile.show_day(row.first_day, row.kind)
         self.title.setText(row.name)
         self._below_icon.draw("map-pin" if say_place(row) else "calendar-blank")
-        parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceu_words(row.ceus))
+        ceus = ceu_words(row.ceus).replace(" ", "\u00a0")
+        parts = (say_place(row), say_days(row.first_day, row.last_day, today), ceus)
         self.below.setText(" · ".join(part for part in parts if part))
         self._say_numbers(row)
         self.looking_back.show_event(row)
@@ -231,8 +235,8 @@ class EventView(QWidget):
         narrow, tight = width == "narrow", width != "wide"
         for button, key in ((self.paste, _("Ctrl+V")), (self.log, self.around.commands.key_of("log_people"))):
             button.setProperty("hint", "" if tight else key)
-        for button in (self.paste, self.log, self.step, self.tag):
-            button.shrink(tight if button in (self.paste, self.log) else narrow)
+        for button in (self.paste, self.cards, self.log, self.step, self.tag):
+            button.shrink(tight if button in (self.paste, self.cards, self.log) else narrow)
             button.updateGeometry()
         self.keys.setVisible(width == "wide")
         self.looking_back.fit(narrow)
@@ -283,6 +287,14 @@ class EventView(QWidget):
             return
         self.tabs.setCurrentIndex(PEOPLE)
         self._look_at_rows(text)
+
+    def _ask_cards(self) -> None:
+        """People from address cards, met here: looked at first, as everything that comes in."""
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self.window(), _("Which vCards?"), "", _("vCards (*.vcf *.vcard);;All files (*)")
+        )
+        if chosen and self.event_row is not None:
+            self.around.go("import", {"files": chosen, "event": self.event_row.id})
 
     def _look_at_rows(self, text: str) -> None:
         from mrtnet.ui.grid.pasting import PasteDialog
