@@ -53,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self.theme = theme
         self._ends = False
-        self._pictures: dict[Hashable, QPixmap | None] = {}
+        self._pictures: dict[Hashable, QPixmap] = {}
         self._look = theme.revision
 
     # For the kinds of rows to say
@@ -142,24 +142,17 @@ class RowDelegate(QStyledItemDelegate):
             self._pictures.clear()
         ratio = painter.device().devicePixelRatioF()
         key = (shows, rect.width(), rect.height(), state & _ENABLED, option.direction, self.theme.revision, ratio)
-        if key not in self._pictures:  # seen for the first time: a picture pays only for what stays in view
-            self._keep(key, None)
-            self._draw(painter, option, item)
-            return
-        picture = self._pictures[key]
-        if picture is None:
+        picture = self._pictures.get(key)
+        if picture is None:  # at first sight: as she types and scrolls, most rows are seen again in the next frame
             picture = self._picture(option, item, ratio)
-            self._keep(key, picture)
+            if len(self._pictures) >= ROWS_KEPT:
+                self._pictures.pop(next(iter(self._pictures)))
+            self._pictures[key] = picture
         painter.drawPixmap(rect.topLeft(), picture)
 
     def forget(self) -> None:
         """Let go of the pictures of rows."""
         self._pictures.clear()
-
-    def _keep(self, key: Hashable, picture: QPixmap | None) -> None:
-        if len(self._pictures) >= ROWS_KEPT:
-            self._pictures.pop(next(iter(self._pictures)))
-        self._pictures[key] = picture
 
     def _picture(self, option: QStyleOptionViewItem, item: object, ratio: float) -> QPixmap:
         rect = QRect(option.rect)
