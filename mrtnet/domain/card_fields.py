@@ -97,7 +97,8 @@ def domain_likeness(text: str, domains: list[str]) -> float:
             covered += size
             at += size
         longest = max((len(word) for word in words if len(word) > 3 and word in stem), default=0)
-        best = max(best, 0.9 * covered / len(stem) if at == covered and covered > 1 else 0, 0.8 * longest / len(stem))
+        most = at == covered and covered > 1 and covered * 2 >= len(stem)
+        best = max(best, 0.9 * covered / len(stem) if most else 0, 0.8 * longest / len(stem))
     return best
 
 
@@ -114,8 +115,15 @@ def organization_likeness(text: str, domains: list[str]) -> float:
     likeness -= 2.0 if is_work_word(text) and not is_strong(text) else 0
     likeness -= 3 if _SLOGAN_SIGNS.search(text) and not text.endswith(("Inc.", "Ltd.", "Co.", "Corp.")) else 0
     likeness -= 1 if text[:1].islower() else 0
+    likeness -= 3 if _is_sentence(text) and not is_strong(text) else 0
     likeness -= 1 if len(text.split()) > 7 else 0
     return likeness
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether most words behind the first are small: "Where health meets insight"."""
+    words = [word for word in text.split()[1:] if word not in _SMALL]
+    return len(words) > 1 and sum(word[0].islower() for word in words) * 2 > len(words)
 
 
 def title_likeness(text: str) -> float:

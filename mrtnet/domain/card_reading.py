@@ -6,6 +6,7 @@ employer. Every line ends up in a field or in the note.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from mrtnet.domain.card_contacts import Contacts, contacts
@@ -15,6 +16,7 @@ from mrtnet.domain.card_fields import (
     is_department,
     is_foreign,
     is_slogan,
+    mailbox_likeness,
     name_likeness,
     organization_likeness,
     title_likeness,
@@ -24,7 +26,7 @@ from mrtnet.domain.card_layout import Piece, follows, pieces, union
 from mrtnet.domain.card_lines import Box, CardLine
 from mrtnet.domain.card_repairs import as_in_domain, letters_in_words, with_blanks, with_initials
 from mrtnet.domain.credentials import only_marks, split_credentials
-from mrtnet.domain.forms import LINE, Job, PersonForm
+from mrtnet.domain.forms import LINE, Job, PersonForm, Reach
 from mrtnet.domain.names import split_name, tidy, word_set
 from mrtnet.domain.work_words import work_kind
 from mrtnet.trouble import Trouble
@@ -70,6 +72,7 @@ class _Card:
         self.marks: list[str] = []
         self.other = [piece for piece in self.free if is_foreign(piece.text)]
         self.free = [piece for piece in self.free if piece not in self.other]
+        self.usual = median(piece.height for piece in found) if found else 1.0
 
     def read(self) -> CardRead:
         self._pronouns()
@@ -78,13 +81,14 @@ class _Card:
         self._credentials()
         title = self._title(named)
         department = self._department()
+        organization = organization or self._last_left(named)
         name = tidy(split_name(named))
         job = Job(organization=organization[:LINE], title=title[:LINE], department=department[:LINE])
         form = PersonForm.checked(
             name=name.display[:LINE], prefix=name.prefix, given=name.given[:LINE], additional=name.additional[:LINE],
             family=name.family[:LINE], suffix=name.suffix, nickname=name.nickname, family_first=name.family_first,
             credentials=self.marks, pronouns=self.pronouns, jobs=[job] if job != Job() else [],
-            reaches=list(self.contacts.reaches), addresses=[self.contacts.address] if self.contacts.address else [],
+            reaches=self._reaches(named), addresses=[self.contacts.address] if self.contacts.address else [],
             note=self._note(),
         )  # fmt: skip
         unsure = {key for key, used in self.used.items() if min(piece.score for piece in used) < _SURE} | self.weak
@@ -201,11 +205,31 @@ class _Card:
         if not shown or not named:
             return ""
         tallest = max(shown, key=lambda piece: piece.height)
-        if tallest.height < 0.85 * self.used["name"][0].height:
+        if tallest.height < min(0.85 * self.used["name"][0].height, 1.25 * self.usual):
             return ""
         self.weak.add("organization")
         self._take("organization", [tallest])
         return tallest.text
+
+    def _last_left(self, named: str) -> str:
+        """Where all else is understood, the one line that may be a name is the employer's."""
+        shown = [piece for piece in self.free if _may_be_logo(piece.text) and piece.text.istitle()]
+        if len(shown) != 1 or not named:
+            return ""
+        self.weak.add("organization")
+        self._take("organization", shown)
+        return shown[0].text
+
+    def _reaches(self, named: str) -> list[Reach]:
+        """The ways to reach her; "Erdelgado@..." is "E rdelgado@..." where the rest is made of this very name."""
+        found = list(self.contacts.reaches)
+        for at, reach in enumerate(found):
+            box = reach.value.partition("@")[0]
+            glued = reach.property == "EMAIL" and re.fullmatch(r"[EM][a-z][a-z._-]*", box)
+            if glued and mailbox_likeness(named, box[1:]) == 4 > mailbox_likeness(named, box):
+                found[at] = reach.model_copy(update={"value": reach.value[1:]})
+                self.weak |= {key for key in self.used if key.startswith("EMAIL")}
+        return found
 
     def _credentials(self) -> None:
         for piece in list(self.free):

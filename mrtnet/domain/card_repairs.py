@@ -29,6 +29,7 @@ def repaired_line(text: str) -> str:
         "NFC", text.replace("＠", "@").replace("：", ":").replace("（", "(").replace("）", ")")
     )
     text = re.sub(r"(?<=\d)\s*[—–−]\s*(?=\d)", "-", text)
+    text = re.sub(r"(?<=\d) ?×(?=\d{1,6}$)", " x", text)
     text = _ROUND_LABEL.sub("o. ", _GLUED_LABEL.sub(r"\g<0> ", text))
     if _AT.search(text) and not re.search(r"\d{3}.*\d{4}", text.partition("@")[0].rpartition(" ")[0]):
         return _mail(text)

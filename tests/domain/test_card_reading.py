@@ -116,6 +116,14 @@ def test_two_columns_and_a_fax() -> None:
             ("Clarivo", "Kwame Asante", "Recruiter", "kasante@clarivo.example"),
             {"name": "Kwame Asante", "organization": "Clarivo", "title": "Recruiter"},
         ),
+        (  # and one that nothing tells, but nothing else is left
+            ("Kwame Asante", "Recruiter", "Northstar", "office@mailbox.example", "Caring for generations"),
+            {"organization": "Northstar", "note": "Also on the card: Caring for generations"},
+        ),
+        (  # a sentence is no employer, though it speaks of health as the domain does
+            ("Kwame Asante", "Recruiter", "Red Mesa Clinic", "k@red-health.example", "Where health meets insight"),
+            {"organization": "Red Mesa Clinic", "title": "Recruiter"},
+        ),
         (("Halcyon Health", "Kestrel Al", "Lin Ho", "lin@kestrelai.example"), {"organization": "Kestrel AI"}),
         (  # a name in another order, and a family name in capitals
             ("NGUYỄN Thị Lan, RHIT", "Mercy Clinic", "lan.nguyen@mercy.example"),
@@ -149,6 +157,8 @@ def test_what_stands_where(rows: tuple[str, ...], expected: dict[str, str]) -> N
         ("Tel: (3l2) 555-O148", "(312) 555-0148"),
         ("T+1-505-555-0158", "+1-505-555-0158"),
         ("0.929.555.0107", "929.555.0107"),
+        ("Direct: 505-555-0171 ×6192", "505-555-0171 ext. 6192"),
+        ("Erdelgado@lakeshore.example", "rdelgado@lakeshore.example"),
         ("Phone：312—555—0148", "312-555-0148"),
         ("http:/lakeshore.example", "http://lakeshore.example"),
         ("www lakeshore.example", "https://www.lakeshore.example"),
