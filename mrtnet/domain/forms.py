@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mrtnet.domain.cleaning import clean_line, clean_text
 from mrtnet.trouble import Trouble
-from mrtnet.words import _
+from mrtnet.words import _, later
 
 LINE = 500  # characters a one-line field may hold
 TEXT = 100_000  # characters a note may hold
@@ -243,10 +243,19 @@ class OrganizationForm(Form):
     note: Text = ""
 
 
+_BOUNDS = {
+    "greater_than": later("“{field}” must be more than {n}."),
+    "greater_than_equal": later("“{field}” must be at least {n}."),
+    "less_than": later("“{field}” must be less than {n}."),
+    "less_than_equal": later("“{field}” must be at most {n}."),
+}
+
+
 def problem_sentence(wrong: ValidationError) -> str:
     """The first problem of a validation in words, without the text that was typed."""
     first = wrong.errors(include_input=False, include_url=False, include_context=True)[0]
     where = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "").replace("_", " ")
+    bound = next(iter(first.get("ctx", {}).values()), None)
     match first["type"]:
         case "string_too_long" | "too_long":
             limit = first.get("ctx", {}).get("max_length", LINE)
@@ -256,6 +265,8 @@ def problem_sentence(wrong: ValidationError) -> str:
         case "value_error":
             text = str(first.get("ctx", {}).get("error", first["msg"]))
             return text[:1].upper() + text[1:] + "."
+        case kind if kind in _BOUNDS and isinstance(bound, int | float):
+            return _(_BOUNDS[kind]).format(field=where, n=f"{bound:g}")
         case kind if kind.startswith(("date", "time")) or "than" in kind:
             return _("“{field}” is out of range or not a date.").format(field=where)
         case _other:

@@ -45,6 +45,7 @@ def test_from_a_credential_to_what_is_missing(mrtnet: Program) -> None:
         (["--add", "many"], "not a number"),
         (["--add", "2"], "title"),
         (["--add", "nan", "x"], "units"),
+        (["--add", "-1", "x"], "“units” must be more than 0."),
         (["--add", "1", "x", "--on", "2027-01-01"], "still to come"),
         (["--add", "1", "x", "--certificate", "gone.pdf"], "cannot be read"),
         (["--add", "1", "x", "--cycle", "AHIMA"], "only one of"),
