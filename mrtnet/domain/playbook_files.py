@@ -42,6 +42,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 EARLIEST, LATEST = -365, 1825  # days from the anchor
+SHORTEST_CYCLE = 7  # days
 MOST_STEPS, MOST_RULES, LONGEST_NOTE = 60, 60, 2_000
 LONGEST_FILE = 200_000
 
@@ -106,6 +107,8 @@ def _playbook(data: Table, templates: Collection[str]) -> Playbook:
         },
         ("key", "title", "anchors", "steps"),
     )
+    if 0 < fields.get("cycle", 0) < SHORTEST_CYCLE:
+        raise Wrong(_("it can come again after {n} days at the earliest").format(n=SHORTEST_CYCLE))
     anchors = fields["anchors"]
     steps = tuple(_step(table, anchors, templates) for table in fields["steps"])
     if not 1 <= len(steps) <= MOST_STEPS:

@@ -124,6 +124,8 @@ def test_taken_in_twice_it_is_the_same_and_changed_it_comes_beside(hers: Hers) -
         ('kind = "revive"', 'kind = "dance"', "kind"),
         ("[anchors]", "[anchors", "TOML"),
         ("[anchors]", "nonsense = 1\n[anchors]", "nonsense"),
+        ("[anchors]", "cycle = 1\n[anchors]", "at the earliest"),
+        ("days = 180", 'days = 180\nonly = ["replied"]\nunless = ["replied"]', "can never come"),
     ],
 )
 def test_a_bad_file_is_a_sentence_and_nothing_is_lost(hers: Hers, said: str, instead: str, why: str) -> None:
