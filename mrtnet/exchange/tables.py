@@ -74,13 +74,14 @@ def read_table(data: bytes | BinaryIO, limit: int = LIMIT, on_progress: Progress
     if not rows:
         why = _("There is no table of people in this file. Choose a CSV file with a header line.")
         raise Trouble(" ".join([why, *(problem.sentence for problem in problems[:1])]))
-    columns = rows.pop(0).cells if header is not None else _unnamed(rows)
+    is_headed = header is not None or _begins_with_names(rows)
+    columns = rows.pop(0).cells if is_headed else _unnamed(rows)
     if not rows:
         problems.append(Problem(1, "", _("The table has a header and no rows."), False))
     width = max(len(row.cells) for row in rows) if rows else 0
     columns += tuple(f"{at + 1}" for at in range(len(columns), width))
     mapping = guessed_fields(columns, [row.cells for row in rows[:200]], named=header is not None)
-    return TableRead(columns, tuple(rows), mapping, tuple(problems), header is not None)
+    return TableRead(columns, tuple(rows), mapping, tuple(problems), is_headed)
 
 
 def _stopped(line: int) -> Problem:
@@ -120,6 +121,16 @@ def _header(lines: list[str]) -> tuple[int | None, str]:
     counts = {mark: [line.count(mark) for line in lines[:50] if line.strip()] for mark in _SEPARATORS}
     steady = [mark for mark in _SEPARATORS if counts[mark] and min(counts[mark]) > 0]
     return None, max(steady, key=lambda mark: min(counts[mark]), default=",")
+
+
+def _begins_with_names(rows: list[Row]) -> bool:
+    """Whether the first row names the columns in words nobody knows: no figure and no address among them, but
+    addresses or numbers in a column below.
+    """
+    head, *others = (row.cells for row in rows[:200])
+    if len(others) < 1 or not all(map(str.strip, head)) or any(re.search(r"[\d@]", cell) for cell in head):
+        return False
+    return any(field in ("EMAIL", "TEL", "URL") for field in guessed_fields(head, others, named=False).values())
 
 
 def _unnamed(rows: list[Row]) -> tuple[str, ...]:

@@ -70,6 +70,14 @@ def test_addresses_under_a_header_nobody_knows_are_addresses() -> None:
     assert [reach.value for reach in form.reaches] == ["z@x.example"]
 
 
+def test_a_header_of_words_nobody_knows_is_a_header() -> None:
+    found = read(b"Wer;Wo;Ding\nZoe Lund;Nord;z@x.example\nBo Ek;Mercy;b@x.example\n")
+    assert [each.form.name for each in found.people] == ["Zoe Lund", "Bo Ek"]
+    assert found.people[0].form.note == "Wo: Nord"
+    assert found.table is not None
+    assert found.table.columns == ("Wer", "Wo", "Ding")
+
+
 def test_a_list_of_an_ldif_file_is_no_person() -> None:
     found = read(
         b"dn: cn=Zoe\ncn: Zoe Lund\nmail: z@x.example\nbirthyear: 1980\n\ndn: cn=All\ncn: All\nmember: cn=Zoe\n"
