@@ -12,7 +12,7 @@ from typing import Any
 
 from mrtnet.store.book import Book
 from mrtnet.ui.pictures.shots import SHOTS
-from tests.ui.walk.walker import SHOTS_LEFT_OUT, Walker
+from tests.ui.walk.walker import Walker, all_shots
 from tests.ui.walk.watching import held, kinds_held, tell
 
 WARM = 3  # openings before the first look
@@ -38,7 +38,7 @@ def one_by_one(walker: Walker, book: Book, names: list[str], times: int, out: An
 
 def in_rounds(walker: Walker, book: Book, times: int, out: Any) -> None:
     """All of them so many rounds; a line now and then tells what is held, the last what has grown since the first."""
-    names = all_names()
+    names = all_shots()
     for _round in range(WARM):
         for name in names:
             bring_up(walker, book, name)
@@ -53,11 +53,6 @@ def in_rounds(walker: Walker, book: Book, times: int, out: Any) -> None:
             last, more = held(), kinds_held()
             more.subtract(kinds)
             tell(out, round=number, **{what: last[what] for what in COUNTED}, kinds=_grown(more, number))
-
-
-def all_names() -> list[str]:
-    """Every shot that can be brought up in any window."""
-    return sorted(SHOTS.keys() - SHOTS_LEFT_OUT)
 
 
 def bring_up(walker: Walker, book: Book, name: str) -> None:

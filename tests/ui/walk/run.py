@@ -31,7 +31,7 @@ from tests.ui.conftest import dressed
 from tests.ui.sampled import sample_book
 from tests.ui.walk import again, pace
 from tests.ui.walk.elsewhere import Elsewhere
-from tests.ui.walk.walker import Walker
+from tests.ui.walk.walker import Walker, all_shots
 from tests.ui.walk.watching import Watch, held, tell
 
 SAMPLE_EVERY = 1000  # steps
@@ -144,6 +144,9 @@ def walk(folder: Path, told: argparse.Namespace, out: Any) -> int:
         def goes_on() -> bool:
             return walker.steps < told.steps if told.steps else time.monotonic() - begun < told.seconds
 
+        if told.warm:
+            walker.see_all()
+            tell(out, step=0, **held())
         while goes_on():
             words = ""
             try:
@@ -185,7 +188,7 @@ def open_again(folder: Path, told: argparse.Namespace, out: Any) -> int:
     watch = Watch()
     with standing(folder, told.seed, watch) as (walker, book, _company):
         if told.only:
-            names = again.all_names() if told.only == "all" else told.only.split(",")
+            names = all_shots() if told.only == "all" else told.only.split(",")
             again.one_by_one(walker, book, names, told.again, out)
         else:
             again.in_rounds(walker, book, told.again, out)
@@ -201,6 +204,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--steps", type=int, default=0, help="so many; else by --seconds")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=int, default=SAMPLE_EVERY, help="steps between two samples of memory")
+    parser.add_argument("--warm", action="store_true", help="see everything once before; the first sample is of then")
     parser.add_argument("--again", type=int, default=0, help="instead: open and close everything so often")
     parser.add_argument("--only", default="", help='with --again: these shots, one after the other, or "all"')
     parser.add_argument("--trail", action="store_true", help="record every step")

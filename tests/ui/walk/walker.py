@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QMenu, QScrollBar, QWidget
 
 from mrtnet.settings import TEXT_SIZES
+from mrtnet.trouble import Trouble
 from mrtnet.ui import pictures
 from mrtnet.ui.commands import COMMANDS
 from mrtnet.ui.importing.page import ImportPage
@@ -89,6 +90,14 @@ class Walker:
         if self.steps % AN_EYE_EVERY == 0:
             self._notice()
         return told
+
+    def see_all(self) -> None:
+        """Every page and dialog once, so that what is imported and kept for the first time is there."""
+        for name in all_shots():
+            self._open(name)
+            self.settle(1000)
+            self.close_all()
+        self.rest()
 
     def settle(self, pause: int = 0) -> None:
         """Everything that is under way comes to its end; then time passes, and that too."""
@@ -213,12 +222,16 @@ class Walker:
     def _shot(self) -> str:
         """The next page or dialog of a round through all of them."""
         if not self._round:
-            self._round = sorted(SHOTS.keys() - SHOTS_LEFT_OUT)
+            self._round = all_shots()
             self.dice.shuffle(self._round)
-        name = self._round.pop()
+        return self._open(self._round.pop())
+
+    def _open(self, name: str) -> str:
         self.elsewhere.fill()  # a picture needs somebody to show
         try:
             SHOTS[name](self.window)
+        except Trouble:
+            return f"is refused {name}"  # what it would add is in the book already
         except Exception as nobody:
             if Path(traceback.extract_tb(nobody.__traceback__)[-1].filename).parent != Path(pictures.__file__).parent:
                 raise
@@ -295,6 +308,11 @@ class Walker:
         for widget in self.application.allWidgets():
             if type(widget).__module__.startswith("mrtnet.") and widget.isVisible():
                 self.seen.add(f"shown {type(widget).__name__}")
+
+
+def all_shots() -> list[str]:
+    """Every shot that can be brought up in any window."""
+    return sorted(SHOTS.keys() - SHOTS_LEFT_OUT)
 
 
 def _name(widget: QWidget) -> str:
