@@ -39,7 +39,7 @@ FIRST = 64  # ids read before the list is painted
 STEPS = 20_000  # steps of the database, about a millisecond
 REST_AFTER = 300  # ms she types nothing before the other ids are read
 LIST_WIDTH, MEDIUM_LIST = 436, 330  # design px
-SHOW_AFTER = 60  # ms the arrow keys rest before the person beside the list changes
+SHOW_AFTER, TYPED_AFTER = 60, 250  # ms the arrow keys, or typing, rest before the person beside the list changes
 ORDERS = {"name": later("By name"), "next": later("By next step")}
 CHIPS: Sequence[tuple[str, str]] = (
     ("", later("All")),
@@ -101,7 +101,6 @@ class PeoplePage(Page):
         self._unseen = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(SHOW_AFTER)
         self._later.timeout.connect(self._show_current)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -299,6 +298,8 @@ class PeoplePage(Page):
     def _filter(self, text: str) -> None:
         self._show_first()
         self.view.go_to(0)
+        if self._later.isActive():
+            self._later.start(TYPED_AFTER)
         self.titled.emit()
         self.searched.emit()
 
@@ -314,7 +315,7 @@ class PeoplePage(Page):
     def _moved(self, _number: int) -> None:
         self._unseen = not self.isVisible()  # the list is painted first, however long that takes
         if not self._unseen:
-            self._later.start()
+            self._later.start(SHOW_AFTER)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The person who is current follows the list."""
