@@ -56,6 +56,8 @@ _APART = re.compile(
 _SHORT = re.compile(r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|jr|sr|vs|no|e\.g|i\.e|[a-z])$", re.I)
 _PAST_TOO = frozenset({"read", "put", "let", "set"})
 """Verbs whose present may be a past: "I read it on Friday"."""
+_FOR_ME = re.compile(r"(?:\w+\s+me|(?:review|proofread|read|check|look\s+(?:at|over))\s+my)\b", re.I)
+"""Who is not named does something for her: "Offered to review my resume"."""
 _DAY_FIRST = re.compile(r"\W*(?:by|on|until|till|before|next|tomorrow|today|this|in)\b(?:\W+\w+){0,3}\W*", re.I)
 _THIRD = re.compile(r"(?P<verb>[a-z]{2,12}?)(?P<s>ies|es|s)\b", re.I)
 
@@ -126,7 +128,8 @@ def _as_line(clause: str, names: Collection[str], today: date, days: WorkingDays
     if found := re.search(rf"(?<!\w)(?P<who>{who}){_MODAL}\s+(?P<rest>.+)", clause, re.I):
         return _promised(clause[: found.start()], found["who"], found["rest"], today, days, day_first)
     if found := re.match(rf"(?:{_LEAD.pattern}){_BARE}\s+(?P<rest>.+)", clause, re.I):
-        return _promised("", "I", found["rest"], today, days, day_first) if "will" not in map(str.lower, names) else ""
+        who = "they" if _FOR_ME.match(found["rest"]) else "I"
+        return _promised("", who, found["rest"], today, days, day_first) if "will" not in map(str.lower, names) else ""
     if found := re.search(rf"(?<!\w)(?P<who>{who})\s+(?P<rest>.+)", clause, re.I):
         return _at_present(clause[: found.start()], found["who"], found["rest"], today, days, day_first)
     return ""

@@ -30,6 +30,8 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("I send my resume by oct 23", [("mine", "send my resume", "2026-10-23")]),
         ("By Monday, I will write to Dr. Kim about it", [("mine", "write to Dr. Kim about it", "2026-10-19")]),
         ("Promised to call her", [("mine", "call her", "")]),
+        ("Offered to review my resume", [("theirs", "review my resume", "")]),
+        ("promised to introduce me to Bo", [("theirs", "introduce me to Bo", "")]),
         ("told her I would call on Monday", [("mine", "call", "2026-10-19")]),
         ("need to send her the link", [("mine", "send her the link", "")]),
         ("She's going to introduce me to Kim", [("theirs", "introduce me to Kim", "")]),
