@@ -39,12 +39,10 @@ def _with_later(notice: Notice, connection: Connection, bundle: Bundle, about: A
         return notice
     on = now.astimezone(rules_of(connection, about).zone).date()
     page = portioned(connection, on, about, ahead=0, limit=1)
-    if not page.later_count:
+    if not page.comes:  # all that is due was put on its day by hand, and rings
         return notice
     said = plural("{n} more comes later", "{n} more come later", page.later_count)
-    first = min(page.comes.values(), default=None)
-    if first is not None:
-        said = _("{said}, from {day} on").format(said=said, day=say_day(first, on))
+    said = _("{said}, from {day} on").format(said=said, day=say_day(min(page.comes.values()), on))
     return notice._replace(text="\n".join(part for part in (notice.text, said) if part))
 
 
