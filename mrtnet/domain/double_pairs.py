@@ -44,7 +44,7 @@ def worth_weighing(
         found.update(_pairs(mates, _by_family, reads, families_close))
     for places in progress.each(of_family, part):
         found.update(_namesakes(_named_alike(places, reads), reads))
-    found.update(_swapped(reads, odds))
+    found.update(pair for pair in _swapped(reads, odds) if _may_work_together(reads[pair[0]], reads[pair[1]]))
     return found
 
 
@@ -128,7 +128,7 @@ def _parted(places: _Places, part_by: Callable[[Read], Iterable[str]], reads: Se
 
 
 def _namesakes(named: Iterable[_Places], reads: Sequence[Read]) -> Iterator[_Pair]:
-    """Those of one name who may be one person: one of them has no employer, or theirs are one by two spellings.
+    """Those of one name who may be one person by their work.
 
     Namesakes of one employer are found by their work; where very many have a name, it alone says nothing.
     """
@@ -137,10 +137,14 @@ def _namesakes(named: Iterable[_Places], reads: Sequence[Read]) -> Iterator[_Pai
             continue
         work = [_initial(reads[at]) for at in places]
         for (first, mine), (second, hers) in combinations(zip(places, work, strict=True), 2):
-            if mine == hers or mine in "*" or hers in "*":
-                one, other = reads[first], reads[second]
-                if not one.employers or not other.employers or same_employer(one, other):
-                    yield first, second
+            alike = mine == hers or mine in "*" or hers in "*"  # most are not, and asking so is cheap
+            if alike and _may_work_together(reads[first], reads[second]):
+                yield first, second
+
+
+def _may_work_together(one: Read, other: Read) -> bool:
+    """Whether nothing is known that keeps them apart: no employer of one of them, or one by two spellings."""
+    return not one.employers or not other.employers or bool(same_employer(one, other))
 
 
 def _initial(one: Read) -> str:

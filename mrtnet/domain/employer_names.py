@@ -39,20 +39,24 @@ def employer_keys(names: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _employer_words(name: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+|&", fold(name).replace("'", "").replace(".", " "))
-    return tuple(word for word in (_LONG.get(word, word) for word in words) if word not in _LEGAL)
+    return tuple(dict.fromkeys([word for word in (_LONG.get(word, word) for word in words) if word not in _LEGAL]))
 
 
 @lru_cache(maxsize=100_000)
 def one_employer(a: str, b: str) -> bool:
     """Whether both names mean one employer: a part of the name, its initials, or a slip of the pen."""
-    if not employer_key(a) or not employer_key(b):
-        return False
-    first, second = _employer_words(a), _employer_words(b)
-    smaller, larger = sorted((set(first), set(second)), key=len)
-    if smaller <= larger and smaller - _GENERIC:
+    mine, hers = employer_key(a), employer_key(b)
+    if not mine or not hers or mine == hers:
+        return bool(mine and hers)
+    short, long = sorted((_employer_words(a), _employer_words(b)), key=len)
+    if not _GENERIC.issuperset(short) and set(long).issuperset(short):
         return True
-    if min(len(first), len(second)) == 1 < max(len(first), len(second)):
-        short, long = sorted((first, second), key=len)
+    if len(short) == 1 < len(long):
         return len(short[0]) > 2 and short[0] == "".join(word[0] for word in long)
-    own, hers = (" ".join(word for word in words if word not in _GENERIC) for words in (first, second))
-    return token_sort_ratio(own, hers) >= 90
+    own = _own_words(a)
+    return bool(own) and token_sort_ratio(own, _own_words(b), score_cutoff=90) > 0
+
+
+@lru_cache(maxsize=100_000)
+def _own_words(name: str) -> str:
+    return " ".join([word for word in _employer_words(name) if word not in _GENERIC])
