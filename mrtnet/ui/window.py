@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
+TITLE_BAR = 40  # design px of the screen that the frame may take
 WIDE_FROM, MEDIUM_FROM = 1200, 900
 MOST_VISITS = 100  # that Back goes through
 _COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event",
@@ -73,7 +74,16 @@ class Window(QMainWindow):
         self.desk, self.theme, self.settings = desk, theme, settings
         self.commands = Commands(settings, theme, self)
         self.around = Around(
-            desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor
+            desk,
+            theme,
+            self.commands,
+            settings,
+            jobs or Jobs(),
+            self,
+            self.go,
+            self.subject,
+            self.anchor,
+            lambda: self._was_painted,
         )
         self._alt = False
         self._before_menus: QWidget | None = None
@@ -370,6 +380,8 @@ class Window(QMainWindow):
     def _resize_text(self, size: int) -> None:
         self.settings.text_size = size
         self.theme.refresh()
+        if self.windowState() == Qt.WindowState.WindowNoState:  # larger text may have made it larger than the screen
+            self.resize(self.size().boundedTo(self.screen().availableSize()))
         self.settings.save()
 
     @handles("density")
@@ -496,7 +508,7 @@ class Window(QMainWindow):
         stored = self.settings.geometry
         if not (stored and self.restoreGeometry(QByteArray(base64.b64decode(stored, validate=False)))):
             px, screen = self.theme.px, self.screen().availableSize()
-            self.resize(min(px(FIRST_SIZE[0]), screen.width()), min(px(FIRST_SIZE[1]), screen.height()))
+            self.resize(min(px(FIRST_SIZE[0]), screen.width()), min(px(FIRST_SIZE[1]), screen.height() - px(TITLE_BAR)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""

@@ -514,15 +514,22 @@ class CaptureWindow(QWidget):
         wanted = QSize(px(WIDTH), self.inside.whole_height())
         self.setMinimumSize(min(px(430), room.width()), min(px(300), room.height()))
         self.resize(wanted.boundedTo(room - QSize(24, 48)))
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Moved):  # later it comes where it was
+        if self.testAttribute(Qt.WidgetAttribute.WA_Moved):  # later it comes where it was
+            self._move_inside(self.x(), self.y())
+        else:
             self._come_up_over(QApplication.activeWindow())
 
     def _come_up_over(self, other: QWidget | None) -> None:
         """In the middle of the window she works in, else of the screen, a little above: not in a corner far away."""
         room = self.screen().availableGeometry()
         middle = (other.frameGeometry() if other is not None and other is not self else room).center()
-        x = min(max(middle.x() - self.width() // 2, room.left()), room.right() - self.width())
-        y = min(max(middle.y() - self.height() * 5 // 9, room.top()), room.bottom() - self.height())
+        self._move_inside(middle.x() - self.width() // 2, middle.y() - self.height() * 5 // 9)
+
+    def _move_inside(self, x: int, y: int) -> None:
+        """There, or as near as it fits on the screen: larger text may have made it larger."""
+        room = self.screen().availableGeometry()
+        x = min(max(x, room.left()), max(room.left(), room.right() - self.width()))
+        y = min(max(y, room.top()), max(room.top(), room.bottom() - self.height()))
         self.move(x, y)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
