@@ -170,9 +170,9 @@ class PersonAside(QScrollArea):
     def _tags(self, detail: PersonDetail) -> None:
         self._heading(_("Remember"))
         chips = Flow(self._around.px(6))
+        self._column.addLayout(chips)
         for tag in detail.tags:
             chips.addWidget(Chip(self._theme, tag))
-        self._column.addLayout(chips)
 
 
 class LinkButton(Button):

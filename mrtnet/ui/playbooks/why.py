@@ -79,6 +79,7 @@ class WhyDialog(SmallDialog):
         if not playbook:
             return
         line = Flow(self.around.px(4))
+        self.column.addLayout(line)
         look = Button(self.theme, _("Show the playbook"), "notebook", kind="ghost", name="why.look")
         look.clicked.connect(self._look)
         move = Button(self.theme, _("Move its day…"), "calendar-blank", kind="ghost", name="why.move")
@@ -92,7 +93,6 @@ class WhyDialog(SmallDialog):
             line.addWidget(told)
         line.addWidget(move)
         line.addWidget(stop)
-        self.column.addLayout(line)
 
     def _move(self) -> None:
         from mrtnet.ui.playbooks.move import MoveDialog

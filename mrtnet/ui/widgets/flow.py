@@ -5,7 +5,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
-    """Widgets side by side, wrapped to the width, from the leading edge."""
+    """Widgets side by side, wrapped to the width, from the leading edge.
+
+    Lay it into another layout before it is filled: items that are there already would go to that layout, and stay for
+    good.
+    """
 
     def __init__(self, gap: int, between_lines: int | None = None) -> None:
         """`gap` in pixels between widgets, and between lines where nothing else is told."""
