@@ -42,9 +42,18 @@ _PART = {
     "address po box": "street", "po box": "street", "extended address": "street", "city": "locality",
     "state": "region", "region": "region", "province": "region", "postal code": "code",
     "zipcode": "code", "zip": "code", "country": "country", "country/region": "country",
+    "state/province": "region", "zip/postal code": "code",
 }  # fmt: skip
 _PARTS = "|".join(sorted(map(re.escape, _PART), key=len, reverse=True))
-_KINDS = {"business": "work", "work": "work", "home": "home", "other": "other", "company": "work", "office": "work"}
+_KINDS = {
+    "business": "work",
+    "work": "work",
+    "home": "home",
+    "other": "other",
+    "company": "work",
+    "office": "work",
+    "mailing": "other",
+}
 _RULES: tuple[tuple[str, str], ...] = (
     (r"(?:e-?mail|phone|address|website|im|event|relation|custom field) \d+ - (?:label|type)", "label"),
     (r"e-?mail \d+ - value|(?:primary|secondary|other|second|alternate) e-?mail(?: address)?|e-?mail ?\d(?: address)?"
@@ -66,7 +75,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"middle names?|additional name|middle initial", "N.additional"), (r"givenname|vorname", "N.given"),
     (r"sn|nachname|last ?name", "N.family"), (r"cn|displayname|display name", "FN"),
     (r"nickname|mozillanickname|xmozillanickname", "NICKNAME"),
-    (r"organization(?: \d+ -)? name|organization|o|company ?name|firma", "ORG.name"),
+    (r"organization(?: \d+ -)? name|organization|o|company ?name|account name|firma", "ORG.name"),
     (r"organization(?: \d+ -)? title|position title|jobtitle", "TITLE"),
     (r"organization(?: \d+ -)? department|ou|department ?name", "ORG.unit"),
     (r"phonetic (?:first|middle|last) name|(?:given|additional|family) name yomi|yomi name", "PHONETIC"),
@@ -78,6 +87,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"st|state|region|province", "ADR.any.region"), (r"postalcode|zip(?: code)?|postal code|plz", "ADR.any.code"),
     (r"c|co|countryname|country", "ADR.any.country"),
 )  # fmt: skip
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where words are joined in a header: "FullName"."""
 _COMPILED = tuple((re.compile(rule), field) for rule, field in _RULES)
 _GOOGLE_ADDRESS = re.compile(rf"address (\d+) - ({_PARTS})")
 _TYPED_ADDRESS = re.compile(rf"({'|'.join(_KINDS)}) ({_PARTS})")
@@ -124,6 +135,11 @@ def _settle(found: dict[int, str], rows: Sequence[Sequence[str]]) -> None:
 
 def field_of(header: str) -> str:
     """The field a header names, "" if nobody knows it."""
+    field = _field_of(header)
+    return field or _field_of(_JOINED.sub(" ", header))
+
+
+def _field_of(header: str) -> str:
     plain = _plain(header)
     if match := _GOOGLE_ADDRESS.fullmatch(plain):
         return f"ADR.{match[1]}.{_PART[match[2]]}"

@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 from mrtnet.domain.arrivals import Group, Incoming, Picture
 from mrtnet.domain.charsets import decoded
 from mrtnet.domain.files import KeptFile, picture_format
+from mrtnet.domain.names import fold
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.quick_paste import looks_like_signature, read_pasted
 from mrtnet.domain.quick_reading import Unreadable
@@ -26,7 +27,7 @@ from mrtnet.exchange.csv_people import rows_of_people
 from mrtnet.exchange.everything import BEGINS as JSON_BEGINS
 from mrtnet.exchange.everything import Everything, read_everything
 from mrtnet.exchange.ics_reading import read_calendar
-from mrtnet.exchange.mail_senders import person_of, sender_of
+from mrtnet.exchange.mail_senders import cards_in, message_in, person_of, sender_of
 from mrtnet.exchange.photos import Photo
 from mrtnet.exchange.tables import LIMIT as TABLE_LIMIT
 from mrtnet.exchange.tables import TableRead, read_table
@@ -170,7 +171,9 @@ def _take(
     if not start.strip(b" \t\r\n\0"):
         raise Trouble(_("“{name}” is empty.").format(name=name))
     plain = start.replace(b"\0", b"")
-    if _CARD.search(plain):
+    if _MESSAGE.match(start) and _HEADS.search(start) and not _CARD.match(start):
+        _message(found, _whole(stream, name), today, pictures)
+    elif _CARD.search(plain):
         _cards(found, stream, on_progress, pictures)
     elif _CALENDAR.search(plain.removeprefix(b"\xef\xbb\xbf")):
         _calendar(found, stream, on_progress)
@@ -178,8 +181,6 @@ def _take(
         found.everything = read_everything(stream)
     elif refused := _foreign(start):
         raise Trouble(refused.format(name=name))
-    elif _MESSAGE.match(start) and _HEADS.search(start):
-        found.people.append(Incoming(sender_of(_whole(stream, name), name, today), name, 1))
     else:
         _table(found, stream, today, mapping, on_progress)
 
@@ -288,6 +289,20 @@ def _cards(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None, pi
                 found.groups.append(Group(card.name, card.members))
             case problem:
                 found.tell(problem)
+
+
+def _message(found: PeopleRead, content: bytes, today: date, pictures: _Pictures) -> None:
+    """Who sent a message, and the vCards attached to it; her own card gets the address it came from."""
+    message = message_in(content)
+    for card in cards_in(message):
+        _cards(found, BytesIO(card), None, pictures)
+    sender = sender_of(message, found.file, today)
+    for each in found.people:
+        if fold(each.form.name) == fold(sender.name):
+            there = {reach.value.casefold() for reach in each.form.reaches}
+            each.form.reaches += [reach for reach in sender.reaches if reach.value.casefold() not in there]
+            return
+    found.people.append(Incoming(sender, found.file, 1))
 
 
 def _table(
