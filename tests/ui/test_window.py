@@ -112,6 +112,26 @@ def test_f10_and_alt_show_the_menu_with_every_command_and_its_key(window: Window
     assert window.focusWidget() is before
 
 
+def test_shift_f10_brings_the_menu_of_the_row(window: Window, qtbot: QtBot) -> None:
+    window.go("people")
+    key(qtbot, window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert names.command("tag") in [each.objectName() for each in menu.actions()]
+    menu.close()
+
+
+def test_a_toast_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
+    before = window.focusWidget()
+    window.toast.say("Done")
+    close = window.findChild(QWidget, names.TOAST_CLOSE)
+    assert close is not None
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert not window.toast.isVisible()
+    assert window.focusWidget() is before
+
+
 def test_text_size_keys_change_everything_at_once(window: Window, qtbot: QtBot) -> None:
     before = window.sidebar.width()
     key(qtbot, window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)

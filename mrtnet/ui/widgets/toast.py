@@ -19,7 +19,7 @@ from mrtnet.ui import names
 from mrtnet.ui.painting import CENTER, line, symbol
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import ShortLabel, key_cap
-from mrtnet.ui.widgets.keyboard import enter_clicks
+from mrtnet.ui.widgets.keyboard import enter_clicks, give_back
 from mrtnet.words import _
 
 SECONDS = 8
@@ -83,6 +83,7 @@ class Toast(QWidget):
         self._trouble = False
         self._shown = 0.0
         self._pointer = QPoint()
+        self._back_to: QWidget | None = None
         self.setObjectName(names.TOAST)
         self.setAccessibleName(_("What was done"))
         px = theme.px
@@ -109,6 +110,8 @@ class Toast(QWidget):
     def say(self, text: str, step: int = 0, *, trouble: bool = False) -> None:
         """Show this; the newest takes the place of the one before."""
         self._step, self._trouble, self._pointer = step, trouble, QCursor.pos()
+        if not self._has_keys():
+            self._back_to = self._window.focusWidget()
         self.words.setText(text)
         self._undo.setVisible(step > 0)
         self._row.setContentsMargins(*self._margins())
@@ -138,7 +141,13 @@ class Toast(QWidget):
         """Take it away now."""
         self._timer.stop()
         self._slide.stop()
+        here = self._has_keys()
         self.hide()
+        if here:  # Qt would give the keyboard to whatever is next
+            give_back(self._back_to)
+
+    def _has_keys(self) -> bool:
+        return self.isAncestorOf(self._window.focusWidget() or self._window)
 
     def _margins(self) -> tuple[int, int, int, int]:
         px = self.theme.px
@@ -159,8 +168,7 @@ class Toast(QWidget):
     def _leave(self) -> None:
         pointer = QCursor.pos()  # one that lay there before the toast came does not hold it
         held = pointer != self._pointer and self.rect().contains(self.mapFromGlobal(pointer))
-        busy = held or self.isAncestorOf(self.window().focusWidget() or self.window())
-        if busy:
+        if held or self._has_keys():
             self._timer.start(1000)
         else:
             self.dismiss()
