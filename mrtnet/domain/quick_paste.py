@@ -20,7 +20,8 @@ from mrtnet.domain.when import US_WORKING_DAYS
 
 Read = Callable[[str], Understood]
 
-_ADDRESSEE = re.compile(r"[^<>@;]*<[^<>@\s]+@[^<>@\s]+>")
+_ADDRESSEE = re.compile(r"[^<>@;]*<[^<>@\s]+@[^<>@\s]+>|[^<>@;,\s]+@[^<>@;,\s]+")
+_BETWEEN = re.compile(r"(?<=>)\s*[,;]\s*|(?<=\w)\s*[,;]\s*(?=[^<>@;,\s]+@)")
 _LABELLED = re.compile(r"\s*([A-Za-z][A-Za-z /-]{1,24}?)\s*:\s+(\S.*)$")
 _CARD = re.compile(r"^[ \t\ufeff]*BEGIN:VCARD[ \t]*$(.*?)^[ \t]*(?:END:VCARD[ \t]*$|\Z)", re.I | re.M | re.S)
 
@@ -110,7 +111,7 @@ def _lines(block: list[str]) -> list[tuple[int, str]]:
     """The lines with their numbers; "Rosa <r@x>, Kwame <k@x>" of a message's head counts as two."""
     found: list[tuple[int, str]] = []
     for at, line in enumerate(block):
-        parts = re.split(r"(?<=>)\s*[,;]\s*", line.strip())
+        parts = _BETWEEN.split(line.strip())
         several = len(parts) > 1 and all(_ADDRESSEE.fullmatch(part) for part in parts if part)
         found += [(at, part) for part in (parts if several else [line])]
     return found

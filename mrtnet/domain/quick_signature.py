@@ -48,6 +48,8 @@ def is_signature(lines: Sequence[str]) -> bool:
     reaches = sum(1 for line in told[1:] if _is_reach_line(line))
     placed = reaches + sum(1 for line in told[1:] if _is_attribute(line) and not is_person(line))
     mails = {reach.value.lower() for line in told for reach in find_reaches(line)[0] if reach.property == "EMAIL"}
+    if len(mails) == len(told):
+        return False  # a list of nothing but addresses
     if not others:
         sure = reaches > 0 or placed > 1 or (len(told) == 2 and work_kind(told[1].partition(" at ")[0]) == "title")
         return len(mails) <= 2 and placed * 2 >= len(told) - 1 and sure

@@ -197,6 +197,8 @@ class _Lines:
                 self.notes.append(value.strip())
 
 
+_BETWEEN = re.compile(r" ::: |\s+/\s+|\s*[;,|\n]\s*")
+"""What stands between two numbers in one cell."""
 _SYSTEM_TAGS = frozenset({"mycontacts", "starred", "my contacts"})
 
 
@@ -205,16 +207,23 @@ def _several(text: str, kind: str) -> list[str]:
     values = text.split(SEVERAL)
     if kind == "EMAIL" and text.count("@") > len(values):
         values = re.split(r"[,;\s]+", text.replace(SEVERAL, " "))
+    elif kind == "TEL" and all(len(re.findall(r"\d", part)) > 6 for part in _BETWEEN.split(text)):
+        values = _BETWEEN.split(text)
     return [value.strip() for value in values if value.strip()]
 
 
 def _iso(text: str) -> str:
-    """A birthday in digits as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it, unless it
-    cannot be, and "22.3.1980" day first.
+    """A birthday as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it, unless it cannot be,
+    and "22.3.1980" day first. "March 22" and "22 Mar 1980" count too; other text stays as it is.
     """
+    if match := re.fullmatch(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", text):
+        month = match[1].lower()
+        year = f"{match[3]}-" if match[3] else "--"
+        return f"{year}{_MONTHS.index(month) + 1:02}-{int(match[2]):02}" if month in _MONTHS else text
     match = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text)
     if match is None:
-        return text
+        found = _day(text) if re.search(r"[A-Za-z][ -]\d{4}$", text) else None
+        return found.isoformat() if found is not None else text
     first, second = int(match[1]), int(match[3])
     month, day = (second, first) if match[2] == "." or first > 12 else (first, second)
     return f"{match[4]}-{month:02}-{day:02}"
@@ -227,6 +236,8 @@ def _day(text: str) -> date | None:
         numbers = int(match[3]), _MONTHS.index(month) + 1 if month in _MONTHS else 0, int(match[1])
     elif match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)", text):
         numbers = int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[1]), int(match[2])
+    elif match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        numbers = int(match[3]), int(match[2]), int(match[1])
     elif match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):
         numbers = int(match[1]), int(match[2]), int(match[3])
     else:

@@ -52,7 +52,7 @@ _MESSAGE = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"\d])')
 _NO_LETTERS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Bytes that no text has; zeros are in UTF-16."""
-_MARKUP = re.compile(rb"\s*<(?:!DOCTYPE|\?xml|html|svg)", re.I)
+_MARKUP = re.compile(rb"\s*<(?:!DOCTYPE|!--|\?xml|(?:html|head|body|svg|div|table|ul|ol|p|span|section)[\s>])", re.I)
 _HEADS = re.compile(rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Date):", re.I | re.M)
 
 
@@ -362,6 +362,8 @@ def _are_lines(table: TableRead) -> bool:
     """Whether what could be a table without a header is a signature, or people as they are typed, one a line."""
     if table.is_headed or len(table.rows) > MOST_LINES:
         return False
+    if len(table.mapping) == len(table.columns) and set(table.mapping.values()) == {"EMAIL"}:
+        return True
     text = "\n".join(", ".join(filter(None, row.cells)) for row in table.rows[:_SIGNATURE_LINES])
     if len(table.rows) <= _SIGNATURE_LINES and looks_like_signature(text):
         return True

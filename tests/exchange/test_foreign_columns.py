@@ -70,6 +70,26 @@ def test_addresses_under_a_header_nobody_knows_are_addresses() -> None:
     assert [reach.value for reach in form.reaches] == ["z@x.example"]
 
 
+@pytest.mark.parametrize(
+    ("told", "birthday"),
+    [
+        ("22.3.1980", "1980-03-22"), ("3/22/1980", "1980-03-22"), ("22/3/1980", "1980-03-22"), ("March 22", "03-22"),
+        ("Mar 22 1980", "1980-03-22"), ("22 Mar 1980", "1980-03-22"),
+        ("12/25/80", "12/25/80"), ("in spring", "in spring"),
+    ],
+)  # fmt: skip
+def test_birthdays_as_tables_have_them(told: str, birthday: str) -> None:
+    assert read(f"Name;Birthday\nZoe Lund;{told}\n".encode()).people[0].form.birthday == birthday
+
+
+def test_two_numbers_in_a_cell_and_lists_of_addresses() -> None:
+    (form,) = (each.form for each in read(b"Name;Telefon\nZoe;+49 (0)731/5550101 / 0171 5550102\n").people)
+    assert [reach.value for reach in form.reaches] == ["+49 (0)731/5550101", "0171 5550102"]
+    for text in (b"a@x.example\nb@x.example\n", b"a@x.example, b@x.example"):
+        found = [[reach.value for reach in each.form.reaches] for each in read(text).people]
+        assert found == [["a@x.example"], ["b@x.example"]]
+
+
 def test_a_header_of_words_nobody_knows_is_a_header() -> None:
     found = read(b"Wer;Wo;Ding\nZoe Lund;Nord;z@x.example\nBo Ek;Mercy;b@x.example\n")
     assert [each.form.name for each in found.people] == ["Zoe Lund", "Bo Ek"]
