@@ -47,11 +47,12 @@ MOST_STEPS, MOST_RULES, LONGEST_NOTE = 60, 60, 2_000
 LONGEST_FILE = 200_000
 
 
-def load_playbook(text: str, name: str, templates: Collection[str] | None = None) -> Playbook:
+def load_playbook(text: str, name: str, templates: Collection[str] | None = None, *, kept: bool = False) -> Playbook:
     """The playbook of a TOML text; `name` says which in the sentence of a Trouble.
 
     `templates` are the keys that steps may name, by default the built-in ones. Raises Trouble for what is not TOML, a
     missing, unknown or misspelled entry, days out of bounds, a key used twice, or rules that go round in a circle.
+    `kept`: it stands in the book, and a template that was removed since it was checked is no text any more.
     """
     if len(text) > LONGEST_FILE:
         raise Trouble(_("The playbook {name} is too long to be one.").format(name=name))
@@ -60,7 +61,8 @@ def load_playbook(text: str, name: str, templates: Collection[str] | None = None
     except (tomllib.TOMLDecodeError, RecursionError):
         raise Trouble(_("The playbook {name} is not a readable TOML file.").format(name=name)) from None
     try:
-        return _playbook(data, template_keys() if templates is None else templates)
+        known = template_keys() if templates is None else templates
+        return _playbook(_without_unknown(data, known) if kept else data, known)
     except Wrong as wrong:
         raise Trouble(_("The playbook {name} cannot be used: {why}.").format(name=name, why=wrong)) from None
 
@@ -122,6 +124,14 @@ def _playbook(data: Table, templates: Collection[str]) -> Playbook:
         raise Wrong(_("it has more than {most} rules").format(most=MOST_RULES))
     _no_circle(rules)
     return Playbook(**{**fields, "steps": steps, "rules": rules})
+
+
+def _without_unknown(data: Table, templates: Collection[str]) -> Table:
+    steps = data.get("steps")
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict) and str(step.get("template")) not in templates:
+            step.pop("template", None)
+    return data
 
 
 def _offset_readers() -> dict[str, Reader]:

@@ -21,7 +21,7 @@ def playbook_named(connection: Connection, key: str) -> Playbook | None:
 def _read(text: str, key: str, templates: frozenset[str]) -> Playbook | None:
     """Kept, since each run of a playbook asks for it; None for one that cannot be read here."""
     try:
-        return playbooks.load_playbook(text, key, templates)
+        return playbooks.load_playbook(text, key, templates, kept=True)
     except Trouble:
         return None
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from mrtnet.domain.forms import EventForm
+from mrtnet.domain.messages import Template, Wording
 from mrtnet.domain.playbook_changes import checked, moved, new_playbook, with_step, without
 from mrtnet.domain.playbook_parts import Offset, Rule
 from mrtnet.domain.playbooks import built_in
-from mrtnet.edits import events, own_playbooks
+from mrtnet.edits import events, own_playbooks, own_templates
+from mrtnet.edits import plays as plays_edits
 from mrtnet.queries import follow_ups, plays
 from mrtnet.queries.playbooks import all_playbooks, playbook_named, template_keys
 from mrtnet.trouble import Trouble
@@ -101,6 +103,22 @@ def test_her_own_steps_of_an_event_follow_too(hers: Hers) -> None:
     hers.book.do(own_playbooks.save_playbook, sooner, today=hers.today)
     (open_,) = follow_ups.of_event(hers.book.read, event)
     assert (open_.title, open_.due) == ("Choose whom to meet", date(2026, 11, 4))
+
+
+def test_a_template_that_is_removed_takes_no_playbook_with_it(hers: Hers) -> None:
+    book, rosa = hers.book, hers.meets(no_next_step=True)
+    words = {"warm": Wording("", "Hi {first_name}, I passed.", "")}
+    template = book.do(own_templates.save_template, Template("", "Exam passed", ("email",), words))
+    plain = new_playbook("Exam passed", ())
+    mine = plain._replace(steps=(plain.steps[0]._replace(template=template),))
+    key = book.do(own_playbooks.save_playbook, mine, today=hers.today)
+    book.do(plays_edits.start_play, key, [rosa], today=hers.today)
+    book.do(own_templates.remove_template, template)
+    left = playbook_named(book.read, key)
+    assert left is not None
+    assert (left.steps[0].template, hers.next(rosa)) == ("", ("thank-you", date(2026, 10, 16)))
+    book.undo()
+    assert playbook_named(book.read, key) == mine
 
 
 def test_taken_in_twice_it_is_the_same_and_changed_it_comes_beside(hers: Hers) -> None:

@@ -185,7 +185,8 @@ class BookSide(Side):
         from mrtnet.edits.own_playbooks import save_playbook
 
         def kept(_key: str) -> None:
-            self._unsaved = None
+            if self._unsaved is playbook:  # nothing was changed meanwhile
+                self._unsaved = None
             if asked is not None:
                 asked.accept()
             self.steps.focus_again()
