@@ -30,6 +30,7 @@ class RhythmDialog(SmallDialog):
         own = QHBoxLayout()
         self._add(OWN, _("Every"), own)
         self.field = Field(self.theme, _("6 weeks"), name="rhythm.every")
+        self.field.setAccessibleName(_("Every so many weeks, days or months"))
         self.field.setFixedWidth(around.px(130))
         self.field.textEdited.connect(lambda _text: self.choices[OWN].setChecked(True))
         own.addWidget(self.field)

@@ -83,6 +83,7 @@ class AgreementDialog(SmallDialog):
                               says=_("Who is the mentor"))  # fmt: skip
         self.goals = Text(theme, name="mentoring.goals", says=_("Goals, one a line"))
         self.rhythm = Field(theme, _("every 2 weeks, monthly, first thu"), "repeat", name="mentoring.rhythm")
+        self.rhythm.setAccessibleName(_("How often"))
         self.rhythm_said = Label(theme, "", "small", "text3", wrap=True)
         self.minutes = self._choices("minutes", {str(each): zoned.say_length(each) for each in LENGTHS})
         self.channel = self._choices(

@@ -22,7 +22,7 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Page
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.segments import Segments
-from mrtnet.words import _
+from mrtnet.words import _, plural
 
 FRAMES = ("thanks", "standing", "days", "ceus", "where", "credentials", "brought")
 """In their order: two in a row where there is room, the last one over both."""
@@ -163,7 +163,8 @@ class InsightsPage(Page):
                 _("“{name}” could not be written: {why}.").format(name=place.name, why=wrong.strerror or _("unknown"))
             )
             return 0
-        say_saved(self.around, _("Saved {n} charts to {folder}").format(n=len(frames), folder=place.name), place)
+        charts = plural("{n} chart", "{n} charts", len(frames))
+        say_saved(self.around, _("Saved {charts} to {folder}").format(charts=charts, folder=place.name), place)
         return len(frames)
 
     # For the window

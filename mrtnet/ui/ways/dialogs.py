@@ -53,6 +53,7 @@ class AskingDialog(SmallDialog):
     def field(self, name: str, words: str, hint: str = "") -> Field:
         """A line to type in."""
         made = Field(self.theme, hint, name=f"{self.key}.{name}")
+        made.setAccessibleName(words)  # else it would be the example in it
         self.ask(words, made)
         return made
 
