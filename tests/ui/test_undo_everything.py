@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QTableView, QWidget
 
 from mrtnet.domain.files import KeptFile
-from mrtnet.edits import files, saved_lists
+from mrtnet.edits import files, plays, saved_lists
 from mrtnet.exchange import qr
 from mrtnet.store.book import Book
 from mrtnet.ui import names
@@ -25,7 +25,7 @@ from mrtnet.ui.widgets.toast import Toast
 from mrtnet.ui.window import Window
 from tests.edits.test_undo import content
 from tests.ui.conftest import MakeWindow, put_back
-from tests.ui.sampled import sample_book
+from tests.ui.sampled import TODAY, sample_book
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -62,6 +62,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, make_kept_window: MakeWindow)
             card = KeptFile("card.txt", "text/plain", b"A card")
             book.do(files.add_files, [card], person_id=_person(book, "Rosa"))
             book.do(saved_lists.save_list, "Coders", "tag:coding")
+            book.do(plays.start_play, "revive-tie", [_person(book, "Élodie")], today=TODAY)
             return make_kept_window(book)
 
         yield Kept(make)
@@ -175,6 +176,23 @@ def step_moved(window: Window) -> None:
     click(top(), "follow.take")
 
 
+def told(window: Window) -> None:
+    """Something happened that only she can know."""
+    _run(window, "why")
+    click(top(), "why.told")
+    dialog = top()
+    box = dialog.findChild(QWidget, "told.what.1")
+    assert box is not None
+    QTest.keyClick(box, Key.Key_Space)
+    click(dialog, "told.take")
+
+
+def stopped(window: Window) -> None:
+    """The playbook of a step ends here."""
+    _run(window, "why")
+    click(top(), "why.stop")
+
+
 def rule_off(window: Window) -> None:
     """A rule switched off that nothing open depends on."""
     click(window, "playbooks.rule.0")
@@ -284,6 +302,10 @@ DEEDS: dict[str, Deed] = {
     "move_play": Deed("people", typed("move_play", "move.day", "in 9 days", "move.take"), rosa),
     "play_event": Deed("events", lambda window: begun(window, "play_event"), _event),
     "move_event_play": Deed("events", typed("move_event_play", "move.day", "in 9 days", "move.take"), _event),
+    "told": Deed("people", told, lambda book: _person(book, "Élodie")),
+    "playbook stopped": Deed("people", stopped, rosa),
+    "template copied": Deed("playbooks", lambda window: click(window, "playbooks.templates.copy"),
+                            lambda book: ("templates", "thank-conference")),
     "rule off": Deed("playbooks", rule_off, lambda book: "revive-tie"),
     "step moved": Deed("playbooks", step_moved, lambda book: "after-event"),
     "question": Deed("playbooks", typed("new", "bank_question.text", "How are the nights?", "bank_question.take"),
