@@ -31,6 +31,8 @@ class Picked(NamedTuple):
 
     today: list[int]
     comes: Mapping[int, date]
+    late: int
+    """How many of today's portion were due before."""
 
 
 def picked(connection: Connection, on: date, about: About) -> Picked:
@@ -43,9 +45,11 @@ def picked(connection: Connection, on: date, about: About) -> Picked:
     dues = [Due(row[0], row[1], row[2], date.fromisoformat(row[3]), bool(row[4])) for row in rows.values()]
     found = places(dues, on, about.days, about.portion, _done(connection, day))
     due_now = [each.id for each in dues if each.due <= on]
+    late = sum(each.due < on and found[each.id] == on for each in dues)
     return Picked(
         [row_id for row_id in found if found[row_id] == on],
         {row_id: found[row_id] for row_id in due_now if found[row_id] > on},
+        late,
     )
 
 

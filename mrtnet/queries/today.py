@@ -33,10 +33,9 @@ def portioned(connection: Connection, on: date, about: About, ahead: int = 7, li
     """The same, late and today limited to the portion of the day; what is beyond it stands in `later`."""
     if not about.portion.limited:
         return today(connection, on, ahead, limit)
-    taken, comes = portion.picked(connection, on, about)
+    taken, comes, late_count = portion.picked(connection, on, about)
+    today_count = len(taken) - late_count
     beyond = sum(_counts(connection, on)) - len(taken)
-    if beyond <= 0:
-        return today(connection, on, ahead, limit)
     order = sorted(comes, key=lambda row_id: (comes[row_id], row_id))
     if limit != EVERYTHING:
         taken, order = taken[: 2 * limit], order[:limit]
@@ -46,7 +45,7 @@ def portioned(connection: Connection, on: date, about: About, ahead: int = 7, li
     late = [row for row in chosen if row.due < on]
     due = sorted((row for row in chosen if row.due == on), key=_timed_last)
     later, told, following = ([rows[row_id] for row_id in ids] for ids in (order, waiting, coming))
-    return Today(late, due, told, following, len(late), len(due), later, beyond, comes)
+    return Today(late, due, told, following, late_count, today_count, later, beyond, comes)
 
 
 def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -> Today:

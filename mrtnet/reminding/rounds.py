@@ -61,7 +61,7 @@ def in_portions(
     Room that comes free after today's digest is not filled again: Today shows more, but nothing rings for it.
     """
     today = now.astimezone(rules.zone).date()
-    taken, comes = picked(connection, today, about)
+    taken, comes, _late = picked(connection, today, about)
     items = not_shown(connection, until, most, taken)
     if not comes:
         return items

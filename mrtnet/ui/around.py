@@ -30,15 +30,16 @@ class Around:
     """One window's surroundings.
 
     `go(key, target)` shows a page ("people", 12), `subject()` is what commands are about, `anchor()` where a menu for
-    it opens (global).
+    it opens (global). Until `painted()` nothing is done by the clock: the first paint may be slow to come.
     """
 
     def __init__(
         self, desk: Desk, theme: Theme, commands: Commands, settings: Settings, jobs: Jobs, window: QWidget,
         go: Callable[..., None], subject: Callable[[], Subject], anchor: Callable[[], QPoint],
+        painted: Callable[[], bool],
     ) -> None:  # fmt: skip
         self.desk, self.theme, self.commands, self.settings, self.jobs = desk, theme, commands, settings, jobs
-        self.window, self.go, self.subject, self.anchor = window, go, subject, anchor
+        self.window, self.go, self.subject, self.anchor, self.painted = window, go, subject, anchor, painted
 
     def px(self, length: float) -> int:
         """Pixels for a length of the design."""

@@ -25,7 +25,7 @@ from mrtnet.ui.window import Window
 if TYPE_CHECKING:
     from mrtnet.ui.company import Company
 
-UNSEEN = 1000  # ms after which a window that nobody sees, and nothing paints, counts as painted
+UNSEEN, UNSEEN_TURN = 10, 100  # turns, of so many ms, after which a window that nothing paints counts as painted
 
 
 def run(config: Path, wish: str) -> int:
@@ -58,12 +58,18 @@ def run(config: Path, wish: str) -> int:
         _ready(desk, instance)
         company.append(_company(window, application))
 
+    def unseen(turns: int) -> None:
+        if turns:  # not one long timer: on a slow machine it would be over before the window could be painted at all
+            QTimer.singleShot(UNSEEN_TURN, window, partial(unseen, turns - 1))
+        elif not company and not ready.isActive():
+            paint_is_done()
+
     if not people.anybody(desk.read):
         _welcome(window)
     ready = QTimer(window, singleShot=True)
     ready.timeout.connect(paint_is_done)
-    ready.start(UNSEEN)
     window.painted.connect(partial(ready.start, 0))
+    unseen(UNSEEN)
     answer(window, wish)
     for told in (signal.SIGINT, signal.SIGTERM):  # Python hears it when the desk looks, every 300 ms
         signal.signal(told, lambda _number, _frame: (window.quit(), application.quit()))

@@ -63,6 +63,8 @@ def program(tell: Callable[[], None], *, everything: bool = False) -> None:
         class Told(QApplication):
             def exec(self) -> int:  # type: ignore[override]
                 after_list(all_pages if everything else tell)
+                if tell is say_modules:  # as on a machine that stands still: each timer is over before the first paint
+                    time.sleep(1.2)
                 return int(super().exec())
 
         PySide6.QtWidgets.QApplication = Told  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """People: everybody, or those a filter leaves, in a list; beside it the person."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cached_property
@@ -101,11 +101,11 @@ class PeoplePage(Page):
         self._unseen = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_current)
+        self._later.timeout.connect(lambda: self._in_time(self._later, self._show_current))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_AFTER)
-        self._rest.timeout.connect(self._read_rest)
+        self._rest.timeout.connect(lambda: self._in_time(self._rest, self._read_rest))
         self._reading: Job | None = None
         self.left = self._make_list()
         self.split = Panes(
@@ -253,6 +253,13 @@ class PeoplePage(Page):
             self._reading = None
             self.model.complete(ids)
             self._say_numbers(len(ids))
+
+    def _in_time(self, timer: QTimer, deed: Callable[[], None]) -> None:
+        """Do it if the list was painted; on a slow machine the timer may be first, and waits once more."""
+        if self.around.painted():
+            deed()
+        else:
+            timer.start()
 
     def _forget_reading(self) -> None:
         self._rest.stop()
