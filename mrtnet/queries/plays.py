@@ -17,7 +17,8 @@ from mrtnet.queries.reading import Connection, all_rows, day, in_batches, one_ro
 from mrtnet.words import _
 
 WEEKS = 4
-_NONE = "none"
+LOOKED_AT = 2000
+"""So many of the earliest are laid on days; those behind them are beyond the portion of theirs."""
 
 
 class Beginning(NamedTuple):
@@ -261,13 +262,15 @@ def coming_load(
     last = first + timedelta(days=7 * weeks - 1)
     told = all_rows(
         connection,
-        "SELECT id, person_id, kind, due FROM follow_up WHERE state = 'open' AND due <= ? ORDER BY due, id LIMIT 2000",
-        (last.isoformat(),),
+        "SELECT person_id, kind, due FROM follow_up WHERE state = 'open' AND due <= ? ORDER BY due, id LIMIT ?",
+        (last.isoformat(), LOOKED_AT),
     )
-    dues = [(row[1], row[2], max(date.fromisoformat(row[3]), today)) for row in told]
+    dues = [(person, kind, max(date.fromisoformat(due), today)) for person, kind, due in told]
+    open_on = Counter(due for _person, _kind, due in dues)
+    behind = _open_until(connection, last, today) - open_on if len(told) == LOOKED_AT else Counter[date]()
     planned = [(step.person_id, step.kind, step.due) for step in month.planned(connection, first, last, today)]
     more = [each for each in added if first <= each[2] <= last]
-    counts = [Counter(max(due, today) for _person, _kind, due in some) for some in (dues, planned, more)]
+    planned_on, added_on = (Counter(max(due, today) for _person, _kind, due in some) for some in (planned, more))
     all_of_them = [*dues, *planned, *more]
     found = places(
         [Due(n, person, kind, max(due, today)) for n, (person, kind, due) in enumerate(all_of_them)],
@@ -275,7 +278,14 @@ def coming_load(
     )  # fmt: skip
     over = Counter(max(due, today) for n, (_p, _k, due) in enumerate(all_of_them) if found[n] > max(due, today))
     every = [first + timedelta(days=n) for n in range(7 * weeks)]
-    return [DayLoad(on, counts[0][on], counts[1][on], counts[2][on], over[on]) for on in every]
+    return [DayLoad(on, open_on[on] + behind[on], planned_on[on], added_on[on], over[on] + behind[on]) for on in every]
+
+
+def _open_until(connection: Connection, last: date, today: date) -> Counter[date]:
+    """How many are open on each day, late ones on today."""
+    sql = "SELECT max(due, ?), count(*) FROM follow_up WHERE state = 'open' AND due <= ? GROUP BY 1"
+    found = all_rows(connection, sql, (today.isoformat(), last.isoformat()))
+    return Counter({date.fromisoformat(due): many for due, many in found})
 
 
 def _would_be(
