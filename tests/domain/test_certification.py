@@ -91,9 +91,10 @@ def test_the_next_cycle_follows_the_one_on_file(key: str, last: date, cycle: tup
 def test_units_count_by_body_day_and_share() -> None:
     units = [
         unit(6, provider="Ohio Health Information Management Association"),
-        unit(1, provider="GHIMA"),
+        unit(1, provider="Harbor State HIM Association"),
         unit(3, provider="Canadian Health Information Management Association (CHIMA)"),
-        unit(5, provider="Lakeside College"),
+        unit(2, provider="Lakeside College"),
+        unit(3, provider="IFHIMA"),
         unit(9, provider="AHIMA", day=date(2025, 5, 31)),
         unit(9, provider="AAPC", bodies=("AAPC",)),
     ]
