@@ -224,6 +224,8 @@ def test_the_days_portion_and_when_the_rest_comes(hers: Hers) -> None:
     assert len(page.late) == 5
     assert {row.kind for row in page.late} == {"thank-you"}
     assert page.later_count == 7
+    few = portioned(hers.book.read, FRIDAY, read_about(hers.book.read), limit=1)
+    assert (few.late_count, few.today_count, few.later_count) == (page.late_count, page.today_count, 7)
     assert sorted(page.comes.values()) == [MONDAY] * 5 + [date(2026, 10, 20)] * 2
     hers.today = FRIDAY
     for row in page.late:
