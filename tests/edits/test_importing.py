@@ -144,6 +144,14 @@ def test_a_card_is_known_again_by_its_id(hers: Hers) -> None:
     assert sorts(renamed) == ["likely"]
 
 
+@pytest.mark.parametrize(
+    "uid", ["5f3c2a1b0d9e8f7a", "pas-id-4F8E12AB00000012", "4F8E12AB-0000-4000-8000-00000000ABCD:ABPerson"]
+)
+def test_an_id_that_no_program_gives_twice_finds_her_under_any_name(hers: Hers, uid: str) -> None:
+    take(hers, [Incoming(AMA, uid=uid)])
+    assert sorts(plan(hers, [Incoming(PersonForm(name="Efua Mensah"), uid=uid)])) == ["likely"]
+
+
 def test_an_id_that_several_people_carry_says_nothing(hers: Hers) -> None:
     found = plan(hers, [Incoming(AMA, uid="1"), Incoming(ROSA, uid="1"), Incoming(AMA, uid="1")])
     assert sorts(found) == ["new", "new", "same"]
