@@ -31,8 +31,8 @@ _ID_PREFIX = re.compile(r"^(?:urn:)?(?:uuid:)?", re.I)
 _UNIQUE = re.compile(
     r"(?:[a-z]+-)*(?:[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16,40})(?::abperson)?"
 )
-"""An id that no program gives twice (RFC 9562; Google's, Evolution's "pas-id-…", Apple's "…:ABPerson"): whoever had it is
-meant, under whatever name she goes by now.
+"""An id that no program gives twice (RFC 9562; Google's, Evolution's "pas-id-…", Apple's "…:ABPerson"): whoever had it
+is meant, under whatever name she goes by now.
 """
 Sort = Literal["new", "same", "likely"]
 Action = Literal["merge", "keep", "skip"]
