@@ -191,9 +191,13 @@ def breakable(text: str) -> str:
     return _ENDLESS.sub(lambda found: found[0] + BREAK, text)
 
 
+_TO_THE_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of Hebrew, Arabic, Syriac, Thaana and N’Ko."""
+
+
 def own_way(text: str, direction: Qt.LayoutDirection) -> str:
-    """The text, each line in the direction of its own first letter though the window runs from right to left."""
-    if direction == Qt.LayoutDirection.LeftToRight:
+    """The text, each line in the direction of its own first letter though the window runs the other way."""
+    if direction == Qt.LayoutDirection.LeftToRight and (text.isascii() or not _TO_THE_LEFT.search(text)):
         return text
     return "\n".join(f"\u2068{each}\u2069" for each in text.split("\n"))
 

@@ -73,6 +73,7 @@ class Running:
             **on.env, "MRTNET_HOME": str(home), "MRTNET_NOW": now, "TZ": "America/Chicago", "QT_QPA_PLATFORM": "xcb",
             "PYTHONPATH": str(HOUSE), "QT_LOGGING_RULES": "qt.qpa.*=false", "PYTHONWARNINGS": "error",
             "PATH": f"{_recorder(home.parent, self.mail)}:{on.env['PATH']}",
+            "XDG_DATA_HOME": str(home.parent / "share"),
         }  # fmt: skip
         self.said = (home.parent / "said.txt").open("ab")
         self.process = subprocess.Popen(
@@ -344,12 +345,15 @@ class Running:
 
 
 def _recorder(folder: Path, mail: Path) -> Path:
-    """A folder with what stands in for the system's opener: it writes down what it was given."""
+    """A folder with what stands in for the system's opener and mail program: it writes down what it was given."""
     place = folder / "bin"
     place.mkdir(exist_ok=True)
     opener = place / "xdg-open"
     opener.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{mail}'\n")
     opener.chmod(0o755)
+    entry = folder / "share/applications/recorder.desktop"
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    entry.write_text(f"[Desktop Entry]\nType=Application\nExec={opener} %u\nMimeType=x-scheme-handler/mailto;\n")
     return place
 
 
