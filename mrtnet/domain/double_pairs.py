@@ -5,7 +5,6 @@ name, families at one employer, namesakes at two. Cards are put together by empl
 then looked at by the rest of the name: few at a time, which a large book is searched by in half the time.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -35,15 +34,19 @@ def worth_weighing(
     reads: Sequence[Read], odds: Odds, progress: Progress | None = None, part: float = 0.0
 ) -> set[_Pair]:
     """Pairs of cards, by their places, the smaller first. That is `part` of the work of `progress`."""
-    progress, part = progress or Progress(), part / 4
+    progress, part = progress or Progress(), part / 5
     found = set(_pairs(progress.each(list(odds.shared.values()), part), _by_name, reads, given_names_may_fit))
-    at_work, of_family = _put_together(progress.each(reads, part))
+    # What is asked for again and again stands in lists of its own: to look at each card anew takes most of the time.
+    everybody, own = range(len(reads)), [(one.family,) if one.family else () for one in reads]
+    names = [_given_names(one) if one.more else one.called for one in reads]
+    at_work = _alike(progress.each(everybody, part), [one.employers for one in reads])
     for places in progress.each(at_work, part):
-        kin, mates = _colleagues(places, reads)
-        found.update(_pairs(kin, _by_given, reads, givens_close))
-        found.update(_pairs(mates, _by_family, reads, families_close))
+        found.update(_pairs(_alike(places, own), _by_given, reads, givens_close))
+        found.update(_pairs(_alike(places, names), _by_family, reads, families_close))
+    called, work = [one.called for one in reads], [_initial(one) for one in reads]
+    of_family = _alike(progress.each(everybody, part), [_families(one) if one.more else (one.family,) for one in reads])
     for places in progress.each(of_family, part):
-        found.update(_namesakes(_named_alike(places, reads), reads))
+        found.update(_namesakes(_alike(places, called), work, reads))
     found.update(pair for pair in _swapped(reads, odds) if _may_work_together(reads[pair[0]], reads[pair[1]]))
     return found
 
@@ -54,51 +57,26 @@ def other_families(family: str, additional: str) -> list[str]:
     return [*found, letters(additional + family)] if len(additional) > 2 else found
 
 
-def _put_together(reads: Iterable[Read]) -> tuple[list[_Places], list[_Places]]:
-    """Who work or worked for one employer; and who have a family name in common, or a part of it."""
-    at_work: defaultdict[str, _Places] = defaultdict(list)
-    of_family: defaultdict[str, _Places] = defaultdict(list)
-    for at, one in enumerate(reads):
-        for employer in one.employers:
-            at_work[employer].append(at)
-        of_family[one.family].append(at)
-        if one.more:
-            for family in {*other_families(one.card.family, one.card.additional)} - {one.family}:
-                of_family[family].append(at)
-    return [each for each in at_work.values() if len(each) > 1], [each for each in of_family.values() if len(each) > 1]
+def _families(one: Read) -> Iterable[str]:
+    return {one.family, *other_families(one.card.family, one.card.additional)}
 
 
-def _colleagues(places: _Places, reads: Sequence[Read]) -> tuple[list[_Places], list[_Places]]:
-    """Those at one employer of one family name; and of one given name, in all that it stands for."""
-    first_kin: dict[str, int] = {}
-    first_mate: dict[str, int] = {}
-    kin: dict[str, _Places] = {}
-    mates: dict[str, _Places] = {}
-    for at in places:
-        card, _given, family, names, _employers, _reaches, more = reads[at]
-        if family:
-            seen = first_kin.setdefault(family, at)
-            if seen != at:
-                kin.setdefault(family, [seen]).append(at)
-        if more:
-            names = names.union(word for word in words(f"{card.given} {card.additional}") if len(word) > 1)
-        for name in names:
-            seen = first_mate.setdefault(name, at)
-            if seen != at:
-                mates.setdefault(name, [seen]).append(at)
-    return list(kin.values()), list(mates.values())
+def _given_names(one: Read) -> Iterable[str]:
+    """All that the given name stands for, and each word of it and of the middle names."""
+    written = words(one.card.given) | words(one.card.additional)
+    return one.called.union([word for word in written if len(word) > 1])
 
 
-def _named_alike(places: _Places, reads: Sequence[Read]) -> list[_Places]:
-    """Those of one family who have a given name in common, in all that it stands for."""
+def _alike(places: Iterable[int], keys: Sequence[Iterable[str]]) -> list[_Places]:
+    """Those of the places that have a key in common, for each key that several have."""
     first: dict[str, int] = {}
-    named: dict[str, _Places] = {}
+    groups: dict[str, _Places] = {}
     for at in places:
-        for name in reads[at].called:
-            seen = first.setdefault(name, at)
+        for key in keys[at]:
+            seen = first.setdefault(key, at)
             if seen != at:
-                named.setdefault(name, [seen]).append(at)
-    return list(named.values())
+                groups.setdefault(key, [seen]).append(at)
+    return list(groups.values())
 
 
 def _pairs(
@@ -127,17 +105,15 @@ def _parted(places: _Places, part_by: Callable[[Read], Iterable[str]], reads: Se
             yield group[start : start + 2 * WINDOW]
 
 
-def _namesakes(named: Iterable[_Places], reads: Sequence[Read]) -> Iterator[_Pair]:
+def _namesakes(named: Iterable[_Places], work: Sequence[str], reads: Sequence[Read]) -> Iterator[_Pair]:
     """Those of one name who may be one person by their work.
 
     Namesakes of one employer are found by their work; where very many have a name, it alone says nothing.
     """
     for places in named:
-        if len(places) > MANY_NAMESAKES:
-            continue
-        work = [_initial(reads[at]) for at in places]
-        for (first, mine), (second, hers) in combinations(zip(places, work, strict=True), 2):
-            alike = mine == hers or mine in "*" or hers in "*"  # most are not, and asking so is cheap
+        for first, second in combinations(places if len(places) <= MANY_NAMESAKES else (), 2):
+            mine, hers = work[first], work[second]
+            alike = mine == hers or mine in "*" or hers in "*"
             if alike and _may_work_together(reads[first], reads[second]):
                 yield first, second
 

@@ -36,7 +36,7 @@ def find(cards: Iterable[Card], progress: Progress | None = None) -> list[Likene
     reads = [read(card) for card in progress.each(list(cards), 0.2)]
     odds = Odds(reads)
     found = []
-    for at, other in progress.each(list(worth_weighing(reads, odds, progress, 0.4)), 0.4):
+    for at, other in progress.each(sorted(worth_weighing(reads, odds, progress, 0.4)), 0.4):
         a, b = reads[at], reads[other]
         if a.card.id > b.card.id:
             a, b = b, a
