@@ -2,7 +2,7 @@
 
 What is left out here by a look at two words is what `likeness.weigh` would leave out by many: colleagues with one given
 name, families at one employer, namesakes at two. Cards are put together by employer and by family name first, and only
-then looked at by the rest of the name: few at a time, which a large book is searched by in half the time.
+then looked at by the rest of the name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
