@@ -45,8 +45,9 @@ def test_in_all_letters_a_note_has_its_capital_only_where_a_sentence_begins(temp
         values = {field: phrase for field in phrases} | {"first_name": "Rosa", "my_name": "Maya Osei", "event": "OHIMA"}
         for wording in template.wordings:
             for days_late in (0, 30):
-                body = fill(template, wording, values, days_late).body
-                for span in fill(template, wording, values, days_late).spans:
+                message = fill(template, wording, values, days_late)
+                body = message.body
+                for span in message.spans:
                     before = body[: span.start].rstrip()
                     begins = not before or before[-1] in ".!?" or "\n" in body[len(before) : span.start]
                     said = body[span.start : span.end]
