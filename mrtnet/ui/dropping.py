@@ -1,5 +1,6 @@
 """Files dropped anywhere on the window: a calendar, people, photos of cards; shown before anything is taken in."""
 
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
@@ -10,6 +11,7 @@ from mrtnet.words import _
 
 SUFFIXES = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs"})
 CARDS = frozenset({".vcf", ".vcard", ".ldif", ".ldi"})
+MOST_LOOKED_AT = 500  # files of a folder, at each move of the pointer
 
 
 def files_in(mime: QMimeData) -> list[Path]:
@@ -25,21 +27,35 @@ def calendar_in(mime: QMimeData) -> Path | None:
 
 
 def people_in(mime: QMimeData) -> list[Path]:
-    """What is dragged beside pictures and folders, where it is no calendar alone: the import says what each file is."""
+    """What is dragged beside pictures, where it is no calendar alone: the import says what each file is.
+
+    Of a folder, which is what some browsers make of LinkedIn's .zip, its Connections.csv or its cards.
+    """
     if calendar_in(mime) is not None:
         return []
-    return [path for path in files_in(mime) if not _is_picture(path)]
+    files = files_in(mime)
+    found = [path for path in files if not path.is_dir() and not _is_picture(path)]
+    return found + [path for folder in files if folder.is_dir() for path in _people_of(folder)]
 
 
 def pictures_in(mime: QMimeData) -> list[Path]:
     """What is dragged that is a picture or a folder of them: photos of cards."""
-    return [path for path in files_in(mime) if _is_picture(path)]
+    return [path for path in files_in(mime) if (not _people_of(path) if path.is_dir() else _is_picture(path))]
 
 
 def _is_picture(path: Path) -> bool:
     from mrtnet.ui.cards.reading import SUFFIXES as PICTURES
 
-    return path.suffix.lower() in PICTURES or path.is_dir()
+    return path.suffix.lower() in PICTURES
+
+
+def _people_of(folder: Path) -> list[Path]:
+    try:
+        inside = sorted(islice(folder.iterdir(), MOST_LOOKED_AT))
+    except OSError:
+        return []
+    linkedin = [path for path in inside if path.name.casefold() == "connections.csv"]
+    return linkedin or [path for path in inside if path.suffix.lower() in CARDS]
 
 
 def for_the_window(mime: QMimeData) -> bool:

@@ -174,7 +174,11 @@ def test_broken_files_are_sentences_and_their_good_rows_are_offered(
     assert not page.next.isEnabled()
     said: list[str] = []
     page.desk.said.connect(lambda words, _step: said.append(words))
-    for path in (tmp_path / "none.csv", broken):
+    unpacked = tmp_path / "Basic_LinkedInDataExport"
+    unpacked.mkdir()
+    written(unpacked, "Profile.csv", "First Name\nMe\n")
+    written(unpacked, "Connections.csv", LINKEDIN)
+    for path in (tmp_path / "none.csv", broken, unpacked):
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "card.png"))])
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -183,8 +187,12 @@ def test_broken_files_are_sentences_and_their_good_rows_are_offered(
         assert isinstance(drops, FileDrops)
         assert drops.eventFilter(page.window(), drop)
         rest(qtbot, page)
-    assert said == ["Pictures were left out. Drop them by themselves to read them as business cards."] * 2
-    first, second = page.bringing.sources
+    assert said == ["Pictures were left out. Drop them by themselves to read them as business cards."] * 3
+    first, second, third = page.bringing.sources
+    assert (third.name, len(third.read.people) if third.read else 0) == ("Connections.csv", 4)
+    page.choose.view.setFocus()
+    page.choose.view.go_to(2)
+    press(qtbot, page, Key.Key_Delete)
     assert "none.csv" in first.trouble
     assert second.read is not None
     assert second.read.people[0].form.name == "Ama Owusu"
