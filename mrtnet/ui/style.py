@@ -51,6 +51,9 @@ _HINTS = {
     _SH.SH_ItemView_ActivateItemOnSingleClick: 0,
     _SH.SH_EtchDisabledText: 0,
     _SH.SH_DitherDisabledText: 0,
+    # As Fusion says too; each is asked for hundreds of times before the first paint.
+    _SH.SH_Widget_ShareActivation: 0,
+    _SH.SH_ScrollBar_Transient: 0,
 }
 
 _Draw = Callable[[QStyleOption, QPainter, QWidget | None], None]

@@ -17,6 +17,8 @@ class Flow(QLayout):
         self.gaps = (gap, gap if between_lines is None else between_lines)
         """Pixels between widgets, and between lines."""
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width, as far as asked since something changed: a window that is built asks a hundred times."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def set_gaps(self, gap: int, between_lines: int) -> None:
@@ -66,7 +68,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height at this width."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something changed that the size hangs on."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""
