@@ -46,6 +46,8 @@ SIZES = (17.0, 15.0, 13.0, 11.5, 10.0, 8.5, 7.0, 6.0, 5.0)
 """Points of a name on a card: the first with which all fits."""
 LONGEST = 400  # characters of one text of a list or a card
 INDENT = 5.0  # mm
+LABEL = 42.0  # mm
+TOGETHER, BEGINNING = 60.0, 18.0  # mm: what is no longer stands on one page; of what is, so much at least
 
 
 class Piece(NamedTuple):
@@ -279,9 +281,11 @@ def paint_archive(device: QPagedPaintDevice, archive: Archive, pictures: dict[in
         )
         for part in archive.parts:
             flow.space(5)
-            flow.write([Piece(part.title, 13, bold=True)], keep=18)
+            first = flow.needs(part.things[0]) if part.things else BEGINNING
+            flow.write([Piece(part.title, 13, bold=True)], keep=first)
             for thing in part.things:
                 flow.space(1)
+                flow.begin(flow.needs(thing))
                 flow.rule()
                 _write_thing(flow, thing, pictures, 0)
         if archive.left_out:
@@ -317,6 +321,20 @@ class _Flow:
         if self.sheets.y:
             self.sheets.y += length * self.dot
 
+    def needs(self, thing: Held) -> float:
+        """How many mm should be left for it: all that it takes, or the beginning of what is long or fits anyhow."""
+        if self.sheets.bottom - self.sheets.y > 1.5 * TOGETHER * self.dot:
+            return BEGINNING
+        parts = [self.sheets.lay([Piece(thing.title, 10, bold=True), Piece(thing.when, 7.5)], self.sheets.width)]
+        parts += [max(self._pair(label, value, 0), key=_height) for label, value in thing.facts]
+        high = sum(map(_height, parts)) / self.dot + 2
+        return high if high <= TOGETHER else BEGINNING
+
+    def begin(self, needs: float) -> None:
+        """Where so many mm are not left, on the next page."""
+        if self.sheets.y and self.sheets.bottom - self.sheets.y < needs * self.dot:
+            self.sheets.next_page()
+
     def rule(self) -> None:
         """A line across the page."""
         if self.sheets.y:
@@ -336,9 +354,8 @@ class _Flow:
     def pair(self, label: str, value: str, depth: int) -> None:
         """A label and its value beside it."""
         x = min(depth, 4) * INDENT * self.dot
-        wide = 42 * self.dot
-        labels = self.sheets.lay([Piece(label, 8.5, color=GREY)], wide - 2 * self.dot)
-        values = self.sheets.lay([Piece(value, 9.5)], self.sheets.width - x - wide)
+        wide = LABEL * self.dot
+        labels, values = self._pair(label, value, x)
         for number in range(max(len(labels), len(values))):
             here, there = labels[number : number + 1], values[number : number + 1]
             high = max(_height(here), _height(there))
@@ -347,6 +364,11 @@ class _Flow:
             self.sheets.draw(here, x, self.sheets.y, wide - 2 * self.dot)
             self.sheets.draw(there, x + wide, self.sheets.y, self.sheets.width - x - wide)
             self.sheets.y += high
+
+    def _pair(self, label: str, value: str, x: float) -> tuple[list[Line], list[Line]]:
+        wide = LABEL * self.dot
+        labels = self.sheets.lay([Piece(label, 8.5, color=GREY)], wide - 2 * self.dot)
+        return labels, self.sheets.lay([Piece(value, 9.5)], self.sheets.width - x - wide)
 
     def picture(self, image: QImage, most: float) -> None:
         """A picture of at most so many mm."""
