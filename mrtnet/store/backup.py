@@ -134,13 +134,13 @@ class Ready(NamedTuple):
     """A restore of which only the exchange is left to do.
 
     `part` is the checked copy beside the book, `kept` the present book as a backup (None: it could not be read),
-    `step` its newest step then.
+    `newest` how new it was then.
     """
 
     source: Path
     part: Path
     kept: Path | None
-    step: int
+    newest: tuple[int, str]
 
 
 def restore(book: Path, source: Path) -> Path | None:
@@ -171,7 +171,7 @@ def make_ready(
     digest = verify(source)
     tell(30, 100)
     part = book.with_name(f".{book.name}.{secrets.token_hex(4)}{_PART}")
-    ready, taken = Ready(source, part, None, 0), False
+    ready, taken = Ready(source, part, None, (0, "")), False
     try:
         _remove_old_parts(book.parent)
         if not _copy_file(source, part, lambda done, total: tell(30 + 30 * done // total, 100), stopped):
@@ -235,8 +235,8 @@ def _keep_ready(book: Path, ready: Ready) -> Ready:
         return ready
     try:
         with closing(connections.reading(book)) as connection:
-            step = _newest_step(connection)
-            return ready._replace(kept=make(connection, book, reason="before-restore"), step=step)
+            newest = _newest(connection)
+            return ready._replace(kept=make(connection, book, reason="before-restore"), newest=newest)
     except (connections.DatabaseError, Trouble):
         return ready
 
@@ -271,7 +271,7 @@ def _back_up_alone(book: Path, ready: Ready) -> Path:
         if mode != "delete":
             raise _MustStay(_("The book is open in another window or program. Close it and try again."))
         if ready.kept is not None:
-            if _newest_step(connection) == ready.step:
+            if _newest(connection) == ready.newest:
                 return ready.kept
             _remove_backup(ready.kept)  # changed meanwhile
         try:
@@ -280,8 +280,11 @@ def _back_up_alone(book: Path, ready: Ready) -> Path:
             raise _MustStay(str(wrong)) from None
 
 
-def _newest_step(connection: Any) -> int:
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
+def _newest(connection: Any) -> tuple[int, str]:
+    """The newest step, and when something half typed was kept last."""
+    sql = "SELECT (SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(at), '') FROM draft)"
+    step, at = connection.execute(sql).fetchone()
+    return int(step), str(at)
 
 
 def _keep_aside(book: Path) -> Path:
