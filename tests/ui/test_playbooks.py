@@ -74,24 +74,16 @@ def _kept(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
-def _is_asked_what_follows(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
+def _left_unsaved_it_stands_as_it_was(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
     when = page.books.steps.lines["thank"].when
-    for key, offset in ((Key.Key_Escape, 0), (Key.Key_Return, 3)):
-        when.setFocus()
-        _type(qtbot, when, "+3 working days")
-        qtbot.keyClick(when, Key.Key_Return)
-        dialog = _asked(window, qtbot)
-        assert "open follow-ups move" in dialog.windowTitle()
-        qtbot.keyClick(dialog, key)
-        qtbot.waitUntil(lambda: not window.findChildren(QDialog, "dialog.follow"))
-        changed = playbook_named(book.read, "after-event")
-        assert changed is not None
-        assert next(step for step in changed.steps if step.key == "thank").offset.working_days == offset
-        when = page.books.steps.lines["thank"].when
-        assert when.text() == ("+3 working days" if offset else "+1 day")
-    assert "follow-ups moved" in book.history(1)[0].title
-    book.undo()
-    page.desk.look()
+    when.setFocus()
+    _type(qtbot, when, "+3 working days")
+    qtbot.keyClick(when, Key.Key_Return)
+    dialog = _asked(window, qtbot)
+    assert "open follow-ups move" in dialog.windowTitle()
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    assert when.text() == "+1 day"
+    assert playbook_named(book.read, "after-event") == built_in()["after-event"]
 
 
 def _offsets_are_typed_in_words(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:
@@ -374,7 +366,7 @@ def _templates_and_questions_have_their_tabs(
 def test_a_playbook_is_changed_by_keys_and_shared_as_a_file(
     book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    _is_asked_what_follows(book, window, page, qtbot)
+    _left_unsaved_it_stands_as_it_was(book, window, page, qtbot)
     _offsets_are_typed_in_words(book, window, page, qtbot)
     _steps_come_move_and_go_by_keys(book, window, page, qtbot)
     page.remove()
