@@ -55,7 +55,10 @@ class Inside(NamedTuple):
 
     def opened(self, member: Member) -> BinaryIO:
         """Its bytes, unpacked as they are read. Reading them may raise what `damage_told` makes a sentence of."""
-        return cast(BinaryIO, self.archive.open(member.info))
+        try:
+            return cast(BinaryIO, self.archive.open(member.info))
+        except (ValueError, OverflowError, OSError):  # a place before the file, a name that is no text
+            raise zipfile.BadZipFile from None
 
 
 @contextmanager
@@ -111,7 +114,7 @@ def _members(infos: Sequence[zipfile.ZipInfo]) -> tuple[list[Member], tuple[Prob
     found, problems = [], []
     for info in infos:
         parts = info.filename.replace("\\", "/").split("/")
-        if info.is_dir() or "__MACOSX" in parts or parts[-1].startswith("."):
+        if not parts[-1] or "__MACOSX" in parts or parts[-1].startswith("."):
             continue
         if ".." in parts or not parts[0] or parts[0].endswith(":"):
             why = _("Its name leads out of the archive; it was left out.")

@@ -1,8 +1,10 @@
 """A .zip as LinkedIn, iCloud and Google give it, and every kind of trap in one."""
 
 import io
+import random
 import struct
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -98,6 +100,18 @@ TRAPS = {
         PLAIN[:-22] + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 1 << 30, 0, 0), "lists more than"),
     "only names that lead out": (packed({"../../a.vcf": ROSA, "/etc/b.vcf": ROSA, "c:\\d.vcf": ROSA}), "no vCard"),
 }  # fmt: skip
+
+
+def test_any_damage_ends_in_people_or_a_sentence() -> None:
+    draw = random.Random(5)
+    sources = [packed({"a.vcf": ROSA, "b/c.vcf": KWAME * 20}), packed({"Connections.csv": LINKEDIN * 9, "x.zip": "PK"})]
+    for _round in range(300):
+        data = bytearray(draw.choice(sources))
+        for _change in range(draw.randint(1, 6)):
+            at = draw.randrange(4, len(data))
+            data[at : at + draw.choice((0, 1, 1, 30))] = draw.randbytes(draw.choice((0, 1, 1, 20)))
+        with suppress(Trouble):
+            assert isinstance(read(bytes(data)), PeopleRead)
 
 
 @pytest.mark.parametrize("what", TRAPS)
