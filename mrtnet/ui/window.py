@@ -38,6 +38,8 @@ SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
 TITLE_BAR = 40  # design px of the screen that the frame may take
 WIDE_FROM, MEDIUM_FROM = 1200, 900
+LONGEST_TITLE = 120  # characters
+JOINERS = "\u200c\u200d"  # in names of some scripts and in faces
 MOST_VISITS = 100  # that Back goes through
 _COUNTED = frozenset({"follow_up", "person", "saved_list", "person_tag", "person_role", "setting", "event",
                       "opportunity"})  # fmt: skip
@@ -194,8 +196,10 @@ class Window(QMainWindow):
         return found if isinstance(found, Page) else None
 
     def say_title(self) -> None:
-        """The page's headline in the title bar."""
-        self.setWindowTitle(f"{self.page.headline()} — mrtnet" if self.page else "mrtnet")
+        """The page's headline in the title bar, short and without marks that would turn or end what follows."""
+        said = self.page.headline()[:LONGEST_TITLE] if self.page else ""
+        shown = "".join(each if each.isprintable() or each in JOINERS else " " for each in said)
+        self.setWindowTitle(" — ".join(part for part in (" ".join(shown.split()), "mrtnet") if part))
 
     def subject(self) -> Subject:
         """What commands are about now."""

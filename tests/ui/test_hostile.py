@@ -265,6 +265,8 @@ def test_every_page_and_dialog_shows_hostile_names_as_they_are(
         shown.grab()
         watch.check("painting")
         assert markup_in(shown) == []
+        assert len(window.windowTitle()) < 200
+        assert not {"\0", "\n", "\u202e", "\u2067"} & set(window.windowTitle())
         tips = tooltips_of(shown)
         assert [text for text in tips if not is_plain(text)] == []
         QToolTip.hideText()

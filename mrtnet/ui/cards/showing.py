@@ -137,11 +137,11 @@ class CodeWindow(QDialog):
 
     def ask_file(self) -> None:
         """Ask where, then write it."""
+        from mrtnet.ui.leaving.saving import file_name
+
         kinds = (_("Picture (*.png)"), _("Drawing for any size (*.svg)"), _("Sheet of cards (*.pdf)"))
-        name = "".join(each for each in self.card.name[:60] if each.isalnum() or each in " -").strip() or _("card")
-        told, kind = QFileDialog.getSaveFileName(
-            self, _("Save the code"), str(Path.home() / f"{name}.png"), ";;".join(kinds)
-        )
+        offered = Path.home() / f"{file_name(self.card.name or _('card'))}.png"
+        told, kind = QFileDialog.getSaveFileName(self, _("Save the code"), str(offered), ";;".join(kinds))
         if told:
             path = Path(told)
             suffix = (".png", ".svg", ".pdf")[kinds.index(kind) if kind in kinds else 0]

@@ -332,6 +332,7 @@ def _key(sequence: str) -> str:
 
 def _file_name(brief: Brief) -> str:
     """ "brief-2026-10-22-Leilani Kealoha.pdf", harmless on every system."""
+    from mrtnet.ui.leaving.saving import file_name
+
     day = brief.mine.date().isoformat() if brief.mine else ""
-    who = "".join(each for each in whom(brief)[:60] if each.isalnum() or each in " -").strip()
-    return "-".join(part for part in (_("brief"), day, who) if part) + ".pdf"
+    return file_name("-".join(part for part in (_("brief"), day, whom(brief)) if part)) + ".pdf"
