@@ -103,7 +103,8 @@ class Lines:
         """The lines, and whether any of them is called so."""
         desk, wanted = self._around.desk, pieces(text)
         found = queries.found(desk.read, text, desk.today, self._verbs)
-        best = [Line(_("Best match")), *(self._deed(deed) for deed in found.deeds[:3])] if found.deeds else []
+        deeds = [self._deed(deed) for deed in found.deeds[:3]]
+        best = [Line(_("Best match")), deeds[0]._replace(key=_("Enter")), *deeds[1:]] if deeds else []
         people = [Line(_("People")), *(self._person(row) for row in found.people)] if found.people else []
         places = [
             Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
