@@ -84,9 +84,11 @@ def _moved(anew: Sequence[Redated]) -> str:
 
 
 def _follow(session: Session, key: str, anew: Sequence[Redated], today: date) -> None:
-    """Open prompts ask for what the changed playbook says; then everybody on it has the next one that fits."""
+    """Open prompts ask for what the changed playbook says; then everybody it touches has the next one that fits."""
+    touched = set()
     for each in anew:
         prompt = session.get_one(FollowUp, each.follow_up_id)
+        touched.add(prompt.run_id)
         if each.after is None or each.day is None:
             session.delete(prompt)
             continue
@@ -94,8 +96,9 @@ def _follow(session: Session, key: str, anew: Sequence[Redated], today: date) ->
         _word(prompt, each.before, each.after)
         session.add(prompt)
     session.flush()
-    for at_work in runs.at_work(driver_connection(session), key, limit=-1):
-        settle_run(session, at_work.run, today)
+    for run, _name, _step, due in runs.at_work(driver_connection(session), key, limit=-1):
+        if due is None or run.id in touched:  # the others are asked for the same as before
+            settle_run(session, run, today)
 
 
 def _word(prompt: FollowUp, before: PlannedStep | None, after: PlannedStep) -> None:
