@@ -183,6 +183,8 @@ def handlers_of(kind: type) -> dict[str, str]:
         return _handlers[kind]
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):
+        if base.__module__.startswith("PySide6"):  # a thousand names, none of them ours
+            continue
         for attribute, value in vars(base).items():
             name = getattr(value, "__dict__", {}).get("handles")
             if isinstance(name, str):
