@@ -15,9 +15,11 @@ Numbered = tuple[int, str]
 _BUTTON = re.compile(
     r"(?:connect|message|follow(?:ing)?|pending|invite|chat|save|share|more|view(?: full| \S.{0,60}s)? profile"
     r"|(?:see|show|load|view) (?:more|all)|(?:book|request|schedule)(?: a)? meeting|video call|say (?:hi|hello)"
-    r"|add (?:contact|friend|to (?:contacts|network|my schedule))|next|previous)",
+    r"|add (?:contact|friend|to (?:contacts|network|my schedule))|next|previous"
+    r"|(?:keynote )?speakers?|moderators?|panelists?|organizers?|hosts?|presenters?|attendees?|[A-Z])",
     re.I,
 )
+"""What stands between two people: a button, a role, a letter of the alphabet."""
 _ASIDE = re.compile(
     r"[•·\s]*(?:1st|2nd|3rd\+?)(?: degree)?(?: connection)?"
     r"|(?:.{1,60} and )?\d+ (?:other )?(?:mutual|shared) connections?|.{1,60} (?:is a|are) mutual connections?"

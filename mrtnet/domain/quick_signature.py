@@ -29,6 +29,12 @@ STREET = re.compile(r"^(?:\d{1,6}[A-Za-z]?\s+[^\W\d]|P\.?\s?O\.? Box \d|(?:Suite
 _PRONOUNS = re.compile(r"\(?(?:pronouns: *)?(?:she|he|they|ze|ella|él|elle)(?: ?/ ?\w+){1,2}\)?", re.I)
 _SLOGAN = re.compile(r"[“\"].{10,}[”\"]")
 _PIECES = re.compile(r"[|•,;@]| [-–—]{1,2} ")
+_JOINED = re.compile(r"[|•;@]| [-–—]{1,2} ")
+_REGION = re.compile(
+    r"(?:[^,\d]{2,40}, ){1,2}(?:United States|USA|Canada|United Kingdom|Ireland|Australia|Mexico|India|Germany|France"
+    r"|Spain)|(?:Greater )?[^,\d]{2,40} (?:Metropolitan )?Area"
+)
+"""A place as profiles have it: "Columbus, Ohio, United States"."""
 _LABELS = word_set(
     "linkedin web website site phone telephone tel direct line email mail cell mobile office main fax work home number "
     "personal toll free ext extension or and pager secure profile connect on find me at call text o m c p t e w f h d"
@@ -51,7 +57,7 @@ def is_signature(lines: Sequence[str]) -> bool:
     if len(mails) == len(told):
         return False  # a list of nothing but addresses
     if not others:
-        sure = reaches > 0 or placed > 1 or (len(told) == 2 and work_kind(told[1].partition(" at ")[0]) == "title")
+        sure = reaches > 0 or placed > 1 or (len(told) == 2 and _is_attribute(told[1]) and not _JOINED.search(told[0]))
         return len(mails) <= 2 and placed * 2 >= len(told) - 1 and sure
     if len(mails) == 1 and reaches > 1 and len(others) <= 2 and len(told) <= _SHORT:
         return True  # one number and one address in lines of their own: the others are words of another language
@@ -67,7 +73,7 @@ def is_person(line: str) -> bool:
     name, marks = split_credentials(pieces[0] if pieces else "")
     words = name.split()
     name_like = 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words) and _is_name_line(name)
-    return bool(marks) or (name_like and (len(pieces) > 1 or not _is_attribute(line)))
+    return bool(marks and name) or (name_like and (len(pieces) > 1 or not _is_attribute(line)))
 
 
 def read_signature_lines(text: str, read: Callable[[str], Understood]) -> Understood:
@@ -144,7 +150,7 @@ def _is_attribute(line: str) -> bool:
         return False
     pieces = [line, *(piece.strip() for piece in _PIECES.split(line) if piece.strip())]
     whole: object = PLACE.match(line) or STREET.match(line) or _DISCLAIMER.search(line) or only_marks(line)
-    whole = whole or _PRONOUNS.fullmatch(line.strip()) or _SLOGAN.fullmatch(line.strip())
+    whole = whole or any(each.fullmatch(line.strip()) for each in (_PRONOUNS, _SLOGAN, _REGION))
     return bool(whole or any(work_kind(piece) or is_work_word(piece) for piece in pieces))
 
 

@@ -364,6 +364,9 @@ def _are_lines(table: TableRead) -> bool:
         return False
     if len(table.mapping) == len(table.columns) and set(table.mapping.values()) == {"EMAIL"}:
         return True
+    ragged = len({len(row.cells) for row in table.rows}) > 1
+    if ragged or all(cell.startswith(" ") for row in table.rows for cell in row.cells[1:]):
+        return True  # commas of plain writing
     text = "\n".join(", ".join(filter(None, row.cells)) for row in table.rows[:_SIGNATURE_LINES])
     if len(table.rows) <= _SIGNATURE_LINES and looks_like_signature(text):
         return True

@@ -22,6 +22,12 @@ PAGES = {
     "plain blocks": (
         "12 participants\nRosa Delgado\nCoding Lead\nLakeshore Medical Center\n\n"
         "Kwame Asante\nHIM Director\nMercy Clinic"),
+    "profiles with a place": (
+        "Rosa Delgado (She/Her)\n• 3rd+\nCoding Lead\nLakeshore Medical Center\nChicago, Illinois, United States\n\n"
+        "Kwame Asante\n• 2nd\nHIM Director at Mercy Clinic\nColumbus, Ohio, United States"),
+    "roles above, letters between": (
+        "Speaker\nRosa Delgado\nCoding Lead, Lakeshore Medical Center\n\nB\nModerator\nKwame Asante\n"
+        "HIM Director, Mercy Clinic"),
 }  # fmt: skip
 
 
@@ -48,6 +54,17 @@ def test_blocks_of_one_size_are_a_person_each_whatever_the_employer_is_called() 
         "HIM Director",
     )
     assert kwame.form.jobs[0].organization == "Northway"
+
+
+def test_names_with_their_employer_or_credentials_below_and_without_a_blank_line() -> None:
+    found = read("Rosa Delgado\nLakeshore Medical Center\nKwame Asante\nMercy Clinic")
+    assert [(each.form.name, each.form.jobs[0].organization) for each in found] == [
+        ("Rosa Delgado", "Lakeshore Medical Center"), ("Kwame Asante", "Mercy Clinic"),
+    ]  # fmt: skip
+    found = read("Rosa Delgado\nRHIT, CCS\n\nKwame Asante\nRHIA")
+    assert [each.form.credentials for each in found] == [["RHIT", "CCS"], ["RHIA"]]
+    found = read("DELGADO, Rosa - Lakeshore Medical Center\nASANTE, Kwame - Mercy Clinic")
+    assert len(found) == 2
 
 
 def test_one_such_word_alone_is_no_page() -> None:

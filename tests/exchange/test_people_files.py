@@ -68,6 +68,14 @@ def test_every_kind_is_told_by_its_bytes() -> None:
     assert len(pasted.people) == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["A\nAsante, Kwame\nD\nDelgado, Rosa\n", "Kwame Asante\nRHIA, CCS\n\nRosa Delgado\nCoder, Mercy, Ulm\n"]
+)
+def test_commas_of_plain_writing_make_no_table(text: str) -> None:
+    found = read(text.encode())
+    assert (names(found), found.table) == (["Kwame Asante", "Rosa Delgado"], None)
+
+
 def test_columns_can_be_mapped_otherwise() -> None:
     data = b"Name,Email,Whatever\nAma Owusu,,Coder\n"
     found = read_people(data, "a.csv", today=TODAY, mapping={0: "FN", 2: "TITLE"})
