@@ -141,6 +141,17 @@ def test_a_done_step_of_the_sample_goes_on_like_any_other(book: Book) -> None:
     assert step.step_kind == "linkedin"
 
 
+def test_whether_it_came_is_told_from_what_was_touched(book: Book) -> None:
+    def everybody() -> frozenset[int]:
+        return frozenset(row[0] for row in book.read.execute("SELECT id FROM person").fetchall())
+
+    book.do(people.log_people, [OWN], today=THURSDAY)
+    hers = everybody()
+    book.do(sample.load_sample, THURSDAY)
+    assert samples.came(book.read, {"person": everybody() - hers})
+    assert not samples.came(book.read, {"person": hers, "event": frozenset()})
+
+
 def test_removed_it_leaves_no_trace(book: Book) -> None:
     book.do(people.log_people, [OWN], today=THURSDAY)
     before = _content(book)

@@ -92,11 +92,16 @@ class Walker:
         return told
 
     def see_all(self) -> None:
-        """Every page and dialog once, so that what is imported and kept for the first time is there."""
+        """Every page and dialog once, and Today in every size of the text: so that modules, fonts and what is kept of
+        SQL are there before anything is compared."""
         for name in all_shots():
             self._open(name)
             self.settle(1000)
             self.close_all()
+        for size in TEXT_SIZES:
+            self.window.settings.text_size = size
+            self.window.theme.refresh()
+            self.settle(1000)
         self.rest()
 
     def settle(self, pause: int = 0) -> None:
