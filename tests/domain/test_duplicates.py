@@ -113,6 +113,10 @@ TWO_PEOPLE = {
         Card(1, "Ngozi", family="Adeyemi", organizations=LAKESHORE, links=("linkedin.com/in/ngozi-a",)),
         Card(2, "Ngozi", family="Adeyemi", organizations=LAKESHORE, links=("linkedin.com/in/adeyemi-rhit",)),
     ),
+    "employers whose names say nothing": (
+        Card(1, "Maria", family="Garcia", organizations=("Medical Center",)),
+        Card(2, "Maria", family="Garcia", organizations=("Memorial Hospital",)),
+    ),
     "two students": (
         Card(1, "Maria", family="Garcia", organizations=("Student",)),
         Card(2, "Maria", family="Garcia", organizations=("Student",)),
