@@ -7,14 +7,14 @@ from mrtnet.domain.pitch import KEY as PITCH
 from mrtnet.domain.rows import PersonRow
 from mrtnet.domain.when import say_date
 from mrtnet.queries import palette as queries
-from mrtnet.queries.palette import Deed, Verb, matches, pieces, respelled
+from mrtnet.queries.palette import Deed, Found, Verb, matches, pieces, respelled
 from mrtnet.queries.playbooks import all_playbooks, all_templates
 from mrtnet.queries.search_words import Words
 from mrtnet.ui.around import Around, Subject
 from mrtnet.ui.commands import COMMANDS, Command
 from mrtnet.ui.dialogs.deeds import do_for
 from mrtnet.ui.pages import entry
-from mrtnet.ui.palette.words import ALSO, PLACES
+from mrtnet.ui.palette.words import PLACES, also
 from mrtnet.ui.saying import step_status
 from mrtnet.words import _, later, plural
 
@@ -106,16 +106,7 @@ class Lines:
         deeds = [self._deed(deed) for deed in found.deeds[:3]]
         best = [Line(_("Best match")), deeds[0]._replace(key=_("Enter")), *deeds[1:]] if deeds else []
         people = [Line(_("People")), *(self._person(row) for row in found.people)] if found.people else []
-        places = [
-            Line(event.name, say_date(event.first_day, desk.today) if event.first_day else "", "ticket",
-                 run=self._going("events", event.id))
-            for event in found.events if entry("events")
-        ]  # fmt: skip
-        places += [
-            Line(each.name, _("list"), each.icon or "tag", run=self._going("people", each.query))
-            for each in found.lists
-        ]
-        places += self._kept(text)
+        places = self._places(found) + self._kept(text)
         todo = self._thanks(text) + self._commands(text, "", limit=5) + self._parts_of_pages(wanted)
         named = any(matches(wanted, f"{row.name} {row.credentials} {row.organization}") for row in found.people)
         do = ([Line(_("Go to")), *places] if places else []) + ([Line(_("Do")), *todo] if todo else [])
@@ -128,10 +119,24 @@ class Lines:
         lines = best + (people + do if named else do + people) + notes
         return lines, bool(best or do or named)
 
+    def _places(self, found: Found) -> list[Line]:
+        """Events and saved lists."""
+        today = self._around.desk.today
+        lines = [
+            Line(event.name, say_date(event.first_day, today) if event.first_day else "", "ticket",
+                 run=self._going("events", event.id))
+            for event in found.events if entry("events")
+        ]  # fmt: skip
+        return lines + [
+            Line(each.name, _("list"), each.icon or "tag", run=self._going("people", each.query))
+            for each in found.lists
+        ]
+
     def _names(self) -> list[str]:
+        """All that is called something here."""
         read = self._around.desk.read
-        told = [f"{_(each.title)} {_(ALSO.get(each.name, ''))}" for each in self._available]
-        told += [f"{_(each.title)} {_(each.also)}" for each in PLACES]
+        told = [f"{_(each.title)} {also(each.name)}" for each in self._available]
+        told += [each.words for each in PLACES]
         told += [_(each.title) for each in all_playbooks(read).values()]
         told += [_(each.title) for each in all_templates(read).values()]
         return told + queries.titles(read)
@@ -213,7 +218,7 @@ class Lines:
         wanted = pieces(text)
         commands = [
             command for command in self._available
-            if command.name not in HIDDEN and matches(wanted, f"{_(command.title)} {_(ALSO.get(command.name, ''))}")
+            if command.name not in HIDDEN and matches(wanted, f"{_(command.title)} {also(command.name)}")
         ]  # fmt: skip
         lines = [self._command(command) for command in commands[:limit]]
         return [Line(header), *lines] if header and lines else lines
@@ -232,7 +237,7 @@ class Lines:
         return [
             Line(_(each.title), "", each.icon, run=self._going(each.page, each.target))
             for each in PLACES
-            if entry(each.page) is not None and matches(wanted, f"{_(each.title)} {_(each.also)}")
+            if entry(each.page) is not None and matches(wanted, each.words)
         ][:FEW]
 
     def _tags(self, text: str) -> list[Line]:
@@ -262,7 +267,7 @@ class Lines:
 
     def _all_verbs(self) -> list[Verb]:
         found = [each for each in self._available if each.menu == "person" and each.name != "remove"]
-        verbs = [Verb(each.name, _(each.title).rstrip("…"), _(ALSO.get(each.name, ""))) for each in found]
+        verbs = [Verb(each.name, _(each.title).rstrip("…"), also(each.name)) for each in found]
         known = {each.name for each in found}
         read = self._around.desk.read
         if "write" in known:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mrtnet.words import later
+from mrtnet.words import _, later
 
 ALSO: Mapping[str, str] = {
     "log_people": later("add person contact met"),
@@ -48,14 +48,24 @@ ALSO: Mapping[str, str] = {
 """Of a command: words that are not in its title. They are found, not shown."""
 
 
+def also(command: str) -> str:
+    """Other words for this command, in her language; "" for none."""
+    return _(ALSO[command]) if command in ALSO else ""
+
+
 class Place(NamedTuple):
     """A part of a page: where it is, what is shown, what else it is found by, its icon."""
 
     page: str
-    target: str | tuple[str, str]
+    target: str
     title: str
     also: str
     icon: str
+
+    @property
+    def words(self) -> str:
+        """All that it is found by, in her language."""
+        return f"{_(self.title)} {_(self.also)}" if self.also else _(self.title)
 
 
 PLACES = (
