@@ -195,14 +195,9 @@ class Redated(NamedTuple):
     after: PlannedStep | None
 
     @property
-    def lasts(self) -> bool:
-        """Whether its step is still the next one."""
-        return self.after is not None and self.after.step_key == self.key
-
-    @property
     def day(self) -> date | None:
-        """Its day then; None if nobody is asked for it any more."""
-        if self.after is None or not self.lasts:
+        """Its day then; None if its step is no longer the next one."""
+        if self.after is None or self.after.step_key != self.key:
             return None
         same = self.before is not None and (self.before.step_key, self.before.due) == (self.key, self.after.due)
         return self.due if same else self.after.due
@@ -212,9 +207,10 @@ class Redated(NamedTuple):
         """What becomes of it, and what comes in its place; nothing where only its words change."""
         if self.day == self.due:
             return []
-        comes = self.after is not None and not self.lasts
-        instead = [Move(self.name, self.after.title, None, self.after.due)] if self.after is not None and comes else []
-        return [Move(self.name, self.title, self.due, self.day), *instead]
+        move = Move(self.name, self.title, self.due, self.day)
+        if self.after is None or self.day is not None:
+            return [move]
+        return [move, Move(self.name, self.after.title, None, self.after.due)]
 
 
 def redated(connection: Connection, before: Playbook, after: Playbook, today: date) -> list[Redated]:
