@@ -224,7 +224,8 @@ WINDOWS = (
     "dialog.step", "dialog.told", "dialog.why",
     "dialog.password", "dialog.person", "dialog.question", "dialog.reminders", "dialog.report", "dialog.rhythm",
     "dialog.rows", "dialog.saved_list", "dialog.snooze", "dialog.tag", "dialog.when", "menu.capture.event",
-    "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "tray.menu",
+    "menu.capture.kind", "menu.capture.day", "menu.import.rest", "menu.list", "menu.when",
+    "tray.menu",
 )  # fmt: skip
 """Every window, dialog and menu with a look of its own; "dialog.write" and "dialog.palette" lie inside the window."""
 OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",

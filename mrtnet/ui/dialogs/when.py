@@ -1,16 +1,21 @@
 """A day in words: a field that says back what it understood, and the small dialog that asks for one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mrtnet.domain.when import When, parse_when, say_when
+from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
+from mrtnet.ui.icons import icon
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Field, Label
 from mrtnet.words import _
+
+DAYS = (0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
+"""How far from today the days are that the pointer can choose."""
 
 
 def said(when: When, today: date) -> str:
@@ -39,6 +44,9 @@ class WhenField(QWidget):
         hint = _("yesterday, mon, Oct 3") if past else _("thu, in 3 days, next week, 12/3 2pm")
         self.field = Field(around.theme, hint, "calendar-blank", name=name)
         self.answer = Label(around.theme, "", "small", "text3", name=f"{name}.answer")
+        choose = self.field.addAction(icon(around.theme, "caret-down", "text2"), Field.ActionPosition.TrailingPosition)
+        choose.setText(_("Choose a day"))
+        choose.triggered.connect(self._choose)
         self.setFocusProxy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +56,18 @@ class WhenField(QWidget):
         self.field.textChanged.connect(self._read)
         self.field.setText(text)
         self._read(text)
+
+    def _choose(self) -> None:
+        """The days around this one, for those who use the pointer."""
+        menu, today = QMenu(self), self._around.desk.today
+        menu.setObjectName(names.menu("when"))
+        menu.setAccessibleName(_("Days"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for apart in DAYS:
+            day = today + timedelta(days=-apart if self._past else apart)
+            menu.addAction(say_when(day, today)).triggered.connect(lambda _on=False, day=day: self.put(When(day)))
+        corner = self.field.rect().bottomRight() if self.isRightToLeft() else self.field.rect().bottomLeft()
+        menu.popup(self.field.mapToGlobal(corner))
 
     def put(self, when: When) -> None:
         """Show this day."""
