@@ -20,6 +20,8 @@ from mrtnet.words import _, later, plural
 
 NEEDS_STEP = frozenset({"done", "snooze", "skip"})
 HIDDEN = frozenset({"palette", "menu", "menu_here", "next_pane", "last_pane"})
+HERE_ONLY = frozenset({"remove", "choose_group"})
+"""What is done with the person of a row, not with somebody who is found."""
 FIRST = ("log_people", "write", "thank", "follow_ups", "review", "new", "history", "settings")
 """What is offered before she has used anything."""
 LEAST, FEW, MOST_PLACES = 3, 3, 8  # letters from which employers are looked for, how many, and of all places
@@ -266,7 +268,7 @@ class Lines:
     # Doing
 
     def _all_verbs(self) -> list[Verb]:
-        found = [each for each in self._available if each.menu == "person" and each.name != "remove"]
+        found = [each for each in self._available if each.menu == "person" and each.name not in HERE_ONLY]
         verbs = [Verb(each.name, _(each.title).rstrip("…"), also(each.name)) for each in found]
         known = {each.name for each in found}
         read = self._around.desk.read
