@@ -156,7 +156,7 @@ def read(card: Card) -> Read:
         emails, phones, links = (tuple(filter(None, values)) for values in (emails, phones, links))
         return read(card._replace(emails=emails, phones=phones, links=links))
     names = called(given) | called(nickname) if nickname else called(given)
-    more = bool(additional) or not (given.isalpha() and family.isalpha())
+    more = bool(additional) or not (given + family).isalpha()
     parts = (card, letters(given), letters(family), names, employer_keys(organizations), reaches, more)
     return _new_read(Read, parts)
 
