@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QBoxLayout,
+    QDialog,
     QFormLayout,
     QGridLayout,
     QHeaderView,
@@ -34,7 +35,10 @@ KEPT = "design"  # the property that keeps what was set last, and the lengths of
 
 
 class Length(NamedTuple):
-    """Some lengths of one thing that are set together: their name, their pixels, and what takes new ones."""
+    """Some lengths of one thing that are set together: their name, their pixels, and what takes new ones.
+
+    It returns what it took where it may take others.
+    """
 
     thing: QObject
     name: str
@@ -61,8 +65,8 @@ def fit(noted: Iterable[Length], before: float, after: float) -> None:
             design = [each / before for each in pixels]
         stays = (0, UNBOUNDED) if name == GAP else (0, HAIRLINE, UNBOUNDED)
         new = [old if old in stays else round(each * after) for old, each in zip(pixels, design, strict=True)]
-        thing.setProperty(KEPT, {**kept, name: (new, design)})
-        take(*new)
+        taken = take(*new) or new
+        thing.setProperty(KEPT, {**kept, name: (taken, design)})
 
 
 def _of_widget(widget: QWidget) -> Iterator[Length]:
@@ -77,6 +81,8 @@ def _of_widget(widget: QWidget) -> Iterator[Length]:
         yield Length(widget, "icon", (size.width(), size.height()), lambda w, h: widget.setIconSize(QSize(w, h)))
     if isinstance(widget, QLabel) and widget.indent() > 0:
         yield Length(widget, "indent", (widget.indent(),), widget.setIndent)
+    if isinstance(widget, QDialog) and widget.isVisible():
+        yield Length(widget, "size", (widget.width(), widget.height()), lambda w, h: _resize(widget, w, h))
     if isinstance(widget, QHeaderView):
         yield Length(widget, "section", (widget.defaultSectionSize(),), widget.setDefaultSectionSize)
 
@@ -159,6 +165,12 @@ def _room(layout: QLayout, place: int, spacer: QSpacerItem) -> Length:
         layout.invalidate()
 
     return Length(layout, f"room {place}", (size.width(), size.height()), take)
+
+
+def _resize(dialog: QDialog, width: int, height: int) -> tuple[int, int]:
+    """No larger than the screen."""
+    dialog.resize(QSize(width, height).boundedTo(dialog.screen().availableSize()))
+    return dialog.width(), dialog.height()
 
 
 def _set_font(widget: QWidget, pixels: int) -> None:
