@@ -7,7 +7,7 @@ bytes they say they have (what they really have is cut there and checked), how t
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
@@ -129,35 +129,32 @@ def _taken(members: Sequence[Member], name: str) -> tuple[Member, ...]:
     by_name = {_last(member): member for member in reversed(members)}
     cards = tuple(member for member in members if _last(member).endswith(_CARDS))
     tables = tuple(member for member in members if _last(member).endswith(_TABLES))
-    if _OFFICE & by_name.keys():
-        raise Trouble(_("“{name}” is an office document. Save it as CSV and take that file.").format(name=name))
-    if only := by_name.get(_LINKEDIN):
-        return (only,)
-    if cards:
-        return cards
-    if _ALSO_LINKEDIN & by_name.keys():
-        raise Trouble(
-            _("“{name}” is LinkedIn's, but without Connections.csv. LinkedIn mails a second, larger one within a day;"
-              " take that, or ask for Connections.").format(name=name)
-        )  # fmt: skip
-    if only := by_name.get(_GOOGLE_ALL):
-        return (only,)
-    if len(tables) > 1:
-        some = ", ".join(member.name for member in tables[:3])
-        raise Trouble(
-            _("“{name}” holds {n} tables ({some} …). Unpack it and take those with your people.").format(
-                name=name, n=len(tables), some=some)
-        )  # fmt: skip
-    if not tables and any(_last(member).endswith(_ARCHIVES) for member in members):
-        raise Trouble(
-            _("In the archive “{name}” is another archive. Unpack it and take the files in it.").format(name=name)
+    if not _OFFICE & by_name.keys():
+        if only := by_name.get(_LINKEDIN):
+            return (only,)
+        if cards:
+            return cards
+        if not _ALSO_LINKEDIN & by_name.keys():
+            if only := by_name.get(_GOOGLE_ALL):
+                return (only,)
+            if len(tables) == 1:
+                return tables
+    raise Trouble(_why_nothing(by_name.keys(), tables).format(name=name))
+
+
+def _why_nothing(names: Collection[str], tables: Sequence[Member]) -> str:
+    if not _OFFICE.isdisjoint(names):
+        return _("“{name}” is an office document. Save it as CSV and take that file.")
+    if not _ALSO_LINKEDIN.isdisjoint(names):
+        return _(
+            "“{name}” is LinkedIn's, but without Connections.csv. LinkedIn mails a second, larger one within a day;"
+            " take that, or ask for Connections."
         )
-    if not tables:
-        raise Trouble(
-            _("In the archive “{name}” is no vCard and no table. Unpack it and take the file with your people.").format(
-                name=name)
-        )  # fmt: skip
-    return tables
+    if tables:
+        return _("“{name}” holds several tables. Unpack it and take those with your people.")
+    if any(each.endswith(_ARCHIVES) for each in names):
+        return _("In the archive “{name}” is another archive. Unpack it and take the files in it.")
+    return _("In the archive “{name}” is no vCard and no table. Unpack it and take the file with your people.")
 
 
 def _last(member: Member) -> str:

@@ -94,7 +94,7 @@ TRAPS = {
     "an archive that says it is a card": (packed({"b.csv": PLAIN}), "is an archive"),
     "a document": (packed({"[Content_Types].xml": "<x>", "xl/a.csv": ""}), "office"),
     "nothing": (packed({}), "no vCard and no table"),
-    "several tables": (packed({"a.csv": "Name\nA\n", "b.csv": "Name\nB\n"}), "2 tables"),
+    "several tables": (packed({"a.csv": "Name\nA\n", "b.csv": "Name\nB\n"}), "several tables"),
     "cut": (PLAIN[:-30], "damaged"),
     "a list of files without end": (
         PLAIN[:-22] + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 1 << 30, 0, 0), "lists more than"),
