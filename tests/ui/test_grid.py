@@ -142,6 +142,18 @@ def test_same_as_above_and_rank_take_one_key(open_grid: Grid, book: Book, forum:
     assert met(book, forum)[0].rank == "C"
 
 
+def test_ctrl_z_takes_back_what_is_not_saved_yet(open_grid: Grid, book: Book, forum: int) -> None:
+    grid = open_grid()
+    grid.go_to(0, WORKS_AT)
+    before, steps = grid.grid.text(grid.place()[0], WORKS_AT), len(book.history())
+    type_in(grid, "Harbor")
+    press(grid, Key.Key_Tab)
+    press(grid, Key.Key_Z, Ctrl)
+    assert grid.grid.text(grid.place()[0], WORKS_AT) == before
+    press(grid, Key.Key_Return)
+    assert len(book.history()) == steps
+
+
 def test_a_person_on_file_is_changed_and_the_rest_of_hers_stays(open_grid: Grid, book: Book, forum: int) -> None:
     grid = open_grid()
     before = person.detail(book.read, 1)

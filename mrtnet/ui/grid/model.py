@@ -137,6 +137,12 @@ class GridModel(QAbstractTableModel):
         typed = self.typed.get(key, {}).get(column)
         return typed if typed is not None else self._stored(key, column)
 
+    def take_back(self, key: str, column: int) -> None:
+        """The cell as it is on file again; one that was not typed: the one of its row that was typed last."""
+        cells = self.typed[key]
+        found = column if column in cells else list(cells)[-1]
+        self.put(key, found, self._stored(key, found))
+
     def put(self, key: str, column: int, text: str) -> None:
         """The cell was typed; equal to what is on file, it is not typed any more."""
         cells = self.typed.setdefault(key, {})

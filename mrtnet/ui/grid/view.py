@@ -290,7 +290,7 @@ class GridView(QTableView):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
             ours = event.matches(QKeySequence.StandardKey.Paste) or event.key() == Qt.Key.Key_F2 or (
-                bool(event.text()) and event.text().isprintable() and not held)  # fmt: skip
+                bool(event.text()) and event.text().isprintable() and not held) or self._takes_back(event)  # fmt: skip
             if ours:
                 event.accept()
                 return True
@@ -302,6 +302,8 @@ class GridView(QTableView):
         control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif self._takes_back(event):
+            self.grid.take_back(*self.place())
         elif held == control and key == Qt.Key.Key_D:
             self.same_as_above()
         elif held & alt and held & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -315,6 +317,12 @@ class GridView(QTableView):
             self._empty_cells()
         else:
             super().keyPressEvent(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        """Ctrl+Z where something is typed and not saved yet, which comes before any step of the book."""
+        key = self.place()[0]
+        typed = key in self.grid.typed and key not in self.grid.pending
+        return typed and event.matches(QKeySequence.StandardKey.Undo)
 
     def paste(self) -> None:
         """Rows of a spreadsheet are looked at first; one line goes into the cell."""
