@@ -383,9 +383,10 @@ class Window(QMainWindow):
 
     def _resize_text(self, size: int) -> None:
         self.settings.text_size = size
+        before = self.size()
         self.theme.refresh()
         if self.windowState() == Qt.WindowState.WindowNoState:  # larger text may have made it larger than the screen
-            self.resize(self.size().boundedTo(self.screen().availableSize()))
+            self.resize(self.size().boundedTo(before.expandedTo(self.screen().availableSize())))
         self.settings.save()
 
     @handles("density")
