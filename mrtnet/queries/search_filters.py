@@ -19,8 +19,8 @@ class Rule(NamedTuple):
 
     `test` says of a row of `person` whether it passes. `rows` selects, from an index, the ids of all that may pass.
     `narrow` are words that the full-text index holds for all that pass. Empty where there is no such thing. Without an
-    index to select from (`indexed` False) the rows are worth reading only where nothing else is asked for. `together` is
-    the test by an index alone: where more is asked for, many people are tested on the way, and hardly a row is read.
+    index to select from (`indexed` False) the rows are worth reading only where nothing else is asked for. `together`
+    is the test by an index alone: where more is asked for, many people are tested on the way, and hardly a row is read.
     """
 
     test: str
