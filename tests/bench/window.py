@@ -94,7 +94,8 @@ def run_scrolling(bench: Bench) -> Iterator[Result]:
         table.verticalHeader().setDefaultSectionSize(view.rowHeight(0))
         table.resize(view.size())
         table.show()
-        wait(1.0)
+        while len(window.page.model.ids) < bench.people:  # the rest of them comes when it was quiet for a while
+            wait(0.1)
         row = view.rowHeight(0)
         floors, steps, jumps = [], [], []
         for _round in range(max(1, bench.rounds // 3)):
