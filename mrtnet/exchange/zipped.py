@@ -69,7 +69,7 @@ def damage_told(name: str) -> Iterator[None]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error):
         raise Trouble(
             _("The archive “{name}” is damaged. Fetch it again and take the new one.").format(name=name)
-        ) from (None)
+        ) from None
 
 
 def look_inside(stream: BinaryIO, name: str) -> Inside:

@@ -1,8 +1,9 @@
 """One event: its head and numbers, the grid of people met, its sessions and notes (design 3.3)."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -34,6 +35,7 @@ from mrtnet.words import _, plural
 
 PEOPLE, SESSIONS, NOTES, FILES = range(4)
 LEAST = 250  # design px: a grid of four people; where there is less room, the page scrolls
+ONE_LINE = 500  # design px from which the head has its buttons beside the name
 
 
 class EventView(QWidget):
@@ -108,9 +110,12 @@ class EventView(QWidget):
         words.addLayout(place)
         words.addStretch(1)
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(px(8))
+        row = QHBoxLayout()
         row.setSpacing(px(8))
+        self._head.addLayout(row, 1)
         for widget in (self.back, self.tile):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(px(4))
@@ -119,7 +124,8 @@ class EventView(QWidget):
         buttons.setSpacing(px(3))
         for button in (self.paste, self.cards, self.log, self.change, self.more):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(buttons)
+        self._head.addLayout(buttons)
+        self._head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         return head
 
     def _make_numbers(self) -> QWidget:
@@ -242,6 +248,13 @@ class EventView(QWidget):
         self.looking_back.fit(narrow)
         self._numbers.setVisible(not narrow)
         self.in_words.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the name would have a word a line, the buttons stand below it."""
+        below = self.width() < self.around.px(ONE_LINE)
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
+        super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of this computer are welcome; a calendar or address cards go on to the window."""
