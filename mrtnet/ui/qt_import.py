@@ -5,7 +5,7 @@ import marshal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from mrtnet import paths
 from mrtnet.ui import qt_enums
 
+TRIED = frozenset({"6.11.3"})
+"""Versions of the binding whose parts were looked at; any other is imported as it comes."""
 _SUPPORT = "shibokensupport/"  # the folder, inside the binding's own zip, of the modules that it brings along
 _STUBS = _SUPPORT + "signature/lib/pyi_generator.py"  # writes .pyi files for developers; no program asks it anything
 _MESSAGES = {
@@ -43,6 +45,10 @@ def import_qt() -> None:
     the first one is made: with what they import they would take another 40 ms.
     """
     qt_enums.make_quickly()
+    if _version() not in TRIED:
+        import PySide6.QtCore
+
+        return
     place = Path(cache_from_source(__file__)).with_name(f"shibokensupport.{sys.implementation.cache_tag}.codes")
     kept = _kept(place)
     used: Codes = {}
@@ -77,6 +83,15 @@ def import_qt() -> None:
     if used.keys() != kept.keys() and not sys.dont_write_bytecode:
         with suppress(OSError):
             paths.write_whole(place, marshal.dumps(used))
+
+
+def _version() -> str:
+    """The binding's, without importing it; "" where that is not written where it usually is."""
+    spec = find_spec("shiboken6")
+    with suppress(OSError):
+        lines = Path(spec.origin or "").with_name("_config.py").read_text(encoding="utf-8") if spec else ""
+        return next((line.split('"')[1] for line in lines.splitlines() if line.startswith('version = "')), "")
+    return ""
 
 
 def waiting(module: dict[str, Any], filename: str) -> Callable[[str], Any]:

@@ -46,3 +46,9 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None
     closed = tmp_path / "file"
     closed.write_bytes(b"")
     assert _said(OURS, closed) == _said("import PySide6.QtCore", tmp_path / "other")
+
+
+def test_a_binding_that_nobody_looked_at_is_imported_as_it_comes(tmp_path: Path) -> None:
+    other = "from mrtnet.ui import qt_import; qt_import.TRIED = frozenset(); qt_import.import_qt()"
+    assert _said(other, tmp_path) == _said("import PySide6.QtCore", tmp_path)
+    assert not list(tmp_path.rglob("*.codes"))
