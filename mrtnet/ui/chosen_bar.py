@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Button, Label, Surface
@@ -27,6 +28,7 @@ class ChosenBar(Surface):
     def __init__(self, around: Around, view: RowsView) -> None:
         super().__init__(around.theme, "raised")
         px = around.px
+        self.setObjectName(names.CHOSEN)
         self._view = view
         self.words = Label(around.theme, "", "small_strong", "text")
         self.away = Button(around.theme, "", "x", kind="ghost", small=True, says=_("Choose none"), name="chosen.none")

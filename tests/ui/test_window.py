@@ -132,6 +132,22 @@ def test_a_toast_gives_the_keyboard_back(window: Window, qtbot: QtBot) -> None:
     assert window.focusWidget() is before
 
 
+def test_a_toast_covers_no_button_of_what_is_chosen(window: Window) -> None:
+    window.go("people")
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    page.view.selectAll()
+    bar = page.findChild(QWidget, names.CHOSEN)
+    assert bar is not None
+    for _round in range(5):  # it is laid out, and its buttons after it
+        QApplication.processEvents()
+    window.toast.say("Changed how often to be in touch with many people at once, and with a few more")
+    assert bar.isVisible()
+    assert not window.toast.geometry().intersects(bar.rect().translated(bar.mapTo(window, bar.rect().topLeft())))
+    window.toast.dismiss()
+    page.view.clearSelection()
+
+
 def test_text_size_keys_change_everything_at_once(window: Window, qtbot: QtBot) -> None:
     before = window.sidebar.width()
     key(qtbot, window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)

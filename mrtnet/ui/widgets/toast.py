@@ -181,7 +181,7 @@ class Toast(QWidget):
         return wanted
 
     def place(self) -> None:
-        """At the foot of the window, in the middle; beside a letter, or above its buttons where it takes all."""
+        """At the foot of the window, in the middle; beside a letter, or above buttons that it would cover."""
         window, px = self._window, self.theme.px
         edge, whole, lift = px(16), window.width(), 0
         first, last = edge, whole - edge
@@ -204,7 +204,11 @@ class Toast(QWidget):
             x = last - width
         elif first > edge:
             x = first
-        self.move(QPoint(x, window.height() - px(44 + 22) - lift + rise))
+        place = QRect(x, window.height() - px(44 + 22) - lift, width, px(44))
+        for bar in window.findChildren(QWidget, names.CHOSEN):
+            if bar.isVisible() and place.intersects(QRect(bar.mapTo(window, QPoint()), bar.size())):
+                place.moveBottom(bar.mapTo(window, QPoint()).y() - px(8))
+        self.move(place.topLeft() + QPoint(0, rise))
 
     def _get_shown(self) -> float:
         return self._shown
