@@ -105,7 +105,7 @@ def test_units_are_typed_and_what_is_wrong_is_said_in_the_dialog(window: Window)
     assert QApplication.activeModalWidget() is None
     row = career.ceus(window.desk.read)[0]
     assert (row.title, row.units, row.provider, row.day) == ("Coding Friday", 1.5, "OHIMA", window.desk.today)
-    assert career.standings(window.desk.read, window.desk.today)[0].standing.shares[0].have == 4.5
+    assert career.standings(window.desk.read, window.desk.today)[0].standing.shares[0].have == 11.0
     assert page.tabs.tabText(1).endswith("4")
 
 
