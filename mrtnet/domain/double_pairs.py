@@ -43,10 +43,10 @@ def worth_weighing(
     for places in progress.each(at_work, part):
         found.update(_pairs(_alike(places, own), _by_given, reads, givens_close))
         found.update(_pairs(_alike(places, names), _by_family, reads, families_close))
-    called, work = [one.called for one in reads], [_initial(one) for one in reads]
+    called = [one.called for one in reads]
     of_family = _alike(progress.each(everybody, part), [_families(one) if one.more else (one.family,) for one in reads])
     for places in progress.each(of_family, part):
-        found.update(_namesakes(_alike(places, called), work, reads))
+        found.update(_namesakes(_alike(places, called), reads))
     found.update(pair for pair in _swapped(reads, odds) if _may_work_together(reads[pair[0]], reads[pair[1]]))
     return found
 
@@ -105,14 +105,14 @@ def _parted(places: _Places, part_by: Callable[[Read], Iterable[str]], reads: Se
             yield group[start : start + 2 * WINDOW]
 
 
-def _namesakes(named: Iterable[_Places], work: Sequence[str], reads: Sequence[Read]) -> Iterator[_Pair]:
+def _namesakes(named: Iterable[_Places], reads: Sequence[Read]) -> Iterator[_Pair]:
     """Those of one name who may be one person by their work.
 
     Namesakes of one employer are found by their work; where very many have a name, it alone says nothing.
     """
     for places in named:
-        for first, second in combinations(places if len(places) <= MANY_NAMESAKES else (), 2):
-            mine, hers = work[first], work[second]
+        at_work = [(at, _initial(reads[at])) for at in places] if len(places) <= MANY_NAMESAKES else ()
+        for (first, mine), (second, hers) in combinations(at_work, 2):
             alike = mine == hers or mine in "*" or hers in "*"
             if alike and _may_work_together(reads[first], reads[second]):
                 yield first, second

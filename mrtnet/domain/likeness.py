@@ -127,19 +127,14 @@ class Odds:
 
 
 def _shared_by_several(known: Sequence[Read]) -> dict[str, list[int]]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for one in known:
-        for value in one.reaches:
-            if value in seen:
-                twice.add(value)
-            else:
-                seen.add(value)
-    shared: dict[str, list[int]] = {value: [] for value in twice}
+    counted = Counter(chain.from_iterable([one.reaches for one in known]))
+    shared: dict[str, list[int]] = {value: [] for value, times in counted.items() if times > 1}
+    apart = shared.keys().isdisjoint
     for at, one in enumerate(known):
-        for value in one.reaches:
-            if value in shared:
-                shared[value].append(at)
+        if not apart(one.reaches):
+            for value in one.reaches:
+                if value in shared:
+                    shared[value].append(at)
     return shared
 
 
