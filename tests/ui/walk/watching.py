@@ -75,12 +75,16 @@ def kinds_held() -> "Counter[str]":
 
 
 def own_memory() -> int:
-    """Kilobytes that are this process's alone; 0 where the system does not tell."""
+    """Kilobytes that this process wrote for itself; 0 where the system does not tell.
+
+    Pages of programs and libraries are left out: they become a process's own as soon as no other one shares them, which
+    made 60 MB of nothing whenever another Qt program ended.
+    """
     try:
         lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty"))
 
 
 def _give_back() -> None:
