@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mrtnet.ui.importing.preview import PreviewStep, Wishes
 
 CHOOSE, COLUMNS, DUPLICATES, PREVIEW = range(4)
+MANY = 2_000  # cards that would hold up the window's next collection for longer than a frame
 LATER = 200  # ms after which the cards of an import are let go: the writer holds them until it is done
 STEPS = ("choose", "columns", "duplicates", "preview")
 
@@ -375,8 +376,12 @@ class ImportPage(Page):
         self._say_foot()
 
     def _came(self) -> None:
-        """Something was read. Cards hold no cycles: the collector, which waited, need not go through all of them."""
-        gc.freeze()
+        """Something was read. Of very many cards, which hold no cycles, the collector need not look at each.
+
+        Whatever else is there then is never looked at again either, so that few cards are not worth it.
+        """
+        if self.bringing.people > MANY:
+            gc.freeze()
         self._rest()
 
     def _halt(self) -> None:
