@@ -380,7 +380,7 @@ class ImportPage(Page):
 
         Whatever else is there then is never looked at again either, so that few cards are not worth it.
         """
-        if self.bringing.people > MANY:
+        if self.bringing.people() > MANY:
             gc.freeze()
         self._rest()
 
