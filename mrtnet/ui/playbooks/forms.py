@@ -116,6 +116,24 @@ def line_in(field: Field, before: str = "") -> str:
     return before if said == _(before) else said
 
 
+def title_in(field: Field, before: str, missing: str) -> str:
+    """A title, as `line_in`. Raises Trouble: the sentence `missing` where there is none, another for a long one."""
+    title = line_in(field)
+    if not title:
+        raise Trouble(missing)
+    if len(title) > LONGEST_TITLE:
+        raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+    return line_in(field, before)
+
+
+def days_field(around: Around, name: str, days: int, says: str) -> Field:
+    """A field for a number of days, which `days_in` reads; empty for 0, and then it says what `says` tells."""
+    field = Field(around.theme, says, name=name)
+    field.setMaxLength(5)
+    field.setText(str(days) if days else "")
+    return field
+
+
 def days_in(field: Field) -> int:
     """A number of days she typed, 0 for none. Raises Trouble for anything else."""
     said = field.text().strip()
@@ -127,11 +145,12 @@ def days_in(field: Field) -> int:
 
 
 class PlaybookDialog(SmallDialog):
-    """A dialog that makes a playbook another one."""
+    """A dialog that makes a playbook another one; its title stands above its fields."""
 
-    def __init__(self, around: Around, name: str, title: str, take: str, save: Save) -> None:
-        super().__init__(around, name, title, take)
+    def __init__(self, around: Around, name: str, title: str, save: Save) -> None:
+        super().__init__(around, name, title, _("Save"))
         self._save = save
+        self.column.addWidget(Label(self.theme, title, "strong"))
 
     def made(self) -> Playbook:
         """The playbook as the fields say. Raises Trouble for what cannot be."""
@@ -154,9 +173,8 @@ class NameDialog(PlaybookDialog):
 
     def __init__(self, around: Around, playbook: Playbook | None, taken: tuple[str, ...], save: Save) -> None:
         title = _("New playbook") if playbook is None else _("Title, note and days")
-        super().__init__(around, "playbook", title, _("Save"), save)
+        super().__init__(around, "playbook", title, save)
         self._playbook, self._taken = playbook, taken
-        self.column.addWidget(Label(self.theme, title, "strong"))
         self.title = Field(self.theme, _("Exam passed: tell people"), name="playbook.title")
         self.note = Field(self.theme, _("What it is for, in one sentence"), name="playbook.note")
         self.column.addWidget(labelled(around, _("Title"), self.title))
@@ -177,13 +195,10 @@ class NameDialog(PlaybookDialog):
 
     def made(self) -> Playbook:
         """The playbook with this title, this note and these days."""
-        title = line_in(self.title)
-        if not title:
-            raise Trouble(_("Give the playbook a title."))
-        if len(title) > LONGEST_TITLE:
-            raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+        was = self._playbook.title if self._playbook is not None else ""
+        title = title_in(self.title, was, _("Give the playbook a title."))
         book = self._playbook or new_playbook(title, self._taken)
         days = {key: line_in(field, book.anchors[key]) for key, field in self.days.items()}
         if not all(days.values()):
             raise Trouble(_("Say in a few words what day that is, such as “the day of the exam”."))
-        return book._replace(title=line_in(self.title, book.title), note=line_in(self.note, book.note), anchors=days)
+        return book._replace(title=title, note=line_in(self.note, book.note), anchors=days)

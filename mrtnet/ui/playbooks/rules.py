@@ -18,6 +18,7 @@ from mrtnet.ui.playbooks.forms import (
     Save,
     Several,
     choice,
+    days_field,
     days_in,
     fit_area,
     in_area,
@@ -154,11 +155,10 @@ class RuleDialog(PlaybookDialog):
     def __init__(self, around: Around, playbook: Playbook, place: int, save: Save) -> None:
         """`place` -1 is a new rule."""
         title = _("New rule") if place < 0 else _("Change the rule")
-        super().__init__(around, "rule", title, _("Save"), save)
+        super().__init__(around, "rule", title, save)
         self._playbook, self._place = playbook, place
         self._rule = playbook.rules[place] if place >= 0 else Rule((), stop=True)
         rule, steps = self._rule, {step.key: _(step.title) for step in playbook.steps}
-        self.column.addWidget(Label(self.theme, title, "strong"))
         inside = self._inside = in_area(self, WIDTH)
         known = {key: _(words) for key, words in CONDITIONS.items()}
         self.conditions = Several(around, "rule.if", _("If"), known, rule.when, none=_("always"))
@@ -170,9 +170,10 @@ class RuleDialog(PlaybookDialog):
         self.offset = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="rule.when")
         self.offset.setText(say_days(rule.offset) if rule.offset is not None else "")
         self.before = choice("rule.before", _("Before"), steps, rule.before)
-        self.every = self._number("every", rule.every)
-        self.spread = self._number("spread", rule.spread_until)
-        self.rest = self._number("rest", rule.rest_days)
+        number = _("a number of days")
+        self.every = days_field(around, "rule.every", rule.every, number)
+        self.spread = days_field(around, "rule.spread", rule.spread_until, number)
+        self.rest = days_field(around, "rule.rest", rule.rest_days, number)
         circles = {"": _("none"), **{key: _(tier.title) for key, tier in TIERS.items()}}
         self.tier = choice("rule.tier", _("Suggest a circle"), circles, rule.tier)
         others = {key: _(each.title) for key, each in all_playbooks(self.desk.read).items() if key != playbook.key}
@@ -204,12 +205,6 @@ class RuleDialog(PlaybookDialog):
         self.look()
         fit_area(self, inside)
         self.conditions.setFocus()
-
-    def _number(self, name: str, value: int) -> Field:
-        field = Field(self.theme, _("a number of days"), name=f"rule.{name}")
-        field.setMaxLength(5)
-        field.setText(str(value) if value else "")
-        return field
 
     def look(self) -> None:
         """Only what the effect uses; how the rule will read."""

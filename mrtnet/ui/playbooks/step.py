@@ -1,6 +1,6 @@
 """The dialog of one step: when, how and for whom it comes, and only if what holds."""
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mrtnet.domain.days import weekday_names
 from mrtnet.domain.kinds import CHANNELS, FOLLOW_UPS
@@ -13,19 +13,20 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.playbooks.forms import (
-    LONGEST_TITLE,
     WIDTH,
     PlaybookDialog,
     Save,
     Several,
     choice,
+    days_field,
     days_in,
     fit_area,
     in_area,
     labelled,
     line_in,
+    title_in,
 )
-from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.basic import Field
 from mrtnet.words import _
 
 NEW = Step("", "other", "", "email", offset=Offset(days=7))
@@ -39,22 +40,25 @@ class StepDialog(PlaybookDialog):
     def __init__(self, around: Around, playbook: Playbook, key: str, save: Save) -> None:
         step = self.step = next((each for each in playbook.steps if each.key == key), NEW)
         title = _("Change the step") if step.key else _("New step")
-        super().__init__(around, "step", title, _("Save"), save)
+        super().__init__(around, "step", title, save)
         self._playbook = playbook
-        self.column.addWidget(Label(self.theme, title, "strong"))
         self._inside = in_area(self, WIDTH)
         self._what_and_when(step)
         self._for_whom(step)
         self._only_if(step)
         self.purpose = Field(self.theme, _("be remembered"), name="step.purpose")
         self.purpose.setText(_(step.purpose))
-        self._inside.addWidget(labelled(around, _("Why"), self.purpose, beside=True))
+        self._lay((_("Why"), self.purpose))
         self.optional = QCheckBox(_("Only if you like"))
         self.optional.setObjectName("step.optional")
         self.optional.setChecked(step.optional)
         self._inside.addWidget(self.optional)
         fit_area(self, self._inside)
         self.title.setFocus()
+
+    def _lay(self, *rows: tuple[str, QWidget]) -> None:
+        for words, field in rows:
+            self._inside.addWidget(labelled(self.around, words, field, beside=True))
 
     def _what_and_when(self, step: Step) -> None:
         templates = all_templates(self.desk.read)
@@ -75,12 +79,11 @@ class StepDialog(PlaybookDialog):
         self.kind = choice("step.kind", _("What it is"), kinds, step.kind)
         self.channel = choice("step.channel", _("How"), channels, step.channel)
         self.template = choice("step.template", _("Text"), texts, step.template)
-        for words, field in (
+        self._lay(
             (_("Title"), self.title), (_("When"), self.when), (_("Counted from"), self.anchor),
             (_("Then on the next"), self.weekday), (_("What it is"), self.kind), (_("How"), self.channel),
             (_("Text"), self.template),
-        ):  # fmt: skip
-            self._inside.addWidget(labelled(self.around, words, field, beside=True))
+        )  # fmt: skip
 
     def _for_whom(self, step: Step) -> None:
         scopes = {"person": _("each person"), "me": _("you, once")}
@@ -89,14 +92,11 @@ class StepDialog(PlaybookDialog):
         self.to = Several(self.around, "step.to", _("Only for"), people, step.to, none=_("everybody"))
         self.ranks = Picked(self.around, "step.ranks", {rank: rank for rank in RANKS})
         self.ranks.put(list(step.ranks))
-        self.every = Field(self.theme, _("once"), name="step.every")
-        self.every.setMaxLength(5)
-        self.every.setText(str(step.every) if step.every else "")
-        for words, field in (
+        self.every = days_field(self.around, "step.every", step.every, _("once"))
+        self._lay(
             (_("For whom"), self.scope), (_("Only for"), self.to), (_("Of which rank"), self.ranks),
             (_("Again every so many days"), self.every),
-        ):  # fmt: skip
-            self._inside.addWidget(labelled(self.around, words, field, beside=True))
+        )  # fmt: skip
 
     def _only_if(self, step: Step) -> None:
         only, unless = {}, {}
@@ -112,8 +112,7 @@ class StepDialog(PlaybookDialog):
         self.unless = Several(
             self.around, "step.unless", _("Not if"), unless, against, none=_("nothing speaks against it")
         )
-        for words, field in ((_("Only if"), self.only), (_("Not if"), self.unless)):
-            self._inside.addWidget(labelled(self.around, words, field, beside=True))
+        self._lay((_("Only if"), self.only), (_("Not if"), self.unless))
 
     def _offset(self) -> Offset:
         offset, said = self.step.offset, self.when.text().strip()
@@ -131,17 +130,13 @@ class StepDialog(PlaybookDialog):
 
     def made(self) -> Playbook:
         """The playbook with the step."""
-        title = line_in(self.title)
-        if not title:
-            raise Trouble(_("Give the step a title."))
-        if len(title) > LONGEST_TITLE:
-            raise Trouble(_("The title is too long. Keep it under {n} letters.").format(n=LONGEST_TITLE))
+        title = title_in(self.title, self.step.title, _("Give the step a title."))
         ranks = tuple(self.ranks.value())
         if not ranks:
             raise Trouble(_("Choose at least one rank: A, B or C."))
         anchor, (only, unless) = str(self.anchor.currentData()), self._conditions()
         changed = self.step._replace(
-            title=line_in(self.title, self.step.title),
+            title=title,
             purpose=line_in(self.purpose, self.step.purpose),
             offset=self._offset(),
             ranks=ranks,
