@@ -52,7 +52,7 @@ def _run(call: Call) -> None:
 
 def _password(call: Call, about: About) -> str:
     nobody = _("The password of the mail server is not kept here. Give it with --password-stdin.")
-    return password(call, f"{inviting.ACCOUNT}:{about.smtp_user}", about.smtp_user, nobody)
+    return password(call, inviting.secret_of(about), about.smtp_user, nobody)
 
 
 VERB = Verb(

@@ -27,8 +27,6 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _, listed
 
 PATIENCE = 20.0  # seconds without a word from the server
-ACCOUNT = "smtp"
-"""The name under which the keyring keeps the password of her mail server."""
 
 
 class Ready(NamedTuple):
@@ -100,6 +98,11 @@ def ready_answer(book: Book, meeting_id: int, partstat: str) -> Ready:
     calendar_file = answer(said, organizer, me)
     message = mail(calendar_file, "REPLY", me, [organizer], subject=subject, text=text, now=now)
     return Ready("REPLY", calendar_file, message, (organizer.name or organizer.email,), said)
+
+
+def secret_of(about: About) -> str:
+    """Under what the keyring keeps the password of her mail server."""
+    return f"smtp:{about.smtp_user}"
 
 
 def try_server(about: About, password: str, *, trust: ssl.SSLContext | None = None) -> str:

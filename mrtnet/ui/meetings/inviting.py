@@ -74,7 +74,7 @@ class Inviting(QObject):
         desk = self.around.desk
         by_server = bool(desk.about.smtp_server.strip()) if by_server is None else by_server
         if by_server and not password and desk.about.smtp_user:
-            password = secrets.password_of(f"{inviting.ACCOUNT}:{desk.about.smtp_user}") or ""
+            password = secrets.password_of(inviting.secret_of(desk.about)) or ""
             if not password:
                 from mrtnet.ui.meetings.invite import AskPassword
 

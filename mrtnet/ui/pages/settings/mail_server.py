@@ -37,9 +37,6 @@ class MailServer:
         """In their order."""
         return self.server, self.user, self.password_row, self.test_row
 
-    def _key(self) -> str:
-        return f"{inviting.ACCOUNT}:{self.desk.about.smtp_user}"
-
     def _show(self) -> None:
         about, why = self.desk.about, secrets.why_not()
         self.password_row.tell(why or _("Kept in the keyring of this computer, nowhere else."))
@@ -51,7 +48,7 @@ class MailServer:
         if not typed or secrets.why_not():
             return
         try:
-            secrets.keep(self._key(), typed)
+            secrets.keep(inviting.secret_of(self.desk.about), typed)
         except Trouble as trouble:
             self.password_row.say_problem(str(trouble))
             return
@@ -61,7 +58,7 @@ class MailServer:
 
     def _try(self) -> None:
         about = self.desk.about
-        password = self.password.text() or secrets.password_of(self._key()) or ""
+        password = self.password.text() or secrets.password_of(inviting.secret_of(self.desk.about)) or ""
         self.test_row.say_problem("")
         self.test_row.tell(_("Connecting…"))
 
