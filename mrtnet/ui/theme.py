@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 from itertools import count
-from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPalette, QStyleHints
@@ -11,9 +10,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from mrtnet.settings import Settings
 from mrtnet.ui import tokens
-
-Role = Literal["first", "page", "section", "name", "body", "medium", "strong", "small", "small_medium", "small_strong",
-               "tiny", "tiny_strong"]  # fmt: skip
 
 LARGE = 1.5  # of the design's size: from here on the line of the keyboard is wider
 DESIGN_BODY = 13  # px of body text in the design; every size of the design is told at this one

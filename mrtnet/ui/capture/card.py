@@ -264,14 +264,6 @@ def _step_fields(text: str, ways: Ways, planned_kind: str) -> dict[str, Any]:
     return {"next_step": made}
 
 
-def step_problem(text: str, ways: Ways) -> str:
-    """What the program makes of words that are neither a step nor a day: they become its title. "" if all is known."""
-    step = read_step(text.strip().lstrip("! "), ways.today, ways.days, day_first=ways.day_first)
-    if step.when is not None and step.when.day is not None and step.when.day < ways.today:
-        return _("That day is over.")
-    return ""
-
-
 def kind_title(kind: str) -> str:
     """The title of a kind of step."""
     return _(kind_of("follow-up", kind).title)

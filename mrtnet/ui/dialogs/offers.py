@@ -55,8 +55,3 @@ def install(around: Around) -> Offers:
     for command in ("follow_up", "tag", "rhythm", "edit", "log", "new", "save_list", "pitch"):
         offer(command, partial(offers.ask, command))
     return offers
-
-
-def offers_of(around: Around) -> Offers:
-    """What was offered in this window."""
-    return install(around)

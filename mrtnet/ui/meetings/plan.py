@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from mrtnet import clock
 from mrtnet.domain import zoned
 from mrtnet.domain.agenda import Block, default_agenda, fitted
-from mrtnet.domain.kinds import MEETINGS, meeting_usage, usual_alarms
+from mrtnet.domain.kinds import meeting_usage, usual_alarms
 from mrtnet.domain.meeting_forms import AgendaBlock, MeetingForm, MeetingQuestion
 from mrtnet.domain.planner import Interval
 from mrtnet.domain.questions import audiences_of, pick
@@ -194,22 +194,6 @@ def picked(desk: Desk, detail: PersonDetail, kind: str) -> list[MeetingQuestion]
     stage = "student" if "student" in desk.about.role.lower() else ""
     chosen = pick(bank(desk.read), audiences(detail), stage, kind, before, count=5, seed=detail.id)
     return [MeetingQuestion(question=each.id, text=each.text) for each in chosen]
-
-
-def now_in(zone: str) -> datetime:
-    """This moment on a clock there, naive."""
-    return zoned.wall(clock.now(), zone)
-
-
-def rounded(at: datetime) -> datetime:
-    """To the quarter of an hour."""
-    minutes = round((at.hour * 60 + at.minute) / 15) * 15
-    return datetime.combine(at.date(), time()) + timedelta(minutes=minutes)
-
-
-def is_kind(key: str) -> bool:
-    """Whether this kind is built in."""
-    return key in MEETINGS
 
 
 def day_of(plan: Plan, my_zone: str, fallback: date) -> date:

@@ -1,7 +1,5 @@
 """One meeting beside the list: when for both, where, how it stands, what is next; buttons for what is done most."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -149,7 +147,3 @@ class MeetingView(QWidget):
             widget.setVisible(bool(found))
         self._purpose.setText(row.purpose)
         self._purpose.setVisible(bool(row.purpose))
-
-    def on_sent(self) -> Callable[[], None]:
-        """Look at the calendar's state again."""
-        return lambda: self.show_meeting(self.row)

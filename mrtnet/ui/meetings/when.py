@@ -174,7 +174,6 @@ class WhenCard(Card):
     """Chooses the time of a Plan. `changed` after any choice."""
 
     changed = Signal()
-    day_shown = Signal()
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.theme)

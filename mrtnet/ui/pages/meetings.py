@@ -54,7 +54,6 @@ class MeetingsPage(Page):
         self._planning: tuple[Any, ...] | None = None
         self._wanted: int | None = None
         self._draft: tuple[int, ...] | None = None
-        self._is_leaving = False
         self.head = Head(around, self.title)
         self.new_button = CommandButton(around, "new", _("Plan meeting"), "plus", kind="primary", name="meetings.new")
         self.head.buttons.addWidget(self.new_button)

@@ -57,7 +57,6 @@ class ReminderWindow(QWidget):
         self._shown: dict[int, tuple[str, str]] = {}
         self._alarms: dict[int, Alarm] = {}
         self._place = 0
-        self._one_timed = False
         self.setObjectName(names.dialog("reminders"))
         self.setAccessibleName(_("Reminders"))
         self.setWindowTitle(_("Reminders"))
@@ -112,7 +111,6 @@ class ReminderWindow(QWidget):
     def bring(self, bundles: Sequence[Bundle]) -> None:
         """Show these too; what is on the screen already stays."""
         ids = [item.id for bundle in bundles for item in bundle.items]
-        self._one_timed = len(ids) == 1 and bundles[0].timed and not self._shown
         for row in follow_ups.rows(self.around.desk.read, ids[: max(0, MOST_KEPT - len(self._shown))]):
             self._shown[row.id] = _moment(row)
         alarms = [each.alarm for bundle in bundles for each in bundle.alarms]

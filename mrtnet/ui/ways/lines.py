@@ -116,12 +116,6 @@ class Lines(RowsView):
             if (number := next(lines, None)) is not None:
                 self.go_to(number)
 
-    def wanted_height(self) -> int:
-        """What all lines take."""
-        px = self._around.px
-        heads = sum(isinstance(item, Section) for item in self.sections.items)
-        return heads * px(HEADER) + (len(self.sections.items) - heads) * px(ROW) + px(4)
-
     def _size_headers(self) -> None:
         for number, item in enumerate(self.sections.items):
             self.setRowHeight(number, self._around.px(HEADER if isinstance(item, Section) else ROW))
