@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-CALENDAR, MESSAGE = "text/calendar", "message/rfc822"
+MAIL, CALENDAR, MESSAGE = "x-scheme-handler/mailto", "text/calendar", "message/rfc822"
 LISTS = ("Default Applications", "Added Associations")
 LARGEST = 1_000_000  # bytes of an entry or a list
 

@@ -55,6 +55,10 @@ class Text(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def shaded(self) -> list[str]:
+        """The shaded words as they stand now."""
+        return [cursor.selectedText() for cursor in self._marks if cursor.hasSelection()]
+
     def mark_also(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Marks of somebody else, such as the note guard's, over the shaded words."""
         self._others = list(marks)
