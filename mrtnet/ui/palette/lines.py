@@ -1,6 +1,7 @@
 """The lines of the palette: what was found, with headers between, and what happens when a line is taken."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from mrtnet.domain.pitch import KEY as PITCH
@@ -49,18 +50,15 @@ class Line(NamedTuple):
 
 
 class Lines:
-    """Makes the lines for what is typed."""
+    """Makes the lines for what is typed. What does not hang on that is asked once each time the palette opens."""
 
-    def __init__(self, around: Around) -> None:
-        self._around = around
-        self.visited: list[int] = []
-        self.start()
-
-    def start(self) -> None:
-        """What can be done now is asked once for each time the palette opens."""
-        self._available = self._around.commands.available()
+    def __init__(self, around: Around, visited: list[int]) -> None:
+        """`visited`: whom she opened last, the last one first."""
+        self._around, self._visited = around, visited
+        self._available = around.commands.available()
+        self._playbooks = {key: _(each.title) for key, each in all_playbooks(around.desk.read).items()}
+        self._templates = {key: _(each.title) for key, each in all_templates(around.desk.read).items()}
         self._verbs = self._all_verbs()
-        self._called: Words | None = None
 
     def of(self, text: str, used: Sequence[str]) -> list[Line]:
         """The lines for this text; `used` are the commands she takes most."""
@@ -94,7 +92,6 @@ class Lines:
         """What is found for the text; where nothing is called so, for what was nearly typed."""
         lines, meant = self._found(text)
         if not meant:
-            self._called = self._called or queries.called(self._names())
             for nearly in respelled(self._around.desk.read, text, self._called):
                 others, meant = self._found(nearly)
                 if meant:
@@ -134,19 +131,18 @@ class Lines:
             for each in found.lists
         ]
 
-    def _names(self) -> list[str]:
-        """All that is called something here."""
-        read = self._around.desk.read
+    @cached_property
+    def _called(self) -> Words:
+        """The words of all that is called something here."""
         told = [f"{_(each.title)} {also(each.name)}" for each in self._available]
         told += [each.words for each in PLACES]
-        told += [_(each.title) for each in all_playbooks(read).values()]
-        told += [_(each.title) for each in all_templates(read).values()]
-        return told + queries.titles(read)
+        told += [*self._playbooks.values(), *self._templates.values()]
+        return queries.called(told + queries.titles(self._around.desk.read))
 
     def _empty(self, used: Sequence[str]) -> list[Line]:
         desk = self._around.desk
         lines = []
-        rows = queries.last_people(desk.read, self.visited)
+        rows = queries.last_people(desk.read, self._visited)
         if rows:
             lines += [Line(_("Last people")), *(self._person(row) for row in rows)]
         known = {command.name: command for command in self._available}
@@ -196,12 +192,12 @@ class Lines:
             ]  # fmt: skip
         if entry("playbooks") is not None:
             lines += [
-                Line(_(each.title), _("playbook"), "notebook", run=self._going("playbooks", key))
-                for key, each in all_playbooks(read).items() if matches(wanted, _(each.title))
+                Line(title, _("playbook"), "notebook", run=self._going("playbooks", key))
+                for key, title in self._playbooks.items() if matches(wanted, title)
             ]  # fmt: skip
             lines += [
-                Line(_(each.title), _("template"), "note-pencil", run=self._going("playbooks", ("templates", key)))
-                for key, each in all_templates(read).items() if matches(wanted, _(each.title))
+                Line(title, _("template"), "note-pencil", run=self._going("playbooks", ("templates", key)))
+                for key, title in self._templates.items() if matches(wanted, title)
             ]  # fmt: skip
         if entry("openings") is not None:
             lines += [
@@ -209,11 +205,8 @@ class Lines:
                 for number, title in queries.openings_with(read, wanted)
             ]  # fmt: skip
         if len(text.strip()) >= LEAST:
-            lines += [
-                Line(name, plural("{n} person", "{n} people", number), "buildings",
-                     run=self._going("people", f'at:"{name}"'))
-                for name, number in queries.employers_with(read, text, FEW) if matches(wanted, name)
-            ]  # fmt: skip
+            found = queries.employers_with(read, text, FEW)
+            lines += [self._employer(name, number) for name, number in found if matches(wanted, name)]
         return lines[:MOST_PLACES]
 
     def _commands(self, text: str, header: str, limit: int) -> list[Line]:
@@ -226,10 +219,7 @@ class Lines:
         return [Line(header), *lines] if header and lines else lines
 
     def _command(self, command: Command) -> Line:
-        about = ""
-        if command.menu == "person":
-            name = self._name_of_subject()
-            about = name or _("person")
+        about = self._subject if command.menu == "person" else ""
         return Line(
             _(command.title).replace("&", "").rstrip("…"), about, command.icon or "command",
             self._around.commands.key_of(command.name), run=lambda: self._run(command.name), command=command.name,
@@ -244,21 +234,21 @@ class Lines:
 
     def _tags(self, text: str) -> list[Line]:
         found = queries.tags_with(self._around.desk.read, text)
-        lines = [
-            Line(tag, plural("{n} person", "{n} people", number), "tag",
-                 run=self._going("people", f'tag:"{tag}"'))
-            for tag, number in found
-        ]  # fmt: skip
+        lines = [self._shared(tag, number, "tag", "tag") for tag, number in found]
         return [Line(_("Tags")), *lines] if lines else []
 
     def _employers(self, text: str) -> list[Line]:
         found = queries.employers_with(self._around.desk.read, text)
-        lines = [
-            Line(name, plural("{n} person", "{n} people", number), "buildings",
-                 run=self._going("people", f'at:"{name}"'))
-            for name, number in found
-        ]  # fmt: skip
+        lines = [self._employer(name, number) for name, number in found]
         return [Line(_("Employers")), *lines] if lines else []
+
+    def _employer(self, name: str, number: int) -> Line:
+        return self._shared(name, number, "buildings", "at")
+
+    def _shared(self, name: str, number: int, icon: str, filter_: str) -> Line:
+        """What so many people have in common; it leads to them."""
+        words = plural("{n} person", "{n} people", number)
+        return Line(name, words, icon, run=self._going("people", f'{filter_}:"{name}"'))
 
     def _help(self) -> list[Line]:
         lines = [self._command(each) for each in self._available if each.menu == "help"]
@@ -271,25 +261,26 @@ class Lines:
         found = [each for each in self._available if each.menu == "person" and each.name not in HERE_ONLY]
         verbs = [Verb(each.name, _(each.title).rstrip("…"), also(each.name)) for each in found]
         known = {each.name for each in found}
-        read = self._around.desk.read
         if "write" in known:
             verbs += [
-                Verb(f"write:{key}", _("Write “{title}”").format(title=_(template.title)))
-                for key, template in all_templates(read).items() if key != PITCH
+                Verb(f"write:{key}", _("Write “{title}”").format(title=title))
+                for key, title in self._templates.items() if key != PITCH
             ]  # fmt: skip
         if "play" in known:
             verbs += [
-                Verb(f"play:{key}", _("Start “{title}”").format(title=_(playbook.title)))
-                for key, playbook in all_playbooks(read).items()
+                Verb(f"play:{key}", _("Start “{title}”").format(title=title))
+                for key, title in self._playbooks.items()
             ]  # fmt: skip
         return verbs
 
-    def _name_of_subject(self) -> str:
+    @cached_property
+    def _subject(self) -> str:
+        """Whom commands are about."""
         from mrtnet.queries import people
 
         person_id = self._around.subject().person_id
         rows = people.rows(self._around.desk.read, [person_id]) if person_id is not None else []
-        return rows[0].name if rows else ""
+        return rows[0].name if rows else _("person")
 
     def _going(self, page: str, target: int | str | tuple[str, str]) -> Callable[[], None]:
         return lambda: self._around.go(page, target)
@@ -313,7 +304,7 @@ class Lines:
 
     def visit(self, person_id: int) -> None:
         """Remember whom she opened last."""
-        self.visited = [person_id, *(each for each in self.visited if each != person_id)][:5]
+        self._visited[:] = [person_id, *(each for each in self._visited if each != person_id)][:5]
 
 
 def _lower(words: str) -> str:

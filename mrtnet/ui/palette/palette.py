@@ -28,13 +28,14 @@ MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Ke
 
 
 class Palette(QObject):
-    """The palette of one window; it keeps whom she opened last and what she runs most."""
+    """The palette of one window; it keeps what she runs most, and until the end whom she opened last."""
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.window)
         self.around = around
-        self.lines = Lines(around)
+        self._visited: list[int] = []
         self.view: PaletteView | None = None
+        around.desk.leaving.connect(self._put_away)
         warm(around.desk.read)
 
     def open(self) -> None:
@@ -42,8 +43,7 @@ class Palette(QObject):
         if self.view is not None:
             self.close()
             return
-        self.lines.start()
-        self.view = PaletteView(self)
+        self.view = PaletteView(self, Lines(self.around, self._visited))
         self.view.show()
         self.view.raise_()
         self.view.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -55,6 +55,11 @@ class Palette(QObject):
             view.give_back()
             view.hide()
             view.deleteLater()
+
+    def _put_away(self) -> None:
+        """Another book has other people."""
+        self.close()
+        self._visited.clear()
 
     def close_if_left(self) -> None:
         """Put it away where another page came up below it and took the keyboard."""
@@ -99,9 +104,10 @@ def _keep(write: Any, counts: str) -> None:
 class PaletteView(QWidget):
     """The scrim over the window with the palette's card on it."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, lines: Lines) -> None:
         super().__init__(palette.around.window)
-        self._palette, self.around, self.theme = palette, palette.around, palette.around.theme
+        self._palette, self._lines = palette, lines
+        self.around, self.theme = palette.around, palette.around.theme
         self._before = palette.around.window.focusWidget()
         self._person: PersonRow | None = None
         self.setObjectName(names.dialog("palette"))
@@ -183,9 +189,9 @@ class PaletteView(QWidget):
 
     def _look(self, text: str) -> None:
         if self._person is not None:
-            lines = self._palette.lines.verbs_of(self._person, text)
+            lines = self._lines.verbs_of(self._person, text)
         else:
-            lines = self._palette.lines.of(text, self._palette.most_used() if not text else ())
+            lines = self._lines.of(text, self._palette.most_used() if not text else ())
         self.delegate.look_for(text.lstrip(">#@?"))
         self.model.show(lines)
         for number, each in enumerate(lines):
