@@ -14,7 +14,7 @@ from mrtnet.cli.passwords import password_for, password_option
 from mrtnet.cli.verb import Call, Verb, json_option
 from mrtnet.sync import accounts, conflicts
 from mrtnet.sync.accounts import Account
-from mrtnet.sync.engine import Progress, Report
+from mrtnet.sync.reports import Progress, Report
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 

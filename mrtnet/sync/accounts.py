@@ -23,8 +23,9 @@ from mrtnet.sync import dav
 from mrtnet.sync.calendar_side import KINDS, CalendarSide
 from mrtnet.sync.contact_items import LIST, TAG, Collected, Going
 from mrtnet.sync.contact_side import ContactSide
-from mrtnet.sync.engine import Deletions, Progress, Report, no_progress, sync
+from mrtnet.sync.engine import Deletions, sync
 from mrtnet.sync.marks import Marks, forget_account
+from mrtnet.sync.reports import Progress, Report, no_progress
 from mrtnet.sync.sides import LocalSide
 from mrtnet.sync.wire import Elsewhere, Wire, checked_url, host_of
 from mrtnet.trouble import Trouble

@@ -1,20 +1,20 @@
 """One collection brought in step with one side of the book: look, compare, take in, send out, remember.
 
-Interrupted anywhere it ends right on the next run. What comes in is applied together with its marks in one transaction.
-What goes out is announced in the marks first, so that a request whose answer was lost is recognised by what it left
-there; every write names the ETag it replaces, a new object goes to an address made from its UID and only where nothing
-is. Nothing is deleted here unless the server says for each object that it is gone, and many at once only if she agrees.
+Interrupted anywhere it ends right on the next run. What comes in is applied together with its marks in one transaction;
+what goes out (`sending`) is announced in the marks first. Nothing is deleted here unless the server says for each
+object that it is gone, and many at once only if she agrees.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
 from mrtnet.sync.dav import BATCH, Listing
 from mrtnet.sync.held import Changes, Coming, Held
-from mrtnet.sync.objects import Fields, differing, hashed
-from mrtnet.sync.plan import NO_FIELDS, Action, Deed, Mark, Pending, Seen, after_all, plan, too_many_deletions
+from mrtnet.sync.objects import differing, hashed
+from mrtnet.sync.plan import Action, Deed, Mark, Seen, after_all, left_there, plan, restored, too_many_deletions
+from mrtnet.sync.reports import Progress, Report, no_progress
+from mrtnet.sync.sending import Sending
 from mrtnet.sync.sides import (
     Conflict,
     LocalItem,
@@ -27,43 +27,13 @@ from mrtnet.sync.sides import (
     Updates,
     kept,
 )
-from mrtnet.sync.wire import Refused
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
 ROUNDS = 3  # looks at the server in one run, when others write at the same time
-PORTION = 50  # objects that are made ready and sent before it is remembered what became of them
-_HOPELESS = frozenset({401, 429, 503, 507})  # what the next object would meet too
-_TAKEN_THERE = frozenset({409, 412})
 
 Deletions = Literal["ask", "here", "restore"]
 """What to do when the server lost very much: ask, delete it here too, or send it there again."""
-
-
-@dataclass
-class Report:
-    """What one run did; `stopped` when a fault ended it early: what was done until then is done.
-
-    `question` is set when it stopped before deleting very much: nothing was changed then. `answers` are the words for
-    "here" (go on) and "restore" (undo that it is gone).
-    """
-
-    pushed: int = 0
-    pulled: int = 0
-    conflicts: int = 0
-    requests: int = 0
-    problems: list[str] = field(default_factory=list)
-    question: str = ""
-    answers: list[str] = field(default_factory=list)
-    stopped: bool = False
-
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done ("looking", "taking in", "sending"), how much of it is done, and how much there is."""
-
-
-def no_progress(_what: str, _done: int, _of: int) -> None:
-    """Nobody looks on."""
 
 
 def sync(
@@ -102,7 +72,6 @@ class _Run:
         self._fetched = Held()
         self._frozen: set[str] = set()  # UIDs whose object there cannot be read
         self._was: dict[str, str] = {}  # by UID: the one that stood at its address before
-        self._again = False
 
     def close(self) -> None:
         """Forget what was fetched."""
@@ -130,10 +99,10 @@ class _Run:
         if self._deletions == "ask" and self._too_many(actions, len(marks)):
             return False
         if self._deletions == "restore":
-            marks, actions = _restoring(marks, actions, both=self._side.takes_new)
+            marks, actions = restored(marks, actions, both=self._side.takes_new)
         self._take_in(actions, before, marks, remote, items, (listing.token, listing.ctag))
-        self._send_out()
-        return self._again
+        sending = Sending(self._place, self._side, self._fetched, self._report, self._progress)
+        return sending.whole(self._frozen)
 
     def _too_many(self, actions: list[Action], known: int) -> bool:
         """Whether so much is gone that she is to be asked first."""
@@ -152,13 +121,13 @@ class _Run:
         """Of what is gone here, some is to stay there all the same."""
         gone = [action.uid for action in actions if action.deed is Deed.DELETE_THERE]
         stays = set(self._side.stays_there(gone)) if gone else set()
-        return _left_there(marks, actions, stays) if stays else (marks, actions)
+        return left_there(marks, actions, stays) if stays else (marks, actions)
 
     # Looking
 
     def _remote(self, listing: Listing, before: Remembered, items: Mapping[str, LocalItem]) -> dict[str, Seen]:
         """What is there now, by UID. Only what differs from what we know is fetched; what seems gone is asked for."""
-        remote = _as_remembered(before)
+        remote = before.there()
         for uid, conflict in before.conflicts.items():
             remote.pop(uid, None)
             if conflict.theirs is not None:
@@ -200,7 +169,7 @@ class _Run:
             if before is not None:
                 self._frozen.add(before)
             if before is not None or self._side.takes_new:
-                self._problem(str(wrong))
+                self._report.tell(str(wrong))
             return
         if before is not None and before != uid and remote.get(before, Seen("", "")).href == href:
             del remote[before]
@@ -293,7 +262,7 @@ class _Run:
         for outcome in outcomes:
             item, mark = items.get(outcome.uid), marks.get(outcome.uid)
             if outcome.said:
-                self._problem(outcome.said)
+                self._report.tell(outcome.said)
             elif not (outcome.left or outcome.asks):
                 self._report.pulled += 1
             if outcome.send or outcome.left or outcome.asks:
@@ -344,153 +313,6 @@ class _Run:
             tuple(sorted(action.fields)),
         )
 
-    # Sending out
-
-    def _send_out(self) -> None:
-        """What is different here from what was last agreed on goes there, each announced before it is sent."""
-        remembered = self._side.remembered()
-        items = self._side.items()
-        still = self._frozen | remembered.conflicts.keys()
-        marks = {uid: mark for uid, mark in remembered.marks.items() if uid not in still}
-        here = {uid: item.content_hash for uid, item in items.items() if uid not in still}
-        actions = [
-            action
-            for action in plan(here, _as_remembered(remembered), marks, lambda _uid: {}, new=False)
-            if action.deed in (Deed.CREATE_THERE, Deed.CHANGE_THERE, Deed.DELETE_THERE)
-        ]
-        for start in range(0, len(actions), PORTION):
-            self._progress("sending", start, len(actions))
-            self._send_some(actions[start : start + PORTION], items, marks, (start, len(actions)))
-        if actions:
-            self._progress("sending", len(actions), len(actions))
-
-    def _send_some(
-        self,
-        actions: Sequence[Action],
-        items: Mapping[str, LocalItem],
-        marks: Mapping[str, Mark],
-        place: tuple[int, int],
-    ) -> None:
-        """Some of them, at this place among all."""
-        bodies = self._bodies(actions, items, marks)
-        actions = [action for action in actions if action.uid in bodies]
-        if bodies:
-            self._side.remember(Updates({uid: mark for uid, (mark, _body) in bodies.items()}))
-        after: dict[str, Mark | None] = {}
-        try:
-            for number, action in enumerate(actions):
-                self._progress("sending", place[0] + number, place[1])
-                mark, body = bodies[action.uid]
-                try:
-                    sent = self._send(action, mark, body)
-                except Refused as refused:
-                    if refused.status < 500:
-                        after[action.uid] = marks.get(action.uid)
-                    if refused.status in _HOPELESS:
-                        after |= {each.uid: marks.get(each.uid) for each in actions[number + 1 :]}
-                        raise
-                    self._problem(str(refused))
-                    continue
-                if sent is not mark:
-                    after[action.uid] = sent
-        finally:  # what is not remembered was announced: the next run finds out what became of it
-            if after:
-                self._side.remember(Updates(after))
-
-    def _bodies(
-        self, actions: Sequence[Action], items: Mapping[str, LocalItem], marks: Mapping[str, Mark]
-    ) -> dict[str, tuple[Mark, bytes]]:
-        """What to send, and the marks that announce it. What changed there meanwhile waits for another look."""
-        changed = [marks[action.uid].href for action in actions if action.deed is Deed.CHANGE_THERE]
-        missing = [href for href in changed if href not in self._fetched]
-        for href, answer in self._place.fetch(missing).items() if missing else ():
-            if answer is not None:
-                self._fetched[href] = answer
-        bodies: dict[str, tuple[Mark, bytes]] = {}
-        agreed: dict[str, Mark | None] = {}
-        for action in actions:
-            uid = action.uid
-            if action.deed is Deed.DELETE_THERE:
-                bodies[uid] = (marks[uid]._replace(pending=Pending()), b"")
-                continue
-            try:
-                content = items[uid].content()
-                body, mark = self._body(items[uid], content, marks.get(uid), self._place.href_for(uid))
-            except Trouble as wrong:
-                self._problem(str(wrong))
-                continue
-            if body:
-                ours = hashed(self._side.objects.fields(content))
-                theirs = ours if body == content else hashed(self._side.objects.fields(body))
-                if self._side.takes_new and self._says_nothing_new(mark, theirs):
-                    agreed[uid] = mark._replace(local=items[uid].content_hash, ours=ours, theirs=theirs)
-                    continue
-                bodies[uid] = (mark._replace(pending=Pending(items[uid].content_hash, ours, theirs)), body)
-            else:
-                self._again = True
-        if agreed:
-            self._side.remember(Updates(agreed))
-        return bodies
-
-    def _says_nothing_new(self, mark: Mark, body: Fields) -> bool:
-        """Whether what we would send is there already."""
-        there = self._fetched.get(mark.href) if mark.theirs else None
-        return there is not None and not differing(hashed(self._side.objects.fields(there[1])), body)
-
-    def _body(self, item: LocalItem, ours: bytes, mark: Mark | None, href: str) -> tuple[bytes, Mark]:
-        """Our object, put into theirs as it was last seen; empty when theirs is not what it was."""
-        if mark is None:
-            return item.first() if item.first else ours, Mark(href)
-        etag, theirs = self._fetched.get(mark.href) or ("", b"")
-        if not theirs or (etag != mark.etag and differing(hashed(self._side.objects.fields(theirs)), mark.theirs)):
-            return b"", mark
-        fields = self._side.objects.fields(ours)
-        changed = differing(hashed(fields), mark.ours) if mark.ours else differing(hashed(fields), mark.theirs)
-        return self._side.objects.merged(ours, theirs, changed, mark.ours), mark._replace(etag=etag)
-
-    def _send(self, action: Action, mark: Mark, body: bytes) -> Mark | None:
-        """Do it there; returns the mark to keep: the same one when another look must tell. Raises Refused."""
-        try:
-            if action.deed is Deed.DELETE_THERE:
-                self._place.delete(mark.href, mark.etag)
-                self._report.pushed += 1
-                return None
-            etag = self._place.put(mark.href, body, None if action.deed is Deed.CREATE_THERE else mark.etag)
-        except Refused as refused:
-            if refused.status not in _TAKEN_THERE and refused.said != "no-uid-conflict":
-                if refused.status == 404 and action.deed is Deed.CHANGE_THERE:
-                    self._again = True
-                    return mark
-                raise
-            return self._taken(action, mark, refused)
-        self._report.pushed += 1
-        pending = mark.pending or Pending()
-        theirs = pending.theirs or NO_FIELDS
-        return Mark(mark.href, etag, pending.local, pending.ours, theirs, fresh=True, came=mark.came)
-
-    def _taken(self, action: Action, mark: Mark, refused: Refused) -> Mark:
-        """Somebody was there first: another look will show what there is, wherever the object lies."""
-        self._again = True
-        if action.deed is Deed.CREATE_THERE and (refused.said or refused.status != 412):
-            href = self._place.find(action.uid)
-            if href is None or href == mark.href:
-                raise refused
-            return mark._replace(href=href)
-        return mark
-
-    def _problem(self, sentence: str) -> None:
-        if sentence not in self._report.problems:
-            self._report.problems.append(sentence)
-
-
-def _as_remembered(remembered: Remembered) -> dict[str, Seen]:
-    """What is there as far as we know: as last agreed on. What was left differing is compared anew when it is ours."""
-    return {
-        uid: Seen(mark.href, mark.etag, mark.theirs if mark.left else None)
-        for uid, mark in remembered.marks.items()
-        if mark.theirs
-    }
-
 
 def _question(lost: int, known: int, *, keeps: bool) -> str:
     some = plural("{n} entry", "{n} entries", lost)
@@ -498,22 +320,3 @@ def _question(lost: int, known: int, *, keeps: bool) -> str:
     if keeps:
         text = _("{some} of {known} are gone on the server. Keep them here only, or send them there again?")
     return text.format(some=some, known=known)
-
-
-def _restoring(
-    marks: Mapping[str, Mark], actions: Sequence[Action], *, both: bool
-) -> tuple[dict[str, Mark], list[Action]]:
-    """What the server lost counts as new here; with `both`, what we lost stays there."""
-    lost = {action.uid for action in actions if action.deed is Deed.DELETE_HERE}
-    kept = {uid: mark for uid, mark in marks.items() if uid not in lost}
-    left = [action for action in actions if action.uid not in lost]
-    ours = {action.uid for action in actions if action.deed is Deed.DELETE_THERE} if both else set()
-    return _left_there(kept, left, ours)
-
-
-def _left_there(
-    marks: Mapping[str, Mark], actions: Sequence[Action], uids: Collection[str]
-) -> tuple[dict[str, Mark], list[Action]]:
-    """These are gone here and stay there."""
-    kept = {uid: mark._replace(left=True, pending=None) if uid in uids else mark for uid, mark in marks.items()}
-    return kept, [action for action in actions if action.uid not in uids]

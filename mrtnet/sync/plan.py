@@ -5,7 +5,7 @@ compared field by field, as hashes. A field that only one side changed goes to t
 different things is a conflict, and stays one until she decides.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -116,6 +116,25 @@ def after_all(mark: Mark, seen: Seen | None) -> Mark | None:
     if seen is not None and seen.fields is not None and not differing(seen.fields, pending.theirs):
         return Mark(seen.href, seen.etag, pending.local, pending.ours, seen.fields, came=mark.came)
     return mark._replace(pending=None) if mark.theirs else None
+
+
+def restored(
+    marks: Mapping[str, Mark], actions: Sequence[Action], *, both: bool
+) -> tuple[dict[str, Mark], list[Action]]:
+    """What the server lost counts as new here; with `both`, what we lost stays there."""
+    lost = {action.uid for action in actions if action.deed is Deed.DELETE_HERE}
+    kept = {uid: mark for uid, mark in marks.items() if uid not in lost}
+    left = [action for action in actions if action.uid not in lost]
+    ours = {action.uid for action in actions if action.deed is Deed.DELETE_THERE} if both else set()
+    return left_there(kept, left, ours)
+
+
+def left_there(
+    marks: Mapping[str, Mark], actions: Sequence[Action], uids: Collection[str]
+) -> tuple[dict[str, Mark], list[Action]]:
+    """These are gone here and stay there."""
+    kept = {uid: mark._replace(left=True, pending=None) if uid in uids else mark for uid, mark in marks.items()}
+    return kept, [action for action in actions if action.uid not in uids]
 
 
 class _First(NamedTuple):

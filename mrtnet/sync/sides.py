@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from mrtnet.sync.dav import Listing
 from mrtnet.sync.objects import Objects
-from mrtnet.sync.plan import NO_FIELDS, Mark
+from mrtnet.sync.plan import NO_FIELDS, Mark, Seen
 
 
 class LocalItem(NamedTuple):
@@ -81,6 +81,14 @@ class Remembered(NamedTuple):
     ctag: str
     marks: Mapping[str, Mark]
     conflicts: Mapping[str, Conflict]
+
+    def there(self) -> dict[str, Seen]:
+        """What is there as far as we know, by UID: as last agreed on. What was left differing is compared anew."""
+        return {
+            uid: Seen(mark.href, mark.etag, mark.theirs if mark.left else None)
+            for uid, mark in self.marks.items()
+            if mark.theirs
+        }
 
 
 class Updates(NamedTuple):

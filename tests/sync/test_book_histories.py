@@ -13,9 +13,9 @@ from mrtnet.edits import follow_ups, people
 from mrtnet.edits.settings import set_about
 from mrtnet.store.book import Book
 from mrtnet.sync import accounts, conflicts, dav
-from mrtnet.sync.engine import Report
 from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects
+from mrtnet.sync.reports import Report
 from mrtnet.sync.wire import Wire
 from mrtnet.trouble import Trouble
 from tests.sync.conftest import made_at

@@ -15,8 +15,8 @@ from mrtnet.edits.settings import set_about
 from mrtnet.store.book import Book
 from mrtnet.sync import accounts, conflicts, dav
 from mrtnet.sync.accounts import Account
-from mrtnet.sync.engine import Report
 from mrtnet.sync.items import going_out
+from mrtnet.sync.reports import Report
 from mrtnet.trouble import Trouble
 from tests.copies import copied
 from tests.sync.servers import PASSWORD, USER, Server

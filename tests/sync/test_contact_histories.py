@@ -16,9 +16,10 @@ from mrtnet.store.book import Book
 from mrtnet.sync import accounts, conflicts, dav
 from mrtnet.sync.contact_cards import ContactCards
 from mrtnet.sync.contact_side import ContactSide
-from mrtnet.sync.engine import Report, sync
+from mrtnet.sync.engine import sync
 from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import differing
+from mrtnet.sync.reports import Report
 from mrtnet.sync.sides import Updates
 from mrtnet.sync.wire import Refused, Wire
 from mrtnet.trouble import Trouble

@@ -20,8 +20,9 @@ from mrtnet.sync import accounts, conflicts, dav
 from mrtnet.sync.accounts import Account
 from mrtnet.sync.contact_cards import ContactCards
 from mrtnet.sync.contact_side import ContactSide
-from mrtnet.sync.engine import Report, sync
+from mrtnet.sync.engine import sync
 from mrtnet.sync.multistatus import href_of
+from mrtnet.sync.reports import Report
 from mrtnet.trouble import Trouble
 from tests.sync.servers import PASSWORD, USER, Server
 

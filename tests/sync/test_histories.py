@@ -13,9 +13,10 @@ import pytest
 from mrtnet.exchange.ics import render_calendar
 from mrtnet.sync import dav
 from mrtnet.sync.conflicts import resolve
-from mrtnet.sync.engine import Report, sync
+from mrtnet.sync.engine import sync
 from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects, differing
+from mrtnet.sync.reports import Report
 from mrtnet.sync.wire import Refused, Wire
 from tests.sync.conftest import made_at
 from tests.sync.servers import PASSWORD, USER, Cutter, Server
