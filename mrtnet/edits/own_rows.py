@@ -1,13 +1,13 @@
-"""What her own playbooks, templates and questions share: one row a key, with a title and the text of a file."""
+"""Her own playbooks, templates and questions in the book: one row a key."""
 
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from mrtnet.store.tables import OwnPlaybook, OwnQuestion, OwnTemplate
+from mrtnet.store.tables import OwnFile
 from mrtnet.trouble import Trouble
 
-Own = TypeVar("Own", OwnPlaybook, OwnTemplate, OwnQuestion)
+Own = TypeVar("Own", bound=OwnFile)
 
 
 def own(session: Session, table: type[Own], key: str) -> Own | None:

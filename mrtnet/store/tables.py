@@ -427,15 +427,6 @@ class NotSame(SQLModel, table=True):
     other_id: int = refers_to("person", cascade=True)
 
 
-class OwnQuestion(SQLModel, table=True):
-    __tablename__ = "question"
-    id: int | None = own_key()
-    uid: str = own_uid()
-    key: str = Field(unique=True)
-    title: str
-    body: str
-
-
 class BusyCalendar(SQLModel, table=True):
     __tablename__ = "busy_calendar"
     id: int | None = own_key()
@@ -459,22 +450,26 @@ class Account(SQLModel, table=True):
     created_at: datetime = instant()
 
 
-class OwnPlaybook(SQLModel, table=True):
+class OwnFile(SQLModel):
+    """What is hers by a key, with a title and the text of a file."""
+
+    id: int | None = own_key()
+    uid: str = own_uid()
+    key: str = Field(unique=True)
+    title: str
+    body: str
+
+
+class OwnPlaybook(OwnFile, table=True):
     __tablename__ = "playbook"
-    id: int | None = own_key()
-    uid: str = own_uid()
-    key: str = Field(unique=True)
-    title: str
-    body: str
 
 
-class OwnTemplate(SQLModel, table=True):
+class OwnTemplate(OwnFile, table=True):
     __tablename__ = "template"
-    id: int | None = own_key()
-    uid: str = own_uid()
-    key: str = Field(unique=True)
-    title: str
-    body: str
+
+
+class OwnQuestion(OwnFile, table=True):
+    __tablename__ = "question"
 
 
 class SavedList(SQLModel, table=True):
