@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mrtnet.cli import verb_import
-from mrtnet.cli.verb import Call, Verb, json_option
+from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.arrivals import Incoming
 from mrtnet.domain.card_codes import numbered
 from mrtnet.domain.card_reading import CardRead
@@ -38,10 +38,8 @@ class _Photo(NamedTuple):
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar=_("PHOTO"), help=_("PNG, JPEG, GIF or WebP, or a folder of them"))
-    parser.add_argument("--save", action="store_true", help=_("take who is found into the book, with the photos"))
-    verb_import.saving_options(parser)
-    json_option(parser)
+    files = _("PNG, JPEG, GIF or WebP, or a folder of them")
+    verb_import.picture_options(parser, _("PHOTO"), files, _("take who is found into the book, with the photos"))
 
 
 def _run(call: Call) -> int | None:
@@ -58,12 +56,7 @@ def _run(call: Call) -> int | None:
     if call.told.save and people:
         _save(call, people, problems)
         return None
-    if call.told.json:
-        said = [{"file": file, "reason": problem.reason} for file, problem in problems]
-        call.say_json({"cards": [_as_data(photo) for photo in people], "problems": said})
-    else:
-        for file, problem in problems:
-            call.warn(f"{file}: {problem.reason}")
+    verb_import.say_looked_at(call, {"cards": [_as_data(photo) for photo in people]}, problems)
     return None if people else 1
 
 

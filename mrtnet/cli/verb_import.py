@@ -39,6 +39,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
 
 
+def picture_options(parser: argparse.ArgumentParser, metavar: str, files: str, save: str) -> None:
+    """Pictures to look at, and whether who is found there comes into the book; `files` and `save` are their help."""
+    parser.add_argument("files", nargs="+", metavar=metavar, help=files)
+    parser.add_argument("--save", action="store_true", help=save)
+    saving_options(parser)
+    json_option(parser)
+
+
 def saving_options(parser: argparse.ArgumentParser) -> None:
     """How people who were read come into the book."""
     parser.add_argument("--event", metavar=_("NAME"), help=_("where you met them; a new name makes a new event"))
@@ -90,6 +98,16 @@ def take_in(
     else:
         _say(call, counts, plan, problems, done)
     warn_of_patients(call, ("\n".join(filter(None, (each.form.note, each.form.talked_about))) for each in people))
+
+
+def say_looked_at(call: Call, found: Mapping[str, Any], problems: Told) -> None:
+    """What was only looked at: as JSON; or, as it was said already, just what is wrong with it."""
+    if call.told.json:
+        said = [{"file": file, "reason": problem.reason} for file, problem in problems]
+        call.say_json({**found, "problems": said})
+        return
+    for file, problem in problems:
+        call.warn(f"{file}: {problem.reason}")
 
 
 def _read(call: Call, names: Sequence[str]) -> tuple[list[PeopleRead], Told, list[str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mrtnet.cli import verb_import
-from mrtnet.cli.verb import Call, Verb, json_option
+from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.arrivals import Incoming
 from mrtnet.domain.problems import Problem
 from mrtnet.exchange.people_files import PeopleRead
@@ -23,10 +23,8 @@ class Code(NamedTuple):
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar=_("PICTURE"), help=_("PNG, JPEG, GIF or WebP"))
-    parser.add_argument("--save", action="store_true", help=_("take who is found into the book"))
-    verb_import.saving_options(parser)
-    json_option(parser)
+    save = _("take who is found into the book")
+    verb_import.picture_options(parser, _("PICTURE"), _("PNG, JPEG, GIF or WebP"), save)
 
 
 def _run(call: Call) -> int | None:
@@ -44,22 +42,16 @@ def _run(call: Call) -> int | None:
             problems.append((path.name, Problem(0, "", none)))
         for text in texts:
             found = people_in_code(text, today=call.today)
-            codes.append(
-                Code(path.name, text, found._replace(file=path.name) if isinstance(found, Incoming) else found)
-            )
+            found = found._replace(file=path.name) if isinstance(found, Incoming) else found
+            codes.append(Code(path.name, text, found))
     read = [PeopleRead(each.file, [each.found]) for each in codes if isinstance(each.found, Incoming)]
-    if call.told.save and read:
-        if not call.told.json:
-            _say(call, codes)
-        verb_import.take_in(call, read, problems, {"codes": [_as_data(each) for each in codes]})
-        return None
-    if call.told.json:
-        said = [{"file": file, "reason": problem.reason} for file, problem in problems]
-        call.say_json({"codes": [_as_data(each) for each in codes], "problems": said})
-    else:
+    data = {"codes": [_as_data(each) for each in codes]}
+    if not call.told.json:
         _say(call, codes)
-        for file, problem in problems:
-            call.warn(f"{file}: {problem.reason}")
+    if call.told.save and read:
+        verb_import.take_in(call, read, problems, data)
+        return None
+    verb_import.say_looked_at(call, data, problems)
     return None if codes else 1
 
 
