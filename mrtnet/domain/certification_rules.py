@@ -145,12 +145,6 @@ def overridden(rule: Rule, text: str) -> Rule:
     return rule._replace(**values, own=True)
 
 
-def override_of(rule: Rule, **values: Any) -> str:
-    """Her own values as JSON, without those that are as in the rule; "" if all are."""
-    told = {key: value for key, value in values.items() if value is not None and value != getattr(rule, key)}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True) if told else ""
-
-
 def _object(text: str) -> dict[str, Any]:
     if not text.strip():
         return {}

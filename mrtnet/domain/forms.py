@@ -229,20 +229,6 @@ class FollowUpForm(NextStep):
     due: Day
 
 
-class OrganizationForm(Form):
-    """An employer, school, association or other body. Kind is of `kinds.ORGANIZATIONS`."""
-
-    name: Annotated[Line, Field(min_length=1)]
-    short: Line = ""
-    kind: str = ""
-    city: Line = ""
-    region: Line = ""
-    url: Line = ""
-    hosts_interns: bool = False
-    accredited: bool = False
-    note: Text = ""
-
-
 _BOUNDS = {
     "greater_than": later("“{field}” must be more than {n}."),
     "greater_than_equal": later("“{field}” must be at least {n}."),

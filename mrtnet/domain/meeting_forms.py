@@ -16,7 +16,6 @@ LONGEST = 14 * 24 * 60  # minutes a meeting may last
 
 Minutes = Annotated[int, Field(ge=1, le=LONGEST)]
 Side = Literal["mine", "theirs"]
-PartStat = Literal["", "NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"]
 
 
 class AgendaBlock(Form):

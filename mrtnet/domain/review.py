@@ -153,11 +153,6 @@ def _praise(review: Review, today: date) -> str:
     return _("A quiet week. Write one line to somebody you like.")
 
 
-def weeks_quiet(last_contact: date, today: date) -> int:
-    """Whole weeks since the last contact."""
-    return max(0, (today - last_contact).days // 7)
-
-
 def say_quiet(last_contact: date, today: date) -> str:
     """ "11 weeks", "5 days", from two years on "3 years"."""
     days = max(0, (today - last_contact).days)

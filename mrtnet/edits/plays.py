@@ -20,7 +20,6 @@ from mrtnet.store.tables import Event, Person, Run
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
-REFERRAL = "referred-application"
 BY_HAND = "by-hand"
 """`Run.ended_because` of a run that she stopped."""
 

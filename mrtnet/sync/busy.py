@@ -21,7 +21,6 @@ from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 BEHIND, AHEAD = timedelta(days=7), timedelta(days=370)
-AGAIN = timedelta(hours=6)  # a subscription is asked again after that
 MOST = 20_000  # times of one calendar
 
 
@@ -113,22 +112,6 @@ def keep_problem(write: Any, uid: str, sentence: str) -> None:
     write.execute("DELETE FROM quiet WHERE key = ?", (f"busy problem:{uid}",))
     if sentence:
         write.execute("INSERT INTO quiet (key, value) VALUES (?, ?)", (f"busy problem:{uid}", sentence))
-
-
-def look_at_all(book: Book, *, now: datetime | None = None, open_wire: Callable[[str], Wire] = Wire) -> list[str]:
-    """Look at every calendar whose last look is older than AGAIN, files always; returns what was in the way."""
-    at = now or clock.now()
-    said = []
-    last = dict(all_rows(book.read, "SELECT key, value FROM quiet WHERE key LIKE 'busy:%'"))
-    for calendar_id, uid, url, title in all_rows(book.read, "SELECT id, uid, url, title FROM busy_calendar"):
-        seen = last.get(f"busy:{uid}", "")
-        if "://" in url and seen and datetime.fromisoformat(seen) > at - AGAIN:
-            continue
-        try:
-            look(book, calendar_id, open_wire=open_wire)
-        except Trouble as trouble:
-            said.append(_("{title}: {sentence}").format(title=title, sentence=trouble))
-    return said
 
 
 def busy_times(entries: tuple[ReadEntry, ...], now: datetime) -> list[tuple[str, str, str, bool, str]]:
