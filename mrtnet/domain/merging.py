@@ -191,15 +191,20 @@ def _adds(field: Field, mine: PersonForm, card: PersonForm) -> bool:
     return any(getattr(card, part) and getattr(card, part) != getattr(mine, part) for part in field.parts)
 
 
-_NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
+_NAME_PARTS = ("given", "additional", "family", "suffix")
 
 
 def _named_alike(mine: PersonForm, card: PersonForm) -> bool:
-    """Whether the card's name is only its parts put together, and they are the parts on file: "Dr. Rosa Lind"."""
+    """Whether the card's name is only its parts put together, and they are the parts on file: "Dr. Rosa Lind".
+
+    A title before the name is no part of it: a card without one tells nothing new of "Dr. Rosa Lind".
+    """
+    title, known = (_folded(side.prefix).replace(".", "") for side in (card, mine))
     parts = [_folded(getattr(card, part)) for part in _NAME_PARTS]
     if not card.given or not card.family or parts != [_folded(getattr(mine, part)) for part in _NAME_PARTS]:
         return False
-    return set(_folded(card.name).replace(",", "").split()) <= set(" ".join(parts).split())
+    told = _folded(card.name).replace(",", "").removeprefix(_folded(card.prefix))
+    return title in ("", known) and set(told.split()) <= set(" ".join(parts).split())
 
 
 def _notes_more(mine: PersonForm, card: PersonForm) -> bool:

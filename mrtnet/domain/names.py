@@ -195,9 +195,9 @@ def split_name(text: str) -> Name:
 
 
 def tidy(name: Name) -> Name:
-    """The parts in name case where the whole, or a family name said first, was typed in one case."""
-    if name.family_first and name.family.isupper() and len(name.family) > 2:
-        name = name._replace(family=name_case(name.family))
+    """The parts in name case where the whole was typed in one case, or the family name in capitals to be told apart."""
+    if name.family.isupper() and len(name.family) > 2 and not name.given.isupper():
+        name = name._replace(family=name_case("X " + name.family).removeprefix("X "))  # no name begins with it
     plain = " ".join(filter(None, (name.prefix, name.given, name.additional, name.family, name.suffix)))
     cased = name_case(plain)
     if cased == plain:

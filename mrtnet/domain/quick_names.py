@@ -4,7 +4,7 @@ import re
 
 from mrtnet.domain.credentials import is_standing, only_marks, split_credentials
 from mrtnet.domain.names import fold, split_name, tidy
-from mrtnet.domain.quick_reading import GAP, TAKEN, Reading, comparable, name_fields, plain_piece
+from mrtnet.domain.quick_reading import GAP, Reading, comparable, name_fields, plain_piece
 from mrtnet.domain.quick_segments import Segment
 from mrtnet.domain.work_words import TALK, is_talk, is_work_word, title_start, work_kind
 
@@ -79,9 +79,10 @@ def _given_first(reading: Reading, segments: list[Segment]) -> tuple[str, list[s
         return None
     if given[0].islower() and (not family.islower() or count > 1):
         return None
-    closed = segments[1].after in ("", ";", "|", "\t", "\n", TAKEN)
+    closed = segments[1].after != ","
     marked = len(segments) > 2 and bool(only_marks(segments[2].text(reading)))
-    return (given, marks) if marks or closed or marked else None
+    in_capitals = len(family) > 2 and family.isupper() and not given.isupper()
+    return (given, marks) if marks or closed or marked or in_capitals else None
 
 
 def _name_end(reading: Reading, segment: Segment) -> tuple[int, bool]:

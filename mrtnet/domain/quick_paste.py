@@ -40,19 +40,22 @@ def read_pasted(
     if looks_like_vcard(text):
         return _cards("\n".join(lines), read)
     kept = without_page(lines)
-    found = _people_of([line for _number, line in kept], read, today, known)
+    found = _people_of([line for _number, line in kept], read, today, known, day_first)
     return [each._replace(line_number=kept[each.line_number - 1][0]) for each in found]
 
 
-def _people_of(lines: list[str], read: Read, today: date, known: Known) -> list[Understood | Unreadable]:
-    if people := rows("\n".join(lines), read, today, known):
+def _people_of(
+    lines: list[str], read: Read, today: date, known: Known, day_first: bool
+) -> list[Understood | Unreadable]:
+    if people := rows("\n".join(lines), read, today, known, day_first):
         return people
     found: list[Understood | Unreadable] = []
     blocks = _blocks(lines)
     sizes = {len(block) for _first, block in blocks if len(block) > 2 and is_signature(block)}
     for first, block in blocks:
         if fields := _labelled(block):
-            found.append(tried(first, "\n".join(block), lambda _text, pairs=fields: person(pairs, read, today, known)))  # type: ignore[misc]
+            of_labels = partial(person, fields, read, today, known, day_first)
+            found.append(tried(first, "\n".join(block), lambda _text, read=of_labels: read()))  # type: ignore[misc]
             continue
         for number, part in _people(first, block):
             if is_signature(part) or (len(part) in sizes and is_person(part[0]) and not is_person(part[1])):

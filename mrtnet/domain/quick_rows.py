@@ -14,7 +14,7 @@ from mrtnet.domain.forms import Job, PersonForm, Reach
 from mrtnet.domain.names import Name, fold, split_name, tidy
 from mrtnet.domain.quick_line import read_line
 from mrtnet.domain.quick_reading import BREAK, NOBODY_KNOWN, Known, Understood, Unreadable, name_fields, spelled, tried
-from mrtnet.domain.when import US_WORKING_DAYS, parse_when
+from mrtnet.domain.when import US_WORKING_DAYS, day_first_in, parse_when
 from mrtnet.domain.work_words import is_work_word, work_kind
 
 Read = Callable[[str], Understood]
@@ -56,10 +56,10 @@ def read_rows(
 ) -> list[Understood | Unreadable]:
     """People from spreadsheet rows, columns known by their headers or by what they hold; empty if these are no rows."""
     read = partial(read_line, today=today, days=days, known=known, day_first=day_first)
-    return rows("\n".join(BREAK.split(text)), read, today, known)
+    return rows("\n".join(BREAK.split(text)), read, today, known, day_first)
 
 
-def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | Unreadable]:
+def rows(text: str, read: Read, today: date, known: Known, day_first: bool) -> list[Understood | Unreadable]:
     first = text.lstrip("\n").partition("\n")[0]
     for mark in ("\t", ";", ","):
         cells = [header_meaning(cell) for cell in first.split(mark)]
@@ -71,12 +71,13 @@ def rows(text: str, read: Read, today: date, known: Known) -> list[Understood | 
             table = _table(text, mark)
             if table:
                 headers = [cell.strip() for cell in table[0][1]]
-                return _people(table[1:], [header_meaning(cell) for cell in headers], headers, read, today, known)
+                meanings = [header_meaning(cell) for cell in headers]
+                return _people(table[1:], meanings, headers, read, today, known, day_first)
     table = _table(text, "\t") if "\t" in text else _unheaded(text)
     if len(table) < 2 or any(len(row) < 2 for _number, row in table):
         return []
     meanings = _meanings([row for _number, row in table])
-    return _people(table, meanings, [""] * len(meanings), read, today, known)
+    return _people(table, meanings, [""] * len(meanings), read, today, known, day_first)
 
 
 def _unheaded(text: str) -> list[tuple[int, list[str]]]:
@@ -153,23 +154,28 @@ def _given_first(rows: list[list[str]]) -> int:
     return votes
 
 
-def person(pairs: list[tuple[str, str]], read: Read, today: date, known: Known) -> Understood:
+def person(pairs: list[tuple[str, str]], read: Read, today: date, known: Known, day_first: bool) -> Understood:
     """One person from labels and values ("Name", "Rosa Delgado")."""
     headers, cells = [label for label, _cell in pairs], [cell for _label, cell in pairs]
-    return _person(cells, [header_meaning(header) for header in headers], headers, read, today, known)
+    return _person(cells, [header_meaning(header) for header in headers], headers, read, today, known, day_first)
 
 
 def _people(
-    table: list[tuple[int, list[str]]], meanings: list[str], headers: list[str], read: Read, today: date, known: Known
-) -> list[Understood | Unreadable]:
+    table: list[tuple[int, list[str]]], meanings: list[str], headers: list[str], read: Read, today: date, known: Known,
+    day_first: bool,
+) -> list[Understood | Unreadable]:  # fmt: skip
+    days = [cell for _number, row in table for cell, meaning in zip(row, meanings, strict=False) if meaning == "met_on"]
+    told = day_first_in(days)
+    read_row = partial(_person, meanings=meanings, headers=headers, read=read, today=today, known=known,
+                       day_first=day_first if told is None else told)  # fmt: skip
     return [
-        tried(number, "\t".join(row), lambda _text, row=row: _person(row, meanings, headers, read, today, known))  # type: ignore[misc]
+        tried(number, "\t".join(row), lambda _text, row=row: read_row(row))  # type: ignore[misc]
         for number, row in table
     ]
 
 
 def _person(
-    row: list[str], meanings: list[str], headers: list[str], read: Read, today: date, known: Known
+    row: list[str], meanings: list[str], headers: list[str], read: Read, today: date, known: Known, day_first: bool
 ) -> Understood:
     """One row: cells of known meaning set their field, the others are read as pieces of a quick line."""
     told: dict[str, list[str]] = {}
@@ -205,7 +211,7 @@ def _person(
         if key in told:
             fields[key] = ", ".join(told[key])
     for cell in told.get("met_on", []):
-        when = parse_when(cell, today)
+        when = parse_when(cell, today, day_first=day_first)
         if when and when.day:
             fields["met_on"] = when.day
         else:

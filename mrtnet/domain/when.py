@@ -11,7 +11,7 @@ What a phrase means where people differ:
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -282,11 +282,27 @@ def _month_day(parts: _Parts, asked: _Asked) -> date | None:
 
 
 def _slashed(parts: _Parts, asked: _Asked) -> date | None:
-    first, second = int(parts["first"]), int(parts["second"])
-    month, day = (second, first) if asked.day_first else (first, second)
-    if month > 12:
-        month, day = day, month
+    month, day = month_and_day(int(parts["first"]), int(parts["second"]), day_first=asked.day_first)
     return _numeric(month, day, parts["year"], asked)
+
+
+def month_and_day(first: int, second: int, *, day_first: bool) -> tuple[int, int]:
+    """The two numbers of 12/3: the month first unless `day_first`, or where only the other way is a date."""
+    month, day = (second, first) if day_first else (first, second)
+    return (day, month) if month > 12 else (month, day)
+
+
+def day_first_in(dates: Iterable[str]) -> bool | None:
+    """Whether dates of one hand, such as a column's, have the day first: 25/12/2026 tells it of 10/05/2026, too.
+
+    None where none of them tells, or one tells this and another that.
+    """
+    numbers = [(int(match[1]), int(match[2])) for each in dates if (match := _TWO_NUMBERS.match(each))]
+    said = {first > 12 for first, second in numbers if (first > 12) != (second > 12)}
+    return said.pop() if len(said) == 1 else None
+
+
+_TWO_NUMBERS = re.compile(r"\s*(\d{1,2})/(\d{1,2})\b")
 
 
 def _numeric(month: int, day: int, year: str, asked: _Asked) -> date | None:

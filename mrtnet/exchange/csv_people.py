@@ -16,6 +16,7 @@ from mrtnet.domain.names import split_name
 from mrtnet.domain.problems import Problem, excerpt
 from mrtnet.domain.vcard_lines import Line, escaped
 from mrtnet.domain.vcard_person import person
+from mrtnet.domain.when import day_first_in, month_and_day
 from mrtnet.exchange.tables import Row, TableRead
 from mrtnet.words import _, plural
 
@@ -50,13 +51,14 @@ def rows_of_people(
     is_linkedin = any(column.strip().casefold() == "connected on" for column in table.columns)
     naming = [at for at, field in fields.items() if field in _NAMING or field.startswith(("EMAIL", "TEL", "ORG.name"))]
     columns = [(fields.get(at, "told"), header) for at, header in enumerate(table.columns)]
+    day_first = {field: _day_first(table, fields, field) for field in ("met_on", "BDAY")}
     nameless: list[int] = []
     for row in table.rows:
         if not any(at < len(row.cells) and row.cells[at].strip() for at in naming):
             nameless.append(row.line)
             continue
         try:
-            found = _person(row, columns, is_linkedin)
+            found = _person(row, columns, is_linkedin, day_first)
         except ValidationError as wrong:
             yield Problem(row.line, excerpt(row.cells[0]), problem_sentence(wrong))
             continue
@@ -69,9 +71,17 @@ def rows_of_people(
         yield Problem(nameless[0], "", why, False)
 
 
-def _person(row: Row, columns: Sequence[tuple[str, str]], is_linkedin: bool) -> PersonForm | None:
+def _day_first(table: TableRead, fields: Mapping[int, str], field: str) -> bool:
+    """Whether the days of this field are written day first, as far as any row of the table tells."""
+    places = [at for at, each in fields.items() if each == field]
+    return bool(day_first_in(row.cells[at] for row in table.rows for at in places if at < len(row.cells)))
+
+
+def _person(
+    row: Row, columns: Sequence[tuple[str, str]], is_linkedin: bool, day_first: Mapping[str, bool]
+) -> PersonForm | None:
     """The person of a row; `columns` are field and header of each. None if it names nobody."""
-    made = _Lines(row.line)
+    made = _Lines(row.line, day_first["BDAY"])
     label = ""
     own: dict[str, list[str]] = {}
     for (field, header), cell in zip(columns, row.cells, strict=False):  # a row may be shorter than the head
@@ -85,7 +95,7 @@ def _person(row: Row, columns: Sequence[tuple[str, str]], is_linkedin: bool) -> 
             else:
                 made.take(field, text, label, header)
         label = ""
-    days = [_day(text) for text in own.get("met_on", [])]
+    days = [_day(text, day_first=day_first["met_on"]) for text in own.get("met_on", [])]
     made.notes += [text for text, day in zip(own.get("met_on", []), days, strict=True) if day is None]
     form = person(made.lines(), row.line, keeps=False).form
     if form is None or not own:
@@ -101,8 +111,9 @@ def _person(row: Row, columns: Sequence[tuple[str, str]], is_linkedin: bool) -> 
 class _Lines:
     """A row on its way into vCard lines."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, number: int, day_first: bool) -> None:
+        """`day_first` is for birthdays such as 10/05/1980."""
+        self.number, self.day_first = number, day_first
         self.found: list[Line] = []
         self.parts: dict[str, list[str]] = {}
         self.addresses: dict[str, tuple[str, dict[str, list[str]]]] = {}
@@ -133,7 +144,7 @@ class _Lines:
         elif field == "NOTE":
             self.notes.append(text)
         elif field == "BDAY":
-            self.add(field, escaped(_iso(text)))
+            self.add(field, escaped(_iso(text, day_first=self.day_first)))
         else:
             self.parts.setdefault(field, []).append(text)
 
@@ -212,8 +223,8 @@ def _several(text: str, kind: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
-def _iso(text: str) -> str:
-    """A birthday as 1980-03-22; "3/22/1980" is month first, as the programs that write it mean it, unless it cannot be,
+def _iso(text: str, *, day_first: bool) -> str:
+    """A birthday as 1980-03-22; "3/12/1980" is month first, as the programs that write it mean it, unless `day_first`,
     and "22.3.1980" day first. "March 22" and "22 Mar 1980" count too; other text stays as it is.
     """
     if match := re.fullmatch(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", text):
@@ -222,20 +233,20 @@ def _iso(text: str) -> str:
         return f"{year}{_MONTHS.index(month) + 1:02}-{int(match[2]):02}" if month in _MONTHS else text
     match = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text)
     if match is None:
-        found = _day(text) if re.search(r"[A-Za-z][ -]\d{4}$", text) else None
+        found = _day(text, day_first=day_first) if re.search(r"[A-Za-z][ -]\d{4}$", text) else None
         return found.isoformat() if found is not None else text
-    first, second = int(match[1]), int(match[3])
-    month, day = (second, first) if match[2] == "." or first > 12 else (first, second)
+    month, day = month_and_day(int(match[1]), int(match[3]), day_first=day_first or match[2] == ".")
     return f"{match[4]}-{month:02}-{day:02}"
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, *, day_first: bool) -> date | None:
     """The day of LinkedIn's three generations and of plain tables: "27 Nov 2021", "11/4/18, 5:12 AM", "2021-11-27"."""
     if match := re.match(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})", text):
         month = match[2].lower()
         numbers = int(match[3]), _MONTHS.index(month) + 1 if month in _MONTHS else 0, int(match[1])
     elif match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)", text):
-        numbers = int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[1]), int(match[2])
+        month_day = month_and_day(int(match[1]), int(match[2]), day_first=day_first)
+        numbers = int(match[3]) + (2000 if len(match[3]) == 2 else 0), *month_day
     elif match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
         numbers = int(match[3]), int(match[2]), int(match[1])
     elif match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):

@@ -1,4 +1,4 @@
-"""Any file that people come in: vCards, a table, a calendar's guests, an e-mail, lines, our JSON, or a .zip of these.
+"""Any file that people come in: vCards, a table, a calendar's guests, an e-mail, lines, our JSON, a .zip of these.
 
 What a file is, is told by its bytes and never by its name. What cannot be read is a sentence with its line, and the
 rest is offered all the same. Pictures beyond a few megabytes wait in a temporary file, so that memory stays bounded.
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -29,6 +30,7 @@ from mrtnet.exchange.everything import Everything, read_everything
 from mrtnet.exchange.ics_reading import read_calendar
 from mrtnet.exchange.mail_senders import cards_in, message_in, person_of, sender_of
 from mrtnet.exchange.photos import Photo
+from mrtnet.exchange.qr import people_in_code
 from mrtnet.exchange.tables import LIMIT as TABLE_LIMIT
 from mrtnet.exchange.tables import TableRead, read_table
 from mrtnet.exchange.vcard import MOST_CARDS, CardGroup, CardRead, read_cards
@@ -48,6 +50,8 @@ ROWS_A_WORD = 200  # of a table, between two words about how far the reading is
 _START = 1 << 16
 _CARD = re.compile(rb"BEGIN[ \t]*:[ \t]*VCARD", re.I)
 _CALENDAR = re.compile(rb"\A\s*BEGIN:VCALENDAR", re.I)
+_CODES = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:ME|BIZ)CARD:", re.I)
+_CODE = re.compile(r"^[ \t]*(?=(?:ME|BIZ)CARD:)", re.I | re.M)
 _MESSAGE = re.compile(rb"\A(?:From |(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,})")
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"\d])')
 _NO_LETTERS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -177,6 +181,8 @@ def _take(
         _cards(found, stream, on_progress, pictures)
     elif _CALENDAR.search(plain.removeprefix(b"\xef\xbb\xbf")):
         _calendar(found, stream, on_progress)
+    elif _CODES.match(plain):
+        _codes(found, decoded(_whole(stream, name))[0].lstrip("\ufeff"), today)
     elif JSON_BEGINS.match(start):
         found.everything = read_everything(stream)
     elif refused := _foreign(start):
@@ -387,6 +393,18 @@ def _plain_lines(found: PeopleRead, content: bytes, today: date) -> None:
             found.tell(Problem(each.line_number, excerpt(each.text), each.reason))
         else:
             found.people.append(Incoming(each.form, found.file, each.line_number))
+
+
+def _codes(found: PeopleRead, text: str, today: date) -> None:
+    """What codes of business cards said, kept as text: "MECARD:N:Delgado,Rosa;TEL:3125550148;;", one below another."""
+    begins = [match.start() for match in _CODE.finditer(text)]
+    for start, end in pairwise([*begins, len(text)]):
+        line = text.count("\n", 0, start) + 1
+        each = people_in_code(text[start:end], today=today)
+        if isinstance(each, Problem):
+            found.tell(replace(each, line=line))
+        else:
+            found.people.append(each._replace(file=found.file, line=line))
 
 
 def _calendar(found: PeopleRead, stream: BinaryIO, on_progress: Progress | None) -> None:

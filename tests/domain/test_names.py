@@ -115,6 +115,7 @@ def test_tidy_keeps_the_parts() -> None:
     assert tidy(split_name("dr. maria de la cruz, jr.")) == Name("Dr.", "Maria", "", "de la Cruz", "Jr.")
     assert tidy(split_name("NGUYEN Thi Lan")).display == "Nguyen Thi Lan"
     assert tidy(split_name("JAN VAN DER BERG")).family == "van der Berg"
+    assert tidy(split_name("DE LA CRUZ, Ana")).display == "Ana de la Cruz"
 
 
 @pytest.mark.parametrize(

@@ -479,6 +479,18 @@ def test_rows_with_commas_and_marks_in_the_last_name() -> None:
     }
 
 
+def test_a_column_of_days_is_read_in_one_way() -> None:
+    text = "Name\tMet on\nRosa Delgado\t10/05/2026\nLin Ek\t"
+    for other, her_way, day in (
+        ("25/10/2026", False, "2026-05-10"),
+        ("", True, "2026-05-10"),
+        ("", False, "2026-10-05"),
+    ):
+        rosa = read_lines(text + other, today=TODAY, day_first=her_way)[0]
+        assert isinstance(rosa, Understood)
+        assert said(rosa)["met_on"] == day
+
+
 def test_a_row_without_a_person_is_told_with_its_line() -> None:
     found = read_lines("Name\tEmployer\nRosa Delgado\tMercy\n\tHarbor Clinic", today=TODAY)
     assert isinstance(found[1], Unreadable)

@@ -93,6 +93,14 @@ def test_a_newer_list_of_the_same_people_asks_only_what_is_in_doubt(hers: Hers) 
     assert [each.only_adds for each in found.arrivals] == [False, True, False]
 
 
+@pytest.mark.parametrize(("title", "sort"), [("", "same"), ("Dr", "same"), ("Prof.", "likely")])
+def test_a_title_before_the_name_is_no_part_of_it(hers: Hers, title: str, sort: str) -> None:
+    named = AMA.model_copy(update={"reaches": [MAIL], "name": "Dr. Ama Owusu", "prefix": "Dr."})
+    hers.book.do(people.add_person, named, today=hers.today)
+    card = {"name": f"{title} Ama Owusu".strip(), "prefix": title, "given": "Ama", "family": "Owusu"}
+    assert sorts(plan(hers, cards(named.model_copy(update=card)))) == [sort]
+
+
 def test_merging_field_by_field(hers: Hers) -> None:
     rosa = hers.book.do(people.add_person, ROSA, today=hers.today)
     done = take(hers, cards(ROSIE), {0: Decision("merge", choices={"name": 1, "phones": 0})})

@@ -50,6 +50,15 @@ def test_linkedin(before: str, day: str) -> None:
     assert [problem.reason for problem in problems(text)] == ["1 row names nobody and was skipped."]
 
 
+@pytest.mark.parametrize(
+    ("other", "day"), [("25/12/2025", date(2026, 5, 10)), ("12/25/2025", date(2026, 10, 5)), ("", date(2026, 10, 5))]
+)
+def test_the_whole_column_tells_whether_the_day_is_first(other: str, day: date) -> None:
+    ana, lin = people(f"Name,Birthday,Connected On\nAna Lima,10/05/1980,10/05/2026\nLin Ek,{other},{other}\n")
+    assert (ana.met_on, ana.birthday) == (day, f"1980-{day:%m-%d}")
+    assert (lin.met_on, lin.birthday) == ((date(2025, 12, 25), "2025-12-25") if other else (None, ""))
+
+
 def test_google() -> None:
     text = (
         "First Name,Middle Name,Last Name,Organization Name,Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,"

@@ -68,6 +68,14 @@ def test_every_kind_is_told_by_its_bytes() -> None:
     assert len(pasted.people) == 2
 
 
+def test_codes_of_business_cards_kept_as_text() -> None:
+    found = read("\ufeffMECARD:N:Asante,Kwame;EMAIL:k@x.example;;\n\nBIZCARD:N:Rosa;X:Delgado;;\nMECARD:;;\n".encode())
+    assert [(each.form.name, each.line, each.file) for each in found.people] == [
+        ("Kwame Asante", 1, found.file), ("Rosa Delgado", 3, found.file)
+    ]  # fmt: skip
+    assert [problem.line for problem in found.problems] == [4]
+
+
 @pytest.mark.parametrize(
     "text", ["A\nAsante, Kwame\nD\nDelgado, Rosa\n", "Kwame Asante\nRHIA, CCS\n\nRosa Delgado\nCoder, Mercy, Ulm\n"]
 )
