@@ -2,16 +2,17 @@
 
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 
 from mrtnet.ui.around import Around
 from mrtnet.words import _
 
 SUFFIXES = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs"})
 CARDS = frozenset({".vcf", ".vcard", ".ldif", ".ldi"})
-MOST_LOOKED_AT = 500  # files of a folder, at each move of the pointer
+MOST_LOOKED_AT = 500  # files of a folder, while they are dragged
 
 
 def files_in(mime: QMimeData) -> list[Path]:
@@ -26,21 +27,28 @@ def calendar_in(mime: QMimeData) -> Path | None:
     return files[0] if len(files) == 1 and len(mime.urls()) == 1 and files[0].suffix.lower() in SUFFIXES else None
 
 
-def people_in(mime: QMimeData) -> list[Path]:
-    """What is dragged beside pictures, where it is no calendar alone: the import says what each file is.
+class Brought(NamedTuple):
+    """What is dragged: one calendar alone, or what people come in and photos of cards.
 
-    Of a folder, which is what some browsers make of LinkedIn's .zip, its Connections.csv or its cards.
+    The import says what each file is; so of files it gets all but pictures. Of a folder, which is what some browsers
+    make of LinkedIn's .zip, it gets the Connections.csv or the cards; without them it is a folder of photos.
     """
-    if calendar_in(mime) is not None:
-        return []
+
+    calendar: Path | None
+    people: list[Path]
+    pictures: list[Path]
+
+
+def brought(mime: QMimeData) -> Brought:
+    """What these files are; their folders are looked into."""
+    if (calendar := calendar_in(mime)) is not None:
+        return Brought(calendar, [], [])
     files = files_in(mime)
-    found = [path for path in files if not path.is_dir() and not _is_picture(path)]
-    return found + [path for folder in files if folder.is_dir() for path in _people_of(folder)]
-
-
-def pictures_in(mime: QMimeData) -> list[Path]:
-    """What is dragged that is a picture or a folder of them: photos of cards."""
-    return [path for path in files_in(mime) if (not _people_of(path) if path.is_dir() else _is_picture(path))]
+    inside = {path: _people_of(path) for path in files if path.is_dir()}
+    people = [path for path in files if path not in inside and not _is_picture(path)]
+    people += [path for found in inside.values() for path in found]
+    pictures = [path for path in files if (not inside[path] if path in inside else _is_picture(path))]
+    return Brought(None, people, pictures)
 
 
 def _is_picture(path: Path) -> bool:
@@ -70,35 +78,36 @@ class FileDrops(QObject):
     def __init__(self, around: Around) -> None:
         super().__init__(around.window)
         self._around = around
+        self._is_welcome = False
         around.window.setAcceptDrops(True)
         around.window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Welcome such files, and open them when they fall."""
+        """Welcome such files, and open them when they fall; folders are not read again at each move of the pointer."""
         if not isinstance(event, QDropEvent):
             return False
-        calendar, people = calendar_in(event.mimeData()), people_in(event.mimeData())
-        pictures = pictures_in(event.mimeData())
-        if calendar is None and not people and not pictures:
-            return False
-        if isinstance(event, QDragEnterEvent):
+        if event.type() == QEvent.Type.DragMove:
+            return self._is_welcome
+        found = brought(event.mimeData())
+        self._is_welcome = found != (None, [], [])
+        if self._is_welcome:
             event.acceptProposedAction()
-            return True
-        if event.type() == QEvent.Type.Drop:
-            event.acceptProposedAction()
-            if calendar is not None:
-                from mrtnet.ui.meetings.reading import show_file
+            if event.type() == QEvent.Type.Drop:
+                self._open(found)
+        return self._is_welcome
 
-                show_file(self._around, str(calendar))
-            elif people:
-                page = getattr(self._around.window, "page", None)
-                event_id = self._around.subject().event_id if page is not None and page.key == "events" else None
-                self._around.go("import", {"files": people, "event": event_id} if event_id else people)
-                if pictures:
-                    words = _("Pictures were left out. Drop them by themselves to read them as business cards.")
-                    self._around.desk.said.emit(words, 0)
-            else:
-                about = self._around.subject()
-                self._around.go("cards", {"files": pictures, "event": about.event_id})
-            return True
-        return False
+    def _open(self, found: Brought) -> None:
+        go, about = self._around.go, self._around.subject()
+        if found.calendar is not None:
+            from mrtnet.ui.meetings.reading import show_file
+
+            show_file(self._around, str(found.calendar))
+        elif found.people:
+            page = getattr(self._around.window, "page", None)
+            event_id = about.event_id if page is not None and page.key == "events" else None
+            go("import", {"files": found.people, "event": event_id} if event_id else found.people)
+            if found.pictures:
+                words = _("Pictures were left out. Drop them by themselves to read them as business cards.")
+                self._around.desk.said.emit(words, 0)
+        else:
+            go("cards", {"files": found.pictures, "event": about.event_id})

@@ -16,6 +16,7 @@ from mrtnet.domain.rows import FileRow
 from mrtnet.queries import files as queries
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.dropping import files_in
 from mrtnet.words import _
 
 MOST = 30  # files in one go
@@ -23,7 +24,7 @@ MOST = 30  # files in one go
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
     """The files of this computer that are being dragged."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()][:MOST]
+    return files_in(mime)[:MOST]
 
 
 def read_file(path: Path) -> KeptFile:
