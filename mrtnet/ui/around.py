@@ -13,6 +13,7 @@ from mrtnet.ui.jobs import Jobs
 from mrtnet.ui.theme import Theme
 
 Width = Literal["wide", "medium", "narrow"]
+WIDE_FROM, MEDIUM_FROM = 1200, 900  # design px
 
 
 class Subject(NamedTuple):
@@ -44,6 +45,11 @@ class Around:
     def px(self, length: float) -> int:
         """Pixels for a length of the design."""
         return self.theme.px(length)
+
+    def width_class(self, pixels: float) -> Width:
+        """How much room so many pixels are for the text's size (design 6.4)."""
+        width = pixels / self.theme.scale
+        return "wide" if width >= WIDE_FROM else "medium" if width >= MEDIUM_FROM else "narrow"
 
     def can(self, command: str) -> bool:
         """Whether somebody carries out this command now."""

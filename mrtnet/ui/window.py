@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 SMALLEST = (720, 520)  # design px
 FIRST_SIZE = (1280, 820)
 TITLE_BAR = 40  # design px of the screen that the frame may take
-WIDE_FROM, MEDIUM_FROM = 1200, 900
 LONGEST_TITLE = 120  # characters
 JOINERS = "\u200c\u200d"  # in names of some scripts and in faces
 MOST_VISITS = 100  # that Back goes through
@@ -484,8 +483,7 @@ class Window(QMainWindow):
     @property
     def width_class(self) -> Width:
         """How much room there is for the text's size (design 6.4)."""
-        width = self.width() / self.theme.scale
-        return "wide" if width >= WIDE_FROM else "medium" if width >= MEDIUM_FROM else "narrow"
+        return self.around.width_class(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size may be another width class."""

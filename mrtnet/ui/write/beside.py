@@ -81,17 +81,15 @@ class Beside(QObject):
 
     def arrange(self) -> None:
         """Share the room out."""
-        px, scale = self._around.px, self._around.theme.scale
-        around = px(10) if self._ground.width() / scale < 900 else px(20)
-        start, end = (0 if around > px(10) else around), around
+        px = self._around.px
+        narrow = self._around.width_class(self._ground.width()) == "narrow"
+        around = px(10 if narrow else 20)
+        start, end = around if narrow else 0, around
         if self._around.window.isRightToLeft():
             start, end = end, start
         self._inside.setContentsMargins(start, around, end, around)
         if self.panel is None:
-            page = self._page()
-            width = self._ground.width() / scale
-            if page is not None:
-                page.set_width("wide" if width >= 1200 else "medium" if width >= 900 else "narrow")
+            self._tell_page(0)
             return
         room = self._ground.width() - self._sidebar_width()
         wide = max(px(SMALLEST), round(room * PART))
@@ -116,8 +114,7 @@ class Beside(QObject):
     def _tell_page(self, wide: int) -> None:
         page = self._page()
         if page is not None:
-            left = (self._ground.width() - wide) / self._around.theme.scale
-            page.set_width("wide" if left >= 1200 else "medium" if left >= 900 else "narrow")
+            page.set_width(self._around.width_class(self._ground.width() - wide))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Another size, another share."""
