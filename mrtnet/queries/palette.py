@@ -14,7 +14,7 @@ from mrtnet.domain import kinds
 from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.rows import FollowUpRow, PersonRow
 from mrtnet.queries import follow_ups, people, saved_lists, search
-from mrtnet.queries.reading import Connection, all_rows
+from mrtnet.queries.reading import Connection, all_rows, day
 from mrtnet.queries.saved_lists import SavedList
 from mrtnet.queries.search_filters import quoted
 from mrtnet.queries.search_words import SHORTEST, Words, near, nearest, perhaps_in_names
@@ -99,9 +99,9 @@ def matches(typed: Iterable[str], words: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _words_of(words: str) -> tuple[str, ...]:
-    """The folded words; what commands and templates are called is asked for at each letter."""
+    """The folded words; what commands and templates are called is asked for at each letter, thousands of events too."""
     return tuple(_WORD.findall(fold(words)))
 
 
@@ -118,12 +118,11 @@ def found(connection: Connection, text: str, today: date, verbs: Sequence[Verb])
     deeds = _deeds(connection, typed, today, verbs) if 1 < len(typed) <= MOST_WORDS else []
     whole = " ".join(typed)
     ids = search.person_ids(connection, whole, today, limit=PEOPLE, mistyped=not deeds)
-    named = people.rows(connection, ids)
-    all_named = [row for row in named if matches(pieces(text), row.name)]
+    named, wanted = people.rows(connection, ids), pieces(text)
+    all_named = [row for row in named if matches(wanted, row.name)]
     deeds = deeds or _next_deeds(connection, all_named[:1])
     if not named and deeds:
         named = list({deed.person.id: deed.person for deed in deeds}.values())
-    wanted = pieces(text)
     notes = notes_with(connection, text, {row.id for row in all_named}) if len(text) >= NOTE_FROM else []
     lists = [each for each in saved_lists.listed(connection) if matches(wanted, each.name)]
     return Found(deeds, named[:PEOPLE], events_with(connection, wanted), lists[:LISTS], notes)
@@ -156,13 +155,13 @@ def _deeds(connection: Connection, typed: Sequence[str], today: date, verbs: Seq
     """Part of the words is a name, the rest what to do, in either order: "ros th", "tag ros"."""
     cuts = [(typed[:n], typed[n:]) for n in range(len(typed) - 1, 0, -1)]
     cuts += [(typed[n:], typed[:n]) for n in range(1, len(typed))]
-    for name, rest in cuts:
-        wanted = pieces(" ".join(rest))
-        if not wanted or not perhaps_in_names(connection, pieces(" ".join(name))):
+    for whom, what in cuts:
+        name, wanted = " ".join(whom), pieces(" ".join(what))
+        named = pieces(name)
+        if not wanted or not perhaps_in_names(connection, named):
             continue
-        ids = search.person_ids(connection, " ".join(name), today, limit=FEW, mistyped=False)
-        rows = people.rows(connection, ids)
-        rows = [row for row in rows if matches(pieces(" ".join(name)), row.name)]
+        rows = people.rows(connection, search.person_ids(connection, name, today, limit=FEW, mistyped=False))
+        rows = [row for row in rows if matches(named, row.name)]
         deeds = [deed for row in rows for deed in _of_person(connection, row, wanted, verbs)]
         if deeds:
             soon = date.max
@@ -172,9 +171,9 @@ def _deeds(connection: Connection, typed: Sequence[str], today: date, verbs: Seq
 
 def _of_person(connection: Connection, row: PersonRow, wanted: Sequence[str], verbs: Sequence[Verb]) -> list[Deed]:
     step = next(iter(follow_ups.of_person(connection, row.id)), None)
-    deeds = []
-    if matches(wanted, step_words("write", step)):
-        deeds.append(Deed(row, "write", step_words("write", step), step))
+    deeds, writing = [], step_words("write", step)
+    if matches(wanted, writing):
+        deeds.append(Deed(row, "write", writing, step))
     written = bool(deeds)
     for verb in verbs:
         if verb.command.startswith("write:") and written:
@@ -200,7 +199,7 @@ def events_with(connection: Connection, wanted: Sequence[str], limit: int = EVEN
             " AND state = 'open'"
         )
         number = all_rows(connection, sql, (row[0],))[0][0]
-        found.append(EventHit(row[0], row[1], row[2], date.fromisoformat(row[3]) if row[3] else None, number))
+        found.append(EventHit(row[0], row[1], row[2], day(row[3]), number))
     return found
 
 
@@ -213,8 +212,8 @@ def meetings_with(connection: Connection, wanted: Sequence[str], limit: int = EV
         " WHERE m.cancelled_on IS NULL AND m.declined_on IS NULL ORDER BY m.held_on IS NOT NULL, m.day DESC LIMIT 500",
     )
     hits = [
-        MeetingHit(number, own or kinds.title("meeting", kind), names or "", date.fromisoformat(day) if day else None)
-        for number, own, kind, day, names in rows
+        MeetingHit(number, own or kinds.title("meeting", kind), names or "", day(on))
+        for number, own, kind, on, names in rows
     ]
     return [hit for hit in hits if matches(wanted, f"{hit.title} {hit.people}")][:limit]
 
@@ -278,7 +277,8 @@ def tags_with(connection: Connection, text: str, limit: int = FEW) -> list[tuple
         "SELECT t.name, (SELECT count(*) FROM person_tag WHERE tag_id = t.id) AS given FROM tag AS t"
         " ORDER BY given DESC, t.name_key",
     )
-    return [(row[0], row[1]) for row in rows if matches(pieces(text), row[0])][:limit]
+    wanted = pieces(text)
+    return [(row[0], row[1]) for row in rows if matches(wanted, row[0])][:limit]
 
 
 def employers_with(connection: Connection, text: str, limit: int = FEW) -> list[tuple[str, int]]:
