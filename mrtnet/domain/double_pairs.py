@@ -44,21 +44,20 @@ def worth_weighing(
         found.update(_pairs(_alike(places, own), _by_given, reads, givens_close))
         found.update(_pairs(_alike(places, names), _by_family, reads, families_close))
     called = [one.called for one in reads]
-    of_family = _alike(progress.each(everybody, part), [_families(one) if one.more else (one.family,) for one in reads])
+    of_family = _alike(progress.each(everybody, part), [families(one) for one in reads])
     for places in progress.each(of_family, part):
         found.update(_namesakes(_alike(places, called), reads))
     found.update(pair for pair in _swapped(reads, odds) if _may_work_together(reads[pair[0]], reads[pair[1]]))
     return found
 
 
-def other_families(family: str, additional: str) -> list[str]:
-    """What else may be taken for the family name: each half of a double one, a middle name before it."""
-    found = list(map(letters, family.replace("-", " ").split())) if "-" in family or " " in family else []
-    return [*found, letters(additional + family)] if len(additional) > 2 else found
-
-
-def _families(one: Read) -> Iterable[str]:
-    return {one.family, *other_families(one.card.family, one.card.additional)}
+def families(one: Read) -> Iterable[str]:
+    """The family name and what else may be taken for it: each half of a double one, a middle name before it."""
+    if not one.more:
+        return (one.family,)
+    family, additional = one.card.family, one.card.additional
+    found = {one.family, *map(letters, family.replace("-", " ").split())}
+    return found | {letters(additional + family)} if len(additional) > 2 else found
 
 
 def _given_names(one: Read) -> Iterable[str]:

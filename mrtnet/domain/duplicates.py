@@ -6,7 +6,7 @@ and half a name.
 
 from collections.abc import Collection, Iterable
 
-from mrtnet.domain.double_pairs import other_families, worth_weighing
+from mrtnet.domain.double_pairs import families, worth_weighing
 from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, read, weigh
 from mrtnet.domain.progress import Progress
 
@@ -85,10 +85,9 @@ def clusters(
 
 def _keys(one: Read) -> list[str]:
     """Under what a card is found; the first letter says what kind of key it is."""
-    card, family = one.card, one.family
-    found = ["r" + value for values in (card.emails, card.phones, card.links) for value in values]
-    families = [family, *other_families(card.family, card.additional)]
-    found += [f"n{name}|{part}" for name in one.called for part in families]
+    family = one.family
+    found = ["r" + value for value in one.reaches]
+    found += [f"n{name}|{part}" for name in one.called for part in families(one)]
     for employer in one.employers:
         if family:
             found.append(f"f{employer}|{family}")
