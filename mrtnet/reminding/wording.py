@@ -2,8 +2,9 @@
 
 import locale
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
+from mrtnet import clock
 from mrtnet.domain import kinds
 from mrtnet.domain.about import About
 from mrtnet.domain.alarms import Ringing
@@ -14,7 +15,6 @@ from mrtnet.queries import follow_ups, meetings
 from mrtnet.queries.reading import Connection
 from mrtnet.queries.today import portioned
 from mrtnet.reminding.notices import DONE, OPEN, SNOOZE, Notice
-from mrtnet.reminding.rounds import rules_of
 from mrtnet.words import _, plural
 
 LINES = 5  # of a notice for several; the rest is counted
@@ -23,21 +23,21 @@ LONGEST = 120  # characters of one line
 
 def notice_of(connection: Connection, bundle: Bundle, about: About, now: datetime) -> Notice:
     """The notice for this bundle. `now` is aware."""
+    zone = clock.zone(about.time_zone)
+    on = now.astimezone(zone).date()
     if len(bundle.items) + len(bundle.alarms) > 1:
-        return _with_later(_several(connection, bundle, about, now), connection, bundle, about, now)
+        return _with_later(_several(connection, bundle, zone, now), connection, bundle, about, on)
     if bundle.alarms:
-        return _meeting(connection, bundle.alarms[0], about, now)
+        return _meeting(connection, bundle.alarms[0], zone, now)
     row = follow_ups.one(connection, bundle.items[0].id)
-    on = now.astimezone(rules_of(connection, about).zone).date()
     told = _one(row, on) if row is not None else Notice(bundle.items[0].title)
-    return _with_later(told, connection, bundle, about, now)
+    return _with_later(told, connection, bundle, about, on)
 
 
-def _with_later(notice: Notice, connection: Connection, bundle: Bundle, about: About, now: datetime) -> Notice:
+def _with_later(notice: Notice, connection: Connection, bundle: Bundle, about: About, on: date) -> Notice:
     """The same, and what is beyond the portion of the day, as Today says it: how many, and when the first comes."""
     if bundle.timed or not any(item.at is None for item in bundle.items):
         return notice
-    on = now.astimezone(rules_of(connection, about).zone).date()
     page = portioned(connection, on, about, ahead=0, limit=1)
     if not page.comes:  # all that is due was put on its day by hand, and rings
         return notice
@@ -64,19 +64,18 @@ def _one(row: FollowUpRow, on: date) -> Notice:
     return Notice(_line(title), "\n".join(lines), ((DONE, _("Done")), (SNOOZE, _("Snooze 1 hour")), (OPEN, _("Open"))))
 
 
-def _meeting(connection: Connection, ring: Ringing, about: About, now: datetime) -> Notice:
+def _meeting(connection: Connection, ring: Ringing, zone: tzinfo, now: datetime) -> Notice:
     row = meetings.row(connection, ring.alarm.meeting_id)
     buttons = ((SNOOZE, _("Snooze 5 min")), (OPEN, _("Open")))
     if row is None:
         return Notice(_("Meeting"), "", buttons)
-    start = ring.alarm.starts.astimezone(rules_of(connection, about).zone)
+    start = ring.alarm.starts.astimezone(zone)
     told = [", ".join(row.people), _until(start, now, begun=ring.begun), row.place]
     title = f"{say_clock(start.time())} · {_meeting_title(row)}"
     return Notice(_line(title), "\n".join(_line(part) for part in told if part), buttons)
 
 
-def _several(connection: Connection, bundle: Bundle, about: About, now: datetime) -> Notice:
-    zone = rules_of(connection, about).zone
+def _several(connection: Connection, bundle: Bundle, zone: tzinfo, now: datetime) -> Notice:
     lines = []
     for ring in bundle.alarms[:LINES]:
         row = meetings.row(connection, ring.alarm.meeting_id)
