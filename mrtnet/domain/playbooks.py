@@ -59,11 +59,9 @@ def planned_steps(
         return []
     with _inside_the_calendar():
         rules = applying(playbook, facts, days)
-        return (
-            []
-            if any(rule.stop for rule in rules)
-            else PlaybookRun(playbook, facts, days, rules).planned(whose, horizon)
-        )
+        if any(rule.stop for rule in rules):
+            return []
+        return PlaybookRun(playbook, facts, days, rules).planned(whose, horizon)
 
 
 def is_over(playbook: Playbook, facts: Facts, days: WorkingDays, whose: str = "person") -> bool:
