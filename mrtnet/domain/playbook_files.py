@@ -43,7 +43,7 @@ from mrtnet.words import _
 
 EARLIEST, LATEST = -365, 1825  # days from the anchor
 SHORTEST_CYCLE = 7  # days
-MOST_STEPS, MOST_RULES, LONGEST_NOTE = 60, 60, 2_000
+MOST_DAYS, MOST_STEPS, MOST_RULES, LONGEST_NOTE = 10, 60, 60, 2_000
 LONGEST_FILE = 200_000
 
 
@@ -185,7 +185,8 @@ def _offset(fields: Table, where: str) -> Offset | None:
     if len(given.keys() & {"days", "working_days", "of_length"}) > 1:
         raise Wrong(_("{where} has more than one of days, working_days and of_length").format(where=where))
     offset = Offset(**given) if given else None
-    if offset and offset.until is not None and offset.until < offset.days:
+    in_days = offset and not offset.working_days and offset.of_length is None
+    if offset and in_days and offset.until is not None and offset.until < offset.days:
         raise Wrong(_("{where} ends before it begins").format(where=where))
     return offset
 
@@ -247,8 +248,8 @@ def _weekday(value: Any) -> int:
 
 
 def _anchors(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not 1 <= len(value) <= 10 or WAITING in value:
-        raise Wrong(_("must name between 1 and 10 days"))
+    if not isinstance(value, dict) or not 1 <= len(value) <= MOST_DAYS or WAITING in value:
+        raise Wrong(_("must name between 1 and {most} days").format(most=MOST_DAYS))
     return {key_of(key): line_of(words) for key, words in value.items()}
 
 

@@ -116,7 +116,7 @@ CONTROLS: Mapping[str, str] = {
     "move": "day take which",
     "follow": "only_new take",
     "playbook": "note take title",
-    "step": "anchor channel every kind optional purpose scope take template title weekday when",
+    "step": "anchor channel every kind optional purpose scope take template title until weekday when",
     "play": "day playbook query source take",
     "why": "look move stop take told",
     "told": "take what.1 what.2 what.3 what.4 what.5 what.6",

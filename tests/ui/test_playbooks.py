@@ -120,11 +120,14 @@ def _steps_come_move_and_go_by_keys(book: Book, window: Window, page: PlaybooksP
     assert "title" in dialog.findChild(QWidget, "step.problem").text()  # type: ignore[union-attr]
     _type(qtbot, dialog.findChild(QWidget, "step.title"), "Send a photo")
     _type(qtbot, dialog.findChild(QWidget, "step.when"), "2 weeks before")
-    qtbot.keyClick(dialog, Key.Key_Return)
+    for latest, wrong in (("3 working days", "in days or weeks"), ("-20", "ends before"), ("1 week before", "")):
+        _type(qtbot, dialog.findChild(QWidget, "step.until"), latest)
+        qtbot.keyClick(dialog, Key.Key_Return)
+        assert wrong in dialog.findChild(QWidget, "step.problem").text()  # type: ignore[union-attr]
     _kept(window, qtbot)
     assert list(page.books.steps.lines)[-1] == "send-a-photo"
     line = page.books.steps.lines["send-a-photo"]
-    assert line.when.text() == "−2 weeks"
+    assert (line.when.text(), line.step.offset.until) == ("−2 weeks", -7)
     line.when.setFocus()
     qtbot.keyClick(line.when, Key.Key_Up, ALT)
     _kept(window, qtbot)
@@ -170,9 +173,11 @@ def _a_step_asks_for_what_must_hold(book: Book, window: Window, page: PlaybooksP
     named.try_to_finish()
     assert "what day that is" in named.problem.text()
     named.days["event-end"].setText("the forum")
+    qtbot.keyClicks(named.further[0], "their reply")
+    assert len(named.further) == 2, "a line for one more"
     named.try_to_finish()
     _kept(window, qtbot)
-    assert page.books.shown.anchors["event-end"] == "the forum"
+    assert page.books.shown.anchors == {"event-end": "the forum", "their-reply": "their reply"}
     page.remove()
     _kept(window, qtbot)
     assert page.books.shown == built_in()["after-event"]

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from mrtnet.domain.playbook_changes import checked, new_playbook
-from mrtnet.domain.playbook_files import LATEST
+from mrtnet.domain.playbook_changes import checked, free_key, new_playbook
+from mrtnet.domain.playbook_files import LATEST, MOST_DAYS
+from mrtnet.domain.playbook_parts import WAITING
 from mrtnet.domain.playbooks import Playbook
 from mrtnet.queries.playbooks import template_keys
 from mrtnet.trouble import Trouble
@@ -177,21 +178,35 @@ class NameDialog(PlaybookDialog):
         self._playbook, self._taken = playbook, taken
         self.title = Field(self.theme, _("Exam passed: tell people"), name="playbook.title")
         self.note = Field(self.theme, _("What it is for, in one sentence"), name="playbook.note")
-        self.column.addWidget(labelled(around, _("Title"), self.title))
-        self.column.addWidget(labelled(around, _("Note"), self.note))
+        self._inside = in_area(self, WIDTH)
+        self._inside.addWidget(labelled(around, _("Title"), self.title))
+        self._inside.addWidget(labelled(around, _("Note"), self.note))
         if playbook is not None:
             self.title.setText(_(playbook.title))
             self.note.setText(_(playbook.note))
         self.days: dict[str, Field] = {}
+        self.further: list[Field] = []
+        """Days that are new; the last of them is empty."""
         for key, words in (playbook or new_playbook("", ())).anchors.items():
-            says = _("Another of its days") if self.days else _("The day it counts from")
-            day = self.days[key] = Field(
-                self.theme, _("the day of the exam"), name=f"playbook.day.{len(self.days) + 1}"
-            )
-            day.setText(_(words))
-            self.column.addWidget(labelled(around, says, day))
-        self.setMinimumWidth(around.px(WIDTH))
+            self.days[key] = self._add_day(_("Another of its days") if self.days else _("The day it counts from"))
+            self.days[key].setText(_(words))
+        self._offer_another()
         self.title.setFocus()
+
+    def _add_day(self, says: str) -> Field:
+        number = len(self.days) + len(self.further) + 1
+        day = Field(self.theme, _("the day of the exam"), name=f"playbook.day.{number}")
+        self._inside.addWidget(labelled(self.around, says, day))
+        return day
+
+    def _offer_another(self) -> None:
+        """A line for one more day, as soon as the last one is filled."""
+        filled = not self.further or self.further[-1].text()
+        if filled and len(self.days) + len(self.further) < MOST_DAYS:
+            day = self._add_day(_("Another of its days"))
+            day.textChanged.connect(lambda _text: self._offer_another())
+            self.further.append(day)
+            fit_area(self, self._inside)
 
     def made(self) -> Playbook:
         """The playbook with this title, this note and these days."""
@@ -199,6 +214,10 @@ class NameDialog(PlaybookDialog):
         title = title_in(self.title, was, _("Give the playbook a title."))
         book = self._playbook or new_playbook(title, self._taken)
         days = {key: line_in(field, book.anchors[key]) for key, field in self.days.items()}
-        if not all(days.values()):
+        needed = {next(iter(days)), *(step.anchor for step in book.steps)}
+        if any(not words and key in needed for key, words in days.items()):
             raise Trouble(_("Say in a few words what day that is, such as “the day of the exam”."))
+        days = {key: words for key, words in days.items() if words}
+        for words in filter(None, map(line_in, self.further)):
+            days[free_key(words, (*book.anchors, *days, WAITING))] = words
         return book._replace(title=title, note=line_in(self.note, book.note), anchors=days)

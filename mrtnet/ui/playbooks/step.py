@@ -74,15 +74,17 @@ class StepDialog(PlaybookDialog):
         self.title.setText(_(step.title))
         self.when = Field(self.theme, _("+3 working days, 2 weeks before, on the day"), name="step.when")
         self.when.setText(say_days(step.offset))
+        self.until = Field(self.theme, _("+4 days, 1 week before"), name="step.until")
+        self.until.setText("" if step.offset.until is None else say_days(Offset(days=step.offset.until)))
         self.anchor = choice("step.anchor", _("Counted from"), anchors, step.anchor or main)
         self.weekday = choice("step.weekday", _("Then on the next"), weekdays, day)
         self.kind = choice("step.kind", _("What it is"), kinds, step.kind)
         self.channel = choice("step.channel", _("How"), channels, step.channel)
         self.template = choice("step.template", _("Text"), texts, step.template)
         self._lay(
-            (_("Title"), self.title), (_("When"), self.when), (_("Counted from"), self.anchor),
-            (_("Then on the next"), self.weekday), (_("What it is"), self.kind), (_("How"), self.channel),
-            (_("Text"), self.template),
+            (_("Title"), self.title), (_("When"), self.when), (_("At the latest"), self.until),
+            (_("Counted from"), self.anchor), (_("Then on the next"), self.weekday), (_("What it is"), self.kind),
+            (_("How"), self.channel), (_("Text"), self.template),
         )  # fmt: skip
 
     def _for_whom(self, step: Step) -> None:
@@ -119,7 +121,17 @@ class StepDialog(PlaybookDialog):
         if said != say_days(offset):
             offset = read_offset(said, offset)
         day = self.weekday.currentData()
-        return offset._replace(weekday=int(day) if day else None)
+        return offset._replace(weekday=int(day) if day else None, until=self._until())
+
+    def _until(self) -> int | None:
+        """The last day of the step, counted as the step is; None where it has none."""
+        said, before = self.until.text().strip(), self.step.offset.until
+        if not said or (before is not None and said == say_days(Offset(days=before))):
+            return before if said else None
+        last = read_offset(said)
+        if last.working_days or last.of_length is not None:
+            raise Trouble(_("Say the latest day in days or weeks, such as “1 week before” or “on the day”."))
+        return last.days
 
     def _conditions(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(what must hold, what must not), in the order they had where nothing else changed."""
