@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from mrtnet.domain.compared import Card, Odds, read
 from mrtnet.domain.double_pairs import worth_weighing
 from mrtnet.domain.forms import PersonForm
-from mrtnet.domain.likeness import PROPOSED, Card, Likeness, Odds, compare, reached_alike, read, weigh
+from mrtnet.domain.likeness import PROPOSED, Likeness, compare, reached_alike, weigh
 from mrtnet.domain.merging import adds, contradicts, only_adds
 from mrtnet.domain.names import fold
 from mrtnet.domain.progress import Progress

@@ -8,15 +8,9 @@ then looked at by the rest of the name.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from mrtnet.domain.likeness import (
-    Odds,
-    Read,
-    families_close,
-    given_names_may_fit,
-    givens_close,
-    same_employer,
-    words,
-)
+from mrtnet.domain.compared import Odds, Read, words
+from mrtnet.domain.likeness import same_employer
+from mrtnet.domain.name_likeness import families_close, given_names_may_fit, givens_close
 from mrtnet.domain.nicknames import letters
 from mrtnet.domain.progress import Progress
 

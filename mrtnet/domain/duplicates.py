@@ -6,8 +6,9 @@ and half a name.
 
 from collections.abc import Collection, Iterable
 
+from mrtnet.domain.compared import Card, Odds, Read, read
 from mrtnet.domain.double_pairs import families, worth_weighing
-from mrtnet.domain.likeness import HINT, PROPOSED, Card, Likeness, Odds, Read, compare, read, weigh
+from mrtnet.domain.likeness import HINT, PROPOSED, Likeness, compare, weigh
 from mrtnet.domain.progress import Progress
 
 __all__ = ["HINT", "PROPOSED", "Card", "Index", "Likeness", "clusters", "compare", "find", "like"]

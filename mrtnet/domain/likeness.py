@@ -10,17 +10,16 @@ second sign, a shared address or number needs a name that fits, so that a househ
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from mrtnet.domain.employer_names import employer_key, employer_keys, one_employer
+from mrtnet.domain.compared import FEW, SEVERAL, Card, Odds, Read, read
+from mrtnet.domain.employer_names import employer_key, one_employer
+from mrtnet.domain.name_likeness import BY_MIDDLE, DIVIDED, IN_PART, NAMELESS, SAME, TWO_SLIPS, Clue, name_clue
 from mrtnet.domain.names import word_set
-from mrtnet.domain.nicknames import called, common_families, letters, names_apart, office_mailboxes
+from mrtnet.domain.nicknames import called, common_families, letters, office_mailboxes
 from mrtnet.words import _, later
 
 PROPOSED = 70
@@ -28,7 +27,6 @@ PROPOSED = 70
 HINT = 15
 """From here on a card is worth a line while she types."""
 
-SAME, ALIKE, SLIP, TWO_SLIPS, INITIAL, CHANGED, ONE_PART, NAMELESS = 45, 45, 45, 36, 25, 25, 20, 30
 PROFILE, EMAIL, PHONE, PARTY_LINE, OFFICE, EMPLOYER, RARE = 60, 50, 45, 25, 10, 25, 25
 TWO_PEOPLE = 60
 """The most that anything shared can say for two cards whose names do not fit."""
@@ -38,36 +36,6 @@ _PUBLIC = word_set(
     "sbcglobal.net cox.net qq.com 163.com yandex.ru mail.ru"
 )
 _CODE = re.compile(r"-(?=[0-9a-z]*\d)[0-9a-z]{5,}$")
-FEW, SEVERAL = 2, 4  # names that one number belongs to: two are one person or a couple, five are an office
-
-
-_new_read = tuple.__new__  # of a NamedTuple: without naming its fields
-
-
-class Card(NamedTuple):
-    """What is compared of a person. `phones`, `links` and `emails` are normalised (`contact_points.normal`)."""
-
-    id: int
-    given: str = ""
-    additional: str = ""
-    family: str = ""
-    suffix: str = ""
-    nickname: str = ""
-    marks: tuple[str, ...] = ()
-    organizations: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    city: str = ""
-
-
-class Clue(NamedTuple):
-    """One thing that speaks for (points above 0) or against: a sentence, and what is put into it."""
-
-    points: int
-    sentence: str
-    first: str = ""
-    second: str = ""
 
 
 class Likeness(NamedTuple):
@@ -89,73 +57,6 @@ class Likeness(NamedTuple):
         return tuple(_said(clue) for clue in self.clues if clue.points < 0)
 
 
-class Read(NamedTuple):
-    """A card made ready for comparing: name parts as bare letters, employers as keys, all ways to reach them."""
-
-    card: Card
-    given: str
-    family: str
-    called: frozenset[str]
-    employers: tuple[str, ...]
-    reaches: tuple[str, ...]
-    more: bool
-    """Whether the name is more than a given and a family name of one word each, so that it can be divided otherwise."""
-
-
-class Odds:
-    """How often names, employers and addresses occur in the book, so that chance is not taken for likeness."""
-
-    def __init__(self, reads: Iterable[Read] = ()) -> None:
-        known = list(reads)
-        self.people = len(known)
-        self.given = Counter([one.given for one in known])
-        self.family = Counter([one.family for one in known])
-        self.employer = Counter(chain.from_iterable([one.employers for one in known]))
-        self.shared = _shared_by_several(known)
-        """The places of the cards that have an address, number or link which is not theirs alone."""
-        self.reach = Counter({value: _names_at(places, known) for value, places in self.shared.items()})
-        """How many people, told by their names, have what is shared."""
-
-    def namesakes(self, a: Read) -> float:
-        """How many others of this name the book holds by chance."""
-        others = max(self.given[a.given] - 2, 0) * max(self.family[a.family] - 2, 0)
-        return others / self.people if self.people else 0.0
-
-    def namesakes_at(self, a: Read, employer: str) -> float:
-        """How many others of this name work there by chance."""
-        return self.namesakes(a) * self.employer[employer] / self.people if self.people else 0.0
-
-
-def _shared_by_several(known: Sequence[Read]) -> dict[str, list[int]]:
-    counted = Counter(chain.from_iterable([one.reaches for one in known]))
-    shared: dict[str, list[int]] = {value: [] for value, times in counted.items() if times > 1}
-    apart = shared.keys().isdisjoint
-    for at, one in enumerate(known):
-        if not apart(one.reaches):
-            for value in one.reaches:
-                if value in shared:
-                    shared[value].append(at)
-    return shared
-
-
-def _names_at(places: Sequence[int], known: Sequence[Read]) -> int:
-    """One person's card kept five times is no office: what many carry is counted by their names."""
-    return len({known[at].family + known[at].given[:1] for at in places}) if len(places) > FEW else len(places)
-
-
-def read(card: Card) -> Read:
-    """The card made ready for comparing."""
-    _id, given, additional, family, _suffix, nickname, _marks, organizations, emails, phones, links, _city = card
-    reaches = (*emails, *phones, *links)
-    if "" in reaches:
-        emails, phones, links = (tuple(filter(None, values)) for values in (emails, phones, links))
-        return read(card._replace(emails=emails, phones=phones, links=links))
-    names = called(given) | called(nickname) if nickname else called(given)
-    more = bool(additional) or not (given + family).isalpha()
-    parts = (card, letters(given), letters(family), names, employer_keys(organizations), reaches, more)
-    return _new_read(Read, parts)
-
-
 def compare(a: Card, b: Card) -> Likeness | None:
     """How alike the two are; None where nothing worth a word speaks for one person."""
     return weigh(read(a), read(b), Odds())
@@ -168,7 +69,7 @@ def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
     common = same_employer(a, b)
     if least > HINT and not (reached or common) and a.employers and b.employers:
         return None  # namesakes at two employers: the most of all pairs, and never enough
-    name = _names(a, b, None if reached >= PHONE else odds)
+    name = name_clue(a, b, None if reached >= PHONE else odds)
     if (name.points if name else 0) + reached + EMPLOYER + RARE + 10 < least:
         return None
     clues = [name, *shared] if name else shared
@@ -189,144 +90,6 @@ def weigh(a: Read, b: Read, odds: Odds, least: int = HINT) -> Likeness | None:
 def _said(clue: Clue) -> str:
     sentence = _(clue.sentence)
     return sentence.format(first=clue.first, second=clue.second) if "{" in sentence else sentence
-
-
-def given_names_may_fit(a: Read, b: Read) -> bool:
-    """Whether the given names can be one person's at all: what is True here is looked at again by `weigh`."""
-    if a.given == b.given or not a.called.isdisjoint(b.called) or not (a.given and b.given):
-        return True
-    if a.given[0] == b.given[0] and (len(a.given) == 1 or len(b.given) == 1):
-        return True
-    return a.given == b.family or givens_close(a, b)
-
-
-def givens_close(a: Read, b: Read) -> bool:
-    """Whether the given names are a slip apart, or one is among the words of the other's whole name."""
-    if OSA.distance(a.given, b.given, score_cutoff=2) <= 2:
-        return True
-    return (a.more or b.more) and (_has(a, b.given, b.card.given) or _has(b, a.given, a.card.given))
-
-
-def families_close(a: Read, b: Read) -> bool:
-    """Whether the family names are a slip apart, or one is among the words of the other's whole name."""
-    if OSA.distance(a.family, b.family, score_cutoff=2) <= 2:
-        return True
-    return (a.more or b.more) and (_has(a, b.family, b.card.family) or _has(b, a.family, a.card.family))
-
-
-def _has(whose: Read, name: str, written: str) -> bool:
-    """Whether a name, whole or a word of it, is among all words of hers."""
-    hers = _all_words(whose.card)
-    return name in hers or not hers.isdisjoint(words(written))
-
-
-# Names
-
-_THE_SAME = later("the same name")
-_SAME_GIVEN = Clue(SAME, _THE_SAME)
-_DIVIDED = later("the same name, divided differently")
-_SPELLED = later("names spelled nearly alike: {first} / {second}")
-_BY_MIDDLE = later("known by the middle name: {first} / {second}")
-_IN_PART = later("family name in part: {first} / {second}")
-
-
-def _names(a: Read, b: Read, odds: Odds | None) -> Clue | None:
-    """What the names say; None if they are of two people. Without odds a slip is believed of any name."""
-    if not (a.given or a.family) or not (b.given or b.family):
-        return Clue(NAMELESS, later("one of the cards has no name"))
-    if a.family == b.family:
-        return _one_family(a, b, odds)
-    if a.given and a.family and a.given == b.family and a.family == b.given:
-        return Clue(SAME, later("given and family name swapped"))
-    more = a.more or b.more
-    if more and _all_words(a.card) == _all_words(b.card):
-        return Clue(SAME, _DIVIDED)
-    given = _given(a, b, odds)
-    if not a.family or not b.family:
-        return Clue(ONE_PART, later("one of the names is only a part")) if given else None
-    if given is None:
-        return None
-    families = a.card.family, b.card.family
-    if more and (_within(a.card, b.card) or _within(b.card, a.card)):
-        return Clue(min(given.points, ALIKE), _IN_PART, *families)
-    if _slip(a.family, b.family, odds.family if odds else None, frozenset()):
-        if given.points == INITIAL:
-            return None
-        points = TWO_SLIPS if given.sentence == _SPELLED else SLIP
-        return Clue(points, later("family names spelled nearly alike: {first} / {second}"), *families)
-    if given.points == INITIAL or given.sentence == _SPELLED:
-        return None
-    return Clue(CHANGED, later("family name changed: {first} / {second}"), *families)
-
-
-def _one_family(a: Read, b: Read, odds: Odds | None) -> Clue | None:
-    given = _given(a, b, odds)
-    if given is not None and given.sentence == _THE_SAME and a.family and not _equal_as_written(a.card, b.card):
-        return Clue(SAME, later("accents and signs aside the same name"))
-    if not a.given or not b.given:
-        return Clue(ONE_PART, later("one of the names is only a part"))
-    return given
-
-
-def _given(a: Read, b: Read, odds: Odds | None) -> Clue | None:
-    """How the given names agree; None if they do not."""
-    if not a.given or not b.given:
-        return None
-    if a.given == b.given:
-        return _SAME_GIVEN
-    shown = (a.card.nickname or a.card.given, b.card.nickname or b.card.given)
-    if a.called & b.called:
-        if a.card.nickname and b.card.nickname:
-            shown = a.card.given, b.card.given
-        return Clue(ALIKE, later("names alike: {first} / {second}"), *shown)
-    if (len(a.given) == 1 or len(b.given) == 1) and a.given[0] == b.given[0]:
-        return Clue(INITIAL, later("an initial that fits: {first} / {second}"), a.card.given, b.card.given)
-    if b.given in words(a.card.additional) or a.given in words(b.card.additional):
-        return Clue(ALIKE, _BY_MIDDLE, a.card.given, b.card.given)
-    first, second = words(a.card.given), words(b.card.given)
-    if len(first) != len(second) and (first < second or second < first):
-        return Clue(ALIKE, later("names alike: {first} / {second}"), a.card.given, b.card.given)
-    if _slip(a.given, b.given, odds.given if odds else None, names_apart()):
-        return Clue(SLIP, _SPELLED, a.card.given, b.card.given)
-    return None
-
-
-def _slip(a: str, b: str, counts: Counter[str] | None, apart: frozenset[str]) -> bool:
-    """Whether one is the other mistyped: a letter or, in long names, two; never between two names that both exist.
-
-    A slip is rare beside the name that was meant: that is how the book's own counts tell it from a name.
-    """
-    shorter = min(len(a), len(b))
-    if shorter < (3 if counts is None else 4) or abs(len(a) - len(b)) > 2:
-        return False
-    if a in apart and b in apart:
-        return False
-    if counts is not None:
-        rare, usual = sorted((counts[a], counts[b]))
-        if rare > max(2, usual // 20):
-            return False
-    most = 1 if shorter < 7 else 2
-    return OSA.distance(a, b, score_cutoff=most) <= most
-
-
-def _within(a: Card, b: Card) -> bool:
-    """Whether the family name of one is a part of the other's, or stands among its middle names."""
-    mine = words(a.family)
-    hers = words(b.family) | {word for word in words(b.additional) if len(word) > 1}
-    return bool(mine) and mine <= hers
-
-
-@lru_cache(maxsize=20_000)
-def words(text: str) -> frozenset[str]:
-    return frozenset(filter(None, (letters(word) for word in re.split(r"[\s-]+", text))))
-
-
-def _all_words(card: Card) -> frozenset[str]:
-    return words(card.given) | words(card.additional) | words(card.family)
-
-
-def _equal_as_written(a: Card, b: Card) -> bool:
-    return (a.given.lower(), a.family.lower()) == (b.given.lower(), b.family.lower())
 
 
 # Ways to reach them
@@ -442,7 +205,7 @@ def _against(a: Read, b: Read, name: Clue | None, reached: int) -> list[Clue]:
         sentence = later("{first} and {second}") if both else later("only one is {first}")
         clues.append(Clue(-60 if both else -25, sentence, *words))
     middles = a.card.additional, b.card.additional
-    if _middle_differs(*middles) and name and name.sentence not in (_BY_MIDDLE, _DIVIDED, _IN_PART):
+    if _middle_differs(*middles) and name and name.sentence not in (BY_MIDDLE, DIVIDED, IN_PART):
         sure = reached >= EMAIL
         clues.append(Clue(-10 if sure else -40, later("different middle names: {first} / {second}"), *middles))
     mine, hers = (_handles(a.card), _handles(b.card)) if a.card.links and b.card.links else (set(), set())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mrtnet.domain.arrivals import SAID, Group, Incoming, Known, Plan, card_id, plan
-from mrtnet.domain.likeness import Card
+from mrtnet.domain.compared import Card
 from mrtnet.domain.progress import Progress, Stop, Stopped, Tell
 from mrtnet.queries.duplicates import cards, form_card, near
 from mrtnet.queries.person_forms import forms

@@ -5,8 +5,8 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from mrtnet.domain.compared import Card
 from mrtnet.domain.duplicates import find
-from mrtnet.domain.likeness import Card
 from tests.bench.measure import CPU, Bench, Result, result, rounds
 from tests.bench.people_in import forget
 from tests.doubles import generated

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mrtnet.domain.arrivals import Plan
-from mrtnet.domain.likeness import Card
+from mrtnet.domain.compared import Card
 from mrtnet.edits.importing import import_people
 from mrtnet.exchange.people_files import PeopleRead, read_people
 from mrtnet.exchange.vcard import read_cards

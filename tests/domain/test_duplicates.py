@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mrtnet.domain.compared import Odds, read
 from mrtnet.domain.double_pairs import worth_weighing
 from mrtnet.domain.duplicates import HINT, PROPOSED, Card, Index, Likeness, clusters, compare, find, like
-from mrtnet.domain.likeness import Odds, read, weigh
+from mrtnet.domain.likeness import weigh
 from tests.books import GIVEN
 from tests.doubles import Truth, generated
 
