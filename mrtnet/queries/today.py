@@ -29,13 +29,39 @@ class Today(NamedTuple):
     """What is due but beyond the portion of the day: the rows that come soonest, how many, {id: the day it comes}."""
 
 
-def portioned(connection: Connection, on: date, about: About, ahead: int = 7, limit: int = PAGE) -> Today:
-    """The same, late and today limited to the portion of the day; what is beyond it stands in `later`."""
+class Due(NamedTuple):
+    """The portion of a day, and how many are late, due on it and beyond it. Without a limit nothing is beyond it."""
+
+    picked: portion.Picked
+    late_count: int
+    today_count: int
+    later_count: int
+
+    @property
+    def for_today(self) -> int:
+        """How many there are for today."""
+        return self.late_count + self.today_count
+
+
+def due(connection: Connection, on: date, about: About) -> Due:
+    """What is late or due on the day `on`, without its rows."""
+    picked, (late, on_it) = portion.picked(connection, on, about), _counts(connection, on)
+    if not about.portion.limited:
+        return Due(picked, late, on_it, 0)
+    taken = len(picked.today)
+    return Due(picked, picked.late, taken - picked.late, late + on_it - taken)
+
+
+def portioned(
+    connection: Connection, on: date, about: About, ahead: int = 7, limit: int = PAGE, known: Due | None = None
+) -> Today:
+    """The same, late and today limited to the portion of the day; what is beyond it stands in `later`.
+
+    `known` is what `due` told, where that was read already.
+    """
     if not about.portion.limited:
         return today(connection, on, ahead, limit)
-    taken, comes, late_count = portion.picked(connection, on, about)
-    today_count = len(taken) - late_count
-    beyond = sum(_counts(connection, on)) - len(taken)
+    (taken, comes, _late), late_count, today_count, beyond = known or due(connection, on, about)
     order = sorted(comes, key=lambda row_id: (comes[row_id], row_id))
     if limit != EVERYTHING:
         taken, order = taken[: 2 * limit], order[:limit]
@@ -43,9 +69,9 @@ def portioned(connection: Connection, on: date, about: About, ahead: int = 7, li
     rows = {row.id: row for row in follow_ups.rows(connection, [*taken, *order, *waiting, *coming])}
     chosen = sorted((rows[row_id] for row_id in taken), key=lambda row: (row.due, row.id))
     late = [row for row in chosen if row.due < on]
-    due = sorted((row for row in chosen if row.due == on), key=_timed_last)
+    on_it = sorted((row for row in chosen if row.due == on), key=_timed_last)
     later, told, following = ([rows[row_id] for row_id in ids] for ids in (order, waiting, coming))
-    return Today(late, due, told, following, late_count, today_count, later, beyond, comes)
+    return Today(late, on_it, told, following, late_count, today_count, later, beyond, comes)
 
 
 def today(connection: Connection, on: date, ahead: int = 7, limit: int = PAGE) -> Today:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.domain.reminders import DAY, Bundle, Due, Key, ReminderRules, due_now, instant, next_moment
-from mrtnet.queries.portion import picked
+from mrtnet.queries.portion import Picked, picked
 from mrtnet.queries.reading import Connection
 from mrtnet.queries.reminders import (
     MOST,
@@ -40,11 +40,20 @@ def rules_of(connection: Connection, about: About) -> ReminderRules:
 
 
 def look(
-    connection: Connection, about: About, now: datetime, who: str, seen: Set[Key] = frozenset(), most: int = MOST
+    connection: Connection,
+    about: About,
+    now: datetime,
+    who: str,
+    seen: Set[Key] = frozenset(),
+    most: int = MOST,
+    portion: Picked | None = None,
 ) -> Round:
-    """What this program should claim now. `seen` are keys it has shown itself and could not mark."""
+    """What this program should claim now. `seen` are keys it has shown itself and could not mark.
+
+    `portion` is that of today, where it was read already.
+    """
     rules = rules_of(connection, about)
-    items = in_portions(connection, about, now, rules, (now.astimezone(UTC) + AHEAD).date(), most)
+    items = in_portions(connection, about, now, rules, (now.astimezone(UTC) + AHEAD).date(), most, portion)
     alarms = alarms_not_shown(connection, now, AHEAD)
     held = claimed_by_others(connection, who, now.astimezone(UTC))
     gone = set(held) | set(seen)
@@ -54,14 +63,20 @@ def look(
 
 
 def in_portions(
-    connection: Connection, about: About, now: datetime, rules: ReminderRules, until: date, most: int = MOST
+    connection: Connection,
+    about: About,
+    now: datetime,
+    rules: ReminderRules,
+    until: date,
+    most: int = MOST,
+    portion: Picked | None = None,
 ) -> list[Due]:
     """What nobody has shown, due up to `until`; what is beyond today's portion comes with the digest of a later day.
 
     Room that comes free after today's digest is not filled again: Today shows more, but nothing rings for it.
     """
     today = now.astimezone(rules.zone).date()
-    taken, comes, _late = picked(connection, today, about)
+    taken, comes, _late = portion or picked(connection, today, about)
     items = not_shown(connection, until, most, taken)
     if not comes:
         return items

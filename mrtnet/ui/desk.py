@@ -7,12 +7,13 @@ desk.changed.connect(...)                                        # Changes: {tab
 import gc
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, tzinfo
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,6 +30,7 @@ from mrtnet.ui.listening import listens
 LOOK_EVERY = 300  # ms between two looks for changes made by others
 UNDO_TITLE = 0  # a toast without a step has nothing to undo
 
+T = TypeVar("T")
 Done = Callable[[Any], None]
 Refused = Callable[[str], None]
 
@@ -68,6 +70,8 @@ class Desk(QObject):
         self._about: About | None = None
         self._zone: tzinfo | None = None
         self._today: date | None = None
+        self._read_once: dict[Callable[..., Any], Any] = {}
+        self._read_for: tuple[int, date, About] | None = None
         self._inline = inline
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
@@ -75,6 +79,9 @@ class Desk(QObject):
         self._closed = False
         self._came.connect(self._finish)
         self._last_today = self.today
+        self._turns: deque[Callable[[], None]] = deque()
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._take_turn)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -113,6 +120,30 @@ class Desk(QObject):
         if self._today is None or self._inline:
             self._today = self.now.date()
         return self._today
+
+    def once(self, query: Callable[[Any, date, About], T]) -> T:
+        """What this query tells of today, read once for all who ask until a step of anybody, or a new day, changes it.
+
+        Whatever it reads must be undoable: a change of quiet tables is no step.
+        """
+        here = (self.book.newest_step(), self.today, self.about)
+        if here != self._read_for:
+            self._read_for, self._read_once = here, {}
+        if query not in self._read_once:
+            self._read_once[query] = query(self.read, self.today, self.about)
+        found: T = self._read_once[query]
+        return found
+
+    def in_turn(self, work: Callable[[], None]) -> None:
+        """Do this after what waits already, each in a turn of the event loop of its own: the window answers in between.
+
+        What waits is done once, however often it is asked for. With `inline` it is done at once.
+        """
+        if self._inline:
+            work()
+        elif work not in self._turns:
+            self._turns.append(work)
+            self._next_turn.start()
 
     # Changing
 
@@ -177,6 +208,7 @@ class Desk(QObject):
 
     def show_anew(self) -> None:
         """Everybody reads again: more may have changed than a step tells."""
+        self._read_for = None
         self.changed.emit(Changes({table: frozenset({0}) for table in TABLES}))
 
     def is_busy(self) -> bool:
@@ -194,6 +226,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what was ordered, then close the book. Nothing typed is lost: this waits for the writer."""
         self._timer.stop()
+        self._turns.clear()
         if self._writer is not None:
             self._orders.put(None)
             self._writer.join()
@@ -202,6 +235,15 @@ class Desk(QObject):
         self.book.close()
 
     # Inside
+
+    def _take_turn(self) -> None:
+        if not self._turns:
+            return
+        work = self._turns.popleft()
+        if self._turns:
+            self._next_turn.start()
+        if listens(work):
+            work()
 
     def _order(self, work: Callable[[], Any], on_done: Done | None, on_trouble: Refused | None) -> None:
         order = _Order(work, on_done, on_trouble)

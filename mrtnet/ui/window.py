@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from shiboken6 import isValid
 
 from mrtnet import clock
-from mrtnet.queries import opportunities, people, saved_lists
-from mrtnet.queries import today as today_queries
+from mrtnet.queries import opportunities, people, saved_lists, today
 from mrtnet.settings import DENSITIES, TEXT_SIZES, Settings
 from mrtnet.store.journal import MOST_TOLD, Changes
 from mrtnet.ui import names, parts
@@ -262,22 +261,18 @@ class Window(QMainWindow):
     def _take_changes(self, changes: Changes) -> None:
         for page in self._pages.values():
             page.stale |= changes.touches(*page.shows)
-        steps = [self._refresh, self._count if changes.touches(*_COUNTED) else self.say_saved]
         if max(map(len, changes.rows.values()), default=0) < MOST_TOLD:
-            for step in steps:
-                step()
-            return
-        # After an import everything is read anew: one thing a turn, so that the window answers in between.
-        for number, step in enumerate(steps):
-            QTimer.singleShot(number * 20, self, step)
+            self._refresh()
+        else:  # looking at so many changes took its time already
+            self.desk.in_turn(self._refresh)
+        self.desk.in_turn(self._count if changes.touches(*_COUNTED) else self.say_saved)
 
     def _refresh(self) -> None:
         if self.page is not None and self.isVisible():
             self.page.refresh()
 
     def _count(self) -> None:
-        found = today_queries.portioned(self.desk.read, self.desk.today, self.desk.about, ahead=1, limit=1)
-        self._name_places(found.late_count + found.today_count, self._lists())
+        self._name_places(self.desk.once(today.due).for_today, self._lists())
         self.say_saved()
 
     def _name_places(self, due: int | None = None, lists: Sequence[Place] = ()) -> None:

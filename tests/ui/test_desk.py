@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from mrtnet.domain.about import About
 from mrtnet.domain.forms import PersonForm
 from mrtnet.edits import people
 from mrtnet.store.book import Book
@@ -105,6 +107,45 @@ def test_a_new_day_is_told(book: Book, monkeypatch: pytest.MonkeyPatch, qtbot: Q
         monkeypatch.setenv("MRTNET_NOW", "2026-10-16T06:00:00+00:00")
         desk.look()
     assert desk.today == date(2026, 10, 16)
+
+
+def test_what_is_read_once_is_read_again_after_a_step_of_anybody_and_on_a_new_day(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, days = Desk(book, inline=True), list[date]()
+
+    def people_on(connection: Any, on: date, _about: About) -> int:
+        days.append(on)
+        return int(connection.execute("SELECT count(*) FROM person").fetchone()[0])
+
+    assert [desk.once(people_on), desk.once(people_on)] == [0, 0]
+    with Book.open(book.path, origin="cli") as other:
+        other.do(people.add_person, PersonForm(name="Ama Owusu"), today=DAY)
+    assert [desk.once(people_on), desk.once(people_on)] == [1, 1]  # though nobody looked yet
+    desk.undo()
+    assert desk.once(people_on) == 0
+    monkeypatch.setenv("MRTNET_NOW", "2026-10-16T06:00:00+00:00")
+    assert desk.once(people_on) == 0
+    desk.show_anew()
+    desk.once(people_on)
+    assert days == [DAY] * 3 + [date(2026, 10, 16)] * 2
+
+
+def test_work_in_turns_lets_others_in_between_and_is_done_once(tmp_path: Path, qtbot: QtBot) -> None:
+    desk, done = Desk(Book.open(tmp_path / "b.mrtnet")), list[str]()
+    between = QTimer(interval=0)
+    between.timeout.connect(lambda: done.append("between"))
+    between.start()
+    count, tell = (lambda: done.append("count")), (lambda: done.append("tell"))
+    for work in (count, tell, count):
+        desk.in_turn(work)
+    assert done == []
+    qtbot.waitUntil(lambda: "tell" in done)
+    assert done.count("count") == 1
+    assert "between" in done[done.index("count") : done.index("tell")]
+    desk.in_turn(count)
+    desk.close()
+    assert done.count("count") == 1
 
 
 def test_a_draft_outlives_the_program_and_goes_with_the_save(tmp_path: Path, qtbot: QtBot) -> None:

@@ -129,7 +129,8 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read what stands today."""
         desk, on = self.desk, self.desk.today
-        found = queries.portioned(desk.read, on, desk.about, ahead=max(1, 6 - on.weekday()), limit=LONGEST)
+        ahead = max(1, 6 - on.weekday())
+        found = queries.portioned(desk.read, on, desk.about, ahead, LONGEST, desk.once(queries.due))
         tomorrow = on + timedelta(days=1)
         loads = week.loads(desk.read, on - timedelta(days=on.weekday()))
         done = () if self._folded["done"] else follow_ups.closed_on(desk.read, on)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrtnet import clock
 from mrtnet.domain.alarms import Alarm, put_off
 from mrtnet.domain.reminders import Bundle, Key
+from mrtnet.queries.today import due
 from mrtnet.reminding.claims import claim, mark_shown, new_claimant, pause, put_off_alarm, release
 from mrtnet.reminding.rounds import Round, look, only
 from mrtnet.ui.desk import Desk
@@ -47,8 +48,9 @@ class Loop(QObject):
 
     def look(self) -> None:
         """Look now: claim what is due, and arrange the next look."""
-        now = self._now().astimezone(UTC)
-        found = look(self._desk.read, self._desk.about, now, self._who, self._seen)
+        now, desk = self._now().astimezone(UTC), self._desk
+        known = desk.once(due).picked if now.astimezone(desk.zone).date() == desk.today else None
+        found = look(desk.read, desk.about, now, self._who, self._seen, portion=known)
         self._arm(found, now)
         if not found.bundles or self._asking:
             return

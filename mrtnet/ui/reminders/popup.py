@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import time
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,7 +12,8 @@ from mrtnet.domain.alarms import Alarm
 from mrtnet.domain.reminders import Bundle
 from mrtnet.domain.rows import FollowUpRow, MeetingRow
 from mrtnet.queries import follow_ups, meetings
-from mrtnet.queries.today import portioned
+from mrtnet.queries.today import due
+from mrtnet.store.journal import Changes
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.snooze import choices, put_off, snooze_menu
@@ -32,6 +34,7 @@ GAP = 16  # design px from the edges of the screen
 EVERY = 20_000  # ms between two looks at the clock while a meeting stands here
 MORNING_ENDS, EVENING_BEGINS = time(12), time(17)
 
+AnyRow = TypeVar("AnyRow", MeetingReminder, ReminderRow)
 
 _MEETING_KEYS = {
     Qt.Key.Key_Return.value: "open", Qt.Key.Key_Enter.value: "open", Qt.Key.Key_O.value: "open",
@@ -57,6 +60,8 @@ class ReminderWindow(QWidget):
         self._shown: dict[int, tuple[str, str]] = {}
         self._alarms: dict[int, Alarm] = {}
         self._place = 0
+        self._look: object = None
+        """What the rows were made for beside what they say: the day, and the size of the text."""
         self.setObjectName(names.dialog("reminders"))
         self.setAccessibleName(_("Reminders"))
         self.setWindowTitle(_("Reminders"))
@@ -70,7 +75,12 @@ class ReminderWindow(QWidget):
         self._head, self._foot = self._make_head(), self._make_foot()
         column.addWidget(self._head)
         column.addWidget(Divider(around.theme, "divider"))
-        self._area = scrolling(see_through=True)
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._area = scrolling(self._inner, see_through=True)
         column.addWidget(self._area, 1)
         column.addWidget(self._foot)
         around.desk.changed.connect(self._changed)
@@ -145,26 +155,14 @@ class ReminderWindow(QWidget):
         return sorted(found, key=lambda row: (self._alarms[row.id].starts, row.id))
 
     def _fill(self) -> None:
-        """Rows anew: what was dealt with is gone; nothing left closes the window."""
+        """What was dealt with is gone, what was changed made anew; nothing left closes the window."""
         found = follow_ups.rows(self.around.desk.read, list(self._shown))
         still = [row for row in found if row.state == "open" and _moment(row) == self._shown[row.id]]
         self._shown = {row.id: self._shown[row.id] for row in still}
         still.sort(key=lambda row: (row.due, row.at or time.min, row.id))
         focused = self.isActiveWindow()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         coming = self._still_coming()
-        self.meetings = [MeetingReminder(self.around, row) for row in coming]
-        self.rows = [ReminderRow(self.around, row) for row in still[:MOST]]
-        for place, each in enumerate(self._all()):
-            each.pressed.connect(self._press if isinstance(each, ReminderRow) else self._press_meeting)
-            each.chosen.connect(lambda _id, place=place: self._choose(place))
-            column.addWidget(each)
-        column.addStretch(1)
-        self._area.setWidget(inner)
-        inner.setAutoFillBackground(False)  # setWidget turns it on
+        self._lay(coming, still[:MOST])
         self._say(still, coming)
         self._choose(min(self._place, len(self._all()) - 1))
         if coming:
@@ -175,6 +173,24 @@ class ReminderWindow(QWidget):
             self.hide()
         elif focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay(self, coming: Sequence[MeetingRow], rows: Sequence[FollowUpRow]) -> None:
+        """A row for each; one that stands there and says the same already stays."""
+        before, look = self._all(), (self.around.desk.today, self.around.theme.scale)
+        kept = {each.row: each for each in self.rows} if look == self._look else {}
+        self._look = look
+        self.meetings = [self._made(MeetingReminder(self.around, row)) for row in coming]
+        self.rows = [kept.get(row) or self._made(ReminderRow(self.around, row)) for row in rows]
+        for place, each in enumerate(self._all()):
+            self._column.insertWidget(place, each)
+        for gone in set(before).difference(self._all()):
+            gone.setParent(None)
+            gone.deleteLater()
+
+    def _made(self, each: AnyRow) -> AnyRow:
+        each.pressed.connect(self._press if isinstance(each, ReminderRow) else self._press_meeting)
+        each.chosen.connect(lambda _id: self._choose(next(n for n, row in enumerate(self._all()) if row is each)))
+        return each
 
     def _say(self, rows: Sequence[FollowUpRow], coming: Sequence[MeetingRow]) -> None:
         number = len(rows)
@@ -194,8 +210,8 @@ class ReminderWindow(QWidget):
         if more > 0:
             said = plural("{n} more is in Today", "{n} more are in Today", more)
         else:
-            desk, untimed = self.around.desk, any(row.at is None for row in rows)
-            more = portioned(desk.read, desk.today, about, ahead=0, limit=1).later_count if untimed else 0
+            untimed = any(row.at is None for row in rows)
+            more = self.around.desk.once(due).later_count if untimed else 0
             if more:  # beyond the portion of the day, as Today says it
                 said = plural("{n} more comes later", "{n} more come later", more)
         self.quiet.setText(said if about.quiet_from != about.quiet_until or more > 0 else "")
@@ -222,11 +238,9 @@ class ReminderWindow(QWidget):
         if self._all():
             self._area.ensureWidgetVisible(self._all()[self._place])
 
-    def _changed(self, changes: object) -> None:
-        if not self._shown and not self._alarms:
-            return
-        if getattr(changes, "touches", lambda *_t: False)("follow_up", "person", "meeting", "meeting_person"):
-            self._look_again()
+    def _changed(self, changes: Changes) -> None:
+        if not self.isHidden() and changes.touches("follow_up", "person", "meeting", "meeting_person"):
+            self.around.desk.in_turn(self._look_again)
 
     def _look_again(self) -> None:
         self._fill()
@@ -250,7 +264,9 @@ class ReminderWindow(QWidget):
     # Acting
 
     def take_keyboard(self) -> bool:
-        """Give it the keyboard; False when there is nothing to show."""
+        """Give it the keyboard; False when there is nothing to show. What changed while it was closed is read now."""
+        if self.isHidden():
+            self._look_again()
         if not self._all():
             return False
         self.show()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from mrtnet import clock
 from mrtnet.domain.reminders import Bundle, instant
-from mrtnet.queries import follow_ups, meetings
-from mrtnet.queries import today as today_queries
+from mrtnet.queries import follow_ups, meetings, today
 from mrtnet.queries.reminders import paused_until
+from mrtnet.store.journal import Changes
 from mrtnet.ui.dialogs.offers import install
 from mrtnet.ui.meetings.joining import join
 from mrtnet.ui.reminders.loop import Loop
@@ -43,7 +43,7 @@ class Running(QObject):
         self.popup.meeting.connect(self._into_meeting)
         self.popup.later.connect(self.loop.put_off)
         window.around.commands.offer("reminders", self.take_keyboard)
-        window.desk.changed.connect(lambda _changes: self._count())
+        window.desk.changed.connect(self._notice)
         window.desk.day_changed.connect(self._count)
         window.installEventFilter(self)
         if self.tray is not None:
@@ -117,11 +117,14 @@ class Running(QObject):
         until = paused_until(self.window.desk.read)
         return until is not None and until > self._now()
 
+    def _notice(self, changes: Changes) -> None:
+        if changes.touches("follow_up", "setting"):
+            self.window.desk.in_turn(self._count)
+
     def _count(self) -> None:
         if self.tray is not None:
             desk = self.window.desk
-            found = today_queries.portioned(desk.read, desk.today, desk.about, ahead=0, limit=1)
-            self.tray.count(found.late_count + found.today_count)
+            self.tray.count(desk.once(today.due).for_today)
             self.tray.paused.setChecked(self.is_paused())
 
     # Coming and going
