@@ -298,6 +298,17 @@ def test_a_new_person_needs_a_name_or_a_way_to_reach_her(window: Window) -> None
     assert window.page.key == "people"
 
 
+def test_fields_stand_side_by_side_only_while_there_is_room(window: Window) -> None:
+    dialog = _ask(window, "edit")
+    name, credentials = dialog.fields["name"], dialog.fields["credentials"]
+    way = dialog.fields["reaches"].rows[0]
+    for width, beside in ((720, True), (480, False), (720, True)):
+        dialog.resize(round(width * window.theme.scale), 600)
+        QApplication.processEvents()
+        assert (credentials.x() > name.x(), way["type"].x() > way["value"].x()) == (beside, beside)
+        assert (credentials.y() == name.y(), way["type"].y() == way["value"].y()) == (beside, beside)
+
+
 def test_typing_survives_leaving(window: Window) -> None:
     dialog = _ask(window, "edit")
     dialog.fields["pronunciation"].setText("RO-sah")

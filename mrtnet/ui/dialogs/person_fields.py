@@ -44,10 +44,9 @@ class Repeated(QWidget):
 
     changed = Signal()
 
-    def __init__(self, around: Around, name: str, columns: Sequence[Column], add: str, *, narrow: bool = False) -> None:
-        """`narrow` stacks the columns of a row in pairs."""
+    def __init__(self, around: Around, name: str, columns: Sequence[Column], add: str) -> None:
         super().__init__()
-        self._around, self._columns, self._narrow = around, columns, narrow
+        self._around, self._columns, self._narrow = around, columns, False
         self.setObjectName(name)
         self.rows: list[dict[str, QWidget]] = []
         self._holders: list[QWidget] = []
@@ -83,21 +82,15 @@ class Repeated(QWidget):
         theme, px = self._around.theme, self._around.px
         holder = QWidget()
         grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, px(6) if self._narrow else 0)
         grid.setSpacing(px(4))
-        across = 2 if self._narrow else len(self._columns)
-        for place in range(across):  # asking a grid for the stretch of a column it does not have yet reads anything
-            grid.setColumnStretch(place, max(column.part for column in self._columns[place::across]))
         made: dict[str, QWidget] = {}
-        for number, column in enumerate(self._columns):
-            line, place = divmod(number, across)
+        for column in self._columns:
             name = f"{self.objectName()}.{column.key}"
             if column.choices is not None:
                 box = Choices(column.choices, name, _(column.words))
                 box.put(row.get(column.key) or next(iter(column.choices)))
                 box.activated.connect(lambda _n: self.changed.emit())
                 made[column.key] = box
-                grid.addWidget(box, line, place)
             else:
                 field = Field(theme, _(column.words), name=name)
                 field.setText(str(row.get(column.key) or ""))
@@ -105,11 +98,10 @@ class Repeated(QWidget):
                 field.setMinimumWidth(px(56))
                 field.textChanged.connect(lambda _t: self.changed.emit())
                 made[column.key] = field
-                grid.addWidget(field, line, place)
         away = f"{self.objectName()}.away"
         gone = Button(theme, icon="x", kind="ghost", small=True, says=_("Take this line away"), name=away)
         gone.clicked.connect(lambda: self._remove(holder))
-        grid.addWidget(gone, 0, across)
+        self._lay_row(grid, [*made.values(), gone])
         self._column.insertWidget(self._column.count() - 1, holder)
         before = _before(self.more)  # what is made later would come after the whole form
         for widget in (*made.values(), gone):
@@ -117,6 +109,27 @@ class Repeated(QWidget):
             before = widget
         self.rows.append(made)
         self._holders.append(holder)
+
+    def fit(self, *, narrow: bool) -> None:
+        """The columns of a row in pairs, one below the other, where it is narrow."""
+        self._narrow = narrow
+        for holder, row in zip(self._holders, self.rows, strict=True):
+            grid, gone = holder.layout(), holder.findChild(Button)
+            if isinstance(grid, QGridLayout) and gone is not None:
+                self._lay_row(grid, [*row.values(), gone])
+
+    def _lay_row(self, grid: QGridLayout, widgets: Sequence[QWidget]) -> None:
+        """The parts of a row, and behind them the button that takes it away."""
+        across = 2 if self._narrow else len(self._columns)
+        grid.setContentsMargins(0, 0, 0, self._around.px(6) if self._narrow else 0)
+        for place in range(len(widgets)):
+            parts = self._columns[place::across] if place < across else ()
+            grid.setColumnStretch(place, max((column.part for column in parts), default=0))
+        for widget in widgets:
+            grid.removeWidget(widget)
+        for number, widget in enumerate(widgets[:-1]):
+            grid.addWidget(widget, *divmod(number, across))
+        grid.addWidget(widgets[-1], 0, across)
 
     def _remove(self, holder: QWidget) -> None:
         self._drop(holder)

@@ -1,9 +1,11 @@
 """The form of a person: everything that is on file about her, new or changed, with a draft that survives anything."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -66,7 +68,8 @@ class PersonDialog(SmallDialog):
         super().__init__(around, "person", title, _("Save"))
         px, free = around.px, self.screen().availableGeometry()
         width, height = min(px(720), free.width() - px(32)), min(px(660), free.height() - px(64))
-        self._narrow = width < px(TWO_COLUMNS)
+        self._narrow = False
+        self._grids: list[tuple[QGridLayout, list[tuple[QWidget, QWidget]]]] = []
         self.person_id = person_id
         self.detail = people.detail(self.desk.read, person_id) if person_id is not None else None
         self.fields: dict[str, QWidget] = {}
@@ -77,7 +80,7 @@ class PersonDialog(SmallDialog):
         self.bar.theirs.connect(self._take_theirs)
         self.bar.mine.connect(self._keep_mine)
         self.column.addWidget(self.bar)
-        self.on_file = OnFileBar(around, narrow=self._narrow)
+        self.on_file = OnFileBar(around)
         self.on_file.opened.connect(self._open_known)
         self.on_file.added.connect(self._add_to_known)
         self.column.addWidget(self.on_file)
@@ -99,6 +102,8 @@ class PersonDialog(SmallDialog):
         self._listen()
         self.desk.changed.connect(self._look_again)
         self.resize(width, height)
+        self._arrange()
+        self.theme.changed.connect(self._arrange)
         self.fields["name"].setFocus(Qt.FocusReason.PopupFocusReason)
 
     # Building
@@ -152,25 +157,39 @@ class PersonDialog(SmallDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(px(6))
-        for number, (key, words) in enumerate(lines):
+        fields: list[tuple[QWidget, QWidget]] = []
+        for key, words in lines:
             field = Field(self.theme, _(HINTS[key]) if key in HINTS else "", name=f"person.{key}")
             field.setAccessibleName(_(words))
             field.setMinimumWidth(px(80))
             self.fields[key] = field
-            row, column = divmod(number, 1 if self._narrow else 2)
-            grid.addWidget(Label(self.theme, _(words), "body", "text2"), row, column * 2)
-            grid.addWidget(field, row, column * 2 + 1)
-            grid.setColumnStretch(column * 2 + 1, 1)
-        for column, wide in enumerate(self._title_widths()):
-            grid.setColumnMinimumWidth(column * 2, wide)
+            fields.append((Label(self.theme, _(words), "body", "text2"), field))
+        self._grids.append((grid, fields))
         self._page.addLayout(grid)
 
-    def _title_widths(self) -> list[int]:
-        """How wide the titles of each column are in all parts of the form, so that the fields stand in line."""
-        columns = 1 if self._narrow else 2
-        titles = [[_(words) for lines in (NAME, PARTS, MORE, MET) for _key, words in lines[place::columns]]
-                  for place in range(columns)]  # fmt: skip
-        return [max(self.theme.metrics("body").horizontalAdvance(each) for each in column) for column in titles]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for fields side by side, or none any more."""
+        super().resizeEvent(event)
+        if self._narrow != self._is_narrow():
+            self._arrange()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.around.px(TWO_COLUMNS)
+
+    def _arrange(self) -> None:
+        """Fields side by side, or one below the other where it is narrow."""
+        narrow = self._narrow = self._is_narrow()
+        self.on_file.fit(narrow=narrow)
+        self._row.setDirection(_DOWN if narrow else _ALONG)
+        for widget in self.fields.values():
+            if isinstance(widget, Repeated):
+                widget.fit(narrow=narrow)
+        columns = 1 if narrow else 2
+        pairs = [fields for _grid, fields in self._grids]
+        wide = [max(label.sizeHint().width() for fields in pairs for label, _field in fields[place::columns])
+                for place in range(columns)]  # fmt: skip
+        for grid, fields in self._grids:
+            _lay_out(grid, fields, wide)
 
     def _add(self, key: str, widget: QWidget, words: str = "") -> None:
         if words:
@@ -184,13 +203,13 @@ class PersonDialog(SmallDialog):
         self._add(key, box)
 
     def _repeated(self, key: str, columns: tuple[Column, ...], add: str) -> None:
-        self._add(key, Repeated(self.around, f"person.{key}", columns, add, narrow=self._narrow))
+        self._add(key, Repeated(self.around, f"person.{key}", columns, add))
 
     def _boxes(self) -> None:
         ways = {key: kinds.CHANNELS[key].title for key in ("email", "linkedin", "phone", "card")}
         channels = {"": later("Any way"), **ways}
         tiers = {"": later("No circle"), **{tier.key: tier.title for tier in TIERS.values()}}
-        row = QBoxLayout(_DOWN if self._narrow else _ALONG)
+        row = self._row = QBoxLayout(_ALONG)
         row.setSpacing(self.around.px(8))
         for key, says, choices in (
             ("rank", _("Rank"), RANKS), ("tier", _("Circle"), tiers), ("preferred_channel", _("Likes best"), channels),
@@ -407,3 +426,17 @@ class PersonDialog(SmallDialog):
         """Leaving keeps what was typed."""
         self._draft.flush()
         super().reject()
+
+
+def _lay_out(grid: QGridLayout, fields: Sequence[tuple[QWidget, QWidget]], wide: Sequence[int]) -> None:
+    """Titles and fields in as many columns as there are widths of titles, so that all fields stand in line."""
+    for pair in fields:
+        for widget in pair:
+            grid.removeWidget(widget)
+    for number, (label, field) in enumerate(fields):
+        row, column = divmod(number, len(wide))
+        grid.addWidget(label, row, column * 2)
+        grid.addWidget(field, row, column * 2 + 1)
+    for column in range(2):
+        grid.setColumnMinimumWidth(column * 2, wide[column] if column < len(wide) else 0)
+        grid.setColumnStretch(column * 2 + 1, int(column < len(wide)))

@@ -1,7 +1,7 @@
 """The bar over a new person's form: perhaps she is on file already; open her, or add to her what was typed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
@@ -14,8 +14,7 @@ class OnFileBar(Card):
     opened = Signal(int)
     added = Signal(int)
 
-    def __init__(self, around: Around, *, narrow: bool) -> None:
-        """`narrow`: the buttons stand below the words."""
+    def __init__(self, around: Around) -> None:
         super().__init__(around.theme, "accent_tint")
         px = around.px
         self.person_id: int | None = None
@@ -26,19 +25,23 @@ class OnFileBar(Card):
         row.setContentsMargins(px(12), px(6), px(8), px(6))
         row.setSpacing(px(6))
         row.addWidget(Symbol(around.theme, "users", "accent", size=16))
-        beside = QVBoxLayout() if narrow else QHBoxLayout()
-        beside.addWidget(self.words, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.addWidget(self.words, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(6))
-        if narrow:
-            buttons.addStretch(1)
+        buttons.addStretch(1)
         buttons.addWidget(self.open)
         buttons.addWidget(self.add)
-        beside.addLayout(buttons)
-        row.addLayout(beside, 1)
+        self._beside.addLayout(buttons)
+        row.addLayout(self._beside, 1)
         self.open.clicked.connect(lambda: self.opened.emit(self.person_id))
         self.add.clicked.connect(lambda: self.added.emit(self.person_id))
         self.hide()
+
+    def fit(self, *, narrow: bool) -> None:
+        """The buttons below the words where it is narrow."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(way)
 
     def say(self, person_id: int | None, words: str) -> None:
         """Who it may be; None: nobody."""
