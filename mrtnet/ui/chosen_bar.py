@@ -78,12 +78,16 @@ class Choosing(QObject):
         view.selectionModel().selectionChanged.connect(lambda *_told: self._count())
         view.model().modelReset.connect(self._count)
 
+    def chosen(self) -> list[int]:
+        """The ids that are chosen, in the order of the list."""
+        found = self._view.selectionModel().selection()
+        spans = sorted((found.at(place).top(), found.at(place).bottom() + 1) for place in range(found.count()))
+        ids = self._model.ids if spans else ()
+        return [each for first, last in spans for each in ids[first:last] if each]
+
     def several(self) -> list[int]:
         """The ids that are chosen, none where it is only one."""
-        found = self._view.selectionModel().selection()
-        ids = self._model.ids
-        spans = [(found.at(place).top(), found.at(place).bottom() + 1) for place in range(found.count())]
-        chosen = [each for first, last in spans for each in ids[first:last] if each]
+        chosen = self.chosen()
         return chosen if len(chosen) > 1 else []
 
     def choose(self, ids: Sequence[int]) -> None:
@@ -99,9 +103,7 @@ class Choosing(QObject):
         self._view.selectionModel().select(selection, flags)
 
     def _count(self) -> None:
-        found = self._view.selectionModel().selection()
-        number = sum(found.at(place).height() for place in range(found.count()))
-        number = number if number < 2 else len(self.several())  # without headers
+        number = len(self.chosen())
         if number > 1 and self.bar is None:
             self.bar = ChosenBar(self._around, self._view)
             self._column.addWidget(self.bar)

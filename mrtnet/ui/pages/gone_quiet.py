@@ -127,7 +127,7 @@ class GoneQuietPage(Page):
         if row_id is None:
             return Subject()
         step = next(iter(follow_ups.of_person(self.desk.read, row_id)), None)
-        ids = tuple(self.model.ids[number] for number in self.view.chosen()) or (row_id,)
+        ids = tuple(self.choosing.chosen()) or (row_id,)
         return Subject(row_id, step.id if step else None, None, ids)
 
     def anchor(self) -> QPoint:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from mrtnet.domain.layout_groups import WAYS, By
+from mrtnet.domain.layout_groups import WAYS, By, Group
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.chosen_bar import Choosing
 from mrtnet.ui.commands import handles
@@ -221,12 +221,15 @@ class NetworkPage(Page):
         """The list for the map, or the map for the list."""
         self.show_as("map" if self.stack.currentWidget() is self.list else "list")
 
+    @property
+    def _groups(self) -> list[Group]:
+        return self.network.groups if self.network is not None else []
+
     @handles("choose_group")
     def choose_group(self) -> None:
         """Choose all who stand with the current person."""
-        groups = self.network.groups if self.network is not None else []
         person = self.subject().person_id
-        self._choose(next((group.people for group in groups if person in group.people), ()))
+        self._choose(next((group.people for group in self._groups if person in group.people), ()))
 
     def _choose(self, people: Sequence[int]) -> None:
         """These people, in the list, for what is done with several."""
@@ -334,8 +337,7 @@ class NetworkPage(Page):
         menu.popup(self.grouping.mapToGlobal(self.grouping.rect().bottomLeft()))
 
     def _ask_group(self, key: str, where: QPoint) -> None:
-        groups = self.network.groups if self.network is not None else []
-        if (group := next((group for group in groups if group.key == key), None)) is None:
+        if (group := next((group for group in self._groups if group.key == key), None)) is None:
             return
         menu = QMenu(self)
         menu.setObjectName("menu.network.group")

@@ -1,5 +1,6 @@
 """The network map as a list: the same groups with the same people, row by row, for keyboard and screen reader."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
@@ -21,17 +22,16 @@ ROW = 56  # design px
 
 
 class DotRows(Sections[Dot]):
-    """The rows, put together elsewhere. `ids` are the people in them, 0 for a header."""
+    """The rows, put together elsewhere."""
 
-    @property
-    def ids(self) -> list[int]:
-        """Who stands in each row."""
-        return [item.row.id if isinstance(item, Entry) else 0 for item in self.items]
+    ids: Sequence[int] = ()
+    """Who stands in each row, 0 for a header."""
 
     def show_rows(self, rows: list[Section | Entry[Dot]]) -> None:
         """Show these."""
         self.beginResetModel()
         self.items = rows
+        self.ids = [item.row.id if isinstance(item, Entry) else 0 for item in rows]
         self.endResetModel()
 
 
@@ -96,10 +96,8 @@ class NetworkList(RowsView):
 
     def go_to_person(self, person: int) -> None:
         """Make her row the current one."""
-        for number, item in enumerate(self.rows.items if person else ()):
-            if isinstance(item, Entry) and item.row.id == person:
-                self.go_to(number)
-                return
+        if person and person in self.rows.ids:
+            self.go_to(self.rows.ids.index(person))
 
     # What is said about somebody
 

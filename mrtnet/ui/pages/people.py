@@ -376,8 +376,7 @@ class PeoplePage(Page):
             return Subject()
         self._show_if_waiting(row_id)
         step = self.person.step
-        chosen = self.view.chosen()
-        ids = tuple(self.model.ids[number] for number in chosen) or (row_id,)
+        ids = tuple(self.choosing.chosen()) or (row_id,)
         return Subject(row_id, step.id if step else None, step.event_id if step else None, ids)
 
     def _show_if_waiting(self, row_id: int) -> None:
