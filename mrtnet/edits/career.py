@@ -26,7 +26,7 @@ from mrtnet.edits import files
 from mrtnet.edits.career_prompts import settle_career
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.found import found
-from mrtnet.edits.next_steps import advance
+from mrtnet.edits.next_steps import close_step
 from mrtnet.edits.organizations import organization_named
 from mrtnet.queries import career as asked
 from mrtnet.queries.career import STATE
@@ -237,10 +237,7 @@ def _were_logged(session: Session, event_id: int, today: date) -> None:
         col(FollowUp.event_id) == event_id, col(FollowUp.state) == "open", col(FollowUp.kind) == "log-ceus"
     )
     for prompt in session.exec(waiting).all():
-        prompt.state, prompt.closed_on = "done", today
-        session.add(prompt)
-        session.flush()
-        advance(session, prompt, today)
+        close_step(session, prompt, "done", today)
     settle_event(session, event_id, today)
 
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.anchors import anchor_of, length_of, playbooks_of
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import advance
-from mrtnet.edits.prompts import start_run
+from mrtnet.edits.next_steps import close_step
+from mrtnet.edits.prompts import open_prompts_of, start_run
 from mrtnet.queries import runs
 from mrtnet.queries.person import run as read_run
 from mrtnet.queries.playbooks import playbook_named
@@ -35,7 +35,7 @@ def begin_steps(session: Session, event: Event, key: str, today: date) -> None:
     for run in found:
         run.anchor, run.length_days, run.state = anchor, length, "running"
         session.add(run)
-        for prompt in _prompts(session, run):
+        for prompt in open_prompts_of(session, run.id):
             if not prompt.snoozed and prompt.due == prompt.first_due:
                 session.delete(prompt)
     session.flush()
@@ -46,7 +46,7 @@ def settle_event(session: Session, event_id: int, today: date) -> None:
     """Make the next prompt of the event's own steps, if none is open. What lies behind is not asked for any more."""
     session.flush()
     for run in _own_runs(session, event_id) if session.get(Event, event_id) else ():
-        if run.state != "running" or _prompts(session, run):
+        if run.state != "running" or open_prompts_of(session, run.id):
             continue
         row = read_run(driver_connection(session), int(run.id or 0))
         step = runs.own_next_step(driver_connection(session), row, today) if row else None
@@ -61,22 +61,14 @@ def settle_event(session: Session, event_id: int, today: date) -> None:
 def people_were_noted(session: Session, event_id: int, today: date) -> None:
     """People of the event were logged: the prompt to note whom she met is done."""
     for run in _own_runs(session, event_id):
-        for prompt in _prompts(session, run):
+        for prompt in open_prompts_of(session, run.id):
             if prompt.kind == "capture":
-                prompt.state, prompt.closed_on = "done", today
-                session.add(prompt)
-                session.flush()
-                advance(session, prompt, today)
+                close_step(session, prompt, "done", today)
     settle_event(session, event_id, today)
 
 
 def _own_runs(session: Session, event_id: int) -> list[Run]:
     wanted = select(Run).where(col(Run.event_id) == event_id, col(Run.person_id).is_(None)).order_by(col(Run.id))
-    return list(session.exec(wanted).all())
-
-
-def _prompts(session: Session, run: Run) -> list[FollowUp]:
-    wanted = select(FollowUp).where(col(FollowUp.run_id) == run.id, col(FollowUp.state) == "open")
     return list(session.exec(wanted).all())
 
 

@@ -14,7 +14,7 @@ from mrtnet.edits.career_prompts import settle_career
 from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.new_follow_ups import new_follow_up
-from mrtnet.edits.next_steps import advance, close_pointless, settle
+from mrtnet.edits.next_steps import advance, close_pointless, close_step, settle
 from mrtnet.edits.prompts import REPLY_CHECK
 from mrtnet.edits.told import was_told
 from mrtnet.queries import contact
@@ -128,10 +128,7 @@ def skip(session: Session, follow_up_ids: Sequence[int], *, today: date) -> None
     titled(session, _("Skipped: {what}").format(what=_named(session, follow_up_ids)))
     for follow_up_id in follow_up_ids:
         follow_up = _still_open(session, follow_up_id)
-        follow_up.state, follow_up.closed_on = "skipped", today
-        session.add(follow_up)
-        session.flush()
-        advance(session, follow_up, today)
+        close_step(session, follow_up, "skipped", today)
         _settle(session, follow_up.person_id, today, follow_up.event_id)
 
 

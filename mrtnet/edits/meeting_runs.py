@@ -14,7 +14,7 @@ from mrtnet import clock
 from mrtnet.domain.kinds import meeting_usage
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import THANK_AFTER, make_room, start_run
+from mrtnet.edits.prompts import THANK_AFTER, close_run, drop_prompts_of, make_room, start_run
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection
 from mrtnet.store.tables import FollowUp, Meeting, MeetingPerson, Run
@@ -51,9 +51,7 @@ def let_go(session: Session, meeting: Meeting, why: str, today: date) -> None:
     session.flush()
     for run in runs_of(session, meeting):
         if not (why == "declined" and run.playbook == BEFORE):
-            run.state, run.ended_because = "stopped", why
-            session.add(run)
-            _drop(session, col(FollowUp.run_id) == run.id, today)
+            close_run(session, run, "stopped", why, today)
     _drop(session, col(FollowUp.meeting_id) == meeting.id, today)
     for person_id in person_ids(session, meeting):
         date_anew(session, person_id, today)
@@ -157,7 +155,7 @@ def _before(session: Session, meeting: Meeting, person_id: int, today: date) -> 
         run.position, run.moved_on = _AGREED, meeting.agreed_on
     if meeting.held_on is not None:
         run.state = "finished"
-        _drop(session, col(FollowUp.run_id) == run.id, today)
+        drop_prompts_of(session, run, today)
     session.add(run)
     session.flush()
     date_anew(session, person_id, today, run_id=run.id)

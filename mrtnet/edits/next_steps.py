@@ -52,6 +52,14 @@ def advance(session: Session, follow_up: FollowUp, on: date) -> None:
         session.flush()
 
 
+def close_step(session: Session, follow_up: FollowUp, state: str, on: date) -> None:
+    """A follow-up is "done" or "skipped", and its playbook moves past it."""
+    follow_up.state, follow_up.closed_on = state, on
+    session.add(follow_up)
+    session.flush()
+    advance(session, follow_up, on)
+
+
 def first_touch(session: Session, person: Person, met_on: date, about: About, today: date) -> None:
     """The clock for a new person whom no playbook covers: a first message within two working days."""
     due = max(rhythm.first_touch(met_on, about.days), about.days.on_or_after(today))

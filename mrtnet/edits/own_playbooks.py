@@ -13,7 +13,7 @@ from mrtnet.domain.playbook_changes import checked, free_key, same_steps
 from mrtnet.domain.playbooks import PlannedStep, Playbook
 from mrtnet.edits.own_rows import keep, own
 from mrtnet.edits.plays import settle_run
-from mrtnet.edits.prompts import drop_prompts_of, title_of
+from mrtnet.edits.prompts import close_run, title_of
 from mrtnet.queries import plays, runs
 from mrtnet.queries.playbooks import all_playbooks, playbook_named, template_keys
 from mrtnet.queries.plays import Redated
@@ -116,7 +116,5 @@ def _word(prompt: FollowUp, before: PlannedStep | None, after: PlannedStep) -> N
 def _end(session: Session, key: str, today: date) -> None:
     for each in runs.at_work(driver_connection(session), key, limit=-1):
         run = session.get_one(Run, each.run.id)
-        run.state, run.ended_because = "stopped", "playbook-gone"
-        session.add(run)
-        drop_prompts_of(session, run, today)
+        close_run(session, run, "stopped", "playbook-gone", today)
         settle_run(session, run, today)

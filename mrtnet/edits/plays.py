@@ -11,7 +11,7 @@ from mrtnet.domain.rows import RunRow
 from mrtnet.edits.event_steps import begin_steps, settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import drop_prompts_of, her_own_day, open_prompts_of, start_run
+from mrtnet.edits.prompts import close_run, her_own_day, open_prompts_of, start_run
 from mrtnet.queries import plays
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
@@ -73,9 +73,7 @@ def stop_play(session: Session, run_ids: Sequence[int], *, today: date) -> None:
     """Stop playbooks at work; what was done stays, the open prompt goes, the rhythm goes on."""
     for run_id in run_ids:
         run = _run(session, run_id)
-        run.state, run.ended_because = "stopped", BY_HAND
-        session.add(run)
-        drop_prompts_of(session, run, today)
+        close_run(session, run, "stopped", BY_HAND, today)
         settle_run(session, run, today)
     titled(session, plural("Stopped {n} playbook", "Stopped {n} playbooks", len(run_ids)))
 
@@ -108,10 +106,7 @@ def end_run(session: Session, person_id: int, playbook: str, because: str, today
     session.flush()
     for row in running(driver_connection(session), person_id):
         if row.playbook == playbook:
-            run = session.get_one(Run, row.id)
-            run.state, run.ended_because = "finished", because
-            session.add(run)
-            drop_prompts_of(session, run, today)
+            close_run(session, session.get_one(Run, row.id), "finished", because, today)
 
 
 def settle_run(session: Session, run: Run | RunRow, today: date) -> None:

@@ -176,6 +176,13 @@ def drop_prompts_of(session: Session, run: Run, today: date) -> None:
     session.flush()
 
 
+def close_run(session: Session, run: Run, state: str, why: str, today: date) -> None:
+    """A playbook is at work no more ("stopped" or "finished"), and nobody is asked for what it prompted."""
+    run.state, run.ended_because = state, why
+    session.add(run)
+    drop_prompts_of(session, run, today)
+
+
 def from_step(run: Run, step: PlannedStep, person: Person) -> FollowUp:
     """The follow-up that prompts for this step. A playbook that comes again has begun its next round."""
     if step.anchor != run.anchor and step.anchor != date.min:
