@@ -4,7 +4,6 @@ import argparse
 import datetime as dt
 import locale
 import signal
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -14,22 +13,19 @@ from mrtnet.cli.verb import Call, Verb
 from mrtnet.domain.reminders import instant
 from mrtnet.reminding.alone import Alone
 from mrtnet.reminding.claims import pause
-from mrtnet.reminding.notices import Answer, Gone, Notice, Notices, of_this_system
+from mrtnet.reminding.notices import Gone, Notice, Notices, Unanswered, of_this_system
 from mrtnet.reminding.rounds import rules_of
 from mrtnet.reminding.service import Service
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
 
-class _Printed:
+class _Printed(Unanswered):
     """Notices as lines on standard output."""
 
     def __init__(self, call: Call) -> None:
-        self._call, self._number = call, 0
-
-    def ready(self) -> bool:
-        """There is always somewhere to write."""
-        return True
+        super().__init__()
+        self._call = call
 
     def prepare(self, notice: Notice) -> Callable[[], int]:
         """The title, and the rest below it."""
@@ -37,23 +33,7 @@ class _Printed:
 
     def _write(self, notice: Notice) -> int:
         self._call.say("\n  ".join([notice.title, *notice.text.split("\n")]).rstrip())
-        self._number += 1
-        return self._number
-
-    def take_back(self, number: int) -> None:
-        """What is written stays."""
-
-    def answers(self, seconds: float) -> list[Answer]:
-        """Nobody answers."""
-        time.sleep(seconds)
-        return []
-
-    def settle(self) -> list[Answer]:
-        """It is written."""
-        return []
-
-    def close(self) -> None:
-        """Nothing to close."""
+        return next(self._numbers)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +90,7 @@ def _pause(call: Call, text: str) -> None:
         when = call.when(text) if text != "off" else None
         if when is not None and when.day is None:
             raise Trouble(_("A day is needed here, or “off”."))
-        zone = rules_of(call.book.read, call.about).zone
+        zone = clock.zone(call.about.time_zone)
         until = instant(when.day, when.at or dt.time.min, zone) if when is not None and when.day else None
         if until is not None and until <= clock.now():
             raise Trouble(_("That has passed. Choose a later day, or “off”."))

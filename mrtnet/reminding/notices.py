@@ -1,7 +1,9 @@
 """What is told her outside the window, and how she answers: one small interface, one module for each system."""
 
 import sys
+import time
 from collections.abc import Callable
+from itertools import count
 from typing import NamedTuple, Protocol
 
 OPEN, DONE, SNOOZE = "open", "done", "snooze"
@@ -52,6 +54,32 @@ class Notices(Protocol):
 
     def close(self) -> None:
         """Let go; what is on the screen stays."""
+
+
+class Unanswered:
+    """Notices that nobody can answer: each is shown at once and stays. What is left to make is `prepare`."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def ready(self) -> bool:
+        """There is always somewhere to show them."""
+        return True
+
+    def take_back(self, number: int) -> None:
+        """What was shown stays."""
+
+    def answers(self, seconds: float) -> list[Answer]:
+        """None come."""
+        time.sleep(seconds)
+        return []
+
+    def settle(self) -> list[Answer]:
+        """Each was shown at once."""
+        return []
+
+    def close(self) -> None:
+        """Nothing to close."""
 
 
 def of_this_system() -> Notices:
