@@ -5,18 +5,18 @@
 It looks when she pauses and when the field is left, a few milliseconds at a time, and keeps nothing of what it saw.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
+from mrtnet.ui.below_field import BelowField, Ids
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Label, Symbol, tip
-from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -26,13 +26,9 @@ PAUSE = 500  # ms
 AT_ONCE = 0.006  # s of looking between two turns of the window
 SHOWN = 40  # letters of what is marked
 
-Ids = Callable[[], Sequence[int]]
 
-
-class NoteGuard(QWidget):
-    """The lines below one field. `changed` when they come, go or say something else."""
-
-    changed = Signal()
+class NoteGuard(BelowField):
+    """The lines below one field."""
 
     def __init__(
         self,
@@ -44,8 +40,7 @@ class NoteGuard(QWidget):
         people: Ids = tuple,
     ) -> None:
         """`internship` says whether the note belongs to one (then faint hints come too), `people` whose note it is."""
-        super().__init__()
-        self.desk, self.theme, self.field = desk, theme, field
+        super().__init__(desk, theme, field, PAUSE)
         self._internship, self._people = internship, people
         self._known: dict[tuple[str, bool, tuple[int, ...]], list[Finding]] = {}
         self._settled: set[str] = set()
@@ -53,47 +48,23 @@ class NoteGuard(QWidget):
         self._found: list[Finding] = []
         self._text = ""
         self._build()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.look)
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._look_on)
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
         theme.changed.connect(self._mark)
-        self.hide()
 
     def _build(self) -> None:
-        px, theme = self.theme.px, self.theme
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        theme = self.theme
         self.why = Label(theme, "", "small", "amber", wrap=True, name="guard.why")
         self.reword = Button(theme, _("Reword"), "pencil-simple", small=True, name="guard.reword")
         self.remove = Button(theme, _("Remove it"), "x-circle", small=True, name="guard.remove")
         self.settle = Button(theme, _("Not about a patient"), "check", kind="ghost", small=True,
                              name="guard.not_a_patient")  # fmt: skip
         self.settle.setToolTip(tip(_("It is not asked about again, as long as the sentence stays as it is.")))
-        for button, act in ((self.reword, self._reword), (self.remove, self._remove), (self.settle, self._settle)):
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-        said = QHBoxLayout()
-        said.setSpacing(px(6))
-        said.addWidget(Symbol(theme, "warning", "amber"), 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.why, 1)
-        ways, flow = QWidget(), Flow(px(6))
-        ways.setLayout(flow)
-        for button in self.buttons():
-            flow.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(2), 0, px(2))
-        column.setSpacing(px(4))
-        column.addLayout(said)
-        column.addWidget(ways)
-
-    def buttons(self) -> list[Button]:
-        """In the order of Tab, after the field."""
-        return [self.reword, self.remove, self.settle]
+        ways = {self.reword: self._reword, self.remove: self._remove, self.settle: self._settle}
+        self._lay_out(Symbol(theme, "warning", "amber"), self.why, ways)
 
     def found(self) -> list["Finding"]:
         """What is marked now, in the order of the text."""
@@ -155,42 +126,22 @@ class NoteGuard(QWidget):
             self.look()
         return False
 
-    def _read(self) -> str:
-        return self.field.text() if isinstance(self.field, QLineEdit) else self.field.toPlainText()
-
     # Showing
 
     def _show(self) -> None:
         self._mark()
-        first = self._found[0] if self._found else None
-        before = (not self.isHidden(), self.why.text())
-        if first is not None:
+        words = ""
+        if self._found:
+            first = self._found[0]
             part = " ".join(self._text[first.start : first.end].split())
             part = part if len(part) <= SHOWN else part[: SHOWN - 1] + "…"
             words = _("“{part}”: {why}").format(part=part, why=first.why)
             if len(self._found) > 1:
                 words += " " + _("(1 of {n})").format(n=len(self._found))
-            self.why.setText(words)
             self.reword.setVisible(bool(first.instead))
             self.reword.say(_("Write “{words}”").format(words=first.instead))
-        self.field.setAccessibleDescription(self.why.text() if first else "")
-        if first is None and self._has_focus():
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setVisible(first is not None)
-        if first is not None:
-            self._order_tabs()
-        if before != (first is not None, self.why.text() if first else before[1]):
-            self.changed.emit()
-
-    def _has_focus(self) -> bool:
-        return any(button.hasFocus() for button in self.buttons())
-
-    def _order_tabs(self) -> None:
-        before: QWidget = self.field
-        button: QWidget
-        for button in self.buttons():
-            QWidget.setTabOrder(before, button)
-            before = button
+        self.field.setAccessibleDescription(words)
+        self._say(words)
 
     def _mark(self) -> None:
         """A wavy line in amber under the words."""

@@ -5,19 +5,19 @@
 The rule is `domain.promise_words`; a note about several people offers nothing, as nobody could say whose promise it is.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from mrtnet.domain.when import say_when
 from mrtnet.queries import meetings, person
+from mrtnet.ui.below_field import BelowField, Ids
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Label, Symbol
-from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.words import _
 
@@ -27,13 +27,9 @@ if TYPE_CHECKING:
 PAUSE = 300  # ms
 KEY = "Ctrl+Shift+P"
 
-Ids = Callable[[], Sequence[int]]
 
-
-class PromiseOffer(QWidget):
-    """The line below one field. `changed` when it comes, goes or says something else."""
-
-    changed = Signal()
+class PromiseOffer(BelowField):
+    """The line below one field."""
 
     def __init__(
         self,
@@ -45,43 +41,22 @@ class PromiseOffer(QWidget):
         known: Callable[[], Collection[str]] = tuple,
     ) -> None:
         """`take` gets the PromiseForm in place of the book; `known` are promises noted beside it already."""
-        super().__init__()
-        self.desk, self.theme, self.field = desk, theme, field
+        super().__init__(desk, theme, field, PAUSE)
         self._people, self._take_over, self._known = people, take, known
         self._refused: set[tuple[int, str]] = set()
         self._offered: tuple[int, PromiseForm] | None = None
         self._stays = False
         self._build()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.look)
         field.textChanged.connect(self._typed)
-        self.hide()
 
     def _build(self) -> None:
-        px, theme = self.theme.px, self.theme
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        theme = self.theme
         self.words = Label(theme, "", "small", "text2", wrap=True, name="noticed.words")
         self.take = Button(theme, _("Keep as a promise"), "handshake", small=True, hint=key_words(KEY),
                            name="noticed.take")  # fmt: skip
         self.away = Button(theme, _("No promise"), "x", kind="ghost", small=True, name="noticed.away")
-        for button, act in ((self.take, self.keep), (self.away, self.refuse)):
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-        said = QHBoxLayout()
-        said.setSpacing(px(6))
-        said.addWidget(Symbol(theme, "handshake", "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.words, 1)
-        ways, flow = QWidget(), Flow(px(6))
-        ways.setLayout(flow)
-        flow.addWidget(self.take)
-        flow.addWidget(self.away)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(2), 0, px(2))
-        column.setSpacing(px(4))
-        column.addLayout(said)
-        column.addWidget(ways)
+        ways = {self.take: self.keep, self.away: self.refuse}
+        self._lay_out(Symbol(theme, "handshake", "accent"), self.words, ways)
         self._shortcut = QShortcut(QKeySequence(KEY), self.field)
         self._shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._shortcut.activated.connect(self.keep)
@@ -130,27 +105,14 @@ class PromiseOffer(QWidget):
         if not self._read():
             self.look()
 
-    def _read(self) -> str:
-        return self.field.text() if isinstance(self.field, QLineEdit) else self.field.toPlainText()
-
     # Showing and taking
 
     def _show(self, offered: "tuple[int, PromiseForm] | None") -> None:
-        before = (not self.isHidden(), self.words.text())
         self._offered = offered
-        if offered is not None:
-            self.words.setText(self._say(*offered))
-        if offered is None and (self.take.hasFocus() or self.away.hasFocus()):
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._shortcut.setEnabled(offered is not None)
-        self.setVisible(offered is not None)
-        if offered is not None:
-            QWidget.setTabOrder(self.field, self.take)
-            QWidget.setTabOrder(self.take, self.away)
-        if before != (offered is not None, self.words.text()):
-            self.changed.emit()
+        self._say(self._in_words(*offered) if offered is not None else "")
 
-    def _say(self, person_id: int, promise: "PromiseForm") -> str:
+    def _in_words(self, person_id: int, promise: "PromiseForm") -> str:
         detail = person.detail(self.desk.read, person_id)
         name = (detail.given or detail.name) if detail else ""
         said = _("You promise: {what}") if promise.side == "mine" else _("{name} promises: {what}")
