@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mrtnet import clock, paths
+from mrtnet.domain.progress import Progress
 from mrtnet.store import connection as connections
 from mrtnet.store import schema
 from mrtnet.trouble import Trouble
@@ -27,6 +28,8 @@ _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)(?P<reason>(-[a-z0-9-]+)?)
 _PART = ".part"
 _ABANDONED_SECONDS = 3600
 _CHUNK = 1 << 20  # bytes
+_PAGES = 1024  # copied between two words about how far it is
+_COPIED = 0.4  # of the work is the copy, the rest is to read it back
 
 
 class Backup(NamedTuple):
@@ -54,14 +57,20 @@ def listed(book: Path) -> list[Backup]:
 
 
 def make(
-    connection: Any, book: Path, *, reason: str = "", to: Path | None = None, golden: Path = schema.GOLDENS
+    connection: Any,
+    book: Path,
+    *,
+    reason: str = "",
+    to: Path | None = None,
+    golden: Path = schema.GOLDENS,
+    progress: Progress | None = None,
 ) -> Path:
     """Copy the book as the connection sees it to `to`, or to a dated name in its backup folder; returns the file.
 
     The copy is read back and checked before it gets its name. At `to` an earlier backup is replaced, nothing else.
-    Raises Trouble with nothing left behind.
+    Raises Trouble, or Stopped where `progress` is stopped, with nothing left behind.
     """
-    part = None
+    part, progress = None, progress or Progress()
     try:
         if to is None:
             stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
@@ -71,8 +80,8 @@ def make(
             _refuse_to_replace(to, book)
         _remove_old_parts(to.parent)
         part = to.with_name(f".{to.name}.{secrets.token_hex(4)}{_PART}")
-        _copy(connection, part)
-        digest = _checked(part, golden)
+        _copy(connection, part, progress)
+        digest = _checked(part, golden, progress)
         # The sum first: whoever finds the backup finds what to check it by.
         paths.write_whole(_digest_file(to), f"{digest}  {to.name}\n".encode())
         part.replace(to)
@@ -306,7 +315,7 @@ def _remove_log(book: Path) -> None:
             book.with_name(book.name + end).unlink()
 
 
-def _copy(connection: Any, part: Path) -> None:
+def _copy(connection: Any, part: Path, progress: Progress) -> None:
     connections.make_private_file(part)
     target = connections.driver.connect(str(part), isolation_level=None)
     began = not connection.in_transaction
@@ -315,7 +324,11 @@ def _copy(connection: Any, part: Path) -> None:
         connection.execute("SELECT count(*) FROM journal").fetchone()
     try:
         target.execute("PRAGMA synchronous = OFF")  # synced once, below
-        connection.backup(target)
+        connection.backup(
+            target,
+            pages=_PAGES,
+            progress=lambda _state, _left, all_: progress.tell(_COPIED * _PAGES / max(all_, _PAGES)),
+        )
         target.execute("PRAGMA journal_mode = DELETE").fetchone()
     finally:
         if began:
@@ -324,14 +337,14 @@ def _copy(connection: Any, part: Path) -> None:
     _sync(part)
 
 
-def _checked(path: Path, golden: Path = schema.GOLDENS) -> str:
+def _checked(path: Path, golden: Path = schema.GOLDENS, progress: Progress | None = None) -> str:
     """The sha256 of a file that is a sound book; else Trouble."""
     try:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(1) as beside, closing(connections.unchanging(path)) as connection:
             digest = beside.submit(_sum, path)
-            _refuse_unless_whole(connection, golden)
+            _refuse_unless_whole(connection, golden, progress)
     except connections.DatabaseError as wrong:
         raise connections.trouble(wrong, path) from None
     except Trouble as wrong:
@@ -339,12 +352,13 @@ def _checked(path: Path, golden: Path = schema.GOLDENS) -> str:
     return digest.result()
 
 
-def _refuse_unless_whole(connection: Any, golden: Path = schema.GOLDENS) -> None:
+def _refuse_unless_whole(connection: Any, golden: Path = schema.GOLDENS, progress: Progress | None = None) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise Trouble(_("It is not a book of this program."))
     schema.refuse_unless_ours(connection, golden)
     # Table by table: all at once would also tokenize every text again to check the search index.
-    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage").fetchall():
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage").fetchall()
+    for (table,) in (progress or Progress()).each(tables, 1 - _COPIED, portion=1):
         if connection.execute(f"PRAGMA quick_check('{table}')").fetchone()[0] != "ok":
             raise Trouble(_("It is damaged."))
 

@@ -1,7 +1,7 @@
 """Backups by the clock: every half hour if the book changed, and once more at the end; never on the UI thread."""
 
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from mrtnet.domain.progress import Progress, Stopped
 from mrtnet.store import backup, connection
 from mrtnet.trouble import Trouble
 from mrtnet.ui.desk import Desk
@@ -27,6 +28,7 @@ class BackingUp(QObject):
         super().__init__(window)
         self._desk, self._jobs = desk, jobs
         self._job: Job | None = None
+        self._asked = False
         self.problem = ""
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY // timedelta(milliseconds=1))
@@ -38,12 +40,13 @@ class BackingUp(QObject):
         if self._job is None and not self._desk.book.read_only:
             self._start(_make_if_due, EVERY)
 
-    def now(self) -> None:
-        """A backup at once, because she asks for it; with a toast."""
-        if self._job is None:
-            self._start(_make)
-            if self._job is not None:
-                self._job.done.connect(self._told)
+    def now(self) -> Job:
+        """A backup at once, because she asks for it; with a toast. One that is being made already will do."""
+        job = self._job or self._start(_make)
+        if not self._asked:
+            self._asked = True
+            job.done.connect(self._told)
+        return job
 
     def last(self) -> None:
         """At the end, while the window is gone and the book still open: a backup if anything changed. Waits for it."""
@@ -55,19 +58,23 @@ class BackingUp(QObject):
         worker.start()
         worker.join()
 
-    def _start(self, work: Any, *more: Any) -> None:
+    def _start(self, work: Any, *more: Any) -> Job:
         job = self._job = self._jobs.start(_("Backing up"), work, self._desk.book.path, *more)
         job.done.connect(self._done)
         job.trouble.connect(self._refused)
         job.ended.connect(self._ended)
+        return job
 
     def _done(self, path: Path | None) -> None:
         self.problem = ""
         if path is not None:
             self.made.emit(path)
 
-    def _told(self, path: Path) -> None:
-        self._desk.said.emit(_("Backed up: {name}").format(name=path.name), 0)
+    def _told(self, path: Path | None) -> None:
+        if path is None:  # there was nothing to do by the clock, but she wants one
+            QTimer.singleShot(0, self, self.now)
+        else:
+            self._desk.said.emit(_("Backed up: {name}").format(name=path.name), 0)
 
     def _refused(self, sentence: str) -> None:
         if sentence != self.problem:
@@ -75,7 +82,7 @@ class BackingUp(QObject):
             self._desk.trouble.emit(sentence)
 
     def _ended(self) -> None:
-        self._job = None
+        self._job, self._asked = None, False
 
 
 def start(window: Any) -> BackingUp:
@@ -89,9 +96,10 @@ def _make_if_due(_job: Job | None, book: Path, every: timedelta) -> Path | None:
         return backup.make_if_due(read, book, every=every)
 
 
-def _make(_job: Job, book: Path) -> Path:
-    with closing(connection.reading(book)) as read:
-        return backup.make(read, book)
+def _make(job: Job, book: Path) -> Path | None:
+    with closing(connection.reading(book)) as read, suppress(Stopped):
+        return backup.make(read, book, progress=Progress(job.tell, job.stopped))
+    return None
 
 
 def _last(book: Path) -> None:

@@ -10,33 +10,65 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow
 
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
+from mrtnet.ui.leaving.saving import ask_place
+from mrtnet.ui.widgets.basic import Surface
+from mrtnet.ui.widgets.busy import Busy
+from mrtnet.ui.widgets.strip import strip
 from mrtnet.words import _
 
 LOOK_EVERY = 0.2  # seconds between two looks whether she asked to stop
+SHOWN_AFTER = 500  # ms
 
 
 def ask_and_export(around: Around, since: date | None = None) -> None:
     """Ask where, then write all follow-ups and events that are not over before `since`."""
-    folder = Path.home() / "mrtnet.ics"
-    title = _("Export to a calendar file")
-    told, _kind = QFileDialog.getSaveFileName(around.window, title, str(folder), _("Calendar files (*.ics)"))
-    if told:
-        path = Path(told)
-        export(around, path if path.suffix else path.with_suffix(".ics"), since)
+    try:
+        path = ask_place(around.window, _("Export to a calendar file"), "mrtnet", ".ics", _("Calendar files"))
+    except Trouble as trouble:
+        around.desk.trouble.emit(str(trouble))
+    else:
+        if path is not None:
+            export(around, path, since)
 
 
 def export(around: Around, path: Path, since: date | None = None) -> None:
     """Write the calendar file; a toast says how many entries went out, or what stood in the way."""
     desk = around.desk
-    around.jobs.start(
+    job = around.jobs.start(
         _("Export to a calendar file"), _written, desk.book.path, path, since,
         on_done=lambda said: desk.said.emit(said, 0), on_trouble=desk.trouble.emit,
     )  # fmt: skip
+    _show(around, job)
+
+
+def _show(around: Around, job: Job) -> None:
+    """A bar on top of the window as long as it lasts, if that is more than a moment."""
+    ground = Surface(around.theme, "window", edge="bottom")
+    busy = Busy(around.theme, "bar.export", by_key=False)
+    line = QHBoxLayout(ground)
+    line.setContentsMargins(around.px(28), around.px(4), around.px(16), around.px(4))
+    line.addWidget(busy)
+    window = around.window
+    assert isinstance(window, QMainWindow)
+    bar = strip(window, ground, "bar.export.strip", job.title)
+    bar.hide()
+    busy.begin(job.title + "…")
+    busy.stop.clicked.connect(job.stop)
+    QTimer.singleShot(SHOWN_AFTER, bar, bar.show)
+
+    def over() -> None:
+        window.removeToolBar(bar)
+        bar.deleteLater()
+        if job.stopped():
+            around.desk.said.emit(_("The export was stopped. No file was written."), 0)
+
+    job.ended.connect(over)
 
 
 def _written(job: Job, book: Path, path: Path, since: date | None) -> str:

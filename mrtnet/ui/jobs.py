@@ -3,6 +3,7 @@
 import gc
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 WORKERS = 2
 EVERY, WHILE_BUSY = 0.005, 0.0005
 """Seconds after which one thread lets another have Python: Python's own, and while something runs beside the window."""
+TOLD_EVERY = 0.05  # seconds between two words about how far work is: each costs the window's thread a paint
 
 
 class Beside:
@@ -50,6 +52,21 @@ beside = Beside()
 """This process's: the switch interval and the collector are the process's too."""
 
 
+class Seldom:
+    """Whether it is time for another word about how far work is: not right after the last one, but at the end."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def __call__(self, done: int, total: int) -> bool:
+        """For the thread that works."""
+        now = time.monotonic()
+        if done < total and now - self._last < TOLD_EVERY:
+            return False
+        self._last = now
+        return True
+
+
 _TOLD = ("progress(int,int)", "done(PyObject)", "trouble(QString)")
 
 
@@ -67,6 +84,7 @@ class Job(QObject):
         super().__init__()
         self.title = title
         self._stop = threading.Event()
+        self._seldom = Seldom()
         self._came.connect(self._finish)
 
     def stop(self) -> None:
@@ -87,8 +105,9 @@ class Job(QObject):
         return self._stop.is_set()
 
     def tell(self, done: int, total: int) -> None:
-        """Say how far it is; for the work, from any thread."""
-        self.progress.emit(done, total)
+        """Say how far it is; for the work, from any thread, as often as it likes."""
+        if self._seldom(done, total):
+            self.progress.emit(done, total)
 
     def run(self, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
         """Do the work; for the pool."""

@@ -58,7 +58,7 @@ PERSON_ASIDE = "person.aside"
 CONTROLS: Mapping[str, str] = {
     "window": "toast.close toast.undo",
     "sidebar": "lists lists.new log_people log_people.icon menu pages search search.icon settings",
-    "bar": "sample.remove fault.close fault.delete fault.show",
+    "bar": "export.stop sample.remove fault.close fault.delete fault.show",
     "today": (
         "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
         "overview review thank"

@@ -76,11 +76,12 @@ class SearchField(Field):
 
     def keyPressEvent(self, event: Any) -> None:
         """Enter or the first letter opens it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text().strip():
+        letter = event.text().strip() if event.text().isprintable() else ""  # Esc and Del have a text, too
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or letter:
             self._around.commands.run("palette")
             field = self.window().focusWidget()
-            if event.text().strip() and isinstance(field, QLineEdit) and field is not self:
-                field.insert(event.text())  # the letter that opened it counts
+            if letter and isinstance(field, QLineEdit) and field is not self:
+                field.insert(letter)  # the letter that opened it counts
         else:
             super().keyPressEvent(event)
 

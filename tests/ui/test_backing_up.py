@@ -46,6 +46,21 @@ def test_the_last_one_is_made_before_the_book_is_closed(book: Book, make_window:
     assert backup.verify(made[0].path)
 
 
+def test_a_stopped_one_leaves_nothing_and_says_how_far_it_was(
+    book: Book, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    backups, told = backing_up.start(make_window(book)), []
+    job = backups.now()
+    assert backups.now() is job
+    job.progress.connect(lambda done, total: told.append((done, total)))
+    job.stop()
+    with qtbot.waitSignal(job.ended, timeout=10_000):
+        pass
+    assert told
+    assert backup.listed(book.path) == []
+    assert list((book.path.parent / "backups").iterdir()) == []
+
+
 def test_a_backup_that_cannot_be_written_is_told(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(book)
     (book.path.parent / "backups").write_text("in the way")

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mrtnet.store.book import Book
 from mrtnet.ui.exporting import export
+from mrtnet.ui.widgets.busy import Busy
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 
@@ -41,6 +42,14 @@ def test_nothing_is_left_after_that_day(window: Window, qtbot: QtBot, tmp_path: 
     said = _said_by(window, qtbot, tmp_path / "none.ics", date(2200, 1, 1))
     assert said.startswith("There is nothing to export")
     assert not (tmp_path / "none.ics").exists()
+
+
+def test_a_stopped_one_leaves_nothing(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window.around.jobs.started.connect(lambda job: job.stop())
+    said = _said_by(window, qtbot, tmp_path / "all.ics")
+    assert said == "The export was stopped. No file was written."
+    assert not (tmp_path / "all.ics").exists()
+    qtbot.waitUntil(lambda: not window.findChildren(Busy))
 
 
 def test_a_place_that_cannot_be(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

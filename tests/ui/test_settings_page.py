@@ -319,9 +319,9 @@ def test_the_check_says_that_the_book_is_sound(book: Book, make_window: MakeWind
     part = shown(make_window(book, "settings"), "data").part
     assert isinstance(part, Data)
     part._check()
-    assert part._progress.isVisible()
+    assert part.busy.isVisible()
     qtbot.waitUntil(lambda: "24 people" in part._check_row.about.text(), timeout=20_000)
-    assert not part._progress.isVisible()
+    assert not part.busy.isVisible()
 
 
 def test_a_person_is_erased_for_good_after_being_named(book: Book, make_window: MakeWindow, qtbot: QtBot) -> None:

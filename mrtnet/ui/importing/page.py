@@ -15,13 +15,13 @@ from mrtnet.queries import events
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.desk import UNDO_TITLE
 from mrtnet.ui.importing.bringing import Bringing, Looked
-from mrtnet.ui.importing.busy import Busy
 from mrtnet.ui.importing.choose import ChooseStep, named
 from mrtnet.ui.importing.reading import Read, let_go, look, read_sources
 from mrtnet.ui.importing.stepper import Stepper
-from mrtnet.ui.jobs import Job
+from mrtnet.ui.jobs import Job, Seldom
 from mrtnet.ui.pages.page import MARGIN, Page
 from mrtnet.ui.widgets.basic import Button, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.busy import Busy
 from mrtnet.words import _, plural
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class ImportPage(Page):
         self._job: Job | None = None
         self._writing = False
         self._stop = threading.Event()
+        self._seldom = Seldom()
         self._after: int | None = None
         px = around.px
         column = self._column = QVBoxLayout(self)
@@ -66,7 +67,7 @@ class ImportPage(Page):
         self._head = self._make_head()
         column.addLayout(self._head)
         column.addWidget(self.steps)
-        self.busy = Busy(self.theme)
+        self.busy = Busy(self.theme, "import")
         self.busy.stop.clicked.connect(self._ask_to_stop)
         column.addWidget(self.busy)
         self.choose = ChooseStep(around, lambda: self.bringing)
@@ -189,6 +190,7 @@ class ImportPage(Page):
 
     def _read(self) -> None:
         self.choose.tell("")
+        self.choose.renew()
         self._show(CHOOSE)
         waiting = [source for source in self.bringing.sources if source.is_waiting]
         if waiting:
@@ -317,9 +319,13 @@ class ImportPage(Page):
         self.around.do(
             _import_held, [looked.plan], self.bringing.decisions(), event_id=wishes.event_id,
             new_event=wishes.new_event, playbook=wishes.playbook, everything=self.bringing.books(),
-            photos=wishes.photos, on_progress=self.wrote.emit, stopped=self._stop.is_set,
+            photos=wishes.photos, on_progress=self._tell_wrote, stopped=self._stop.is_set,
             on_done=lambda done: self._was_imported(done, wishes), on_trouble=self._was_refused,
         )  # fmt: skip
+
+    def _tell_wrote(self, done: int, total: int) -> None:
+        if self._seldom(done, total):
+            self.wrote.emit(done, total)
 
     def _was_imported(self, done: "Imported", wishes: "Wishes") -> None:
         self._writing = False
@@ -365,15 +371,21 @@ class ImportPage(Page):
         job.progress.connect(self.busy.tell)
 
     def _begin(self, words: str) -> None:
+        before = self.window().focusWidget()
         self.busy.begin(words)
         self.stack.setEnabled(not self._writing)
         self._say_foot()
+        if before is not None and self.isAncestorOf(before) and not before.isEnabled():
+            self.busy.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
         self._job = None
-        self.busy.hide()
+        on_stop = self.busy.stop.hasFocus()
         self.stack.setEnabled(True)
+        self.busy.hide()
         self._say_foot()
+        if on_stop:
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _came(self) -> None:
         """Something was read. Of very many cards, which hold no cycles, the collector need not look at each.

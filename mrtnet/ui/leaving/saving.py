@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.jobs import Job
@@ -15,6 +16,22 @@ from mrtnet.ui.widgets.toast import OfferingToast
 from mrtnet.words import _
 
 NAME = 60  # characters of an offered file name
+
+
+def ask_place(parent: QWidget, title: str, offered: str, suffix: str, kind: str) -> Path | None:
+    """Where to; the system's dialog asks before a file is replaced. Raises Trouble where it could not ask."""
+    told, _chosen = QFileDialog.getSaveFileName(
+        parent, title, str(Path.home() / f"{offered}{suffix}"), f"{kind} (*{suffix})"
+    )
+    if not told:
+        return None
+    path = Path(told)
+    if path.suffix.lower() == suffix:
+        return path
+    path = path.with_name(path.name + suffix)
+    if path.exists():
+        raise Trouble(_("“{name}” exists. Choose it by its whole name to replace it.").format(name=path.name))
+    return path
 
 
 class SavingDialog(SmallDialog):
@@ -34,19 +51,11 @@ class SavingDialog(SmallDialog):
 
     def ask_place(self, offered: str, suffix: str, kind: str) -> Path | None:
         """Where to; the system's dialog asks before a file is replaced."""
-        told, _chosen = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), str(Path.home() / f"{offered}{suffix}"), f"{kind} (*{suffix})"
-        )
-        if not told:
+        try:
+            return ask_place(self, self.windowTitle(), offered, suffix, kind)
+        except Trouble as trouble:
+            self.tell(str(trouble))
             return None
-        path = Path(told)
-        if path.suffix.lower() == suffix:
-            return path
-        path = path.with_name(path.name + suffix)
-        if path.exists():  # nobody was asked about this one
-            self.tell(_("“{name}” exists. Choose it by its whole name to replace it.").format(name=path.name))
-            return None
-        return path
 
     def run(self, title: str, work: Callable[..., Any], *args: Any, on_done: Callable[[Any], None]) -> None:
         """Do it on the pool; the dialog stays with a bar until it is done, and closes then."""

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from mrtnet.domain.when import say_when
 from mrtnet.queries import sample
@@ -18,7 +18,8 @@ from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.controls import Choice, Part, shown_path
 from mrtnet.ui.pages.settings.restoring import restore
 from mrtnet.ui.saying import say_time
-from mrtnet.ui.widgets.basic import Button, Label
+from mrtnet.ui.widgets.basic import Button
+from mrtnet.ui.widgets.busy import Busy
 from mrtnet.words import _, later, plural
 
 REASONS = {"before-restore": later("before a restore"), "before-migration": later("before an update of the program")}
@@ -72,7 +73,9 @@ class Data(Part):
         sample_row = self.row(_("Sample network"), _("24 invented people to try things with."), self._sample)
         self._bin_row = self.row(_("Bin"), "", self._beside(history, self._empty))
         self.card(self._check_row, self._bin_row, sample_row, self._erase_row)
-        self._working()
+        self.busy = Busy(self.theme, "settings")
+        self.busy.stop.clicked.connect(self._stop)
+        self.column.addWidget(self.busy)
         self.read_by(self._show)
         backing_up.start(self.around.window).made.connect(self._show)
 
@@ -87,25 +90,6 @@ class Data(Part):
         for part in parts:
             line.addWidget(part)
         return both
-
-    def _working(self) -> None:
-        """What is being done now, with the way to stop it."""
-        self._progress = QWidget()
-        line = QHBoxLayout(self._progress)
-        line.setContentsMargins(self.around.px(4), 0, 0, 0)
-        self._doing = Label(self.theme, "", "body", "text2", name="settings.doing")
-        self._bar = bar = QProgressBar()
-        bar.setObjectName("settings.progress")
-        bar.setTextVisible(False)
-        bar.setAccessibleName(_("Progress"))
-        bar.setFixedHeight(self.around.px(6))
-        stop = Button(self.theme, _("Stop"), "x", small=True, name="settings.stop")
-        stop.clicked.connect(self._stop)
-        line.addWidget(self._doing)
-        line.addWidget(bar, 1)
-        line.addWidget(stop)
-        self._progress.hide()
-        self.column.addWidget(self._progress)
 
     def _show(self, *_told: object) -> None:
         book, today = self.desk.book.path, self.desk.today
@@ -134,30 +118,23 @@ class Data(Part):
 
     def _begin(self, job: Job) -> None:
         self._job = job
-        self._doing.setText(job.title + "…")
-        self._bar.setRange(0, 0)
-        self._progress.show()
-        job.progress.connect(self._tell_progress)
-        job.ended.connect(self._over)
+        self.busy.begin(job.title + "…")
+        job.progress.connect(self.busy.tell)
+        job.ended.connect(lambda: self._over(job))
 
-    def _tell_progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-
-    def _over(self) -> None:
-        self._job = None
-        self._progress.hide()
+    def _over(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.busy.hide()
 
     def _stop(self) -> None:
         """Its result is thrown away; nothing half-made stays."""
         if self._job is not None:
             self._job.stop()
-        self._progress.hide()
+        self.busy.hide()
 
     def _back_up(self) -> None:
-        backing_up.start(self.around.window).now()
-        for job in self.around.jobs.running():
-            self._begin(job)
+        self._begin(backing_up.start(self.around.window).now())
 
     def _check(self) -> None:
         path = self.desk.book.path

@@ -1,5 +1,7 @@
 """What is being done, how far it is, and a button that stops it."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from mrtnet.ui.theme import Theme
@@ -8,19 +10,24 @@ from mrtnet.words import _
 
 
 class Busy(QWidget):
-    """A line that is there only while something is being done."""
+    """A line that is there only while something is being done; its parts are named after `key`.
 
-    def __init__(self, theme: Theme) -> None:
+    Esc stops it too, unless she may be at something else meanwhile.
+    """
+
+    def __init__(self, theme: Theme, key: str, *, by_key: bool = True) -> None:
         super().__init__()
         px = theme.px
-        self.doing = ShortLabel(theme, "", "body", "text2", name="import.doing")
+        self.doing = ShortLabel(theme, "", "body", "text2", name=f"{key}.doing")
         self.bar = QProgressBar()
-        self.bar.setObjectName("import.progress")
+        self.bar.setObjectName(f"{key}.progress")
         self.bar.setAccessibleName(_("Progress"))
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(px(6))
         self.bar.setMinimumWidth(px(120))
-        self.stop = Button(theme, _("Stop"), "x", small=True, name="import.stop")
+        self.stop = Button(theme, _("Stop"), "x", hint=_("Esc") if by_key else "", small=True, name=f"{key}.stop")
+        if by_key:
+            self.stop.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(12))
