@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from mrtnet.domain.days import WorkingDays
+from mrtnet.domain.days import WorkingDays, month_of
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -24,7 +24,6 @@ WAITING = frozenset({
 """Kinds of follow-ups that wait for a quieter time. What belongs to a meeting that stands, and thanks, do not."""
 
 Ends = tuple[tuple[int, int], tuple[int, int]]
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _M = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -127,8 +126,8 @@ def _yearly(words: str, text: str) -> Season | None:
     found = _YEARLY.fullmatch(words)
     if found is None:
         return None
-    month = _MONTHS.index(found["m"][:3]) + 1
-    until = _MONTHS.index(found["n"][:3]) + 1 if found["n"] else month
+    month = month_of(found["m"])
+    until = month_of(found["n"]) if found["n"] else month
     first = int(found["a"] or 1)
     last = int(found["b"] or found["c"] or (31 if found["n"] or not found["a"] else first))
     if found["c"] and not found["a"]:  # "january 5" was meant as a day; "january - 5" means nothing

@@ -11,6 +11,13 @@ from mrtnet.words import _, later
 MOST_WORKING_DAYS = 10_000  # some 38 years: a count beyond it is a slip of the finger
 DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the months begin in English, which files and notes are written in."""
+
+
+def month_of(word: str) -> int:
+    """The number of the month that an English word begins with, 0 for any other word."""
+    return MONTHS.index(begins) + 1 if (begins := word[:3].lower()) in MONTHS else 0
 
 
 class WorkingDays(NamedTuple):

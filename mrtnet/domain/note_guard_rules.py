@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mrtnet.domain import note_guard_words as words
+from mrtnet.domain.days import month_of
 from mrtnet.domain.names import fold, word_set
 from mrtnet.domain.note_guard_patterns import pattern
 
@@ -418,15 +419,12 @@ def digits_of(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
 def month_and_day(date: str) -> tuple[int, int] | None:
     """Month and day of a date as it is written in a note."""
     named = re.search(r"[A-Za-z]{3,}", date.replace("of", ""))
     numbers = [int(number) for number in re.findall(r"\d+", date)]
-    if named and named[0][:3].lower() in _MONTHS:
-        return _MONTHS.index(named[0][:3].lower()) + 1, numbers[0]
+    if named and (month := month_of(named[0])):
+        return month, numbers[0]
     if len(numbers) == 3 and numbers[0] > 31:
         return numbers[1], numbers[2]
     return (numbers[0], numbers[1]) if len(numbers) > 1 else None

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mrtnet.domain.contact_points import read_reach
+from mrtnet.domain.days import month_of
 from mrtnet.domain.forms import LINE, PersonForm, problem_sentence
 from mrtnet.domain.names import split_name
 from mrtnet.domain.problems import Problem, excerpt
@@ -23,7 +24,6 @@ from mrtnet.words import _, plural
 SEVERAL = " ::: "  # Google's mark between the values of one cell
 _NOTHING = frozenset({"0/0/00", "00.00.00", "smtp", "unspecified", "normal"})
 _PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _NAMES = ("N.family", "N.given", "N.additional", "N.prefix", "N.suffix")
 _NAMING = ("FN", "NICKNAME", "reach", *_NAMES[:2])
@@ -228,9 +228,8 @@ def _iso(text: str, *, day_first: bool) -> str:
     and "22.3.1980" day first. "March 22" and "22 Mar 1980" count too; other text stays as it is.
     """
     if match := re.fullmatch(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", text):
-        month = match[1].lower()
-        year = f"{match[3]}-" if match[3] else "--"
-        return f"{year}{_MONTHS.index(month) + 1:02}-{int(match[2]):02}" if month in _MONTHS else text
+        month, year = month_of(match[1]), f"{match[3]}-" if match[3] else "--"
+        return f"{year}{month:02}-{int(match[2]):02}" if month else text
     match = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})", text)
     if match is None:
         found = _day(text, day_first=day_first) if re.search(r"[A-Za-z][ -]\d{4}$", text) else None
@@ -242,8 +241,7 @@ def _iso(text: str, *, day_first: bool) -> str:
 def _day(text: str, *, day_first: bool) -> date | None:
     """The day of LinkedIn's three generations and of plain tables: "27 Nov 2021", "11/4/18, 5:12 AM", "2021-11-27"."""
     if match := re.match(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})", text):
-        month = match[2].lower()
-        numbers = int(match[3]), _MONTHS.index(month) + 1 if month in _MONTHS else 0, int(match[1])
+        numbers = int(match[3]), month_of(match[2]), int(match[1])
     elif match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?!\d)", text):
         month_day = month_and_day(int(match[1]), int(match[2]), day_first=day_first)
         numbers = int(match[3]) + (2000 if len(match[3]) == 2 else 0), *month_day

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from mrtnet.domain.days import MONTHS
 from mrtnet.domain.rows import AddressRow, JobRow, PersonDetail, ReachRow
 from mrtnet.words import _
 
@@ -25,7 +26,6 @@ def _titles(text: str) -> tuple[str, ...]:
 
 _FORMULA = re.compile(r"'*[=+@\t\r\n\0-]")
 _NUMBER = re.compile(r"\+[\d\s().-]+(?:\s?(?:x|ext\.?)\s?\d+)?")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ADDRESS = ("Street", "City", "State", "Postal Code", "Country")
 _GOOGLE_TYPES = {"work": "Work", "home": "Home", "cell": "Mobile", "fax": "Work Fax", "other": "Other", "": ""}
 _OUTLOOK_PHONES = {"work": "Business", "home": "Home", "other": "Other"}
@@ -180,7 +180,7 @@ def _linkedin(person: PersonDetail, _notes: bool) -> Cells:
         "Email Address": next((reach.value for reach in _of(person, "EMAIL")), ""),
         "Company": work["Company"],
         "Position": work["Job Title"],
-        "Connected On": f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}" if day else "",
+        "Connected On": f"{day.day:02} {MONTHS[day.month - 1].title()} {day.year}" if day else "",
     }
 
 
