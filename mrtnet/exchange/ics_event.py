@@ -1,18 +1,20 @@
 """One VEVENT (RFC 5545 3.6.1) into an entry. What of it makes no sense is said in a sentence and left out."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 
 from mrtnet.domain.problems import Problem
 from mrtnet.exchange.conferences import links_in, web_link
+from mrtnet.exchange.ics_alarms import alarms_of
 from mrtnet.exchange.ics_blocks import Block
 from mrtnet.exchange.ics_entries import Attendee, Moment, ReadEntry
-from mrtnet.exchange.ics_lines import LONGEST, Line
+from mrtnet.exchange.ics_lines import LONGEST
 from mrtnet.exchange.ics_values import (
     DAY,
     Length,
     Property,
+    instant_of,
     length_of,
     line_of,
     moment_of,
@@ -31,8 +33,6 @@ WITHOUT_START = ("REPLY", "CANCEL", "REFRESH", "ADD", "DECLINECOUNTER")
 """Methods whose entries need not repeat their start (RFC 5546)."""
 _MOST_DATES = 10_000
 _MOST_PEOPLE = 5000
-_MOST_ALARMS = 20
-_MOST_REPEATS = 10
 _TITLE, _TEXT = 2000, 200_000  # letters that are kept
 _STATES = ("CONFIRMED", "TENTATIVE", "CANCELLED")
 _CONFERENCES = (
@@ -119,7 +119,7 @@ class _Event:
             rrule=self._rules("RRULE", starts) if recurrence_id is None else "",
             rdates=self._dates("RDATE", starts),
             exdates=self._dates("EXDATE", starts),
-            alarms=self._alarms(starts, ends),
+            alarms=alarms_of(self._block, starts, ends, self._say),
             organizer=next(iter(self._people("ORGANIZER")), None),
             attendees=self._people("ATTENDEE"),
             categories=self._categories(),
@@ -206,7 +206,7 @@ class _Event:
                 self._zone = self._zone_of(said) if said else self._zone
             elif ends.tzinfo is None:
                 ends = ends.replace(tzinfo=starts.tzinfo)
-            too_early = _instant(ends) < _instant(starts)
+            too_early = instant_of(ends) < instant_of(starts)
         else:
             if isinstance(ends, datetime):
                 ends = ends.date() if ends.time() == time() else ends.date() + DAY
@@ -333,40 +333,6 @@ class _Event:
             return datetime.combine(moment, time(), UTC)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    # alarms
-
-    def _alarms(self, starts: Moment, ends: Moment | None) -> tuple[timedelta | datetime, ...]:
-        found: dict[timedelta | datetime, None] = {}
-        for part in self._block.parts:
-            if part.name != "VALARM" or part.raw(b"ACTION").partition(b":")[2].strip().upper() == b"NONE":
-                continue
-            if len(found) >= _MOST_ALARMS:
-                self._say(part.number, _("It has more than {n} alarms; the first count.").format(n=_MOST_ALARMS))
-                break
-            found.update(dict.fromkeys(self._alarm(part, starts, ends)))
-        return tuple(found)
-
-    def _alarm(self, part: Block, starts: Moment, ends: Moment | None) -> Iterator[timedelta | datetime]:
-        line = next((line for line in part.lines if line.name == b"TRIGGER"), None)
-        if line is None:
-            self._say(part.number, _("An alarm does not say when; it was left out."))
-            return
-        said = property_of(line)
-        try:
-            trigger = _trigger(said, starts, ends)
-        except Trouble as wrong:
-            self._say(said.number, _("An alarm was left out: {why}").format(why=wrong))
-            return
-        yield trigger
-        again, every = _repeats(part)
-        for number in range(1, min(again, _MOST_REPEATS) + 1):
-            try:
-                yield trigger + number * every
-            except OverflowError:
-                return
-        if again > _MOST_REPEATS:
-            self._say(part.number, _("An alarm repeats {n} times; the first ten count.").format(n=f"{again:,}"))
-
     # words
 
     def _first(self, name: str) -> Property | None:
@@ -438,44 +404,3 @@ def _after(starts: Moment, length: Length) -> Moment | None:
         return (later.astimezone(UTC) + length.rest).astimezone(later.tzinfo)
     except OverflowError:
         return None
-
-
-def _instant(moment: datetime) -> datetime:
-    """In UTC; a floating time as it stands. Years at the edge of the calendar stay where they are."""
-    try:
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except OverflowError:
-        return moment.replace(tzinfo=None)
-
-
-def _trigger(said: Property, starts: Moment, ends: Moment | None) -> timedelta | datetime:
-    """TRIGGER (3.8.6.3): a distance from the start, or an instant. Raises Trouble."""
-    value = said.value.strip()
-    if said.params.get("VALUE", "").upper() == "DATE-TIME" or value[:4].isdigit():
-        moment = moment_of(value)
-        moment = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    before = length_of(value).whole
-    if said.params.get("RELATED", "").upper() == "END" and ends is not None:
-        if isinstance(starts, datetime) and isinstance(ends, datetime):
-            return before + (_instant(ends) - _instant(starts))
-        return before + (_day(ends) - _day(starts))
-    return before
-
-
-def _day(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _repeats(part: Block) -> tuple[int, timedelta]:
-    """REPEAT and DURATION of an alarm; nothing unless both make sense."""
-    found: dict[bytes, Line] = {line.name: line for line in part.lines}
-    if b"REPEAT" not in found or b"DURATION" not in found:
-        return 0, timedelta()
-    again = property_of(found[b"REPEAT"]).value.strip()
-    try:
-        every = length_of(property_of(found[b"DURATION"]).value).whole
-    except Trouble:
-        return 0, timedelta()
-    good = again.isascii() and again.isdigit() and len(again) < 10 and every > timedelta()
-    return (int(again), every) if good else (0, timedelta())

@@ -274,3 +274,11 @@ def shown(value: str) -> str:
     """A value of the file as a sentence may quote it."""
     said = str(clean_line(value[:200]))
     return said if len(said) <= 40 else said[:39] + "…"
+
+
+def instant_of(moment: datetime) -> datetime:
+    """In UTC; a floating time as it stands. Years at the edge of the calendar stay where they are."""
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except OverflowError:
+        return moment.replace(tzinfo=None)
