@@ -405,7 +405,6 @@ class ImportPage(Page):
         """Nothing was written; files that were not read yet go out again."""
         if self._writing:
             self._stop.set()
-            self.busy.stop.setEnabled(False)
             return
         self._halt()
         for source in [each for each in self.bringing.sources if each.is_waiting]:

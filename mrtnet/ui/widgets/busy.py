@@ -40,7 +40,6 @@ class Busy(QWidget):
         """This is being done now; how far it is, is not known yet."""
         self.doing.setText(words)
         self.bar.setRange(0, 0)
-        self.stop.setEnabled(True)
         self.show()
 
     def tell(self, done: int, total: int) -> None:
