@@ -22,6 +22,8 @@ from mrtnet.words import _
 _MOST_PARTS = 100
 _MOST_TEXT = 500_000  # characters of a message that are looked at
 _LAST_LINES = 12
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError)
+"""What the library raises where it stumbles over a broken head or part."""
 _CARD_TYPES = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 _PREFIX = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|mx|frau|herr|mme)\b\.? *)+", re.I)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -63,7 +65,7 @@ def cards_in(message: EmailMessage) -> Iterator[bytes]:
         if part.get_content_type() in _CARD_TYPES or _file_name(part).endswith(".vcf"):
             try:
                 content = part.get_payload(decode=True)
-            except (ValueError, AssertionError, LookupError):
+            except _BROKEN:
                 continue
             if isinstance(content, bytes):
                 yield content
@@ -72,7 +74,7 @@ def cards_in(message: EmailMessage) -> Iterator[bytes]:
 def _file_name(part: Message) -> str:
     try:
         return (part.get_filename() or "").casefold()
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # the library stumbles over broken heads
+    except _BROKEN:
         return ""
 
 
@@ -92,7 +94,7 @@ def sender_of(message: EmailMessage, file: str, today: date) -> PersonForm:
 def _sender(message: EmailMessage) -> tuple[str, str]:
     try:
         said = str(message.get("From", ""))
-    except (ValueError, IndexError, AttributeError, TypeError):  # the library stumbles over some broken heads
+    except _BROKEN:
         return "", ""
     name, address = parseaddr(said)
     if "@" not in address and (bare := _BARE.fullmatch(said.strip())):
@@ -105,7 +107,7 @@ def _text(message: EmailMessage) -> str:
     try:
         body = message.get_body(("plain", "html"))
         content = body.get_payload(decode=True) if body is not None else b""
-    except (ValueError, KeyError, AttributeError, AssertionError, LookupError):
+    except _BROKEN:
         return ""
     if body is None or not isinstance(content, bytes):
         return ""
