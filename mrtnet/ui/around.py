@@ -1,11 +1,12 @@
 """What surrounds a page: the desk, the look, the commands, and how to go elsewhere. Handed to each page and dialog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from mrtnet.domain.rows import FollowUpRow
 from mrtnet.settings import Settings
 from mrtnet.ui.commands import Commands
 from mrtnet.ui.desk import Desk
@@ -25,6 +26,18 @@ class Subject(NamedTuple):
     person_ids: tuple[int, ...] = ()
     follow_up_ids: tuple[int, ...] = ()
     meeting_id: int | None = None
+
+    @classmethod
+    def of_steps(cls, row: FollowUpRow | None, chosen: Iterable[FollowUpRow]) -> "Subject":
+        """The follow-up of the current row and all chosen ones; what is done is not done again."""
+        if row is None:
+            return cls()
+        chosen = tuple(chosen)
+        return cls(
+            row.person_id, row.id if row.state == "open" else None, row.event_id,
+            tuple(each.person_id for each in chosen if each.person_id is not None),
+            tuple(each.id for each in chosen if each.state == "open"),
+        )  # fmt: skip
 
 
 class Around:

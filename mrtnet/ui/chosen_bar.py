@@ -80,10 +80,8 @@ class Choosing(QObject):
 
     def chosen(self) -> list[int]:
         """The ids that are chosen, in the order of the list."""
-        found = self._view.selectionModel().selection()
-        spans = sorted((found.at(place).top(), found.at(place).bottom() + 1) for place in range(found.count()))
-        ids = self._model.ids if spans else ()
-        return [each for first, last in spans for each in ids[first:last] if each]
+        ids = self._model.ids
+        return [each for first, after in self._view.spans() for each in ids[first:after] if each]
 
     def several(self) -> list[int]:
         """The ids that are chosen, none where it is only one."""

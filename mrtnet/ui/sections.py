@@ -1,6 +1,6 @@
 """A list in sections: headers and rows are items of one model, so keyboard and screen reader see one list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -64,6 +64,10 @@ class Sections(Lines, Generic[RowT]):
         """The row at this place; None for a header."""
         found = self.at(number)
         return found.row if isinstance(found, Entry) else None
+
+    def rows_at(self, numbers: Iterable[int]) -> list[RowT]:
+        """The rows at these places, without headers."""
+        return [row for number in numbers if (row := self.row_at(number)) is not None]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """Headers and shown rows."""

@@ -77,14 +77,7 @@ class Steps(QWidget):
     def subject(self) -> Subject:
         """The current row and all selected ones."""
         row = self.model.row_at(self.view.current())
-        if row is None:
-            return Subject()
-        chosen = [found for number in self.view.chosen() if (found := self.model.row_at(number)) is not None]
-        return Subject(
-            row.person_id, row.id if row.state == "open" else None, row.event_id,
-            tuple(found.person_id for found in chosen if found.person_id is not None),
-            tuple(found.id for found in chosen if found.state == "open"),
-        )  # fmt: skip
+        return Subject.of_steps(row, self.model.rows_at(self.view.chosen()))
 
     def anchor(self) -> QPoint:
         """Below the buttons of the current row."""
