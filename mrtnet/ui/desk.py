@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.queries.about import about as read_about
+from mrtnet.queries.reminders import paused_until
 from mrtnet.store import connection as connections
 from mrtnet.store.book import Book, driver_connection
 from mrtnet.store.journal import TABLES, Changes
@@ -58,6 +59,8 @@ class Desk(QObject):
     """One plain sentence with a way out."""
     day_changed = Signal()
     """A new day has begun."""
+    paused = Signal()
+    """Reminders are held back from now on, or until another moment, or come again: `paused_until` tells."""
     leaving = Signal()
     """Another book is about to come in the place of this one: what is half typed is kept, and editors close."""
     arrived = Signal()
@@ -79,6 +82,8 @@ class Desk(QObject):
         self._closed = False
         self._came.connect(self._finish)
         self._last_today = self.today
+        self.paused_until = self._read_pause()
+        """Until when reminders are held back, aware; None while they come."""
         self._turns: deque[Callable[[], None]] = deque()
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._take_turn)
@@ -180,6 +185,12 @@ class Desk(QObject):
         """Run a change of quiet tables (drafts, reminders shown): no step, no toast."""
         self._order(lambda: self.book.quietly(change, *args, **kwargs), on_done, None)
 
+    def pause(self, until: datetime | None) -> None:
+        """Hold all reminders back until this instant (aware), in every program; None ends the pause."""
+        from mrtnet.reminding.claims import pause
+
+        self.quietly(pause, until, on_done=lambda _none: self.look())
+
     def undo(self, step_id: int | None = None) -> None:
         """Undo the newest step, or the one given; the toast says what was undone."""
         self._order(lambda: self.book.undo(step_id), self._told_undo, None)
@@ -189,7 +200,7 @@ class Desk(QObject):
         self._order(self.book.redo, self._told_redo, None)
 
     def look(self) -> None:
-        """Notice what anybody changed since the last look, and a new day."""
+        """Notice what anybody changed since the last look, a new day, and a pause of the reminders."""
         self._zone = self._today = None
         changes = self.book.changes_since_last_look()
         if changes is not None:
@@ -199,6 +210,9 @@ class Desk(QObject):
         if (today := self.today) != self._last_today:
             self._last_today = today
             self.day_changed.emit()
+        if (until := self._read_pause()) != self.paused_until:
+            self.paused_until = until
+            self.paused.emit()
 
     def change_book(self, book: Book) -> None:
         """Another book in the place of this one, which the caller has closed: everything is shown anew."""
@@ -285,6 +299,10 @@ class Desk(QObject):
     def _told_redo(self, step: Any) -> None:
         self.look()
         self.said.emit(step.title, UNDO_TITLE)
+
+    def _read_pause(self) -> datetime | None:
+        until = paused_until(self.read)
+        return until if until is not None and until > self.now else None
 
     def _is_in_history(self, step_id: int) -> bool:
         return self.read.execute("SELECT 1 FROM step WHERE id = ?", (step_id,)).fetchone() is not None

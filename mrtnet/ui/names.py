@@ -61,7 +61,7 @@ CONTROLS: Mapping[str, str] = {
     "bar": "export.stop sample.remove fault.close fault.delete fault.show",
     "today": (
         "list log_people meet meeting meeting_brief meeting_join meeting_notes meeting_outcome meeting_thank "
-        "overview review thank"
+        "overview pause review thank"
     ),
     "follow_ups": (
         "day day.list day.meeting days earlier export first later list new set_up today view.list view.month view.week"

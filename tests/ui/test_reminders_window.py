@@ -7,12 +7,16 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mrtnet.domain.forms import FollowUpForm, PersonForm
 from mrtnet.edits import follow_ups as edits
 from mrtnet.edits import people as people_edits
 from mrtnet.queries import follow_ups
+from mrtnet.queries.reading import all_rows
+from mrtnet.reminding.claims import pause
 from mrtnet.store.book import Book
+from mrtnet.ui.pages.today import TodayPage
 from mrtnet.ui.reminders.running import Running
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
@@ -39,6 +43,8 @@ class Clock:
 
 
 Begin = Callable[..., Running]
+MANY = ("follow_up", "person", "interaction")
+"""Tables that grow: after a change nothing of them is asked twice, but for whether anybody is there at all."""
 
 
 @pytest.fixture
@@ -189,10 +195,50 @@ def test_quiet_hours_and_a_pause_hold_back_and_lose_nothing(book: Book, begin: B
     clock.turn(NINE + timedelta(hours=23))  # 8:00
     running.pause(True)
     running.loop.look()
-    assert running.is_paused()
+    assert running.window.desk.paused_until is not None
     assert _rows(running) == []
     running.pause(False)
     assert _rows(running) == [row]
+
+
+def test_today_says_that_reminders_are_paused_and_lets_them_come_again(
+    book: Book, begin: Begin, clock: Clock, qtbot: QtBot
+) -> None:
+    row = _step(book, _person(book), THURSDAY, time(10))
+    desk, page = (running := begin(book)).window.desk, running.window.page
+    assert isinstance(page, TodayPage)
+    line = page.pause
+    assert line.isHidden()
+    friday = NINE.replace(hour=5) + timedelta(days=1)  # midnight in Chicago
+    with Book.open(book.path, origin="cli") as other:
+        other.quietly(pause, friday)
+    desk.look()
+    assert (line.isVisible(), line.words.text()) == (True, "Reminders are paused until tomorrow.")
+    clock.turn(NINE + timedelta(hours=2))
+    qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
+    assert (desk.paused_until, line.words.text()) == (None, "Reminders come again.")
+    assert _rows(running) == [row]
+    qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)  # Undo
+    assert desk.paused_until == friday
+    assert line.words.text().startswith("Reminders are paused")
+    clock.turn(friday)
+    desk.look()
+    assert line.isHidden()
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+def test_a_change_is_read_once_by_page_sidebar_tray_and_reminders(filled: Book, begin: Begin) -> None:
+    window = begin(filled, tray=True).window
+    steps = all_rows(filled.read, "SELECT id FROM follow_up WHERE state = 'open' LIMIT 6")
+    for key, (step,) in zip(("today", "people", "events", "meetings", "insights", "follow_ups"), steps, strict=True):
+        window.go(key)
+        asked: list[str] = []
+        filled.read.set_trace_callback(asked.append)
+        window.desk.do(edits.done, step, THURSDAY, today=THURSDAY)
+        filled.read.set_trace_callback(None)
+        asked = [each for each in asked if any(table in each for table in MANY) and "SELECT 1 FROM person" not in each]
+        assert len(asked) > 5
+        assert [each for each in asked if asked.count(each) > 1] == [], key
 
 
 def test_a_night_with_sleep_and_a_clock_set_back(book: Book, begin: Begin, clock: Clock) -> None:
@@ -222,7 +268,7 @@ def test_closing_hides_to_the_tray_and_quitting_leaves(book: Book, begin: Begin)
     actions = {action.objectName(): action for action in running.tray.menu.actions()}
     assert {"tray.capture", "tray.today", "tray.pause", "tray.open", "tray.quit"} <= set(actions)
     actions["tray.pause"].trigger()
-    assert running.is_paused()
+    assert running.window.desk.paused_until is not None
     actions["tray.quit"].trigger()
     assert running.leaving
 

@@ -21,6 +21,7 @@ from mrtnet.ui.delegates.card_rows import FOLDED, HEADER
 from mrtnet.ui.delegates.follow_up import FollowUpDelegate
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.pages.today_meetings import AfterMeetings, NextMeeting, headed
+from mrtnet.ui.pages.today_pause import PauseLine
 from mrtnet.ui.saying import say_days, spoken_follow_up, why
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label
@@ -56,6 +57,7 @@ class TodayPage(Page):
         self.more.setCheckable(True)
         self.more.toggled.connect(lambda _on: self._arrange())
         self.head.buttons.addWidget(self.more)
+        self.pause = PauseLine(around)
         self.empty = Card(self.theme)
         self._empty_text = Label(self.theme, "", "body", "text2", wrap=True)
         self._empty_log = CommandButton(around, "log_people", kind="primary", name=names.TODAY_LOG)
@@ -88,6 +90,7 @@ class TodayPage(Page):
         column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), 0)
         column.setSpacing(px(6))
         column.addWidget(self.head)
+        column.addWidget(self.pause)
         column.addWidget(self.body, 1)
         self.desk.day_changed.connect(self.reload)
         self._arrange()
@@ -132,7 +135,7 @@ class TodayPage(Page):
         ahead = max(1, 6 - on.weekday())
         found = queries.portioned(desk.read, on, desk.about, ahead, LONGEST, desk.once(queries.due))
         tomorrow = on + timedelta(days=1)
-        loads = week.loads(desk.read, on - timedelta(days=on.weekday()))
+        (load,) = week.loads(desk.read, on, 1)
         done = () if self._folded["done"] else follow_ups.closed_on(desk.read, on)
         next_day = [row for row in found.next if row.due == tomorrow]
         later_on = [row for row in found.next if row.due > tomorrow]
@@ -147,16 +150,23 @@ class TodayPage(Page):
                 (self._fold("later", _("When there is room"), found.later_count, "clock-afternoon"), beyond),
                 (self._fold("tomorrow", _("Tomorrow"), len(next_day), "sun-horizon"), next_day),
                 (self._fold("week", _("Later this week"), len(later_on), "calendar-blank"), later_on),
-                (self._fold("done", _("Done today"), loads[on.weekday()].done, "check-circle"), done),
+                (self._fold("done", _("Done today"), load.done, "check-circle"), done),
             ]
         )  # fmt: skip
         self._size_headers()
         self._restore()
+        self.pause.reload()
         self._say_head(on, found.today_count, found.late_count, found.later_count)
         self._say_empty(not (found.late or found.today or found.waiting), len(next_day))
+        if self.isVisible():
+            desk.in_turn(self._say_beside)
+        else:  # it comes up whole
+            self._say_beside()
+
+    def _say_beside(self) -> None:
         self._say_meetings()
-        self._say_event(on)
-        self._say_week(on, loads)
+        self._say_event(self.desk.today)
+        self._say_week(self.desk.today)
 
     def _say_meetings(self) -> None:
         found: MeetingsToday = meetings_today(self.desk.read, self.desk.about, self.desk.now)
@@ -212,7 +222,8 @@ class TodayPage(Page):
         self._thank.say(plural("Thank the next {n}", "Thank the next {n}", event.to_thank))
         self._thank.want(event.to_thank > 0)
 
-    def _say_week(self, on: date, loads: Sequence[week.DayLoad]) -> None:
+    def _say_week(self, on: date) -> None:
+        loads = week.loads(self.desk.read, on - timedelta(days=on.weekday()))
         done = sum(load.done for load in loads)
         total = done + sum(load.planned for load in loads)
         self._week_words.setText(_("{done} of {total} done").format(done=done, total=total) if total else "")

@@ -43,3 +43,10 @@ def alarm(window: Window) -> QWidget | None:
     rules = rules_of(window.desk.read, window.desk.about)
     pop_up.bring([*bundles, *due_now(late, frozenset(), now + timedelta(days=1), rules)])
     return pop_up
+
+
+def paused(window: Window) -> QWidget | None:
+    """Today, while reminders are held back over a long weekend."""
+    window.desk.pause(window.desk.now + timedelta(days=4))
+    window.go("today")
+    return window

@@ -17,6 +17,7 @@ from mrtnet.ui.pictures.bringing import Shot, command, page
 
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
+    "01-today-paused": of_reminders.paused,
     "02-follow-ups-month": page("follow_ups", view="month"),
     "03-follow-ups-week": page("follow_ups", view="week"),
     "04-follow-ups-list": page("follow_ups", view="list"),

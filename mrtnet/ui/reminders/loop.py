@@ -13,7 +13,7 @@ from mrtnet import clock
 from mrtnet.domain.alarms import Alarm, put_off
 from mrtnet.domain.reminders import Bundle, Key
 from mrtnet.queries.today import due
-from mrtnet.reminding.claims import claim, mark_shown, new_claimant, pause, put_off_alarm, release
+from mrtnet.reminding.claims import claim, mark_shown, new_claimant, put_off_alarm, release
 from mrtnet.reminding.rounds import Round, look, only
 from mrtnet.ui.desk import Desk
 
@@ -37,6 +37,7 @@ class Loop(QObject):
         self._timer.timeout.connect(self.look)
         desk.changed.connect(self._notice)
         desk.day_changed.connect(self.look)
+        desk.paused.connect(self.look)
 
     def start(self) -> None:
         """Begin to look."""
@@ -77,10 +78,6 @@ class Loop(QObject):
         keys = sorted(key for bundle in bundles for key in bundle.keys)
         if keys and not self._desk.book.read_only:
             self._desk.quietly(release, keys, self._who)
-
-    def pause(self, until: datetime | None) -> None:
-        """Hold everything back until this instant, here and in the service; None ends it."""
-        self._desk.quietly(pause, until, on_done=lambda _done: self.look())
 
     def put_off(self, alarm: Alarm) -> None:
         """The alarm of a meeting comes again in five minutes, wherever mrtnet runs then."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from mrtnet import clock
 from mrtnet.domain.reminders import Bundle, instant
 from mrtnet.queries import follow_ups, meetings, today
-from mrtnet.queries.reminders import paused_until
 from mrtnet.store.journal import Changes
 from mrtnet.ui.dialogs.offers import install
 from mrtnet.ui.meetings.joining import join
@@ -38,6 +37,7 @@ class Running(QObject):
         self.popup = ReminderWindow(window.around)
         self.tray: Tray | None = Tray(window.around) if has_tray() else None
         self.leaving = False
+        self._told_unfinished = ""
         self.loop.came.connect(self._show)
         self.popup.write.connect(self._write)
         self.popup.meeting.connect(self._into_meeting)
@@ -45,6 +45,7 @@ class Running(QObject):
         window.around.commands.offer("reminders", self.take_keyboard)
         window.desk.changed.connect(self._notice)
         window.desk.day_changed.connect(self._count)
+        window.desk.paused.connect(self._count)
         window.installEventFilter(self)
         if self.tray is not None:
             self._connect(self.tray)
@@ -110,12 +111,7 @@ class Running(QObject):
         """No reminders until tomorrow begins, or at once again."""
         desk = self.window.desk
         tomorrow = self._now().astimezone(desk.zone).date() + timedelta(days=1)
-        self.loop.pause(instant(tomorrow, time(0), desk.zone) if on else None)
-
-    def is_paused(self) -> bool:
-        """Whether reminders are held back now."""
-        until = paused_until(self.window.desk.read)
-        return until is not None and until > self._now()
+        desk.pause(instant(tomorrow, time(0), desk.zone) if on else None)
 
     def _notice(self, changes: Changes) -> None:
         if changes.touches("follow_up", "setting"):
@@ -125,7 +121,7 @@ class Running(QObject):
         if self.tray is not None:
             desk = self.window.desk
             self.tray.count(desk.once(today.due).for_today)
-            self.tray.paused.setChecked(self.is_paused())
+            self.tray.paused.setChecked(desk.paused_until is not None)
 
     # Coming and going
 
@@ -142,9 +138,27 @@ class Running(QObject):
         self.let_go()
         self.window.close()
 
-    def let_go(self, *_told: object) -> None:
+    def let_go(self) -> None:
         """The next close ends the program."""
         self.leaving = True
+
+    def end_session(self, *_told: object) -> None:
+        """The system ends the session: nothing may hold it up."""
+        self._told_unfinished = self.window.unfinished()
+        self.let_go()
+
+    def _stays_to_finish(self, event: QEvent) -> bool:
+        """What would be lost is told once; quitting again ends it."""
+        found = self.window.unfinished()
+        if found == self._told_unfinished:
+            return False
+        self._told_unfinished = found
+        if found:
+            self.leaving = self.window.leaving = False
+            event.ignore()
+            self.come_forward()
+            self.window.toast.say(found, trouble=True)
+        return bool(found)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Closing hides the window while the tray keeps reminding; coming back, the clock is looked at."""
@@ -157,7 +171,9 @@ class Running(QObject):
     def _closing(self, event: QEvent) -> bool:
         settings = self.window.settings
         told = settings.close_told if self.tray is None else not settings.keep_running
-        if self.leaving or bool(getattr(self.window, "leaving", False)) or told:
+        if self.leaving or self.window.leaving or told:
+            if self._stays_to_finish(event):
+                return True
             QTimer.singleShot(0, self._end)
             return False
         event.ignore()
@@ -175,6 +191,6 @@ class Running(QObject):
 def start(window: Window, application: QGuiApplication) -> Running:
     """Remind from now on; keep what this returns, and `stop` it before the book is closed."""
     running = Running(window)
-    application.commitDataRequest.connect(running.let_go)  # the session ends: nothing may hold it up
+    application.commitDataRequest.connect(running.end_session)
     running.start()
     return running

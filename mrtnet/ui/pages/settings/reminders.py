@@ -4,8 +4,6 @@ from datetime import datetime, time, timedelta
 
 from mrtnet.domain.when import say_when
 from mrtnet.reminding import login
-from mrtnet.reminding.claims import pause
-from mrtnet.reminding.rounds import rules_of
 from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.pages.settings.controls import Choice, Part, SettingRow
 from mrtnet.ui.saying import say_time
@@ -57,6 +55,7 @@ class Reminders(Part):
             self._login_row(),
         )
         self.read_by(self._show_pause, self._show_login)
+        self.desk.paused.connect(self._show_pause)
 
     def _login_row(self) -> SettingRow:
         self._at_login = self._box("settings.remind_at_login", _("Remind me while mrtnet is not running"))
@@ -93,13 +92,13 @@ class Reminders(Part):
 
     def _show_pause(self) -> None:
         now = self.desk.now
-        until = rules_of(self.desk.read, self.desk.about).paused_until
+        until = self.desk.paused_until
         self._pause.clear()
         self._pause.addItem(_("Not paused"), None)
         for days in DAYS:
             morning = self._morning(days)
             self._pause.addItem(_("Until {day}").format(day=say_when(morning.date(), now.date())), morning)
-        if until is not None and until > now:
+        if until is not None:
             told = until.astimezone(self.desk.zone)
             words = _("Until {day}, {time}").format(day=say_when(told.date(), now.date()), time=say_time(told.time()))
             self._pause.addItem(words, until)
@@ -110,7 +109,7 @@ class Reminders(Part):
         return datetime.combine(day, time(0), self.desk.zone)
 
     def _choose(self) -> None:
-        self.desk.quietly(pause, self._pause.currentData(), on_done=lambda _none: self._show_pause())
+        self.desk.pause(self._pause.currentData())
 
 
 def _say(alarms: str) -> str:
