@@ -664,3 +664,25 @@ def test_a_dropped_photo_is_kept_with_the_person_and_comes_back_with_the_card(
     other = person.detail(book.read, people_rows.ids_named(book.read, "Ama")[0])
     assert other is not None
     assert other.files == ()
+
+
+def test_in_a_low_window_buttons_and_what_is_said_stay_in_sight(capture: Open) -> None:
+    window = capture()
+    for height in (700, 320, 700):
+        window.resize(window.width(), height)
+        window.save()  # of nobody: a sentence says so
+        QApplication.processEvents()
+        for part in (window.line, window.save_next, window.form.name):
+            assert not part.visibleRegion().isEmpty()
+            assert part.visibleRegion().boundingRect() == part.rect(), (part.objectName(), height)
+
+
+def test_the_next_step_is_never_wider_than_the_window(capture: Open) -> None:
+    window = capture()
+    window.resize(window.theme.px(440), 700)
+    window.form.step.open()
+    window.form.step.field.setText("linkedin in 3 days")
+    QApplication.processEvents()
+    step = window.form.step
+    for part in (step.field, step.kind, step.day):
+        assert step.rect().contains(part.geometry())

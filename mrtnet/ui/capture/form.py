@@ -214,7 +214,6 @@ class CardForm(QWidget):
         self._grid.addWidget(self.step, 6, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self.step.arrange(narrow=narrow)
         self._rank_hint.setVisible(not narrow)
 
     def order_tabs(self, after: QWidget) -> QWidget:

@@ -3,18 +3,23 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.capture.form import CardForm, Source
-from mrtnet.ui.capture.parts import EventHead, JustLogged, Line
+from mrtnet.ui.capture.parts import LINE, EventHead, JustLogged, Line
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Divider, Label
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _
 
 
-class Inside(QScrollArea):
-    """All of it, laid out; it scrolls where the screen is too low. Tab goes through it as it stands."""
+class Inside(QWidget):
+    """All of it, laid out. Where it is too low for that it scrolls, and line and buttons stay in sight below.
+
+    Tab goes through it as it stands.
+    """
 
     def __init__(self, theme: Theme, source: Source) -> None:
         super().__init__()
@@ -31,14 +36,16 @@ class Inside(QScrollArea):
         column = self._whole = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self.form, self.line, self._make_buttons(), Divider(theme, "divider")):
+        self._foot, self._divider = self._make_buttons(), Divider(theme, "divider")
+        self._low = False
+        for widget in (self.head, self.form, self.line, self._foot, self._divider):
             column.addWidget(widget)
         column.addWidget(self.logged, 1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inner)
+        self._area = scrolling(inner)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._area, 1)
         last = self.form.order_tabs(self.head)
         for one, other in pairwise((last, self.line.open, self.line.same, self.save_next, self.save_close)):
             QWidget.setTabOrder(one, other)
@@ -48,27 +55,52 @@ class Inside(QScrollArea):
     def put_below(self, guard: QWidget) -> None:
         """The note guard, between the card and what is said of it."""
         guard.setContentsMargins(self.theme.px(20), 0, self.theme.px(20), 0)
-        self._whole.insertWidget(self._whole.indexOf(self.line), guard)
+        self._whole.insertWidget(self._whole.indexOf(self.form) + 1, guard)
 
     def _make_buttons(self) -> QWidget:
         px = self.theme.px
         self._note = Label(self.theme, _("People only. Never patient details."), "small", "text3", wrap=True)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._note.setContentsMargins(px(3), 0, px(3), 0)
         box, self._buttons, flow = QWidget(), QWidget(), Flow(px(3))
         for button in (self.save_next, self.save_close):
             flow.addWidget(button)
         self._buttons.setLayout(flow)
-        row = QHBoxLayout(box)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, box)
         row.setContentsMargins(px(17), px(8), px(20), px(8))
         row.setSpacing(px(3))
         row.addWidget(self._buttons, 1)
         row.addWidget(self._note, 1)
         return box
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stay in sight, and the note about patients is not cut."""
+        super().resizeEvent(event)
+        px, buttons = self.theme.px, self._buttons.sizeHint()
+        words = self.theme.metrics("small").horizontalAdvance(self._note.text())
+        beside = self.width() - buttons.width() - px(60) > words * 0.6  # in two lines at most
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        side = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
+        self._note.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        above = self.head.sizeHint().height() + self.form.sizeHint().height() + px(LINE)
+        low = above + self._foot.sizeHint().height() > self.height()
+        if low != self._low:
+            self._low = low
+            for part in (self.line, self._foot):
+                if low:
+                    self._outer.addWidget(part)
+                else:
+                    self._whole.insertWidget(self._whole.indexOf(self._divider), part)
+
+    def show_field(self, field: QWidget | None) -> None:
+        """Scroll to it, where it scrolls."""
+        if field is not None and self._area.isAncestorOf(field):
+            for layout in (self._outer, self._whole):  # what has just come up counts
+                layout.activate()
+            self._area.ensureWidgetVisible(field, 0, self.theme.px(40))
+
     def lay_out(self, *, narrow: bool) -> None:
-        """Fields one below the other, and no words beside the buttons, where there is no room."""
+        """Fields one below the other, and no keys on the buttons, where there is no room."""
         self.form.lay_out(narrow=narrow)
-        self._note.setVisible(not narrow)
         for button, key in ((self.save_next, _("Enter")), (self.save_close, _("Ctrl+Enter"))):
             button.setProperty("hint", "" if narrow else key)
             button.updateGeometry()
@@ -82,6 +114,6 @@ class Inside(QScrollArea):
         """With everything that can still come up: the line, and the last three saved."""
         px = self.theme.px
         rows = JustLogged.MOST - len(self.logged.rows)
-        coming = (px(44) if self.line.isHidden() else 0) + rows * px(36) + (0 if self.logged.rows else px(20))
-        inner = self.widget()
-        return (inner.sizeHint().height() if inner is not None else 0) + coming
+        coming = (px(LINE) if self.line.isHidden() else 0) + rows * px(36) + (0 if self.logged.rows else px(20))
+        below = self._foot.sizeHint().height() if self._low else 0
+        return self._whole.sizeHint().height() + below + coming

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import EventRow
 from mrtnet.domain.when import say_when
@@ -18,6 +18,9 @@ from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Chip, Field, Label, ShortLabel, Surface, Symbol, tip
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.words import _, plural
+
+LINE = 44  # design px: the line below the card
+LEAST_PLAYBOOK = 96  # design px: its name may be cut, but not to nothing
 
 
 class EventHead(QAbstractButton):
@@ -137,7 +140,10 @@ class _StepChip(Chip):
 
 
 class StepLine(QWidget):
-    """The next step: its kind, day and playbook as chips; Alt+N opens a field to change it in words."""
+    """The next step: its kind, day and playbook as chips; Alt+N opens a field to change it in words.
+
+    The chips stand below where there is no room for all, and the hint goes before that.
+    """
 
     changed = Signal()
     kind_wanted = Signal()
@@ -161,29 +167,44 @@ class StepLine(QWidget):
         self.day.clicked.connect(self.day_wanted)
         self._hint = Label(theme, _("{key} changes it").format(key="Alt+N"), "small", "text3")
         self._title = Label(theme, _("Next step"), "body", "text2")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(px(8))
-        self._grid.setRowMinimumHeight(0, px(32))
-        self.arrange(narrow=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(px(8))
+            row.addStretch(1)
+            column.addLayout(row)
+        self._rows[0].addStrut(px(32))
+        self._rows[0].insertWidget(0, self._title)
+        self._rows[0].insertWidget(1, self.field)
+        self._rows[0].addWidget(self._hint)
+        self._stacked: bool | None = None
+        self._arrange()
 
-    def arrange(self, *, narrow: bool) -> None:
-        """In one line, or the chips below where there is no room."""
-        self._narrow = narrow
-        parts: tuple[QWidget, ...] = (self._title, self.field, self.kind, self.day, self.playbook, self._hint)
-        for part in parts:
-            self._grid.removeWidget(part)
-        for column in range(7):
-            self._grid.setColumnStretch(column, 0)
-        if narrow:
-            places = ((0, 0, 1), (0, 1, 2), (1, 0, 2), (1, 2, 1), (1, 3, 1), (0, 3, 1))
-            self._grid.setColumnStretch(3, 1)
-        else:
-            places = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1), (0, 4, 1), (0, 6, 1))
-            self._grid.setColumnStretch(5, 1)
-        for part, (row, column, span) in zip(parts, places, strict=True):
-            self._grid.addWidget(part, row, column, 1, span)
-        self._grid.setAlignment(self._hint, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is given: what has no room goes below."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In one line, or the chips below; the hint only where nothing needs its place."""
+        px, chips = self.theme.px, (self.kind, self.day, self.playbook)
+        words = self._title.sizeHint().width() + (0 if self.field.isHidden() else self.field.width() + px(8))
+        least = [min(chip.sizeHint().width(), px(LEAST_PLAYBOOK) if chip is self.playbook else self.width()) + px(8)
+                 for chip in chips if not chip.isHidden()]  # fmt: skip
+        stacked = words + sum(least) > self.width()
+        left = self.width() - words - (0 if stacked else sum(least))
+        self._hint.setVisible(self.field.isHidden() and left >= self._hint.sizeHint().width() + px(8))
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for number, chip in enumerate(chips):
+                for row in self._rows:
+                    row.removeWidget(chip)
+                self._rows[int(stacked)].insertWidget(number + (0 if stacked else 2), chip)
 
     def open(self) -> None:
         """Type another step."""
@@ -191,7 +212,7 @@ class StepLine(QWidget):
             self._back_to = self.window().focusWidget()
         self.field.show()
         self.playbook.hide()
-        self._hint.hide()
+        self._arrange()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -200,6 +221,7 @@ class StepLine(QWidget):
         if self.field.text() != text:
             self.field.setText(text)
         self.field.setVisible(bool(text) or self.field.hasFocus())
+        self._arrange()
 
     def show_step(self, step: First, icon: str, today_words: str, problem: str) -> None:
         """Show what will be set."""
@@ -211,7 +233,7 @@ class StepLine(QWidget):
         self.day.setToolTip(problem)
         self.playbook.setText(step.playbook)
         self.playbook.setVisible(bool(step.playbook) and self.field.isHidden())
-        self._hint.setVisible(self.field.isHidden())
+        self._arrange()
         self.setToolTip(problem)
 
 
@@ -238,20 +260,36 @@ class Line(Surface):
         super().__init__(theme, "accent_tint")
         px = theme.px
         self._symbol = Symbol(theme, "users", "accent")
-        self._words = ShortLabel(theme, "", "body", "text")
+        self._words = Label(theme, "", "body", "text", wrap=True)
         self.open = Button(
             theme, "", "arrow-right", hint="Alt+O", small=True, says=_("Open that person"), name="capture.open_known"
         )
         self.same = Button(theme, _("Add to that person"), hint="Alt+M", small=True, name="capture.same")
-        row = QHBoxLayout(self)
+        said, self._buttons = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(px(8))
+        said.addWidget(self._symbol)
+        said.addWidget(self._words, 1)
+        self._buttons.setSpacing(px(8))
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.open)
+        self._buttons.addWidget(self.same)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(px(18), px(6), px(16), px(6))
         row.setSpacing(px(8))
-        row.addWidget(self._symbol)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.open)
-        row.addWidget(self.same)
-        self.setMinimumHeight(px(44))
+        row.addLayout(said, 1)
+        row.addLayout(self._buttons)
+        self.setMinimumHeight(px(LINE))
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons below the words where there is no room for these in two lines."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() - self._buttons.sizeHint().width() - self.theme.px(80)
+        beside = text_width(self.theme, "body", self._words.text()) < room * 1.8 or self.same.isHidden()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @property
     def words(self) -> str:
@@ -266,6 +304,7 @@ class Line(Surface):
         self._words.setAccessibleName(words)
         self.open.setVisible(same)
         self.same.setVisible(same)
+        self._arrange()
         self.setVisible(bool(words))
         self.update()
 

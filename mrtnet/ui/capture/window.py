@@ -189,7 +189,7 @@ class CaptureWindow(QWidget):
         """Ctrl+D: works where the last person works."""
         if self._employer:
             self.form.works_at.put(self._employer)
-            self.form.works_at.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._go_to(self.form.works_at)
 
     def _order(self, edit: Any, *args: Any, card: Card, form: PersonForm, words: str) -> None:
         """Save, and show the next card without waiting for it."""
@@ -298,7 +298,7 @@ class CaptureWindow(QWidget):
         keys: dict[str, Any] = {
             "Ctrl+D": self.same_employer,
             "Ctrl+E": self._new_event,
-            "Alt+N": lambda: self.form.step.open(),
+            "Alt+N": self._open_step,
             "Alt+M": self.add_to_known,
             "Alt+O": self.open_known,
             "Alt+L": lambda: self.head.ask_number(),
@@ -349,7 +349,15 @@ class CaptureWindow(QWidget):
             self.save()
 
     def _focus_name(self) -> None:
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.form.name, Qt.FocusReason.OtherFocusReason)
+
+    def _open_step(self) -> None:
+        self.form.step.open()
+        self.inside.show_field(self.form.step)
+
+    def _go_to(self, field: QWidget, reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason) -> None:
+        field.setFocus(reason)
+        self.inside.show_field(field)
 
     # Typing
 
@@ -401,6 +409,7 @@ class CaptureWindow(QWidget):
     def _tell_problem(self, sentence: str) -> None:
         self._alike = None
         self.line.tell(sentence, token="red", icon="warning-circle")
+        self.inside.show_field(self.focusWidget())
         self._announce(sentence)
 
     def _find_alike(self) -> None:
@@ -414,6 +423,7 @@ class CaptureWindow(QWidget):
             self.line.tell("", token="accent", icon="users")
             return
         self.line.tell(say_alike(alike, self.desk.today), token="accent", icon="users", same=True)
+        self.inside.show_field(self.focusWidget())
 
     def _show_saved(self) -> None:
         self.logged.show_rows([saved for saved, _step, _card in self._last])
