@@ -237,14 +237,18 @@ class Desk(QObject):
         if not self._inline:
             threading.Thread(target=_warm_up, args=(self.book.path,), name="warm-up", daemon=True).start()
 
-    def close(self) -> None:
-        """Finish what was ordered, then close the book. Nothing typed is lost: this waits for the writer."""
+    def finish(self) -> None:
+        """Wait until what was ordered is written; nothing is told any more."""
         self._timer.stop()
         self._turns.clear()
         if self._writer is not None:
             self._orders.put(None)
             self._writer.join()
             self._writer = None
+
+    def close(self) -> None:
+        """Finish what was ordered, then close the book. Nothing typed is lost: this waits for the writer."""
+        self.finish()
         self._closed = True
         self.book.close()
 

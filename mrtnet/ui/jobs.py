@@ -130,9 +130,10 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The pool. `started` lets the window show progress."""
+    """The pool. `started(job)`; `closing` when the program ends and whatever takes long is to stop."""
 
     started = Signal(object)
+    closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,6 +174,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for it."""
+        self.closing.emit()
         for job in self.running():
             job.stop()
         if self._pool is not None:

@@ -3,6 +3,7 @@
 import gc
 import signal
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +15,19 @@ from mrtnet import paths, settings
 from mrtnet.queries import people
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
-from mrtnet.ui import crash
+from mrtnet.ui import crash, single
 from mrtnet.ui.desk import Desk
 from mrtnet.ui.icons import program_icon
 from mrtnet.ui.instance import Instance
 from mrtnet.ui.style import Style
 from mrtnet.ui.theme import system_theme
 from mrtnet.ui.window import Window
+from mrtnet.words import _
 
 if TYPE_CHECKING:
     from mrtnet.ui.company import Company
 
+ANSWERS_WITHIN, LOOK_EVERY = 10.0, 0.1  # seconds
 UNSEEN, UNSEEN_TURN = 10, 100  # turns, of so many ms, after which a window that nothing paints counts as painted
 
 
@@ -35,7 +38,7 @@ def run(config: Path, wish: str) -> int:
     application.setDesktopFileName("mrtnet")
     application.setWindowIcon(program_icon())
     instance = Instance(config)
-    if not instance.is_first():
+    if not _is_first(instance, config, wish):
         return 0
     stored = settings.load(config / settings.FILE, paths.write_whole)
     theme = system_theme(stored)
@@ -76,12 +79,26 @@ def run(config: Path, wish: str) -> int:
     try:
         return application.exec()
     finally:
-        window.around.jobs.close()
         window.hide()
+        instance.close()  # what is left may take a while, and she may start again
+        window.around.jobs.close()
+        desk.finish()
         for each in company:
             each.end()
         desk.close()
-        instance.close()
+
+
+def _is_first(instance: Instance, config: Path, wish: str) -> bool:
+    """Take the one window's place, or hand the wish over to whoever has it: it may be starting still, or be busy."""
+    until = time.monotonic() + ANSWERS_WITHIN
+    while not instance.is_first():
+        if single.hand_over(config, wish):
+            return False
+        if time.monotonic() > until:
+            _say(_("mrtnet is open already, but does not answer. Wait a moment and start it again."))
+            return False
+        time.sleep(LOOK_EVERY)
+    return True
 
 
 def answer(window: Window, wish: str) -> None:

@@ -335,6 +335,10 @@ class Window(QMainWindow):
         self.leaving = True
         self.close()
 
+    def unfinished(self) -> str:
+        """What would be lost if the program ended now, in a sentence; "" for nothing."""
+        return next(filter(None, (page.unfinished() for page in self._pages.values())), "")
+
     @handles("sidebar")
     def toggle_sidebar(self) -> None:
         """Words or icons."""

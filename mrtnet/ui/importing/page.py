@@ -149,6 +149,7 @@ class ImportPage(Page):
         self.choose.pasted.connect(self.take_text)
         self.choose.away.connect(self._leave_out)
         self.wrote.connect(self.busy.tell)
+        self.around.jobs.closing.connect(self._stop.set)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.go_on)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -302,6 +303,10 @@ class ImportPage(Page):
         self._say_foot()
         if not self.bringing.questions_left():
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unfinished(self) -> str:
+        """An import that is being written."""
+        return _("The import is not done yet. Quit again to stop it: nothing of it is kept.") if self._writing else ""
 
     # The last step
 

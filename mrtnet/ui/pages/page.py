@@ -70,6 +70,10 @@ class Page(QWidget):
     def keep(self) -> None:
         """She leaves the page or the window closes: what is half typed is kept as a draft."""
 
+    def unfinished(self) -> str:
+        """What would be lost if the program ended now, in a sentence; "" for nothing."""
+        return ""
+
     def panes(self) -> Sequence[QWidget]:
         """Widgets that F6 jumps to, in visual order; the first gets the focus when the page comes."""
         return ()
