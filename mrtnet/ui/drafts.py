@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from mrtnet import clock
+from mrtnet.queries.drafts import draft
 from mrtnet.ui.desk import Desk
 
 PAUSE = 200  # ms
@@ -35,11 +35,7 @@ class Draft(QObject):
 
     def read(self) -> Any:
         """What was typed last time, or None."""
-        row = self._desk.read.execute("SELECT body FROM draft WHERE key = ?", (self.key,)).fetchone()
-        try:
-            return None if row is None else json.loads(row[0])
-        except ValueError:
-            return None
+        return draft(self._desk.read, self.key)
 
     def keep(self, body: Any) -> None:
         """Keep this after a short pause; None or "" drops the draft."""
@@ -87,12 +83,6 @@ class Draft(QObject):
 
 
 def _keep(write: Any, key: str, body: str) -> None:
-    if not body:
-        write.execute("DELETE FROM draft WHERE key = ?", (key,))
-        return
-    at = f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
-    write.execute(
-        "INSERT INTO draft (key, body, at) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at",
-        (key, body, at),
-    )
+    from mrtnet.edits.drafts import keep_draft  # needs SQLModel, without which a page is painted
+
+    keep_draft(write, key, body)

@@ -1,12 +1,11 @@
 """Putting a backup in the place of the book while the window is open: checked and copied beside it, then exchanged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from mrtnet.queries.reading import all_rows, one_row
+from mrtnet.queries.drafts import all_drafts
 from mrtnet.store import backup
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
@@ -15,15 +14,6 @@ from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
 WAIT = 50  # ms
-ABOUT: Mapping[str, str] = {
-    "person": "person", "person.line": "person", "log": "person", "follow_up.new": "person", "write.person": "person",
-    "meeting.plan": "person", "follow_up": "follow_up", "write": "follow_up", "event": "event", "event.grid": "event",
-    "event.notes": "event", "event.session": "event", "meeting.change": "meeting", "meeting.notes": "meeting",
-    "meeting.outcome": "meeting",
-}  # fmt: skip
-"""What the number in a draft's key means: the table of the row that it was typed about."""
-
-Drafts = list[tuple[str, str, str]]  # key, body, uid of the row it is about
 
 
 def restore(around: Around, source: Path, on_trouble: Callable[[str], None]) -> Job:
@@ -55,18 +45,20 @@ def _leave(around: Around, ready: backup.Ready) -> None:
 
 def _exchange(around: Around, ready: backup.Ready) -> None:
     """The window waits here, for moments: nothing may read or write while the file is exchanged."""
+    from mrtnet.edits.drafts import bring_drafts
+
     desk = around.desk
     if desk.is_busy():  # what was ordered is written first
         QTimer.singleShot(WAIT, lambda: _exchange(around, ready))
         return
-    path, sentence, former, drafts = desk.book.path, "", None, _drafts(desk.read)
+    path, sentence, former, drafts = desk.book.path, "", None, all_drafts(desk.read)
     desk.book.close()
     try:
         former = backup.put_in_place(path, ready)
     except Trouble as trouble:
         sentence = str(trouble)
     book = Book.open(path)
-    lost = book.quietly(_bring, drafts) if former is not None and not book.read_only else 0
+    lost = book.quietly(bring_drafts, drafts) if former is not None and not book.read_only else 0
     desk.change_book(book)
     desk.arrived.emit()
     if sentence:
@@ -80,31 +72,3 @@ def _exchange(around: Around, ready: backup.Ready) -> None:
     elif drafts:
         said += " " + _("What you were typing is still a draft.")
     desk.said.emit(said, 0)
-
-
-def _drafts(connection: Any) -> Drafts:
-    """What is half typed, and the rows that it is about."""
-    return [(key, body, _uid(connection, key)) for key, body in all_rows(connection, "SELECT key, body FROM draft")]
-
-
-def _uid(connection: Any, key: str) -> str:
-    """The row's mark that never changes: another book has another row at the same number. "" for no row."""
-    kind, _colon, number = key.partition(":")
-    found = None
-    if kind in ABOUT and number.isdecimal():
-        found = one_row(connection, f"SELECT uid FROM {ABOUT[kind]} WHERE id = ?", (int(number),))
-    return str(found[0]) if found else ""
-
-
-def _bring(write: Any, drafts: Drafts) -> int:
-    """Take the drafts over whose rows are in this book, too; returns how many are not."""
-    from mrtnet.edits.drafts import keep_draft
-
-    lost = 0
-    for key, body, uid in drafts:
-        about_none = ":" not in key or key.partition(":")[2] == "0" or key.startswith("cards.photo:")
-        if about_none or (uid and _uid(write, key) == uid):
-            keep_draft(write, key, body)
-        else:
-            lost += 1
-    return lost
