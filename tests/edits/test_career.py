@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from tests.edits import career_cases
 from tests.edits.career_cases import CYCLE, PDF, RHIT, TODAY, UNITS
-from tests.edits.test_undo import content
+from tests.edits.test_undo import is_undone_and_done_again
 
 
 def waiting(book: Book) -> list[tuple[str, date]]:
@@ -25,14 +26,7 @@ def waiting(book: Book) -> list[tuple[str, date]]:
 def test_every_edit_is_undone_and_done_again(book: Book) -> None:
     made = career_cases.prepared(book)
     for case in career_cases.CASES:
-        before = content(book)
-        case.call(book, made)
-        after = content(book)
-        assert after != before, case.edit
-        book.undo()
-        assert content(book) == before, case.edit
-        book.redo()
-        assert content(book) == after, case.edit
+        is_undone_and_done_again(book, partial(case.call, book, made), case.edit)
     assert book.check() == []
 
 

@@ -1,6 +1,7 @@
 """Introductions and openings: every edit undone and done again, who is told what and when, once each."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from tests.edits import opening_cases
 from tests.edits.opening_cases import NOW, TODAY, opening, prepared
-from tests.edits.test_undo import content
+from tests.edits.test_undo import is_undone_and_done_again
 
 
 def steps(book: Book, person_id: int) -> list[tuple[str, str, date]]:
@@ -32,14 +33,7 @@ def does(book: Book, person_id: int, on: date) -> None:
 def test_every_edit_is_undone_and_done_again(book: Book) -> None:
     made = prepared(book)
     for case in opening_cases.CASES:
-        before = content(book)
-        case.call(book, made)
-        after = content(book)
-        assert after != before, case.edit
-        book.undo()
-        assert content(book) == before, case.edit
-        book.redo()
-        assert content(book) == after, case.edit
+        is_undone_and_done_again(book, partial(case.call, book, made), case.edit)
     assert book.check() == []
 
 

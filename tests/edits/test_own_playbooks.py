@@ -1,6 +1,7 @@
 """Her own playbooks: made, changed, shared as a file, removed; every edit undone to the row; bad files a sentence."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -16,21 +17,14 @@ from mrtnet.queries.playbooks import all_playbooks, playbook_named, template_key
 from mrtnet.trouble import Trouble
 from tests.edits.hers import Hers, someone
 from tests.edits.play_cases import CASES, TEXT
-from tests.edits.test_undo import content
+from tests.edits.test_undo import content, is_undone_and_done_again
 
 
 def test_every_edit_is_undone_and_done_again(hers: Hers) -> None:
     rosa = hers.meets(no_next_step=True)
     book = hers.book
     for case in CASES:
-        before = content(book)
-        case.call(book, rosa)
-        after = content(book)
-        assert after != before
-        book.undo()
-        assert content(book) == before
-        book.redo()
-        assert content(book) == after
+        is_undone_and_done_again(book, partial(case.call, book, rosa), case.edit)
     assert book.check() == []
 
 

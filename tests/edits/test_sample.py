@@ -19,10 +19,10 @@ from mrtnet.queries import person as one_person
 from mrtnet.queries import sample as samples
 from mrtnet.queries.search import person_ids
 from mrtnet.queries.today import today as read_today
-from mrtnet.store import journal
 from mrtnet.store.book import Book
 from mrtnet.trouble import Trouble
 from tests.copies import copied
+from tests.edits.test_undo import content
 
 THURSDAY = date(2025, 10, 16)
 OWN = PersonForm(name="Ines Carvalho", jobs=[Job(organization="Lakeshore Medical Center")], tags=["CDI", "choir"])
@@ -32,10 +32,6 @@ OWN = PersonForm(name="Ines Carvalho", jobs=[Job(organization="Lakeshore Medical
 def book(tmp_path: Path) -> Iterator[Book]:
     with copied(tmp_path / "book.mrtnet") as book:
         yield book
-
-
-def _content(book: Book) -> dict[str, list[tuple[Any, ...]]]:
-    return {table: book.read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in journal.TABLES}
 
 
 def _one(book: Book, sql: str) -> Any:
@@ -154,18 +150,18 @@ def test_whether_it_came_is_told_from_what_was_touched(book: Book) -> None:
 
 def test_removed_it_leaves_no_trace(book: Book) -> None:
     book.do(people.log_people, [OWN], today=THURSDAY)
-    before = _content(book)
+    before = content(book)
     book.do(sample.load_sample, THURSDAY)
-    loaded = _content(book)
+    loaded = content(book)
     book.do(sample.remove_sample)
-    assert _content(book) == before
+    assert content(book) == before
     assert not samples.is_loaded(book.read)
     book.undo()
-    assert _content(book) == loaded
+    assert content(book) == loaded
     book.undo()
-    assert _content(book) == before
+    assert content(book) == before
     book.redo()
-    assert _content(book) == loaded
+    assert content(book) == loaded
     assert book.check() == []
 
 
@@ -207,11 +203,11 @@ def test_what_her_own_people_use_stays(book: Book) -> None:
 
 def test_her_own_employers_and_tags_were_hers_before(book: Book) -> None:
     book.do(people.add_person, OWN, today=THURSDAY)
-    before = _content(book)
+    before = content(book)
     book.do(sample.load_sample, THURSDAY)
     assert _one(book, "SELECT count(*) FROM organization WHERE name = 'Lakeshore Medical Center'") == 1
     book.do(sample.remove_sample)
-    assert _content(book) == before
+    assert content(book) == before
 
 
 def test_loading_twice_and_removing_nothing_are_told(book: Book) -> None:

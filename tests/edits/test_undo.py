@@ -20,25 +20,25 @@ def content(book: Book) -> dict[str, list[tuple[object, ...]]]:
     return {table: book.read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in journal.TABLES}
 
 
-def _is_undone_and_done_again(book: Book, call: Callable[[], object], *, changes: bool = True) -> None:
+def is_undone_and_done_again(book: Book, call: Callable[[], object], edit: str = "", *, changes: bool = True) -> None:
     before, steps = content(book), book.newest_step()
     call()
     after, made = content(book), book.newest_step() - steps
-    assert after != before or not changes
+    assert after != before or not changes, edit
     for _step in range(made):
         book.undo()
-    assert content(book) == before
+    assert content(book) == before, edit
     for _step in range(made):
         book.redo()
-    assert content(book) == after
-    assert book.check() == []
+    assert content(book) == after, edit
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.edit)
 def test_an_edit_is_undone_and_done_again(case: Case, tmp_path: Path) -> None:
     with copied(tmp_path / "book.mrtnet", prepared) as book:
         known = made(prepared).told
-        _is_undone_and_done_again(book, lambda: case.call(book, known), changes=case.edit != "sample.remove_sample")
+        is_undone_and_done_again(book, lambda: case.call(book, known), changes=case.edit != "sample.remove_sample")
+        assert book.check() == []
 
 
 def _with_meetings(book: Book) -> Any:
@@ -50,13 +50,15 @@ def _with_meetings(book: Book) -> Any:
 def test_an_edit_of_meetings_is_undone_and_done_again(case: MeetingCase, tmp_path: Path) -> None:
     with copied(tmp_path / "book.mrtnet", _with_meetings) as book:
         known, person = made(_with_meetings).told
-        _is_undone_and_done_again(
+        is_undone_and_done_again(
             book, lambda: case.call(book, known, person), changes=case.edit != "meetings.reckon_again"
         )
+        assert book.check() == []
 
 
 @pytest.mark.parametrize("case", importing_cases.CASES, ids=lambda case: case.edit)
 def test_an_import_is_undone_and_done_again(case: ImportingCase, tmp_path: Path) -> None:
     with copied(tmp_path / "book.mrtnet", prepared) as book:
         known = made(prepared).told
-        _is_undone_and_done_again(book, lambda: case.call(book, known))
+        is_undone_and_done_again(book, lambda: case.call(book, known))
+        assert book.check() == []
