@@ -1,9 +1,9 @@
 """A book and an address book changed at random, the wire cut, the program killed: nobody lost, nobody doubled."""
 
-import os
 import random
 import secrets
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,16 +21,16 @@ from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import differing
 from mrtnet.sync.reports import Report
 from mrtnet.sync.sides import Updates
-from mrtnet.sync.wire import Refused, Wire
+from mrtnet.sync.wire import Wire
 from mrtnet.trouble import Trouble
 from tests.sync.conftest import made_at
+from tests.sync.histories import many_played, played
 from tests.sync.servers import PASSWORD, USER, Cutter, Server
 from tests.sync.sides import Killed
 from tests.sync.test_contacts import Phone
 
 TODAY = date(2026, 10, 15)
 CARDS = ContactCards()
-STEPS = 14
 
 
 class Mortal(ContactSide):
@@ -247,17 +247,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(server: Server, cutter: Cutter, folder: Path, seed: int) -> None:
     with Book.open(folder / f"{seed}.mrtnet") as book:
         book.do(set_about, time_zone="America/Chicago")
-        history = History(book, server, cutter, seed)
-        try:
-            for _step in range(STEPS):
-                history.step()
-            history.ends_equal()
-        except Refused as refused:
-            raise AssertionError(f"seed {seed}: {refused.status} {refused}") from refused
-        except AssertionError as wrong:
-            raise AssertionError(f"seed {seed}: {wrong}") from wrong
-        finally:
-            history.close()
+        played(History(book, server, cutter, seed), seed)
 
 
 @pytest.mark.parametrize("seed", range(1))
@@ -268,14 +258,4 @@ def test_a_few_histories_of_people_end_equal(server: Server, cutter: Cutter, tmp
 @pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_many_histories_of_people_end_equal(server: Server, cutter: Cutter, tmp_path: Path) -> None:
-    first, count = (int(os.environ.get(name, usual)) for name, usual in (("MRTNET_SEED", "0"), ("MRTNET_COUNT", "300")))
-    wrong = []
-    for seed in range(first, first + count):
-        try:
-            run(server, cutter, tmp_path, seed)
-        except AssertionError as told:
-            print(told, flush=True)
-            wrong.append(seed)
-    print(f"{server.name}: {count} histories, {cutter.cuts} cuts, wrong: {wrong}", flush=True)
-    assert cutter.cuts
-    assert not wrong
+    many_played(partial(run, server, cutter, tmp_path), server, cutter, 300)

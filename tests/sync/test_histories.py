@@ -1,11 +1,10 @@
 """Random two-sided histories with the wire cut at random bytes: both sides end equal, nothing lost, nothing doubled."""
 
-import os
 import random
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,13 +16,13 @@ from mrtnet.sync.engine import sync
 from mrtnet.sync.multistatus import href_of
 from mrtnet.sync.objects import CalendarObjects, differing
 from mrtnet.sync.reports import Report
-from mrtnet.sync.wire import Refused, Wire
+from mrtnet.sync.wire import Wire
 from tests.sync.conftest import made_at
+from tests.sync.histories import many_played, played
 from tests.sync.servers import PASSWORD, USER, Cutter, Server
 from tests.sync.sides import TUESDAY, Killed, MemorySide, entry
 
 OBJECTS = CalendarObjects()
-STEPS = 14
 
 
 @dataclass
@@ -234,25 +233,8 @@ class History:
         return OBJECTS.fields(content)["when"]
 
 
-@pytest.fixture
-def cutter(server: Server) -> Iterator[Cutter]:
-    made = Cutter(server.port)
-    yield made
-    made.close()
-
-
 def run(server: Server, cutter: Cutter, seed: int) -> None:
-    history = History(server, cutter, seed)
-    try:
-        for _step in range(STEPS):
-            history.step()
-        history.ends_equal()
-    except Refused as refused:
-        raise AssertionError(f"seed {seed}: {refused.status} {refused}") from refused
-    except AssertionError as wrong:
-        raise AssertionError(f"seed {seed}: {wrong}") from wrong
-    finally:
-        history.close()
+    played(History(server, cutter, seed), seed)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -263,14 +245,4 @@ def test_a_few_histories_end_equal(server: Server, cutter: Cutter, seed: int) ->
 @pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_many_histories_end_equal(server: Server, cutter: Cutter) -> None:
-    first, count = (int(os.environ.get(name, usual)) for name, usual in (("MRTNET_SEED", "0"), ("MRTNET_COUNT", "500")))
-    wrong = []
-    for seed in range(first, first + count):
-        try:
-            run(server, cutter, seed)
-        except AssertionError as told:
-            print(told, flush=True)
-            wrong.append(seed)
-    print(f"{server.name}: {count} histories, {cutter.cuts} cuts, wrong: {wrong}", flush=True)
-    assert cutter.cuts
-    assert not wrong
+    many_played(partial(run, server, cutter), server, cutter, 500)
