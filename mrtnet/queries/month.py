@@ -69,15 +69,22 @@ def days(connection: Connection, first: date, last: date, today: date, each: int
     shown = [row_id for on in every if on >= today for row_id in _first_due(connection, on, each)]
     did = all_rows(
         connection,
-        "SELECT max(id) FROM follow_up WHERE state = 'done' AND closed_on BETWEEN ? AND ? GROUP BY closed_on",
+        "SELECT closed_on, count(*), max(id) FROM follow_up WHERE state = 'done' AND closed_on BETWEEN ? AND ?"
+        " GROUP BY closed_on",
         span,
     )
+    done = {day: count for day, count, _last in did}
     rows: dict[date, list[FollowUpRow]] = {}
     for row in follow_ups.rows(connection, shown):
         rows.setdefault(row.due, []).append(row)
-    closed = {row.closed_on: row for row in follow_ups.rows(connection, [row_id for (row_id,) in did])}
-    due = _counts(connection, "due", "state = 'open'", span)
-    done = _counts(connection, "closed_on", "state = 'done'", span)
+    closed = {row.closed_on: row for row in follow_ups.rows(connection, [last for _day, _count, last in did])}
+    due = dict(
+        all_rows(
+            connection,
+            "SELECT due, count(*) FROM follow_up WHERE state = 'open' AND due BETWEEN ? AND ? GROUP BY due",
+            span,
+        )
+    )
     found = []
     for on in every:
         key = on.isoformat()
@@ -176,12 +183,3 @@ def _first_due(connection: Connection, on: date, each: int) -> list[int]:
 
 def _within(step: "PlannedStep", first: date, last: date, today: date) -> bool:
     return max(first, today) <= step.due <= last
-
-
-def _counts(connection: Connection, column: str, where: str, span: tuple[str, str]) -> dict[str, int]:
-    found = all_rows(
-        connection,
-        f"SELECT {column}, count(*) FROM follow_up WHERE {where} AND {column} BETWEEN ? AND ? GROUP BY {column}",
-        span,
-    )
-    return dict(found)

@@ -269,7 +269,7 @@ class Window(QMainWindow):
 
     def _refresh(self) -> None:
         if self.page is not None and self.isVisible():
-            self.page.refresh()
+            self.page.follow()
 
     def _count(self) -> None:
         self._name_places(self.desk.once(today.due).for_today, self._lists())

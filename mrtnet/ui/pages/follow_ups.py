@@ -150,17 +150,30 @@ class FollowUpsPage(Page):
 
     def reload(self) -> None:
         """Read what stands in the span that is shown; the planned steps come bit by bit."""
+        self._show_lists()
+        if self.view != "list":
+            self._show_days()
+
+    def follow(self) -> None:
+        """The list at once, the days of a week or month in a turn of their own."""
+        if self.stale:
+            self.stale = False
+            self._show_lists()
+            if self.view != "list":
+                self.desk.in_turn(self._show_days)
+
+    def _show_lists(self) -> None:
         self.card.reload()
         self._say_heading()
         if self.view == "list":
             self.list.reload()
             return
-        first, last = self.span()
-        today = self.desk.today
         self._fresh = []
-        self._rest = month.planned_bit_by_bit(self.desk.read, first, last, today)
+        self._rest = month.planned_bit_by_bit(self.desk.read, *self.span(), self.desk.today)
         self._read_planned()
-        self._show_days()
+        self._show_day()
+
+    def _show_day(self) -> None:
         self.panel.show_day(self.day, self._planned)
 
     def _show_days(self) -> None:
@@ -193,9 +206,11 @@ class FollowUpsPage(Page):
         if not self.isVisible():
             self._slices.stop()
             self.stale = True
-        elif not self._read_planned():
-            self._show_days()
-            self.panel.show_day(self.day, self._planned)
+            return
+        before = self._planned
+        if not self._read_planned() and self._planned != before:
+            self.desk.in_turn(self._show_days)
+            self.desk.in_turn(self._show_day)
 
     def is_planning(self) -> bool:
         """Whether planned steps are still being read."""
@@ -237,7 +252,7 @@ class FollowUpsPage(Page):
             self.reload()
         else:
             self.grid.go_to(day)
-            self.panel.show_day(day, self._planned)
+            self._show_day()
 
     def _same_month(self) -> bool:
         return self.heading.text() == _month(self.day)

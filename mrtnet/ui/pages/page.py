@@ -102,6 +102,10 @@ class Page(QWidget):
             self.stale = False
             self.reload()
 
+    def follow(self) -> None:
+        """The same after a change, while she looks at the page: what she does not act on may come `in_turn`."""
+        self.refresh()
+
     def set_width(self, width: Width) -> None:
         """Tell the page its width class, once a change."""
         if width != self.width_class:

@@ -131,6 +131,17 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read what stands today."""
+        self._show_steps()
+        self._say_beside()
+
+    def follow(self) -> None:
+        """The list at once, the cards beside it in a turn of their own."""
+        if self.stale:
+            self.stale = False
+            self._show_steps()
+            self.desk.in_turn(self._say_beside)
+
+    def _show_steps(self) -> None:
         desk, on = self.desk, self.desk.today
         ahead = max(1, 6 - on.weekday())
         found = queries.portioned(desk.read, on, desk.about, ahead, LONGEST, desk.once(queries.due))
@@ -158,10 +169,6 @@ class TodayPage(Page):
         self.pause.reload()
         self._say_head(on, found.today_count, found.late_count, found.later_count)
         self._say_empty(not (found.late or found.today or found.waiting), len(next_day))
-        if self.isVisible():
-            desk.in_turn(self._say_beside)
-        else:  # it comes up whole
-            self._say_beside()
 
     def _say_beside(self) -> None:
         self._say_meetings()
