@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around, Width
@@ -10,7 +11,7 @@ from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.page import CommandButton, Page
 from mrtnet.ui.playbooks.book import BookSide
 from mrtnet.ui.playbooks.questions import QuestionsSide
-from mrtnet.ui.playbooks.side import Side
+from mrtnet.ui.playbooks.side import ANY, Side
 from mrtnet.ui.playbooks.templates import TemplatesSide
 from mrtnet.ui.widgets.basic import Button, Label, Surface, tip
 from mrtnet.ui.widgets.panes import Panes
@@ -18,6 +19,8 @@ from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _
 
 LIST, NARROW_LIST = 300, 236  # design px
+LEAST_LIST, LEAST_SHOWN = 204, 330  # design px; where there is no room for both the list stands above
+LIST_ABOVE = 148  # design px: its height there
 KEPT = "playbooks.tab"
 
 
@@ -34,11 +37,13 @@ class PlaybooksPage(Page):
         self.questions = QuestionsSide(around)
         self.sides: dict[str, Side] = {side.tab: side for side in (self.books, self.templates, self.questions)}
         self._fresh: set[str] = set()
-        self.split = Panes(around, "playbooks", self._make_list(), self._make_right(), width=LIST, gap=1, least=180,
-                           rest=330, keeps=0)  # fmt: skip
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.split)
+        self.left = self._make_list()
+        self.split = Panes(around, "playbooks", self.left, self._make_right(), width=LIST, gap=1, least=LEAST_LIST,
+                           rest=LEAST_SHOWN, keeps=0)  # fmt: skip
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.split, 1)
         kept = around.settings.panes.get(KEPT, [0])
         tabs = list(self.sides)
         self._show_tab(tabs[kept[0]] if kept and 0 <= kept[0] < len(tabs) else tabs[0])
@@ -51,17 +56,17 @@ class PlaybooksPage(Page):
         self.file_button = Button(self.theme, "", "folder-open", kind="ghost", name="playbooks.open",
                                   says=_("Open one from a file"))  # fmt: skip
         self.file_button.clicked.connect(lambda: self.side.ask_file_of_this())
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(Label(self.theme, self.title, "section"), 1)
         head.addWidget(self.file_button)
         head.addWidget(self.new_button)
         titles = {"steps": _("Steps"), "templates": _("Templates"), "questions": _("Questions")}
         self.tabs = Segments(self.theme, titles, name="playbooks.tab", says=_("What is shown"))
         for button in self.tabs.findChildren(Segment):
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setToolTip(tip(button.text()))
         self.tabs.chose.connect(self.show_as)
-        top = QVBoxLayout()
+        top = self._top = QVBoxLayout()
         top.setContentsMargins(px(16), px(16), px(12), px(12))
         top.setSpacing(px(10))
         top.addLayout(head)
@@ -154,7 +159,29 @@ class PlaybooksPage(Page):
     def fit(self, width: Width) -> None:
         """What lies beside goes below where there is no room."""
         narrow = width == "narrow"
+        self._stack()
         self.new_button.shrink(narrow)
         for side in self.sides.values():
             side.fit(width)
         self.split.keep_at(f"playbooks.{width}", NARROW_LIST if narrow else LIST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._stack()
+
+    def _stack(self) -> None:
+        """The list above what is chosen where there is no room beside it."""
+        px, above = self.around.px, self.split.indexOf(self.left) < 0
+        if self.width() < px(LEAST_LIST + LEAST_SHOWN):
+            for pane in (self.left, self.stack):
+                pane.setMinimumWidth(0)
+            self.left.setFixedHeight(px(LIST_ABOVE))
+            self._head.insertWidget(1, self.tabs)
+            self._whole.insertWidget(0, self.left)
+        elif above:
+            self.left.setMinimumHeight(0)
+            self.left.setMaximumHeight(ANY)
+            self._top.addWidget(self.tabs)
+            self.split.insertWidget(0, self.left)
+            self.split.lay_out()
