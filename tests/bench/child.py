@@ -7,15 +7,16 @@ a file, so that nothing else is imported.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 FIRST_LISTS = ("today.list", "people.list")
+PAGES_SEEN = ("people", "follow_ups", "events", "history", "today")
 
 
 def main() -> None:
-    """`child.py floor|start|modules|handing-over|memory-floor|memory|memory-all`, with MRTNET_HOME set."""
+    """`child.py floor|start|modules|handing-over|memory-floor|memory|memory-loaded|memory-all`, with MRTNET_HOME."""
     what = sys.argv.pop(1)
     sys.path.insert(0, str(Path(__file__).parents[2]))
     if what == "handing-over":
@@ -24,7 +25,7 @@ def main() -> None:
         floor(say_memory if what.startswith("memory") else say_times)
     else:
         told = {"start": say_times, "modules": say_modules, "memory": say_memory}.get(what, say_memory)
-        program(told, everything=what == "memory-all")
+        program(told, later={"memory-loaded": (), "memory-all": PAGES_SEEN}.get(what))
 
 
 def floor(tell: Callable[[], None]) -> None:
@@ -48,8 +49,11 @@ def floor(tell: Callable[[], None]) -> None:
     application.exec()
 
 
-def program(tell: Callable[[], None], *, everything: bool = False) -> None:
-    """The whole program, as `mrtnet` without arguments starts it, until its list is painted."""
+def program(tell: Callable[[], None], *, later: Sequence[str] | None = None) -> None:
+    """The whole program, as `mrtnet` without arguments starts it, until its list is painted.
+
+    With `later` until all that it loads on a thread after that is there, and these pages were seen.
+    """
     from mrtnet.ui import app, qt_import
 
     really = qt_import.import_qt
@@ -62,19 +66,19 @@ def program(tell: Callable[[], None], *, everything: bool = False) -> None:
 
         class Told(QApplication):
             def exec(self) -> int:  # type: ignore[override]
-                after_list(all_pages if everything else tell)
+                after_list(tell if later is None else see)
                 if tell is say_modules:  # as on a machine that stands still: each timer is over before the first paint
                     time.sleep(1.2)
                 return int(super().exec())
 
         PySide6.QtWidgets.QApplication = Told  # type: ignore[misc]
 
-    def all_pages() -> None:
+    def see() -> None:
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
 
         window: Any = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "window")
-        for number, page in enumerate(("people", "follow_ups", "events", "history", "today")):
+        for number, page in enumerate(later or ()):
             QTimer.singleShot(1000 * (number + 1), lambda page=page: window.go(page))
         QTimer.singleShot(8000, tell)
 
