@@ -17,13 +17,20 @@ def days_of(text: str, today: date, *, day_first: bool = False) -> frozenset[dat
             break
     else:
         first, last = text, text
-    ends = [parse_when(part.strip(), today, day_first=day_first) for part in (first, last)]
-    days = [end.day for end in ends if end is not None and end.day is not None]
-    if len(days) < 2:
-        raise Trouble(_("That is no day. Type one such as “nov 27” or “dec 24 to jan 2”."))
-    if not 0 <= (days[1] - days[0]).days <= LONGEST:
+    begins, ends = _day(first, today, day_first), _day(last, today, day_first)
+    if ends < begins:  # the end is meant from there on: "mon to fri" on a Wednesday, "dec 24 to jan 2" on January 1
+        ends = _day(last, begins, day_first)
+    length = (ends - begins).days
+    if not 0 <= length <= LONGEST:
         raise Trouble(_("The span must end after it begins, and within {n} days.").format(n=LONGEST))
-    return frozenset(days[0] + timedelta(days=number) for number in range((days[1] - days[0]).days + 1))
+    return frozenset(begins + timedelta(days=number) for number in range(length + 1))
+
+
+def _day(text: str, today: date, day_first: bool) -> date:
+    found = parse_when(text.strip(), today, day_first=day_first)
+    if found is None or found.day is None:
+        raise Trouble(_("That is no day. Type one such as “nov 27” or “dec 24 to jan 2”."))
+    return found.day
 
 
 def spans(days: list[date]) -> list[tuple[date, date]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mrtnet.domain.days import MOST_WORKING_DAYS, WorkingDays, us_federal_holidays
+from mrtnet.domain.free_days import days_of
 from mrtnet.trouble import Trouble
 
 DAY = timedelta(days=1)
@@ -124,3 +125,19 @@ def test_before_leads_back(days: WorkingDays, day: date, n: int) -> None:
 @given(own_rules, ordinary)
 def test_a_reason_exactly_for_free_days(days: WorkingDays, day: date) -> None:
     assert bool(days.why_free(day)) != days.is_working(day)
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "first", "last"),
+    [
+        ("nov 27", date(2026, 10, 15), date(2026, 11, 27), date(2026, 11, 27)),
+        ("dec 24 to jan 2", date(2026, 10, 15), date(2026, 12, 24), date(2027, 1, 2)),
+        ("dec 24 to jan 2", date(2027, 1, 1), date(2027, 12, 24), date(2028, 1, 2)),
+        ("mon – fri", date(2026, 10, 14), date(2026, 10, 19), date(2026, 10, 23)),
+    ],
+)
+def test_days_off_in_words(words: str, today: date, first: date, last: date) -> None:
+    days = days_of(words, today)
+    assert (min(days), max(days), len(days)) == (first, last, (last - first).days + 1)
+    with pytest.raises(Trouble, match="must end after it begins"):
+        days_of(f"{last} to {first - DAY}", today)
