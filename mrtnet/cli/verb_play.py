@@ -64,7 +64,7 @@ def _run(call: Call) -> None:
     anchor = call.day(told.on) if told.on else None
     event_id = event.id if event else None
     found = preview(call.book.read, playbook, ids, call.today, anchor=anchor, event_id=event_id)
-    load = coming_load(call.book.read, call.today, added=found.dues)
+    load = coming_load(call.book.read, call.today, added=found.dues) if told.json or told.dry_run else []
     if not told.dry_run and (found.people or found.own or not ids):
         from mrtnet.edits.plays import start_play
 
@@ -73,8 +73,7 @@ def _run(call: Call) -> None:
         call.say_json(_as_data(playbook, found, load, not told.dry_run))
         return
     _say_preview(call, found)
-    over = [day for day in load if day.over]
-    if over and told.dry_run:
+    if over := [day for day in load if day.over]:
         days = ", ".join(f"{say_date(day.day, call.today)} ({day.all})" for day in over)
         call.say(_("More than {portion} on: {days}. The rest moves on to the next days.").format(
             portion=say_portion(call.about.portion), days=days))  # fmt: skip

@@ -262,17 +262,14 @@ def coming_load(
         (last.isoformat(), LOOKED_AT),
     )
     dues = [(person, kind, max(date.fromisoformat(due), today)) for person, kind, due in told]
-    open_on = Counter(due for _person, _kind, due in dues)
+    steps = month.planned(connection, first, last, today)
+    planned = [(step.person_id, step.kind, max(step.due, today)) for step in steps]
+    more = [(person, kind, max(due, today)) for person, kind, due in added if first <= due <= last]
+    open_on, planned_on, added_on = (Counter(due for _whose, _kind, due in some) for some in (dues, planned, more))
     behind = _open_until(connection, last, today) - open_on if len(told) == LOOKED_AT else Counter[date]()
-    planned = [(step.person_id, step.kind, step.due) for step in month.planned(connection, first, last, today)]
-    more = [each for each in added if first <= each[2] <= last]
-    planned_on, added_on = (Counter(max(due, today) for _person, _kind, due in some) for some in (planned, more))
-    all_of_them = [*dues, *planned, *more]
-    found = places(
-        [Due(n, person, kind, max(due, today)) for n, (person, kind, due) in enumerate(all_of_them)],
-        today, about.days, about.portion,
-    )  # fmt: skip
-    over = Counter(max(due, today) for n, (_p, _k, due) in enumerate(all_of_them) if found[n] > max(due, today))
+    laid = [Due(n, *each) for n, each in enumerate([*dues, *planned, *more])]
+    found = places(laid, today, about.days, about.portion)
+    over = Counter(each.due for each in laid if found[each.id] > each.due)
     every = [first + timedelta(days=n) for n in range(7 * weeks)]
     return [DayLoad(on, open_on[on] + behind[on], planned_on[on], added_on[on], over[on] + behind[on]) for on in every]
 
