@@ -41,7 +41,7 @@ def worth_weighing(
     of_family = _alike(progress.each(everybody, part), [families(one) for one in reads])
     for places in progress.each(of_family, part):
         found.update(_namesakes(_alike(places, called), reads))
-    found.update(pair for pair in _swapped(reads, odds) if _may_work_together(reads[pair[0]], reads[pair[1]]))
+    found.update(_swapped(reads, odds))
     return found
 
 
@@ -123,13 +123,13 @@ def _initial(one: Read) -> str:
 
 
 def _swapped(reads: Sequence[Read], odds: Odds) -> Iterator[_Pair]:
-    """Those whose given name is the family name of another, and the other way round."""
-    families, givens = odds.family, odds.given
-    turned = [at for at, one in enumerate(reads) if one[2] in givens and one[1] in families and one[1] and one[2]]
+    """Those whose given name is the family name of another, and the other way round, and who may work together."""
+    names = odds.given.keys() & odds.family.keys() - {""}
+    turned = [at for at, one in enumerate(reads) if one.given in names and one.family in names]
     first = {(reads[at].given, reads[at].family): at for at in reversed(turned)}
     for at in turned:
         other = first.get((reads[at].family, reads[at].given), at)
-        if other != at:
+        if other != at and _may_work_together(reads[other], reads[at]):
             yield (other, at) if other < at else (at, other)
 
 
