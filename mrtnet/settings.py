@@ -35,7 +35,6 @@ class Settings:
         self.sidebar_narrow = False
         self.page = "today"
         self.geometry = ""
-        self.maximized = False
         self.people_order = "name"
         self.report_told = ""
         self.panes: dict[str, list[int]] = {}

@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 from mrtnet.domain.patterns import pattern
 
-FOLD_VERSION = 1
-"""Raised whenever `fold` or `sort_key` gives anything else for the same text: stored keys are then built again."""
-
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text: how sets of words are written down here."""
