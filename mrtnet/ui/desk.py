@@ -29,6 +29,7 @@ from mrtnet.ui.jobs import beside
 from mrtnet.ui.listening import listens
 
 LOOK_EVERY = 300  # ms between two looks for changes made by others
+BETWEEN = 5  # ms between two turns: with none, timers that are due would run one after the other
 UNDO_TITLE = 0  # a toast without a step has nothing to undo
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ class Desk(QObject):
         self.paused_until = self._read_pause()
         """Until when reminders are held back, aware; None while they come."""
         self._turns: deque[Callable[[], None]] = deque()
-        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn = QTimer(self, singleShot=True, interval=BETWEEN)
         self._next_turn.timeout.connect(self._take_turn)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)

@@ -34,7 +34,7 @@ class Loop(QObject):
         self._seen: set[Key] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(lambda: desk.in_turn(self.look))
         desk.changed.connect(self._notice)
         desk.day_changed.connect(self.look)
         desk.paused.connect(self.look)

@@ -1,7 +1,7 @@
 """The reminder window above the tray (design 3.8, picture 14): it takes no keyboard and stays until dealt with."""
 
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.alarms import Alarm
-from mrtnet.domain.reminders import Bundle
+from mrtnet.domain.reminders import Bundle, Due
 from mrtnet.domain.rows import FollowUpRow, MeetingRow
 from mrtnet.queries import follow_ups, meetings
 from mrtnet.queries.today import due
@@ -57,7 +57,7 @@ class ReminderWindow(QWidget):
         self.around = around
         self.meetings: list[MeetingReminder] = []
         self.rows: list[ReminderRow] = []
-        self._shown: dict[int, tuple[str, str]] = {}
+        self._shown: dict[int, tuple[date, time | None]] = {}
         self._alarms: dict[int, Alarm] = {}
         self._place = 0
         self._look: object = None
@@ -120,9 +120,8 @@ class ReminderWindow(QWidget):
 
     def bring(self, bundles: Sequence[Bundle]) -> None:
         """Show these too; what is on the screen already stays."""
-        ids = [item.id for bundle in bundles for item in bundle.items]
-        for row in follow_ups.rows(self.around.desk.read, ids[: max(0, MOST_KEPT - len(self._shown))]):
-            self._shown[row.id] = _moment(row)
+        items = [item for bundle in bundles for item in bundle.items]
+        self._shown |= {item.id: _moment(item) for item in items[: max(0, MOST_KEPT - len(self._shown))]}
         alarms = [each.alarm for bundle in bundles for each in bundle.alarms]
         self._alarms |= {alarm.meeting_id: alarm for alarm in alarms}
         if alarms:
@@ -338,8 +337,8 @@ class ReminderWindow(QWidget):
         card(painter, self.around.theme, QRectF(self.rect()), "raised")
 
 
-def _moment(row: FollowUpRow) -> tuple[str, str]:
-    return row.due.isoformat(), f"{row.at:%H:%M}" if row.at else ""
+def _moment(step: FollowUpRow | Due) -> tuple[date, time | None]:
+    return step.due, step.at
 
 
 def _part_of_day(now: time, number: int) -> str:
