@@ -1,7 +1,6 @@
 """Time as the walk makes it: timers that fire when the walk says so, in their order, and a pool that waits its turn."""
 
 import heapq
-import os
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -12,6 +11,8 @@ from typing import Any
 import PySide6.QtCore
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
+
+import mrtnet.clock
 
 FIRST = datetime(2026, 10, 15, 14, 12, tzinfo=UTC)
 MOST = 200  # firings in one go; more are a timer that starts itself at once
@@ -34,19 +35,18 @@ class Clock:
         until, fired = self.ms + ms, 0
         while self._waiting and self._waiting[0][0] <= until and fired < MOST:
             at, _order, run = heapq.heappop(self._waiting)
-            self._set(max(self.ms, at))
+            self.ms = max(self.ms, at)
             fired += 1
             run()
-        self._set(until)
+        self.ms = until
 
     def sleep(self, ms: int) -> None:
         """The machine sleeps: the wall clock goes on, timers do not."""
         self._slept += ms
-        self._set(self.ms)
 
-    def _set(self, ms: int) -> None:
-        self.ms = ms
-        os.environ["MRTNET_NOW"] = (FIRST + timedelta(milliseconds=ms + self._slept)).isoformat()
+    def now(self) -> datetime:
+        """What the wall clock shows, as `mrtnet.clock.now`."""
+        return FIRST + timedelta(milliseconds=self.ms + self._slept)
 
 
 clock = Clock()
@@ -124,6 +124,9 @@ class Turns(Executor):
 
 
 def install() -> None:
-    """Let everything that is imported from now on take these timers."""
+    """Let everything that is imported from now on take these timers, and this clock.
+
+    Not by MRTNET_NOW: the C library keeps every value that a variable ever had, a third of a kilobyte for each step.
+    """
     PySide6.QtCore.QTimer = Timer  # type: ignore[misc,assignment]
-    clock.go_on(0)
+    mrtnet.clock.now = clock.now
