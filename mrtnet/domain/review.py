@@ -50,7 +50,7 @@ class Talk(NamedTuple):
 
 
 class Promised(NamedTuple):
-    """A promise: `side` "mine" or "theirs"."""
+    """A promise: `side` "mine" or "theirs". One that is noted as a follow-up only has its number as `follow_up`."""
 
     id: int
     person_id: int
@@ -58,6 +58,7 @@ class Promised(NamedTuple):
     side: str
     text: str
     due: date | None
+    follow_up: int | None = None
 
 
 class Quiet(NamedTuple):

@@ -49,7 +49,7 @@ def review(connection: Connection, on: date, today: date) -> Review:
                             " AND state = 'open' AND due < ?", (*span, today.isoformat())),
         _talks(connection, "m.held_on BETWEEN ? AND ?", span),
         _kept(connection, span),
-        tuple(Promised(each.id, each.person_id, each.person, each.side, each.text, each.due)
+        tuple(Promised(each.id, each.person_id, each.person, each.side, each.text, each.due, each.follow_up)
               for each in open_promises(connection, today) if each.made_on <= last),
         tuple(quiet), count, coming(connection, last + timedelta(days=1), today),
     )  # fmt: skip
@@ -294,4 +294,4 @@ def _kept(connection: Connection, span: tuple[str, str]) -> tuple[Promised, ...]
         " ON p.id = r.person_id WHERE r.kept_on BETWEEN ? AND ? ORDER BY r.due IS NULL, r.due, r.id",
         span,
     )
-    return tuple(Promised._make([*row[:5], day(row[5])]) for row in rows)
+    return tuple(Promised._make([*row[:5], day(row[5]), None]) for row in rows)

@@ -54,6 +54,13 @@ def test_quiet_is_judged_by_the_own_rhythm_and_rest_is_respected(book: Book) -> 
     assert quiet not in [each.person_id for each in queues.late]
 
 
+def test_a_promise_that_is_a_follow_up_only_is_told_by_its_number(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MRTNET_NOW", "2026-10-15T12:00+00:00")
+    rosa = _person(book, "Rosa Delgado-Ruiz")
+    step = book.do(follow_ups.add, rosa, FollowUpForm(kind="promise", due=TODAY), today=TODAY)
+    assert [(each.side, each.follow_up) for each in review.review(book.read, TODAY, TODAY).open] == [("mine", step)]
+
+
 def test_the_quiet_list_uses_the_index_of_dates(book: Book) -> None:
     plan = book.read.execute(
         "EXPLAIN QUERY PLAN SELECT p.id FROM person AS p WHERE p.next_touch < '2026-10-15'"
