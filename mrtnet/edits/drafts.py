@@ -5,27 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from mrtnet import clock
 from mrtnet.queries.drafts import Kept, uid_about
 from mrtnet.store.book import driver_connection
+from mrtnet.store.drafts import keep_draft
 
 
 def settle_draft(session: Session, key: str, body: str = "") -> None:
     """Leave `body` as the draft, or none, within the save that made the old one needless; without a key nothing."""
     if key:
         keep_draft(driver_connection(session), key, body)
-
-
-def keep_draft(write: Any, key: str, body: str) -> None:
-    """Keep `body` (JSON) as the draft `key`, "" for none; by the writing connection (`Book.quietly`)."""
-    if not body:
-        write.execute("DELETE FROM draft WHERE key = ?", (key,))
-        return
-    write.execute(
-        "INSERT INTO draft (key, body, at) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at",
-        (key, body, f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"),
-    )
 
 
 def bring_drafts(write: Any, drafts: Iterable[Kept]) -> int:

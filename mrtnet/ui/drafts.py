@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from mrtnet.queries.drafts import draft
+from mrtnet.store.drafts import keep_draft
 from mrtnet.ui.desk import Desk
 
 PAUSE = 200  # ms
@@ -49,7 +50,7 @@ class Draft(QObject):
         self._timer.stop()
         self._longest.stop()
         body = json.dumps(self._body, ensure_ascii=False) if self._body else ""
-        self._desk.quietly(_keep, self.key, body)
+        self._desk.quietly(keep_draft, self.key, body)
 
     def flush(self) -> None:
         """Keep what waits for the pause, if something does."""
@@ -80,9 +81,3 @@ class Draft(QObject):
         """Forget it: it was saved."""
         self._body = None
         self.keep_now()
-
-
-def _keep(write: Any, key: str, body: str) -> None:
-    from mrtnet.edits.drafts import keep_draft  # needs SQLModel, without which a page is painted
-
-    keep_draft(write, key, body)

@@ -36,6 +36,7 @@ from mrtnet.queries import events, known, people
 from mrtnet.queries.drafts import draft as read_draft
 from mrtnet.queries.duplicates import Alike
 from mrtnet.settings import Settings
+from mrtnet.store.drafts import keep_draft
 from mrtnet.store.journal import Changes
 from mrtnet.trouble import Trouble
 from mrtnet.ui.capture import menus
@@ -123,8 +124,6 @@ class CaptureWindow(QWidget):
         self._stop_timers()
         body = self._draft_body(self.form.card(), self._queue)
         if body != self._kept:
-            from mrtnet.edits.drafts import keep_draft
-
             self._kept = body
             self.desk.quietly(keep_draft, KEY, body)
 
@@ -260,8 +259,6 @@ class CaptureWindow(QWidget):
 
     def _keep_photos(self) -> None:
         """They wait in the book as the card does, so that nothing that ends the program loses them."""
-        from mrtnet.edits.drafts import keep_draft
-
         body = self._photos.draft()
         if body != self._kept_photos:
             self._kept_photos = body

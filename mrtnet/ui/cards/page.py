@@ -21,6 +21,7 @@ from mrtnet.domain.rows import EventRow
 from mrtnet.queries import drafts, events
 from mrtnet.queries.playbooks import all_playbooks
 from mrtnet.store import connection as connections
+from mrtnet.store.drafts import keep_draft
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.cards.fields import CardField, FieldsPane
 from mrtnet.ui.cards.panes import Foot, ForAll, Middle, Notice
@@ -148,8 +149,6 @@ class CardsPage(Page):
         self._tell_all()
 
     def _keep_picture(self, card: Pictured) -> None:
-        from mrtnet.edits.drafts import keep_draft
-
         if card.file is not None:
             self.desk.quietly(keep_draft, card.key, json.dumps(file_body(card.file)))
 
@@ -235,8 +234,6 @@ class CardsPage(Page):
         if card is None or card.answer != "skip":
             self.leave_out()
             return
-        from mrtnet.edits.drafts import keep_draft
-
         at = self.view.current()
         self.pile.cards.remove(card)
         self.desk.quietly(keep_draft, card.key, "")
@@ -347,8 +344,6 @@ class CardsPage(Page):
     def _keep_draft(self) -> None:
         body = self._body(self.pile.cards)
         if body != self._kept:
-            from mrtnet.edits.drafts import keep_draft
-
             self._kept = body
             self.desk.quietly(keep_draft, KEY, body)
 

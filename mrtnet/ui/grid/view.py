@@ -18,6 +18,7 @@ from mrtnet.domain.quick_line import Known
 from mrtnet.domain.rows import EventRow
 from mrtnet.queries import event_page, known
 from mrtnet.queries.drafts import draft as read_draft
+from mrtnet.store.drafts import keep_draft
 from mrtnet.trouble import Trouble
 from mrtnet.ui.capture.card import Ways
 from mrtnet.ui.capture.fields import CardField, CompletingField
@@ -240,8 +241,6 @@ class GridView(QTableView):
         self._pause.stop()
         body = self._body()
         if self.event_row is not None and body != self._kept:
-            from mrtnet.edits.drafts import keep_draft
-
             self._kept = body
             self.desk.quietly(keep_draft, self._key(), body)
 
