@@ -9,6 +9,7 @@ from mrtnet.domain.when import say_when
 from mrtnet.queries import follow_ups, meetings
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Label, Symbol
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
@@ -27,10 +28,7 @@ class NotedAlready(QWidget):
 
     def show_meeting(self, meeting_id: int) -> None:
         """What is noted of this one."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         found = [*self._takeaways(meeting_id), *self._promises(meeting_id)]
         if found:
             self._column.addWidget(Label(self.theme, _("Noted already"), "small_medium", "text2"))

@@ -11,6 +11,7 @@ from mrtnet.domain.outcome_lines import promise_line
 from mrtnet.domain.when import say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Field, ShortLabel, Symbol
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.words import _
 
 
@@ -97,10 +98,7 @@ class Promising(QObject):
 
     def show_made(self) -> None:
         """A row for each."""
-        while (item := self.rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self.rows)
         for number, each in enumerate(self.made):
             self.rows.addWidget(self._row(number, each))
         self.shown.emit()

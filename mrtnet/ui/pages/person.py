@@ -46,6 +46,7 @@ from mrtnet.ui.widgets.basic import (
     Symbol,
     tip,
 )
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
 from mrtnet.ui.widgets.panes import Panes
@@ -317,10 +318,7 @@ class PersonView(QWidget):
 
     def _show_step(self, detail: PersonDetail) -> None:
         step = self.step
-        while (item := self.step_chip.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self.step_chip)
         for button in (self.write_button, self.done_button, self.snooze_button, self.why_button):
             button.want(step is not None)
         if step is None:

@@ -16,6 +16,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.playbooks.forms import choice, fit_area, in_area, labelled
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural
 
@@ -101,10 +102,7 @@ class MoveDialog(SmallDialog):
         anchor, wrong = self._anchor()
         self.tell(wrong)
         self.says.setText(_("Counted from {day} now.").format(day=say_date(some[0].anchor, today)))
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._lines)
         try:
             each = SHOWN if len(some) == 1 else 1
             found = [plays.moves(self.desk.read, run, anchor or run.anchor, today)[:each] for run in some[:FOR_MANY]]

@@ -13,6 +13,7 @@ from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.playbooks.list import QuestionDelegate, TitleRow
 from mrtnet.ui.playbooks.side import Side
 from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _, listed
@@ -74,10 +75,7 @@ class QuestionsSide(Side):
         question = self.shown
         self.name.setText(_(question.text))
         self.note.setText(self._below(question))
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         worded = {_(AUDIENCES[each]): words for each, words in question.by_audience.items()}
         self._lines.addWidget(Label(self.theme, _("Worded for"), "strong"))
         if not worded:

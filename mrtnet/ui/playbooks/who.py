@@ -11,6 +11,7 @@ from mrtnet.domain.when import say_date
 from mrtnet.queries.runs import AtWork
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Card, Label, ShortLabel
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural
 
@@ -43,11 +44,7 @@ class WhoCard(Card):
         if self._shown == (list(people), today):
             return
         self._shown = (list(people), today)
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         self._title.setText(_("Who is on it") + (f"  {len(people)}" if people else ""))
         self._nobody.setVisible(not people)
         for each in people[:MOST]:

@@ -18,6 +18,7 @@ from mrtnet.domain.when import say_inside, say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.widgets.basic import Avatar, Button, Field, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.ui.write.letter import CHANNELS, Letter, last_talk
@@ -163,11 +164,7 @@ class Gaps(QGridLayout):
     def forget(self) -> None:
         """Nothing is asked for any more."""
         self.fields.clear()
-        while (item := self.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self)
 
 
 class Coming(QWidget):

@@ -12,6 +12,7 @@ from mrtnet.queries.reading import all_rows
 from mrtnet.store.journal import Changes
 from mrtnet.ui.pages.settings.controls import Part, SettingRow
 from mrtnet.ui.widgets.basic import Button, Card, Divider, Label
+from mrtnet.ui.widgets.emptying import empty
 from mrtnet.words import _
 
 NEW = Template("", "", ("email",), {"warm": Wording("", "", "")})
@@ -53,10 +54,7 @@ class Templates(Part):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._list)
         self.rows.clear()
         for key, template in found.items():
             if key != PITCH:
