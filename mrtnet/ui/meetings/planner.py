@@ -27,7 +27,7 @@ from mrtnet.ui.meetings.handing import handing
 from mrtnet.ui.meetings.plan import Plan, audiences, new_plan, picked, plan_of
 from mrtnet.ui.meetings.planner_foot import PlannerFoot
 from mrtnet.ui.meetings.planner_tabs import AGENDA, INVITATION, PlannerTabs
-from mrtnet.ui.meetings.questions import BankCard
+from mrtnet.ui.meetings.question_bank import BankCard
 from mrtnet.ui.meetings.side import FormCard, PersonCard
 from mrtnet.ui.meetings.trail import StaleBar, Trail
 from mrtnet.ui.meetings.when import WhenCard
