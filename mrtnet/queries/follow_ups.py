@@ -7,6 +7,9 @@ from typing import Any
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.queries.reading import CREDENTIALS, Connection, all_rows, clock_time, day, in_batches
 
+HER_OWN_DAY = "(snoozed > 0 OR at IS NOT NULL OR due <> first_due)"
+"""Whether she put a row of `follow_up` off, or gave it another day or a time: `edits.prompts.her_own_day` in SQL."""
+
 # The parts of a follow-up row that come from other tables are looked up for the rows found, never joined before.
 _COLUMNS = f"""
 SELECT f.id, f.uid, f.person_id, coalesce(p.name, ''),

@@ -13,6 +13,7 @@ from mrtnet.domain.portion import Due, places
 from mrtnet.domain.rows import RunRow
 from mrtnet.queries import month, runs
 from mrtnet.queries.about import about as read_about
+from mrtnet.queries.follow_ups import HER_OWN_DAY
 from mrtnet.queries.reading import Connection, all_rows, day, in_batches, one_row
 from mrtnet.words import _
 
@@ -169,8 +170,7 @@ def moves(connection: Connection, run: RunRow, anchor: date, today: date) -> lis
         key: (date.fromisoformat(due), hers)
         for key, due, hers in all_rows(
             connection,
-            "SELECT step, due, snoozed > 0 OR at IS NOT NULL OR due <> first_due FROM follow_up"
-            " WHERE run_id = ? AND state = 'open'",
+            f"SELECT step, due, {HER_OWN_DAY} FROM follow_up WHERE run_id = ? AND state = 'open'",
             (run.id,),
         )
     }
@@ -221,8 +221,8 @@ def redated(connection: Connection, before: Playbook, after: Playbook, today: da
     runs_of = {each.run.id: each for each in runs.at_work(connection, before.key, limit=-1)}
     for run_id, follow_up_id, key, title, due in all_rows(
         connection,
-        "SELECT run_id, id, step, title, due FROM follow_up WHERE state = 'open' AND step <> '' AND snoozed = 0"
-        " AND at IS NULL AND due = first_due AND run_id IN"
+        f"SELECT run_id, id, step, title, due FROM follow_up WHERE state = 'open' AND step <> '' AND NOT {HER_OWN_DAY}"
+        " AND run_id IN"
         " (SELECT id FROM run WHERE state = 'running' AND playbook = ?) ORDER BY due, id",
         (before.key,),
     ):

@@ -6,16 +6,14 @@ from typing import NamedTuple
 
 from mrtnet.domain.about import About
 from mrtnet.domain.portion import Due, places
+from mrtnet.queries.follow_ups import HER_OWN_DAY
 from mrtnet.queries.reading import Connection, all_rows
 
 LOOKED_AT = 300
 """So many of the most pressing, and of the earliest due, are looked at; what lies behind them comes later still."""
 _AHEAD = timedelta(days=28)
 _PRESSING = ("thank-you", "first-touch", "promise", "report-back")
-_COLUMNS = (
-    "SELECT id, person_id, kind, due, (step = '' OR snoozed > 0 OR at IS NOT NULL OR due <> first_due)"
-    " FROM follow_up WHERE state = 'open'"
-)
+_COLUMNS = f"SELECT id, person_id, kind, due, (step = '' OR {HER_OWN_DAY}) FROM follow_up WHERE state = 'open'"
 _DUE = " UNION ".join(
     f"SELECT * FROM ({_COLUMNS} AND {which} LIMIT {most})"
     for which, most in (

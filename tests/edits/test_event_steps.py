@@ -1,12 +1,12 @@
 """Her own steps of an event: prepared before, noted on the last day, CEUs logged after, each once and only ahead."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from mrtnet.domain.forms import EventForm, PersonForm
+from mrtnet.domain.forms import EventForm, FollowUpForm, PersonForm
 from mrtnet.domain.rows import FollowUpRow
 from mrtnet.edits import events, follow_ups, people
 from mrtnet.queries import follow_ups as queries
@@ -71,3 +71,13 @@ def test_a_moved_event_moves_its_prompt_unless_she_put_it_off(book: Book) -> Non
     book.do(follow_ups.snooze, [prompt.id], date(2026, 10, 29), today=BEFORE)
     book.do(events.change_event, event, FORUM, today=BEFORE)
     assert [(row.due, row.snoozed) for row in prompts(book, event)] == [(date(2026, 10, 29), 1)]
+
+
+def test_a_moved_event_leaves_its_prompt_at_the_time_she_gave_it(book: Book) -> None:
+    event = book.do(events.add_event, FORUM, today=BEFORE)
+    (prompt,) = prompts(book, event)
+    timed = FollowUpForm(kind=prompt.kind, due=prompt.due, at=time(9), title=prompt.title)
+    book.do(follow_ups.change, prompt.id, timed, today=BEFORE)
+    later = FORUM.model_copy(update={"first_day": date(2026, 11, 9), "last_day": date(2026, 11, 10)})
+    book.do(events.change_event, event, later, today=BEFORE)
+    assert [(row.due, row.at) for row in prompts(book, event)] == [(prompt.due, time(9))]
