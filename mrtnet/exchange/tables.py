@@ -258,13 +258,16 @@ def _from_ldif(lines: list[str]) -> TableRead:
                 value = _from_base64(value[1:])
             columns.setdefault(key, len(columns))
             entry.setdefault(key, []).append(value.strip())
-    for number, entry in [each for each in entries if "member" in each[1] and "mail" not in each[1]]:
-        why = plural("It is a list of {n} and no person.", "It is a list of {n} and no person.", len(entry["member"]))
-        problems.append(Problem(number, excerpt(" ".join(entry.get("cn", []))), why, False))
-        entries.remove((number, entry))
-    rows = tuple(Row(number, tuple(" ::: ".join(entry.get(key, [])) for key in columns)) for number, entry in entries)
+    rows = []
+    for number, entry in entries:
+        if "member" in entry and "mail" not in entry:
+            many = len(entry["member"])
+            why = plural("It is a list of {n} and no person.", "It is a list of {n} and no person.", many)
+            problems.append(Problem(number, excerpt(" ".join(entry.get("cn", []))), why, False))
+        else:
+            rows.append(Row(number, tuple(" ::: ".join(entry.get(key, [])) for key in columns)))
     names = tuple(columns)
-    return TableRead(names, rows, guessed_fields(names, [], named=True), tuple(problems))
+    return TableRead(names, tuple(rows), guessed_fields(names, [], named=True), tuple(problems))
 
 
 _LDIF_OWN = frozenset({"dn", "objectclass", "version", "modifytimestamp", "changetype"})
