@@ -420,3 +420,16 @@ def test_every_field_has_a_name_and_can_be_reached_by_tab(window: Window) -> Non
                 named = widget.accessibleName() or getattr(widget, "text", lambda: "")()
                 assert named or widget.focusProxy() is not None, (key, widget.objectName(), type(widget))
         dialog.reject()
+
+
+def test_a_dialog_that_is_higher_than_the_screen_scrolls_and_keeps_its_button_in_sight(window: Window) -> None:
+    dialog = _ask(window, "follow_up")
+    focused, before = dialog.focusWidget(), dialog.take.y()
+    dialog.column.addSpacing(dialog.screen().availableSize().height())
+    dialog.tell("Something is wrong.")
+    QApplication.processEvents()
+    assert dialog.height() < dialog.screen().availableSize().height()
+    assert dialog.rect().contains(dialog.take.geometry())
+    assert dialog.take.y() > before
+    assert dialog.focusWidget() is focused
+    assert focused.visibleRegion().boundingRect() == focused.rect()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
@@ -16,6 +16,7 @@ from mrtnet.ui.pages.event_days import parse_span
 from mrtnet.ui.pages.event_words import say_days
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.scrolling import keep_on_screen
 from mrtnet.words import _, later
 
 PARTICIPATION = (
@@ -46,6 +47,7 @@ class EventDialog(QDialog):
         for field in (self.name, self.days, self.place, self.city, self.ceus):
             field.textChanged.connect(lambda _text: self._typed())
         self._say_days()
+        self.name.setFocus()
 
     def _make_fields(self) -> None:
         theme = self.theme
@@ -77,7 +79,7 @@ class EventDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.theme.px
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(4))
         for number in (1, 2, 4, 5):  # air above each title but the first
@@ -108,7 +110,7 @@ class EventDialog(QDialog):
         buttons.addWidget(self.problem, 1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save_button)
-        column_layout = QVBoxLayout(self)
+        column_layout = self._whole = QVBoxLayout(self)
         column_layout.setContentsMargins(px(20), px(16), px(20), px(14))
         column_layout.setSpacing(px(14))
         column_layout.addLayout(grid)
@@ -207,6 +209,11 @@ class EventDialog(QDialog):
         self._draft.drop()
         self.saved.emit(event_id)
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its fields scroll on a low screen."""
+        super().showEvent(event)
+        keep_on_screen(self, self._whole, self._grid)
 
     def reject(self) -> None:
         """Leave; what was typed is kept for the next time."""

@@ -8,6 +8,7 @@ from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.scrolling import keep_on_screen
 
 
 class SmallDialog(QDialog):
@@ -37,6 +38,7 @@ class SmallDialog(QDialog):
         self.take.clicked.connect(self.try_to_finish)
         self.other_ways: list[Button] = []
         """Other ways to finish, before the filled button."""
+        self.theme.changed.connect(self._fit_height)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_to_finish)
 
@@ -68,7 +70,8 @@ class SmallDialog(QDialog):
         self._add_foot()
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.adjustSize()
-            self._fit_height()
+            self._grow()
+        keep_on_screen(self, self._whole, self.column)
         if where is not None:
             free = self.screen().availableGeometry()
             x = min(max(where.x(), free.left()), free.right() - self.width())
@@ -87,6 +90,12 @@ class SmallDialog(QDialog):
             self._whole.addLayout(foot)
 
     def _fit_height(self) -> None:
+        """What came up while it is open has room, as far as the screen goes."""
+        if self.isVisible():
+            self._grow()
+            keep_on_screen(self, self._whole, self.column)
+
+    def _grow(self) -> None:
         """Wrapped lines need more height than a size hint knows."""
         layout = self.layout()
         if layout is not None and (wanted := layout.totalHeightForWidth(self.width())) > self.height():

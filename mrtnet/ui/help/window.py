@@ -3,7 +3,7 @@
 import platform
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet import __version__
@@ -15,7 +15,7 @@ from mrtnet.ui.pages.settings.controls import shown_path
 from mrtnet.ui.pages.settings.keyboard import KeyDelegate, KeyRow, KeyRows
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.rows_view import RowsView
-from mrtnet.ui.widgets.scrolling import scrolling
+from mrtnet.ui.widgets.scrolling import room_for, scrolling
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, later
 
@@ -74,7 +74,7 @@ class Help(QDialog):
         column.setSpacing(px(12))
         column.addLayout(head)
         column.addWidget(self.stack, 1)
-        self.resize(px(620), px(640))
+        self.resize(QSize(px(620), px(640)).boundedTo(room_for(self)))
 
     def show_part(self, part: str) -> None:
         """Come up with this part."""

@@ -1,7 +1,10 @@
 """What is higher than its room: it scrolls up and down without a frame, never sideways."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QLayout, QScrollArea, QWidget
+
+FRAME = QSize(24, 48)  # px around a dialog, for what the system draws there
+BESIDE = 8  # px before the bar
 
 
 def scrolling(
@@ -22,4 +25,39 @@ def scrolling(
         area.viewport().setAutoFillBackground(False)
         if inner is not None:
             inner.setAutoFillBackground(False)
+    return area
+
+
+def keep_on_screen(dialog: QDialog, whole: QBoxLayout, part: QLayout) -> None:
+    """No larger than the screen: where that is too low, `part` of the dialog's layout scrolls, and the rest stays."""
+    room = room_for(dialog)
+    dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
+    width = min(dialog.width(), room.width())
+    needed = whole.totalMinimumHeightForWidth(width) if whole.hasHeightForWidth() else whole.totalMinimumSize().height()
+    if needed > room.height() and whole.indexOf(part) >= 0:
+        bar = _scroll(dialog, whole, part).verticalScrollBar()
+        width = min(width + bar.sizeHint().width() + BESIDE, room.width())
+    dialog.resize(width, min(dialog.height(), room.height()))
+
+
+def room_for(dialog: QDialog) -> QSize:
+    """How large it may be on its screen."""
+    return dialog.screen().availableSize() - FRAME
+
+
+def _scroll(dialog: QDialog, whole: QBoxLayout, part: QLayout) -> QScrollArea:
+    """The part in an area of its own, and the keyboard where it was."""
+    focused, place, inner = dialog.focusWidget(), whole.indexOf(part), QWidget()
+    whole.removeItem(part)
+    part.setParent(None)
+    inner.setLayout(part)
+    inner.setMinimumWidth(1)  # as in the dialog itself: its width counts, not what boxes ask for
+    turned = dialog.isRightToLeft()
+    part.setContentsMargins(BESIDE * turned, 0, BESIDE * (not turned), 0)
+    area = scrolling(inner)
+    whole.insertWidget(place, area, 1)
+    area.show()
+    if focused is not None:
+        focused.setFocus()
+        area.ensureWidgetVisible(focused)
     return area

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from mrtnet.domain.rows import PersonRow
@@ -14,6 +14,7 @@ from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import spoken_person
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import room_for
 from mrtnet.words import _
 
 
@@ -88,7 +89,7 @@ class Erase(QDialog):
         column.addWidget(self.field)
         column.addWidget(self.view, 1)
         column.addLayout(buttons)
-        self.resize(px(520), px(520))
+        self.resize(QSize(px(520), px(520)).boundedTo(room_for(self)))
         self._find("")
 
     def _find(self, text: str) -> None:
