@@ -20,6 +20,7 @@ from mrtnet.settings import Settings
 from mrtnet.ui import names
 from mrtnet.ui.icons import icon
 from mrtnet.ui.theme import Theme
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, later
 
 Menu = Literal["program", "edit", "go", "person", "event", "meeting", "view", "help", ""]
@@ -266,9 +267,7 @@ class Commands(QObject):
 
     def menu(self, which: str, parent: QWidget) -> QMenu:
         """The menu of what can be done now, for a row or the menu bar; it deletes itself when it closes."""
-        menu = QMenu(parent)
-        menu.setObjectName(names.menu(which))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(parent, which)
         for command in self.available():
             if command.menu == which:
                 menu.addAction(self.action(command.name))

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from mrtnet.queries import saved_lists
 from mrtnet.ui import names
@@ -13,6 +12,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.nav import Place
 from mrtnet.ui.icons import icon
 from mrtnet.ui.rows import Lines
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
@@ -91,9 +91,7 @@ class ListsView(RowsView):
             self._around.desk.do(edits.move_list, place.list_id, -1 if deed == "up" else 1)
 
     def _show_menu(self, number: int, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName(names.menu("list"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "list")
         last = self.model().rowCount() - 1
         for deed, words, key, sign in DEEDS:
             shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import FileRow
 from mrtnet.queries import career
@@ -20,6 +20,7 @@ from mrtnet.ui.icons import icon
 from mrtnet.ui.links import open_link
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page, counted
 from mrtnet.ui.widgets.basic import Button, Divider
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, plural
 
 TABS = ("overview", "units", "practice", "organizations")
@@ -310,9 +311,7 @@ class CareerPage(Page):
             asking.ask_membership(self.around, values={"name": self.directory.name(number)})
 
     def _menu(self, each: ItemList, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("menu.career")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "career")
         kind, row_id = self._kind(each), each.chosen()
         deeds = [(deed.key, deed.icon, deed.words) for deed in each.deeds]
         row = career.ceu(self.desk.read, row_id) if kind == "ceu" else None

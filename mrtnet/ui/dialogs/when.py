@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrtnet.domain.when import When, parse_when, say_when
-from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.icons import icon
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _
 
 DAYS = (0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
@@ -59,10 +59,7 @@ class WhenField(QWidget):
 
     def _choose(self) -> None:
         """The days around this one, for those who use the pointer."""
-        menu, today = QMenu(self), self._around.desk.today
-        menu.setObjectName(names.menu("when"))
-        menu.setAccessibleName(_("Days"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu, today = passing_menu(self, "when", _("Days")), self._around.desk.today
         for apart in DAYS:
             day = today + timedelta(days=-apart if self._past else apart)
             menu.addAction(say_when(day, today)).triggered.connect(lambda _on=False, day=day: self.put(When(day)))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
-    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,6 @@ from mrtnet.domain.forms import PersonForm
 from mrtnet.domain.merging import FIELDS, adding_choices
 from mrtnet.queries.duplicates import held
 from mrtnet.queries.person_forms import form as form_of
-from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon
 from mrtnet.ui.importing.bringing import Bringing
@@ -30,6 +28,7 @@ from mrtnet.ui.merging.side_by_side import SideBySide
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Chip, Label, ShortLabel
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later, listed, plural
 
@@ -297,9 +296,7 @@ class DuplicatesStep(QWidget):
 
     def _ask_rest(self) -> None:
         """One answer for all questions that are left."""
-        menu = QMenu(self)
-        menu.setObjectName(names.menu("import.rest"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "import.rest")
         left = self._bringing().questions_left()
         offers: tuple[tuple[Action, str], ...] = (
             ("merge", plural("Merge the {n} that is left, as shown", "Merge all {n} that are left, as shown", left)),

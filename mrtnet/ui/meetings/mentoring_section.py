@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import mentoring as rules
 from mrtnet.domain.rows import MentoringRow
@@ -16,6 +16,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.meetings.mentoring import AgreementDialog, said_rhythm
 from mrtnet.ui.widgets.basic import Button, Symbol
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
 
@@ -116,9 +117,7 @@ class MentoringSection(QWidget):
 
     def ask_to_close(self) -> None:
         """Why it ends; the thanks for it come as the next step."""
-        menu = QMenu(self.around.window)
-        menu.setObjectName("menu.mentoring")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self.around.window, "mentoring")
         row, around = self.row, self.around
         for key, words in ENDS.items():
             menu.addAction(_(words)).triggered.connect(lambda _on=False, key=key: _close(around, row.id, key))

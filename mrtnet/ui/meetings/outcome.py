@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import meetings as rules
 from mrtnet.domain.meeting_forms import OutcomeForm
@@ -27,6 +27,7 @@ from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _, later
@@ -301,9 +302,7 @@ class OutcomeTab(QWidget):
             )
 
     def _ask_why_not(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("menu.outcome")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "outcome")
         for words, act in (
             (_("It was moved: choose another time…"), self._move),
             (_("It was called off"), self._cancel),

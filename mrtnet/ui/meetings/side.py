@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds, zoned
 from mrtnet.domain.kinds import meeting_usage
@@ -18,6 +18,7 @@ from mrtnet.ui.meetings.plan import ALARMS, HOWS, LENGTHS, Plan, phone_of
 from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, Field, Label, tip
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, later
 
 HOW_WORDS: Mapping[str, tuple[str, str]] = {
@@ -329,9 +330,7 @@ class FormCard(Card):
 
     def _offer_alarms(self) -> None:
         self.add.setChecked(False)
-        menu = QMenu(self)
-        menu.setObjectName("menu.planner.alarm")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "planner.alarm")
         for minutes in ALARMS:
             if minutes not in self.plan.alarms:
                 action = menu.addAction(make_icon(self.theme, "bell"), say_alarm(minutes))

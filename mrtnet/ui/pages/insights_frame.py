@@ -37,6 +37,7 @@ from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label
 from mrtnet.ui.widgets.charts import Chart
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _
 
 ROW, LONGEST = 28, 9  # design px of a table's row; rows shown at once
@@ -138,9 +139,7 @@ class Frame(Card):
 
     def menu(self) -> QMenu:
         """What can be done with the frame."""
-        menu = QMenu(self)
-        menu.setObjectName("menu.insights.frame")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "insights.frame")
         shown = not self.table.isHidden()
         menu.addAction(_("Show as chart") if shown else _("Show as table"), lambda: self.show_table(not shown))
         menu.addAction(_("Save the picture…"), lambda: self._ask(".png", _("Picture"), self.picture))

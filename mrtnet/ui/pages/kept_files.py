@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from mrtnet.domain.files import safe_name
 from mrtnet.domain.rows import FileRow
@@ -16,6 +16,7 @@ from mrtnet.ui.icons import icon
 from mrtnet.ui.painting import Row, line, symbol, text_width
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
@@ -195,9 +196,7 @@ class FilesTab(QWidget):
             self._remove(row)
 
     def _menu(self, number: int, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName(names.menu("file"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "file")
         for command, (picture, words) in _BUTTONS.items():
             action = menu.addAction(icon(self.theme, picture, "text2"), _(words))
             action.setObjectName(names.command(f"file.{command}"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet import clock
 from mrtnet.domain import meetings as rules
@@ -29,6 +29,7 @@ from mrtnet.ui.pages.page import MARGIN, CommandButton, Head, Page
 from mrtnet.ui.saying import Status
 from mrtnet.ui.sections import Entry, Section, Sections
 from mrtnet.ui.widgets.basic import Button, Card, Label, Symbol
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
@@ -471,9 +472,7 @@ class MeetingsPage(Page):
         row = self.current()
         if row is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("menu.meeting")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "meeting")
         for name in self.possible(row):
             menu.addAction(self.around.commands.action(name))
         menu.popup(where)

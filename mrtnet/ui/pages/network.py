@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.layout_groups import WAYS, By, Group
 from mrtnet.ui.around import Around, Subject, Width
@@ -22,6 +22,7 @@ from mrtnet.ui.pages.network_way import Found, look
 from mrtnet.ui.pages.page import MARGIN, Page
 from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.map_view import STEP, MapView
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.scrolling import scrolling
@@ -325,9 +326,7 @@ class NetworkPage(Page):
     # Menus
 
     def _ask_by(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("menu.network.by")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "network.by")
         one_of = QActionGroup(menu)
         for by in WAYS:
             action = one_of.addAction(menu.addAction(_(BYS[by])))
@@ -339,9 +338,7 @@ class NetworkPage(Page):
     def _ask_group(self, key: str, where: QPoint) -> None:
         if (group := next((group for group in self._groups if group.key == key), None)) is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("menu.network.group")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "network.group")
         words = _("Choose these {n} people").format(n=f"{len(group.people):,}")
         menu.addAction(icon(self.theme, "users"), words).triggered.connect(lambda: self._choose(group.people))
         menu.popup(where)
@@ -349,9 +346,7 @@ class NetworkPage(Page):
     def _ask_more(self) -> None:
         from mrtnet.ui.pages import network_saving
 
-        menu = QMenu(self)
-        menu.setObjectName("menu.network.more")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "network.more")
         scene = self.map.scene
         if scene is not None:
             for words, picture, ask in (

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from mrtnet.domain.opportunity_forms import RESULTS
 from mrtnet.queries import opportunities as queries
@@ -19,6 +19,7 @@ from mrtnet.ui.painting import CHIP, Row, chip, chip_width, line
 from mrtnet.ui.sections import Entry, Section, Sections
 from mrtnet.ui.ways.lines import PersonLine
 from mrtnet.ui.ways.words import say_opening, spoken_opening, status_of, title_of_kind
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later, plural
@@ -291,9 +292,7 @@ class OpeningsPage(Page):
         self._pop_up(("open", "write", "follow_up", "introduction", *mine), where)
 
     def _pop_up(self, commands: Sequence[str], where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("menu.opening")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "opening")
         for name in commands:
             if self.around.can(name):
                 menu.addAction(self.around.commands.action(name))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import PersonRow
 from mrtnet.queries import people
@@ -28,6 +28,7 @@ from mrtnet.ui.rows import Rows
 from mrtnet.ui.saying import spoken_person
 from mrtnet.ui.widgets.basic import Button, Chip, Divider, Field, Label, Surface
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
@@ -423,8 +424,7 @@ class PeoplePage(Page):
     @handles("sort")
     def sort_list(self) -> None:
         """Another order."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "people.order")
         for key, words in ORDERS.items():
             mark = "check" if key == self.around.settings.people_order else "dots-three"
             action = menu.addAction(icon(self.theme, mark, "text2"), _(words))

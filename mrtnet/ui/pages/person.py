@@ -7,7 +7,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QMenu,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
@@ -49,6 +48,7 @@ from mrtnet.ui.widgets.basic import (
 from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
@@ -396,8 +396,7 @@ class PersonView(QWidget):
         self.kind.setIcon(icon(self.theme, kind.icon))
 
     def _choose_kind(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "person.kind")
         for key in LOGGED:
             kind = kinds.kind("interaction", key)
             action = menu.addAction(icon(self.theme, kind.icon, "text2"), _(kind.title))

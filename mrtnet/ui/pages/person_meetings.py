@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.rows import MeetingRow, PromiseRow
 from mrtnet.domain.when import say_date, say_inside, say_late
@@ -18,6 +18,7 @@ from mrtnet.ui.meetings.words import say_when_for_her, status_of, title_of
 from mrtnet.ui.pages.person_aside import is_open
 from mrtnet.ui.sections import Section, Sections
 from mrtnet.ui.widgets.basic import Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
 
@@ -185,9 +186,7 @@ class PersonMeetings(QWidget):
         row = self.model.row_at(number)
         if row is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("menu.promise" if row.promise is not None else "menu.meeting")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "promise" if row.promise is not None else "meeting")
         theme, promise = self.around.theme, row.promise
         if promise is None:
             menu.addAction(icon(theme, "arrow-right"), _("Open"), lambda: self._open(number))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import playbook_rules
 from mrtnet.domain.playbook_parts import CONDITIONS, Playbook, Rule
@@ -26,6 +26,7 @@ from mrtnet.ui.playbooks.forms import (
     line_in,
 )
 from mrtnet.ui.widgets.basic import Button, Card, Field, Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, later
 
@@ -140,9 +141,7 @@ class RulesCard(Card):
 
     def _menu(self, number: int) -> None:
         line = self.lines[number]
-        menu = QMenu(self)
-        menu.setObjectName("menu.rule")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "rule")
         place = self._playbook.rules.index(line.rule) if self._playbook is not None else -1
         menu.addAction(_("Change…"), lambda: self.wants.emit(place))
         menu.addAction(_("Take out"), lambda: self._take_out(number))

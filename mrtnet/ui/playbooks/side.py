@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.playbooks.list import TitleDelegate, Titles
 from mrtnet.ui.widgets.basic import Button, Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.wrapped import Wrapped
@@ -180,9 +181,7 @@ class Side(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with the chosen one."""
-        menu = QMenu(self)
-        menu.setObjectName("menu.playbook")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "playbook")
         self.fill(menu)
         return menu
 

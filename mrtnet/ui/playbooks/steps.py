@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import kind, title
 from mrtnet.domain.messages import Template
@@ -14,6 +14,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, fill
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Field, ShortLabel, Symbol, tip
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.wrapped import Wrapped, as_wide_as_there_is_room
 from mrtnet.words import _
 
@@ -283,9 +284,7 @@ class StepsCard(Card):
 
     def _menu(self, key: str) -> None:
         line = self.lines[key]
-        menu = QMenu(self)
-        menu.setObjectName("menu.step")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "step")
         menu.addAction(_("Change…"), lambda: self.wants_change.emit(key))
         menu.addAction(_("Move up"), lambda: self._move(key, -1))
         menu.addAction(_("Move down"), lambda: self._move(key, 1))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrtnet.domain.ways import STRENGTHS, Strength, Way, said
 from mrtnet.queries import ways as queries
@@ -17,6 +17,7 @@ from mrtnet.ui.saying import Status
 from mrtnet.ui.sections import Section
 from mrtnet.ui.ways.lines import Lines, PersonLine
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, plural
 
 PAUSE = 150  # ms she types nothing before it is looked up
@@ -233,9 +234,7 @@ class WaysPage(Page):
 
     def _menu(self, number: int, where: QPoint) -> None:
         self.lines.go_to(number)
-        menu = QMenu(self)
-        menu.setObjectName("menu.ways")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "ways")
         for name in ("open", "write", "introduction", "follow_up", "new_opening"):
             if self.around.can(name):
                 menu.addAction(self.around.commands.action(name))

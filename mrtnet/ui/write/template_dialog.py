@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mrtnet.domain.fields import FIELDS
 from mrtnet.domain.kinds import CHANNELS as CHANNEL_KINDS
@@ -14,6 +14,7 @@ from mrtnet.ui.dialogs.person_fields import Picked
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Button, Field, Label
 from mrtnet.ui.widgets.flow import Flow
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.ui.write.letter import CHANNELS
@@ -96,8 +97,7 @@ class TemplateDialog(SmallDialog):
         return {key: _(WORDING_TITLES[key]) for key in keys}
 
     def _offer_fields(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "template.fields")
         for key, field in FIELDS.items():
             words = _("{{{field}}}: {meaning}").format(field=key, meaning=_(field.meaning)).replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _on=False, key=key: self.insert_field(key))
