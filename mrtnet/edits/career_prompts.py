@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from mrtnet.domain.career import PREFIX, Prompt, about_what, prompts
 from mrtnet.edits.new_follow_ups import new_follow_up
+from mrtnet.edits.prompts import her_own_day
 from mrtnet.queries import career
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import driver_connection
@@ -43,7 +44,7 @@ def _about(step: str) -> str:
 def _word(row: FollowUp, prompt: Prompt, today: date) -> None:
     """What is open says how things stand now; its day moves along, unless she chose one or it is late."""
     row.title, row.reason = prompt.title, prompt.reason
-    if not row.snoozed and row.due == row.first_due >= today:
+    if not her_own_day(row) and row.due >= today:
         row.step, row.due, row.first_due = prompt.key, prompt.due, prompt.due
 
 
