@@ -36,8 +36,8 @@ from mrtnet.words import _, plural
 
 FEW = 10
 """People who are merged or given a meeting between two words about how far it is."""
-ADDED, MET, MERGED, INDEXED = 0.4, 0.15, 0.15, 0.3
-"""What part of the work the steps are."""
+ADD, MEET, MERGE_IN, INDEX = 1.0, 25.0, 30.0, 0.3
+"""What the steps cost for one person, beside each other."""
 MERGE, KEEP, SKIP = Decision("merge"), Decision("keep"), Decision("skip")
 
 
@@ -129,25 +129,33 @@ class _Importing:
         arrivals = self.plan.arrivals
         decided = {at: self._decision(at, arrival) for at, arrival in enumerate(arrivals)}
         new = [at for at, decision in decided.items() if decision.action == "keep"]
-        ids = add_all(self.session, [arrivals[at].incoming for at in new], self.progress, ADDED)
+        others = [(at, decision) for at, decision in decided.items() if decision.action != "keep"]
+        added, met, merged, indexed = self._shares(len(new), sum(one.action == "merge" for _at, one in others))
+        ids = add_all(self.session, [arrivals[at].incoming for at in new], self.progress, added)
         self.person_of.update(zip(new, ids, strict=True))
         self._introductions(new)
-        for at in self.progress.each(new, MET, FEW):
+        for at in self.progress.each(new, met, FEW):
             self._was_met(self.person_of[at], arrivals[at].incoming, is_new=True)
         skipped = 0
-        for at, decision in self.progress.each(list(decided.items()), MERGED, FEW):
+        for at, decision in self.progress.each(others, merged, FEW):
             if decision.action == "merge":
                 self._merge(at, arrivals[at], decision)
             skipped += decision.action == "skip"
         self._tag()
         self.session.flush()
         search_index.refresh(
-            driver_connection(self.session), tell=lambda part: self.progress.tell(INDEXED * part)
+            driver_connection(self.session), tell=lambda part: self.progress.tell(indexed * part)
         )  # as the book would do in the end, without a word about how far it is
         self.progress.tell(1.0)
         if self.event is not None and (ids or self.merged):
             people_were_noted(self.session, int(self.event.id or 0), self.today)
         return Imported(tuple(ids), tuple(self.merged), skipped, placed=dict(self.person_of))
+
+    def _shares(self, new: int, merging: int) -> list[float]:
+        """What part of the work it is to add, to meet, to merge and to index so many."""
+        meet = MEET if self.event is not None or self.playbook else 0.0
+        costs = (new * ADD, new * meet, merging * MERGE_IN, (new + merging) * INDEX)
+        return [cost / (sum(costs) or 1.0) for cost in costs]
 
     def _decision(self, at: int, arrival: Arrival) -> Decision:
         if decision := self.decisions.get(at):

@@ -14,6 +14,7 @@ from mrtnet.domain.contact_points import normal
 from mrtnet.domain.forms import Address as AddressForm
 from mrtnet.domain.forms import Job as JobForm
 from mrtnet.domain.forms import PersonForm
+from mrtnet.domain.forms import Reach as ReachForm
 from mrtnet.domain.merging import FIELDS, address_key, chosen, merged, reach_key
 from mrtnet.domain.names import fold
 from mrtnet.edits.found import found
@@ -90,7 +91,7 @@ def merge_people(
         _move_all(connection, keep_id, other)
     session.expire_all()
     keep = found(session, Person, keep_id)
-    become(session, keep, sides[0], merged(sides, choices))
+    become(session, keep, forms(connection, [keep_id])[keep_id], merged(sides, choices))
     keep.photo_id, keep.created_at = photo, created
     _met_as(keep, met, {keep_id, *others})
     session.add(keep)
@@ -143,12 +144,9 @@ def become(session: Session, person: Person, before: PersonForm, after: PersonFo
     person.note, person.languages = after.note, values["languages"]
     session.add(person)
     person_id = int(person.id or 0)
-    _bring_reaches(session, person_id, after)
-    _bring(session, Address, person_id, _of_address, after.addresses, address_key)
-    _bring_marks(session, person_id, after)
-    _bring_jobs(session, person_id, after.jobs)
-    _bring_tags(session, person_id, after.tags)
-    _bring_roles(session, person_id, after.roles)
+    for name, bring in _LISTS.items():
+        if (wanted := getattr(after, name)) != getattr(before, name):
+            bring(session, person_id, wanted)
     session.flush()
 
 
@@ -196,16 +194,19 @@ def _of_address(row: Address) -> Hashable:
     return address_key(AddressForm.model_construct(**row.model_dump(include=set(AddressForm.model_fields))))
 
 
-def _bring_reaches(session: Session, person_id: int, after: PersonForm) -> None:
+def _bring_reaches(session: Session, person_id: int, wanted: Sequence[ReachForm]) -> None:
     _bring(
-        session, Reach, person_id, lambda row: (row.property, row.normal or row.value), after.reaches, reach_key,
+        session, Reach, person_id, lambda row: (row.property, row.normal or row.value), wanted, reach_key,
         lambda reach: {"normal": normal(reach)},
     )  # fmt: skip
 
 
-def _bring_marks(session: Session, person_id: int, after: PersonForm) -> None:
-    _bring(session, Credential, person_id, lambda row: fold(row.mark).strip(), after.credentials,
-           lambda mark: fold(mark).strip())  # fmt: skip
+def _bring_addresses(session: Session, person_id: int, wanted: Sequence[AddressForm]) -> None:
+    _bring(session, Address, person_id, _of_address, wanted, address_key)
+
+
+def _bring_marks(session: Session, person_id: int, wanted: Sequence[str]) -> None:
+    _bring(session, Credential, person_id, lambda row: fold(row.mark).strip(), wanted, lambda mark: fold(mark).strip())
 
 
 def _bring_jobs(session: Session, person_id: int, wanted: Sequence[JobForm]) -> None:
@@ -260,6 +261,12 @@ def _bring_roles(session: Session, person_id: int, wanted: Sequence[str]) -> Non
         if role not in wanted:
             session.delete(row)
     session.add_all(PersonRole(person_id=person_id, role=role) for role in dict.fromkeys(wanted) if role not in has)
+
+
+_LISTS: Mapping[str, Callable[[Session, int, Any], None]] = {
+    "reaches": _bring_reaches, "addresses": _bring_addresses, "credentials": _bring_marks, "jobs": _bring_jobs,
+    "tags": _bring_tags, "roles": _bring_roles,
+}  # fmt: skip
 
 
 # What refers to people
