@@ -1,11 +1,12 @@
 """What every row of the reminder window does: it is chosen by a click, shows its buttons then, and is marked."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.painting import Row, accent_bar
+from mrtnet.ui.widgets.basic import Button
 
 
 class AnyReminder(QFrame):
@@ -32,6 +33,18 @@ class AnyReminder(QFrame):
         line.setSpacing(px(11))
         line.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
+
+    def side_by_side(self, *buttons: tuple[Button, str]) -> QWidget:
+        """The buttons, each with the command that it presses."""
+        px, box = self.around.px, QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, px(4), 0, 0)
+        row.setSpacing(px(2))
+        for button, command in buttons:
+            button.clicked.connect(lambda _on=False, b=button, c=command: self.pressed.emit(c, self._number, _under(b)))
+            row.addWidget(button)
+        row.addStretch(1)
+        return box
 
     def choose(self, chosen: bool) -> None:
         """Show the buttons or not."""
@@ -60,3 +73,7 @@ class AnyReminder(QFrame):
             painter.fillRect(self.rect(), theme.color("selected"))
             accent_bar(painter, theme, Row(self.rect(), self.layoutDirection()))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("divider"))
+
+
+def _under(button: QWidget) -> QPoint:
+    return button.mapToGlobal(button.rect().bottomLeft())

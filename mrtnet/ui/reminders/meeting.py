@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mrtnet.domain import kinds
@@ -52,11 +51,7 @@ class MeetingReminder(AnyReminder):
         self.lay_out(disc, first, second)
 
     def _make_buttons(self) -> QWidget:
-        theme, px = self.around.theme, self.around.px
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, px(4), 0, 0)
-        row.setSpacing(px(2))
+        theme = self.around.theme
         link = bool(join_link(self.row))
         begun = self.row.starts is not None and self.row.starts <= self.around.desk.now
         self.into = "meeting_notes" if begun else "meeting_brief"
@@ -70,14 +65,10 @@ class MeetingReminder(AnyReminder):
         self.away = Button(theme, icon="x", small=True, says=_("Take it away"), name="reminders.away")
         self.join.setVisible(link)
         self.prepare.setVisible(self.around.can(self.into))
-        for button, command in (
+        return self.side_by_side(
             (self.join, "join"), (self.open, "open"), (self.prepare, "prepare"), (self.snooze, "later"),
             (self.away, "close"),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, c=command: self.pressed.emit(c, self.row.id, QPoint()))
-            row.addWidget(button)
-        row.addStretch(1)
-        return box
+        )  # fmt: skip
 
     def say_again(self) -> None:
         """How long it is until then has changed."""

@@ -1,6 +1,5 @@
 """One reminder in the pop-up: who, what, how late; the chosen one shows Write, Done and Snooze."""
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mrtnet.domain import kinds
@@ -49,29 +48,17 @@ class ReminderRow(AnyReminder):
         self.lay_out(disc, first, second)
 
     def _make_buttons(self) -> QWidget:
-        theme, px = self.around.theme, self.around.px
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, px(4), 0, 0)
-        row.setSpacing(px(2))
+        theme = self.around.theme
         self.write = Button(theme, _("Write"), "paper-plane-tilt", kind="primary", small=True, name="reminders.write")
         self.done = Button(theme, _("Done"), "check", small=True, name="reminders.done")
         self.snooze = Button(theme, _("Snooze"), "bell-simple-z", small=True, name="reminders.snooze")
         self.later = Button(theme, icon="caret-down", small=True, says=_("Snooze until…"), name="reminders.later")
         self.write.setVisible(self.row.person_id is not None)
-        for button, command in (
-            (self.write, "write"), (self.done, "done"), (self.snooze, "snooze"), (self.later, "later"),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, b=button, c=command: self.pressed.emit(c, self.row.id, _under(b)))
-            row.addWidget(button)
-        row.addStretch(1)
-        return box
+        return self.side_by_side(
+            (self.write, "write"), (self.done, "done"), (self.snooze, "snooze"), (self.later, "later")
+        )
 
     def shrink(self, narrow: bool) -> None:
         """Done and Snooze as icons where there is no room for words."""
         for button in (self.done, self.snooze):
             button.shrink(narrow)
-
-
-def _under(button: QWidget) -> QPoint:
-    return button.mapToGlobal(button.rect().bottomLeft())
