@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from mrtnet import report
@@ -44,6 +44,12 @@ class FaultBar(Surface):
         line.addWidget(self.words, 1)
         for button in (self.show_it, self.delete, self.away):
             line.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words need: a strip of the window asks only for the least."""
+        super().resizeEvent(event)
+        if (line := self.layout()) is not None:
+            self.setMinimumHeight(line.totalHeightForWidth(self.width()))
 
 
 class ReportDialog(SmallDialog):

@@ -517,7 +517,7 @@ class CardsPage(Page):
             _("Choose pictures"), name="cards.first",
         )  # fmt: skip
         self.empty.begin.clicked.connect(self.choose_files)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(MARGIN), px(22), px(MARGIN), px(14))
         column.setSpacing(px(10))
         for part in (self.head, self.notice, self.for_all, self.body, self.empty, self.foot):
@@ -652,6 +652,9 @@ class CardsPage(Page):
         px, narrow = self.around.px, self.width_class == "narrow"
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self.inside.setDirection(way)
+        first, place = (self.inside, 0) if narrow else (self._column, 1)
+        for part in (self.for_all, self.notice):  # where all scrolls, they do
+            first.insertWidget(place, part)
         self.head.shrink(narrow)
         self.for_all.fit(narrow=narrow)
         most = 16_777_215

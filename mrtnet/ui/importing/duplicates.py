@@ -30,6 +30,7 @@ from mrtnet.ui.widgets.basic import Button, Card, Chip, Label, ShortLabel
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, later, listed, plural
 
 LIST_WIDTH = 300  # design px
@@ -71,7 +72,7 @@ class DuplicatesStep(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self.heaps)
-        self._box.addWidget(self.card, 1)
+        self._box.addWidget(scrolling(self.card, see_through=True), 1)
         for key, answer in (("1", "merge"), ("2", "keep"), ("3", "skip")):
             short = QShortcut(QKeySequence(key), self)
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -25,6 +25,7 @@ from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, Symbol
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.widgets.rows_view import RowsView
+from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, plural
 
 ROW = 56  # design px
@@ -76,7 +77,8 @@ class DoublesPage(Page):
         inside.setContentsMargins(1, px(4), 1, px(4))
         inside.addWidget(self.view)
         self.question = Question(around)
-        self.split = Panes(around, "doubles", self.left, self.question, width=LIST_WIDTH, gap=14, least=200, rest=360,
+        asked = scrolling(self.question, see_through=True)
+        self.split = Panes(around, "doubles", self.left, asked, width=LIST_WIDTH, gap=14, least=200, rest=360,
                            keeps=0)  # fmt: skip
         self.parts = QStackedWidget()
         for part in (self._make_looking(), self._make_nothing(), self.split):

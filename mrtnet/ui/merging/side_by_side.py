@@ -19,6 +19,7 @@ from mrtnet.words import _
 NAMES, LEAST = 118, 148  # design px: the column of names; the narrowest card beside it
 NARROWEST = 112  # design px: of a card when the names stand above; narrower, the table scrolls
 DISC, HEAD_LINE = 32, 18  # design px
+LOWEST = 150  # design px: its head and two lines
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -38,6 +39,7 @@ class SideBySide(QWidget):
         self.view = SidesView(theme, self.model, name)
         self.view.picked.connect(self._pick)
         self.setFocusProxy(self.view)
+        self.setMinimumHeight(theme.px(LOWEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

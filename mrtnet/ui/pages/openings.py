@@ -163,6 +163,7 @@ class OpeningsPage(Page):
     def fit(self, width: Width) -> None:
         """In a narrow window the chosen one stands below the list."""
         down = width == "narrow"
+        self.head.shrink(down)
         way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         self._row.setStretch(0, 5)
