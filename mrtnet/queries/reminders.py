@@ -8,7 +8,7 @@ from mrtnet.domain.alarms import MARK, Alarm, Key
 from mrtnet.domain.reminders import Due
 from mrtnet.queries.reading import Connection, all_rows, clock_time, in_batches, one_row
 
-MOST = 500
+MOST, TIMED = 500, 5_000
 _MOMENT = "f.due || CASE WHEN f.at IS NULL THEN '' ELSE 'T' || f.at END"
 """SQL for the written due moment of follow-up `f`, as `Due.key` has it."""
 _NOT_SHOWN = (
@@ -27,16 +27,25 @@ _EARLIEST = timedelta(days=28)  # before the start comes the first alarm
 def not_shown(connection: Connection, until: date, most: int = MOST, also: Collection[int] = ()) -> list[Due]:
     """Open follow-ups due up to this day whose reminder nobody has shown, the earliest first; at most so many.
 
-    Where there are more, those with a time and those in `also` are among them all the same.
+    Where there are more, those in `also` are among them all the same.
     """
     found = all_rows(connection, _NOT_SHOWN.format(which=""), (until.isoformat(), most))
     if len(found) == most:
-        timed = f"AND (f.at IS NOT NULL OR f.id IN ({', '.join(str(int(each)) for each in also)}))"
-        more = all_rows(connection, _NOT_SHOWN.format(which=timed), (until.isoformat(), most))
+        those = f"AND f.id IN ({', '.join(str(int(each)) for each in also)})"
+        more = all_rows(connection, _NOT_SHOWN.format(which=those), (until.isoformat(), len(also)))
         found = sorted(
             {row[0]: row for row in (*found, *more)}.values(), key=lambda row: (row[1], row[2] or "", row[0])
         )
     return [_due(row) for row in found]
+
+
+def timed(connection: Connection, until: date) -> list[int]:
+    """The open follow-ups with a time, due up to this day, the last due first; at most `TIMED`.
+
+    No index tells them: where thousands are due it takes its time.
+    """
+    sql = "SELECT id FROM follow_up WHERE state = 'open' AND due <= ? AND at IS NOT NULL ORDER BY due DESC LIMIT ?"
+    return [row_id for (row_id,) in all_rows(connection, sql, (until.isoformat(), TIMED))]
 
 
 def digest_shown_since(connection: Connection, since: datetime) -> bool:

@@ -1,6 +1,6 @@
 """One round of looking: what is to be shown now, and when to look again. For the window and for the service."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from mrtnet.queries.reminders import (
     digest_shown_since,
     not_shown,
     paused_until,
+    timed,
 )
 
 AHEAD = timedelta(days=2)  # a day of hers may begin up to 14 hours before UTC's
@@ -33,6 +34,18 @@ class Round(NamedTuple):
         return frozenset(key for bundle in self.bundles for key in bundle.keys)
 
 
+class Known(NamedTuple):
+    """What a look asks of the book that only a step or another day changes: today's portion, and `timed_soon`."""
+
+    portion: Picked
+    timed: Sequence[int]
+
+
+def timed_soon(connection: Connection, on: date, _about: About) -> Sequence[int]:
+    """The follow-ups with a time that a look on this day of hers may be about; they ring however many others wait."""
+    return timed(connection, on + AHEAD + DAY)
+
+
 def rules_of(connection: Connection, about: About) -> ReminderRules:
     """When reminders may come, from her settings and a pause."""
     zone = clock.zone(about.time_zone)
@@ -46,14 +59,14 @@ def look(
     who: str,
     seen: Set[Key] = frozenset(),
     most: int = MOST,
-    portion: Picked | None = None,
+    known: Known | None = None,
 ) -> Round:
     """What this program should claim now. `seen` are keys it has shown itself and could not mark.
 
-    `portion` is that of today, where it was read already.
+    `known` is that of today, where it was read already.
     """
     rules = rules_of(connection, about)
-    items = in_portions(connection, about, now, rules, (now.astimezone(UTC) + AHEAD).date(), most, portion)
+    items = in_portions(connection, about, now, rules, (now.astimezone(UTC) + AHEAD).date(), most, known)
     alarms = alarms_not_shown(connection, now, AHEAD)
     held = claimed_by_others(connection, who, now.astimezone(UTC))
     gone = set(held) | set(seen)
@@ -69,15 +82,16 @@ def in_portions(
     rules: ReminderRules,
     until: date,
     most: int = MOST,
-    portion: Picked | None = None,
+    known: Known | None = None,
 ) -> list[Due]:
     """What nobody has shown, due up to `until`; what is beyond today's portion comes with the digest of a later day.
 
     Room that comes free after today's digest is not filled again: Today shows more, but nothing rings for it.
     """
     today = now.astimezone(rules.zone).date()
-    taken, comes, _late = portion or picked(connection, today, about)
-    items = not_shown(connection, until, most, taken)
+    portion, with_time = known or Known(picked(connection, today, about), timed_soon(connection, today, about))
+    taken, comes, _late = portion
+    items = not_shown(connection, until, most, [*taken, *with_time])
     if not comes:
         return items
     begun = digest_shown_since(connection, instant(today, time.min, rules.zone))

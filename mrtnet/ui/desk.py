@@ -85,7 +85,7 @@ class Desk(QObject):
         self._last_today = self.today
         self.paused_until = self._read_pause()
         """Until when reminders are held back, aware; None while they come."""
-        self._turns: deque[Callable[[], None]] = deque()
+        self._turns: deque[Callable[[], object]] = deque()
         self._next_turn = QTimer(self, singleShot=True, interval=BETWEEN)
         self._next_turn.timeout.connect(self._take_turn)
         self._timer = QTimer(self)
@@ -140,7 +140,7 @@ class Desk(QObject):
         found: T = self._read_once[query]
         return found
 
-    def in_turn(self, work: Callable[[], None]) -> None:
+    def in_turn(self, work: Callable[[], object]) -> None:
         """Do this after what waits already, each in a turn of the event loop of its own: the window answers in between.
 
         What waits is done once, however often it is asked for. With `inline` it is done at once.

@@ -264,6 +264,7 @@ class Window(QMainWindow):
         if max(map(len, changes.rows.values()), default=0) < MOST_TOLD:
             self._refresh()
         else:  # looking at so many changes took its time already
+            self.desk.in_turn(self._due)
             self.desk.in_turn(self._refresh)
         self.desk.in_turn(self._count if changes.touches(*_COUNTED) else self.say_saved)
 
@@ -271,8 +272,11 @@ class Window(QMainWindow):
         if self.page is not None and self.isVisible():
             self.page.follow()
 
+    def _due(self) -> today.Due:
+        return self.desk.once(today.due)
+
     def _count(self) -> None:
-        self._name_places(self.desk.once(today.due).for_today, self._lists())
+        self._name_places(self._due().for_today, self._lists())
         self.say_saved()
 
     def _name_places(self, due: int | None = None, lists: Sequence[Place] = ()) -> None:

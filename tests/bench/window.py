@@ -110,11 +110,11 @@ def run_scrolling(bench: Bench) -> Iterator[Result]:
 
 
 def run_gaps(bench: Bench) -> Iterator[Result]:
-    """Row 14: the longest time the window does not answer, while it writes, exports and backs up."""
+    """Row 14: the longest time the window does not answer, while it writes, exports and backs up, and reminds."""
     from mrtnet.ui import backing_up
     from mrtnet.ui.exporting import export
 
-    with _window(bench, bench.copy("gaps"), page="today") as (window, wait):
+    with _window(bench, bench.copy("gaps"), page="today") as (window, wait), _reminding(window):
         _warm_up(window, wait)
         desk, jobs = window.desk, window.around.jobs
         backups = backing_up.start(window)
@@ -123,6 +123,7 @@ def run_gaps(bench: Bench) -> Iterator[Result]:
             "backup": (backups.now, lambda: bool(jobs.running())),
             "export of the calendar": (
                 lambda: export(window.around, bench.folder / "all.ics"), lambda: bool(jobs.running())),
+            "a follow-up done": (lambda: _do_first(desk), desk.is_busy),
             "import of as many people": (lambda: desk.do(_import, bench.people), desk.is_busy),
         }  # fmt: skip
         for name, (start, busy) in parts.items():
@@ -170,6 +171,27 @@ def _window(bench: Bench, book: Path, page: str = "people") -> Iterator[tuple[An
         window.desk.close()
         window.deleteLater()
         wait(0.01)
+
+
+@contextmanager
+def _reminding(window: Any) -> Iterator[None]:
+    """The reminders of the window, as while the program runs."""
+    from mrtnet.ui.reminders.running import Running
+
+    reminders = Running(window, has_tray=lambda: False, end=lambda: None)
+    reminders.start()
+    try:
+        yield
+    finally:
+        reminders.let_go()
+        reminders.stop()
+
+
+def _do_first(desk: Any) -> None:
+    from mrtnet.edits import follow_ups
+    from mrtnet.queries.today import due
+
+    desk.do(follow_ups.done, desk.once(due).picked.today[0], desk.today, today=desk.today)
 
 
 def _frames(view: Any, step: int) -> list[float]:

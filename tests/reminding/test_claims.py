@@ -13,9 +13,10 @@ from mrtnet.domain.meeting_forms import MeetingForm
 from mrtnet.domain.reminders import Key
 from mrtnet.edits import follow_ups, meetings, people
 from mrtnet.edits.settings import set_about
+from mrtnet.queries.portion import picked
 from mrtnet.queries.reminders import not_shown, paused_until
 from mrtnet.reminding.claims import LEASE, claim, mark_shown, pause, put_off_alarm, release
-from mrtnet.reminding.rounds import look, only
+from mrtnet.reminding.rounds import Known, look, only, timed_soon
 from mrtnet.reminding.wording import notice_of
 from mrtnet.store.book import Book
 
@@ -58,6 +59,16 @@ def test_what_was_shown_is_never_claimed_again_but_a_snooze_is(tmp_path: Path) -
         assert _keys(book) == []
         book.do(follow_ups.snooze, [keys[0][0]], MONDAY, time(11), today=MONDAY)
         assert [moment for _id, moment in _keys(book)] == ["2026-10-19T11:00"]
+
+
+def test_one_with_a_time_rings_however_many_others_wait(tmp_path: Path) -> None:
+    steps: list[tuple[date, time | None]] = [(MONDAY, None)] * 4
+    with _book(tmp_path / "b.mrtnet", [*steps, (MONDAY, time(15))]) as book:
+        three = NINE + timedelta(hours=6)
+        known = Known(picked(book.read, MONDAY, ABOUT), timed_soon(book.read, MONDAY, ABOUT))
+        asked = [look(book.read, ABOUT, three, "window 1", most=2, known=each) for each in (None, known)]
+        assert asked[0] == asked[1]
+        assert time(15) in [item.at for bundle in asked[0].bundles for item in bundle.items]
 
 
 def test_a_claim_given_back_is_free_at_once(tmp_path: Path) -> None:

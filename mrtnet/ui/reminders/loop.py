@@ -14,7 +14,7 @@ from mrtnet.domain.alarms import Alarm, put_off
 from mrtnet.domain.reminders import Bundle, Key
 from mrtnet.queries.today import due
 from mrtnet.reminding.claims import claim, mark_shown, new_claimant, put_off_alarm, release
-from mrtnet.reminding.rounds import Round, look, only
+from mrtnet.reminding.rounds import Known, Round, look, only, timed_soon
 from mrtnet.ui.desk import Desk
 
 EVERY = 30_000  # ms between two looks at the wall clock
@@ -34,7 +34,7 @@ class Loop(QObject):
         self._seen: set[Key] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: desk.in_turn(self.look))
+        self._timer.timeout.connect(self._look_in_turn)
         desk.changed.connect(self._notice)
         desk.day_changed.connect(self.look)
         desk.paused.connect(self.look)
@@ -50,8 +50,8 @@ class Loop(QObject):
     def look(self) -> None:
         """Look now: claim what is due, and arrange the next look."""
         now, desk = self._now().astimezone(UTC), self._desk
-        known = desk.once(due).picked if now.astimezone(desk.zone).date() == desk.today else None
-        found = look(desk.read, desk.about, now, self._who, self._seen, portion=known)
+        known = self._read() if now.astimezone(desk.zone).date() == desk.today else None
+        found = look(desk.read, desk.about, now, self._who, self._seen, known=known)
         self._arm(found, now)
         if not found.bundles or self._asking:
             return
@@ -65,6 +65,13 @@ class Loop(QObject):
             self._show(only(found.bundles, keys))
 
         self._desk.quietly(claim, sorted(found.keys), now, self._who, on_done=claimed)
+
+    def _look_in_turn(self) -> None:
+        self._desk.in_turn(self._read)  # half of the work, if anything was changed
+        self._desk.in_turn(self.look)
+
+    def _read(self) -> Known:
+        return Known(self._desk.once(due).picked, self._desk.once(timed_soon))
 
     def were_shown(self, bundles: list[Bundle]) -> None:
         """The bundles stand on the screen: remember it for good."""
