@@ -4,6 +4,7 @@ A push button says what it is by properties: `kind` ("primary", "ghost" or nothi
 text), `full` (text at the leading edge). See `mrtnet/ui/widgets/basic.py`.
 """
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -39,6 +40,7 @@ _PM, _CE, _PE, _CC, _SC, _CT, _SH = (
 )
 _ON = QStyle.StateFlag
 RING = 3  # px all round a button, for the focus line
+MOVING, ROUND = 0.25, 1.4  # of a bar: the piece that moves where nobody knows how far it is; seconds
 BEHIND_ICON = 8  # px between the icon of a field and its text, which Fusion leaves at any size
 INSET = 6  # design px between a field's frame and its text, beside Fusion's own 4
 ARROW = 19  # design px of a combo box's arrow, which Fusion leaves so at any size
@@ -400,13 +402,16 @@ class Style(QProxyStyle):
 
     def _progress(self, option: QStyleOptionProgressBar, painter: QPainter) -> None:
         rect = QRectF(option.rect)
-        span = max(1, option.maximum - option.minimum)
-        part = min(1.0, max(0.0, (option.progress - option.minimum) / span))
+        start, end = 0.0, (option.progress - option.minimum) / max(1, option.maximum - option.minimum)
+        if option.maximum == option.minimum:  # nobody knows how far it is: a piece comes in at one end and goes out
+            end = MOVING if self._theme.settings.less_motion else time.monotonic() / ROUND % 1 * (1 + MOVING)
+            start = end - MOVING
+        start, end = (round(rect.width() * min(1.0, max(0.0, part))) for part in (start, end))
         path = QPainterPath()
         path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.fillPath(path, self._color("grey_tint"))
         painter.setClipPath(path)
-        filled = Row(option.rect, option.direction).at(0, 0, round(rect.width() * part), round(rect.height()))
+        filled = Row(option.rect, option.direction).at(start, 0, end - start, round(rect.height()))
         fill(painter, self._theme, filled, "accent")
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:

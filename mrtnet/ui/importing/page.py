@@ -148,7 +148,7 @@ class ImportPage(Page):
         self.choose.took.connect(self.take)
         self.choose.pasted.connect(self.take_text)
         self.choose.away.connect(self._leave_out)
-        self.wrote.connect(self.busy.tell)
+        self.wrote.connect(self.busy.bar.tell)
         self.around.jobs.closing.connect(self._stop.set)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.go_on)
@@ -373,7 +373,7 @@ class ImportPage(Page):
         self._begin(words)
         job = self.around.jobs.start(words, work, *args, on_done=on_done, on_trouble=self._job_failed)
         self._job = job
-        job.progress.connect(self.busy.tell)
+        job.progress.connect(self.busy.bar.tell)
 
     def _begin(self, words: str) -> None:
         before = self.window().focusWidget()

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.jobs import Job
+from mrtnet.ui.widgets.progress import Progress
 from mrtnet.ui.widgets.toast import OfferingToast
 from mrtnet.words import _
 
@@ -39,11 +40,7 @@ class SavingDialog(SmallDialog):
 
     def __init__(self, around: Around, key: str, title: str, take: str) -> None:
         super().__init__(around, key, title, take, icon="download-simple")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Progress"))
-        self.bar.setFixedHeight(around.px(6))
-        self.bar.setObjectName(f"{key}.progress")
+        self.bar = Progress(around.theme, f"{key}.progress")
         self.bar.hide()
         self._job: Job | None = None
         self.choosers: tuple[QWidget, ...] = ()
@@ -68,7 +65,7 @@ class SavingDialog(SmallDialog):
         self.tell("")
         self._wait(True)
         self._job = self.around.jobs.start(title, work, *args, on_done=ready, on_trouble=self._refused)
-        self._job.progress.connect(self._progress)
+        self._job.progress.connect(self.bar.tell)
 
     def _refused(self, sentence: str) -> None:
         self._job = None
@@ -76,12 +73,8 @@ class SavingDialog(SmallDialog):
         self.tell(sentence)
         self.take.setFocus()
 
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
     def _wait(self, waits: bool) -> None:
-        self.bar.setRange(0, 0)
+        self.bar.tell(0, 0)
         self.bar.setVisible(waits)
         self.take.setEnabled(not waits)
         for each in self.choosers:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.exchange.calendar_sorting import Sort, Sorted, sort_calendar
 from mrtnet.exchange.ics_entries import CalendarRead
@@ -27,6 +27,7 @@ from mrtnet.ui.sections import Sections
 from mrtnet.ui.widgets.basic import Button, Chip, Field, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.progress import Progress
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
 
@@ -84,11 +85,7 @@ class CalendarSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.title = Label(theme, Path(url).name, "section", wrap=True, name="calendar.title")
         self.words = Label(theme, _("Reading…"), "body", "text2", wrap=True, name="calendar.words")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Progress"))
-        self.bar.setFixedHeight(px(6))
-        self.bar.setObjectName("calendar.progress")
+        self.bar = Progress(theme, "calendar.progress")
         self.model = Sections[Line](lambda row: ", ".join(filter(None, row[2:])), lambda row: row.below, self)
         self.view = RowsView(theme, self.model, name="calendar.list", says=_("What it holds"), height=lambda: px(LINE),
                              ground="window")  # fmt: skip
@@ -185,11 +182,7 @@ class CalendarSheet(QDialog):
         job = self._job = self.around.jobs.start(
             _("Reading a calendar"), work, on_done=self._show, on_trouble=self._refuse  # type: ignore[arg-type]
         )  # fmt: skip
-        job.progress.connect(self._progress)
-
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        job.progress.connect(self.bar.tell)
 
     def _show(self, opened: Opened) -> None:
         self._job, self.opened = None, opened

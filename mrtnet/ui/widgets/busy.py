@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, ShortLabel
+from mrtnet.ui.widgets.progress import Progress
 from mrtnet.words import _
 
 
@@ -19,13 +20,10 @@ class Busy(QWidget):
         super().__init__()
         px = theme.px
         self.doing = ShortLabel(theme, "", "body", "text2", name=f"{key}.doing")
-        self.bar = QProgressBar()
-        self.bar.setObjectName(f"{key}.progress")
-        self.bar.setAccessibleName(_("Progress"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(px(6))
+        self.bar = Progress(theme, f"{key}.progress")
         self.bar.setMinimumWidth(px(120))
         self.stop = Button(theme, _("Stop"), "x", hint=_("Esc") if by_key else "", small=True, name=f"{key}.stop")
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
         if by_key:
             self.stop.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         line = QHBoxLayout(self)
@@ -39,11 +37,5 @@ class Busy(QWidget):
     def begin(self, words: str) -> None:
         """This is being done now; how far it is, is not known yet."""
         self.doing.setText(words)
-        self.bar.setRange(0, 0)
+        self.bar.tell(0, 0)
         self.show()
-
-    def tell(self, done: int, total: int) -> None:
-        """So far it is."""
-        if total:
-            self.bar.setRange(0, total)
-            self.bar.setValue(done)

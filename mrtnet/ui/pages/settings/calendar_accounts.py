@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.when import say_when
 from mrtnet.sync import accounts, secrets
@@ -16,6 +16,7 @@ from mrtnet.ui.pages.settings.controls import SettingRow
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.syncing import answers_of, last_result, question_of, syncing_of
 from mrtnet.ui.widgets.basic import Button, Divider, Label
+from mrtnet.ui.widgets.progress import Progress
 from mrtnet.words import _, listed, plural
 
 
@@ -49,10 +50,7 @@ class CalendarAccounts(QWidget):
         line = QHBoxLayout(self.progress)
         line.setContentsMargins(px(16), px(8), px(16), px(8))
         self.doing = Label(self.theme, "", "small", "text2", name="settings.syncing")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(px(6))
-        self.bar.setAccessibleName(_("Progress"))
+        self.bar = Progress(self.theme, "settings.syncing.progress")
         stop = Button(self.theme, _("Stop"), "x", small=True, name="settings.account.stop")
         stop.clicked.connect(self.syncing.stop)
         line.addWidget(self.doing)
@@ -137,8 +135,7 @@ class CalendarAccounts(QWidget):
 
     def _tell(self, words: str, done: int, of: int) -> None:
         self.doing.setText(words)
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
+        self.bar.tell(done, of)
 
     def _ended(self, uid: str, report: object) -> None:
         self.reload()

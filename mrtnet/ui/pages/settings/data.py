@@ -119,7 +119,7 @@ class Data(Part):
     def _begin(self, job: Job) -> None:
         self._job = job
         self.busy.begin(job.title + "…")
-        job.progress.connect(self.busy.tell)
+        job.progress.connect(self.busy.bar.tell)
         job.ended.connect(lambda: self._over(job))
 
     def _over(self, job: Job) -> None:
