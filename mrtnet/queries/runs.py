@@ -48,6 +48,7 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
         done=None if playbook.cycle else _keys(connection, run.id, "state IN ('done', 'skipped')"),
         skipped=frozenset() if playbook.cycle else _keys(connection, run.id, "state = 'skipped'"),
         flags=turns.told(connection, run.id),
+        moments=turns.days(connection, run.id),
     )
     if run.event_id is not None:
         known = _of_event(connection, known, run.event_id)
@@ -244,7 +245,7 @@ def _of_meeting(connection: Connection, known: Facts, meeting_id: int) -> Facts:
         "no_date": agreed and not held,
     }
     return known._replace(
-        moments={key: date.fromisoformat(on) for key, on in moments.items() if on},
+        moments={**known.moments, **{key: date.fromisoformat(on) for key, on in moments.items() if on}},
         done=None if known.done is None else known.done | {key for key, on in behind.items() if on},
         flags=known.flags | {flag for flag, holds in turns.items() if holds},
     )

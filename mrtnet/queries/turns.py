@@ -1,6 +1,8 @@
-"""Turns of a playbook at work that only she can tell, kept with the run; the rest of its conditions the book knows."""
+"""Turns and days of a playbook at work that only she can tell, kept with the run; the book knows the others."""
 
 import json
+from datetime import date
+from typing import Any
 
 from mrtnet.domain.playbook_parts import CONDITIONS, Playbook
 from mrtnet.queries.reading import Connection, one_row
@@ -11,6 +13,14 @@ KNOWN = frozenset((
 ))  # fmt: skip
 """What facts answer by themselves for any playbook."""
 OF_MEETINGS = frozenset(("declined", "moved_twice", "no_date"))
+_OF_TALKS = frozenset(("yes", "meeting", "start", "their-talk"))
+KNOWN_DAYS = {
+    "interview_wanted": _OF_TALKS,
+    "interview_held": _OF_TALKS,
+    "mentor_agreed": _OF_TALKS,
+    "applied_with_referral": frozenset(("interview-set", "interview", "result", "start")),
+}
+"""The further days of playbooks that meetings and openings tell, by what the playbook starts on."""
 
 
 def key(run_id: int) -> str:
@@ -20,12 +30,22 @@ def key(run_id: int) -> str:
 
 def told(connection: Connection, run_id: int) -> frozenset[str]:
     """What she said happened in this run."""
+    return frozenset(each for each in _kept(connection, run_id)[0] if each in CONDITIONS)
+
+
+def days(connection: Connection, run_id: int) -> dict[str, date]:
+    """The days of this run that she told, by their key in the playbook."""
+    return {name: date.fromisoformat(on) for name, on in _kept(connection, run_id)[1].items()}
+
+
+def _kept(connection: Connection, run_id: int) -> tuple[list[Any], dict[str, str]]:
+    """(what happened, days as ISO text). A list alone is what happened."""
     row = one_row(connection, "SELECT value FROM setting WHERE key = ?", (key(run_id),))
     try:
         found = json.loads(row[0]) if row else []
     except ValueError:
-        return frozenset()
-    return frozenset(each for each in found if each in CONDITIONS) if isinstance(found, list) else frozenset()
+        return [], {}
+    return (found, {}) if isinstance(found, list) else (found["happened"], found["days"])
 
 
 def to_tell(playbook: Playbook) -> list[str]:
@@ -34,3 +54,11 @@ def to_tell(playbook: Playbook) -> list[str]:
     asked |= {name for step in playbook.steps for name in (*step.only, *step.unless)}
     known = KNOWN | OF_MEETINGS if playbook.starts_on in ("interview_wanted", "interview_held") else KNOWN
     return [name for name in CONDITIONS if name in asked - known]
+
+
+def days_to_tell(playbook: Playbook) -> dict[str, str]:
+    """{key: words} of the further days that a step counts from and the book cannot know."""
+    known = KNOWN_DAYS.get(playbook.starts_on, frozenset())
+    counted = {step.anchor for step in playbook.steps}
+    main = next(iter(playbook.anchors))
+    return {name: words for name, words in playbook.anchors.items() if name in counted - known - {main}}
