@@ -28,11 +28,12 @@ from mrtnet.edits.event_steps import settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import close_step
 from mrtnet.edits.organizations import organization_named
+from mrtnet.edits.settings import keep_setting
 from mrtnet.queries import career as asked
 from mrtnet.queries.career import STATE
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.career import Ceu, CeuCycle, Goal, Membership, OwnCredential, PracticeDay
-from mrtnet.store.tables import Event, File, FollowUp, Setting
+from mrtnet.store.tables import Event, File, FollowUp
 from mrtnet.trouble import Trouble
 from mrtnet.words import _, plural
 
@@ -46,9 +47,7 @@ def choose_state(session: Session, state: str) -> None:
     if state and state not in states():
         raise Trouble(_("There is no state “{name}”.").format(name=state[:40]))
     titled(session, _("Chose the state {name}").format(name=state) if state else _("Chose no state"))
-    row = session.exec(select(Setting).where(col(Setting.key) == STATE)).first() or Setting(key=STATE, value="")
-    row.value = to_text(state)
-    session.add(row)
+    keep_setting(session, STATE, to_text(state))
 
 
 # --- goals ---

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.about import to_text
 from mrtnet.domain.insights import AGAIN
 from mrtnet.edits.found import found
+from mrtnet.edits.settings import keep_setting
 from mrtnet.queries.insights import AGAIN as KEY
 from mrtnet.store.book import titled
-from mrtnet.store.tables import Event, Setting
+from mrtnet.store.tables import Event
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -21,11 +22,4 @@ def say_again(session: Session, event_id: int, answer: str, *, today: date | Non
         raise Trouble(_("Answer with yes, maybe or no."))
     said = _(AGAIN[answer]) if answer else _("not said")
     titled(session, _("{event}, worth going again: {answer}").format(event=event.short or event.name, answer=said))
-    row = session.exec(select(Setting).where(col(Setting.key) == KEY + event.uid)).first()
-    if answer:
-        row = row or Setting(key=KEY + event.uid, value="")
-        row.value = to_text(answer)
-        session.add(row)
-    elif row is not None:
-        session.delete(row)
-    session.flush()
+    keep_setting(session, KEY + event.uid, to_text(answer) if answer else None)

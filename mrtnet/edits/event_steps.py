@@ -8,7 +8,7 @@ from mrtnet.domain.playbooks import PlannedStep
 from mrtnet.edits.anchors import anchor_of, length_of, playbooks_of
 from mrtnet.edits.new_follow_ups import new_follow_up
 from mrtnet.edits.next_steps import close_step
-from mrtnet.edits.prompts import her_own_day, open_prompts_of, start_run
+from mrtnet.edits.prompts import open_prompts_of, start_run, withdraw_prompts_of
 from mrtnet.queries import runs
 from mrtnet.queries.person import run as read_run
 from mrtnet.queries.playbooks import playbook_named
@@ -35,9 +35,7 @@ def begin_steps(session: Session, event: Event, key: str, today: date) -> None:
     for run in found:
         run.anchor, run.length_days, run.state = anchor, length, "running"
         session.add(run)
-        for prompt in open_prompts_of(session, run.id):
-            if not her_own_day(prompt):
-                session.delete(prompt)
+        withdraw_prompts_of(session, run.id)
     session.flush()
     settle_event(session, int(event.id or 0), today)
 

@@ -15,13 +15,14 @@ from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew, settle
 from mrtnet.edits.organizations import organization_named
 from mrtnet.edits.prompts import start_run
+from mrtnet.edits.settings import keep_setting
 from mrtnet.queries.introductions import introducers
 from mrtnet.queries.opportunities import REFERRED, Dates, dates, of_run, setting_key
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.tellings import TOLD_OPENING
 from mrtnet.store.book import driver_connection, titled
 from mrtnet.store.career import Opportunity, OpportunityPerson
-from mrtnet.store.tables import FollowUp, Person, Run, Setting
+from mrtnet.store.tables import FollowUp, Person, Run
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -52,8 +53,7 @@ def remove_opportunity(session: Session, opportunity_id: int, *, today: date) ->
         session.add(run)
         _drop(session, col(FollowUp.run_id) == run.id)
     _drop(session, col(FollowUp.step) == f"{TOLD_OPENING}:{opportunity_id}")
-    for setting in session.exec(select(Setting).where(col(Setting.key) == setting_key(row.uid))).all():
-        session.delete(setting)
+    keep_setting(session, setting_key(row.uid), None)
     session.delete(row)
     session.flush()
     for person_id in people:
@@ -281,11 +281,8 @@ def _keep_dates(
         known.run if run is None else run,
     )
     told = {name: value.isoformat() if isinstance(value, date) else value for name, value in now._asdict().items()}
-    key = setting_key(row.uid)
-    setting = session.exec(select(Setting).where(col(Setting.key) == key)).first() or Setting(key=key, value="")
-    setting.value = json.dumps({name: value for name, value in told.items() if value}, sort_keys=True)
-    session.add(setting)
-    session.flush()
+    kept = json.dumps({name: value for name, value in told.items() if value}, sort_keys=True)
+    keep_setting(session, setting_key(row.uid), kept)
 
 
 def _run(session: Session, row: Opportunity) -> Run | None:

@@ -11,7 +11,7 @@ from mrtnet.domain.rows import RunRow
 from mrtnet.edits.event_steps import begin_steps, settle_event
 from mrtnet.edits.found import found
 from mrtnet.edits.next_steps import date_anew, settle
-from mrtnet.edits.prompts import close_run, her_own_day, open_prompts_of, start_run
+from mrtnet.edits.prompts import close_run, start_run, withdraw_prompts_of
 from mrtnet.queries import plays
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
@@ -92,13 +92,7 @@ def move_play(session: Session, run_ids: Sequence[int], anchor: date, *, today: 
         several = plural("{n} time", "{n} times", len(run_ids))
         titled(session, (_("Moved “{title}”") if len(run_ids) == 1 else _("Moved “{title}”, {several}")).format(
             title=_(book.title), several=several))  # fmt: skip
-        if run.person_id is not None:
-            date_anew(session, run.person_id, today, run_id=run_id)
-        else:
-            for prompt in open_prompts_of(session, run_id):
-                if not her_own_day(prompt):
-                    session.delete(prompt)
-            settle_run(session, run, today)
+        date_run_anew(session, run, today)
 
 
 def end_run(session: Session, person_id: int, playbook: str, because: str, today: date) -> None:
@@ -107,6 +101,15 @@ def end_run(session: Session, person_id: int, playbook: str, because: str, today
     for row in running(driver_connection(session), person_id):
         if row.playbook == playbook:
             close_run(session, session.get_one(Run, row.id), "finished", because, today)
+
+
+def date_run_anew(session: Session, run: Run, today: date) -> None:
+    """What a run counts from, or what its rules ask about, is another: open steps follow, but on days of her own."""
+    if run.person_id is not None:
+        date_anew(session, run.person_id, today, run_id=run.id)
+    else:
+        withdraw_prompts_of(session, run.id)
+        settle_run(session, run, today)
 
 
 def settle_run(session: Session, run: Run | RunRow, today: date) -> None:

@@ -176,6 +176,14 @@ def drop_prompts_of(session: Session, run: Run, today: date) -> None:
     session.flush()
 
 
+def withdraw_prompts_of(session: Session, run_id: int | None) -> None:
+    """What this run asks for is taken away, to be asked for anew; what she gave a day of her own stays."""
+    for prompt in open_prompts_of(session, run_id):
+        if not her_own_day(prompt):
+            session.delete(prompt)
+    session.flush()
+
+
 def close_run(session: Session, run: Run, state: str, why: str, today: date) -> None:
     """A playbook is at work no more ("stopped" or "finished"), and nobody is asked for what it prompted."""
     run.state, run.ended_because = state, why

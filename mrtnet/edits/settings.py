@@ -18,8 +18,16 @@ def set_about(session: Session, /, **settings: Any) -> None:
         fit = checked(key, value)
         if key == "time_zone":
             clock.zone(fit)
-        text = to_text(fit)
-        row = session.exec(select(Setting).where(col(Setting.key) == key)).first() or Setting(key=key, value="")
-        row.value = text
+        keep_setting(session, key, to_text(fit))
+
+
+def keep_setting(session: Session, key: str, value: str | None) -> None:
+    """Keep a text under a key of `setting`; None takes it away."""
+    row = session.exec(select(Setting).where(col(Setting.key) == key)).first()
+    if value is not None:
+        row = row or Setting(key=key, value="")
+        row.value = value
         session.add(row)
-        session.flush()
+    elif row is not None:
+        session.delete(row)
+    session.flush()

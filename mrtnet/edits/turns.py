@@ -4,16 +4,15 @@ import json
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mrtnet.domain.playbook_parts import CONDITIONS
-from mrtnet.edits.event_steps import settle_event
-from mrtnet.edits.next_steps import date_anew
-from mrtnet.edits.prompts import her_own_day, open_prompts_of
+from mrtnet.edits.plays import date_run_anew
+from mrtnet.edits.settings import keep_setting
 from mrtnet.queries import turns
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.store.book import driver_connection, titled
-from mrtnet.store.tables import Run, Setting
+from mrtnet.store.tables import Run
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -30,19 +29,8 @@ def tell_turns(session: Session, run_id: int, happened: Collection[str], *, toda
         raise Trouble(_("This playbook is not at work any more."))
     if unknown := sorted(set(happened) - set(turns.to_tell(playbook))):
         raise Trouble(_("“{title}” has no rule for “{what}”.").format(title=_(playbook.title), what=unknown[0]))
-    key = turns.key(run_id)
-    row = session.exec(select(Setting).where(col(Setting.key) == key)).first() or Setting(key=key, value="")
-    row.value = json.dumps(sorted(set(happened)))
-    session.add(row)
-    session.flush()
-    if run.person_id is not None:
-        date_anew(session, run.person_id, today, run_id=run_id)
-    elif run.event_id is not None:
-        for prompt in open_prompts_of(session, run_id):
-            if not her_own_day(prompt):
-                session.delete(prompt)
-        session.flush()
-        settle_event(session, run.event_id, today)
+    keep_setting(session, turns.key(run_id), json.dumps(sorted(set(happened))))
+    date_run_anew(session, run, today)
     words = [_(CONDITIONS[each]) for each in sorted(happened)]
     said = _("“{title}”: {what}").format(title=_(playbook.title), what="; ".join(words))
     titled(session, said if words else _("Nothing special in “{title}”").format(title=_(playbook.title)))
