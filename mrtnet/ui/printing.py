@@ -94,15 +94,21 @@ def paper_size(locale: QLocale | None = None) -> QPageSize:
 
 def pdf(brief: Brief, today: date, photo: bytes | None = None) -> bytes:
     """The brief as a PDF of one page."""
+    title = _("{what}: {whom}").format(what=name_of(brief), whom=whom(brief))
+    return as_pdf(title, lambda device: paint(device, brief, today, photo))
+
+
+def as_pdf(title: str, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
+    """What `paint` puts on the pages, as a PDF."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
-    writer.setTitle(_("{what}: {whom}").format(what=name_of(brief), whom=whom(brief))[:200])
+    writer.setTitle(title[:200])
     writer.setCreator("mrtnet")
     lay_paper(writer)
-    paint(writer, brief, today, photo)
+    paint(writer)
     buffer.close()
     return bytes(data.data())
 

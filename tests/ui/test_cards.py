@@ -15,8 +15,8 @@ from mrtnet.edits.settings import set_about
 from mrtnet.exchange import qr
 from mrtnet.store.book import Book
 from mrtnet.ui.cards.page import CardsPage
-from mrtnet.ui.cards.reading import encoded
 from mrtnet.ui.cards.showing import CodeWindow
+from mrtnet.ui.dialogs.photo import encoded
 from mrtnet.ui.window import Window
 from tests.edits.test_undo import content
 from tests.ui.conftest import MakeWindow

@@ -14,6 +14,7 @@ from mrtnet.store.book import Book
 from mrtnet.ui.acting import open_follow_up
 from mrtnet.ui.career import paper as career_paper
 from mrtnet.ui.career.page import CareerPage
+from mrtnet.ui.leaving.at_once import write
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow, Reused
 from tests.ui.sampled import sample_book
@@ -144,11 +145,11 @@ def test_the_record_is_a_pdf_of_as_many_pages_as_it_needs(window: Window, tmp_pa
     told = career_paper.her_record(window.around)
     assert told.parts[0].title.startswith("AHIMA (CCA): ")
     assert len(told.parts[0].rows) == 3
-    career_paper.save(window.around, tmp_path / "record.pdf")
+    write(window.around, tmp_path / "record.pdf", lambda: career_paper.pdf(told))
     assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF-")
     long = told._replace(parts=(told.parts[0]._replace(rows=told.parts[0].rows * 60),))
     assert career_paper.pdf(long).count(b"/Type /Page\n") > 2
-    career_paper.save(window.around, tmp_path / "no" / "such" / "folder.pdf")  # told, not raised
+    write(window.around, tmp_path / "no" / "such" / "folder.pdf", lambda: career_paper.pdf(told))  # told, not raised
 
 
 def test_her_state_comes_first_and_a_site_opens_only_when_asked(

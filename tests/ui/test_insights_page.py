@@ -17,6 +17,7 @@ from mrtnet.queries.review_sheets import event_sheet, person_sheet
 from mrtnet.store.book import Book
 from mrtnet.ui.leaving import paper
 from mrtnet.ui.pages.insights import InsightsPage
+from mrtnet.ui.printing import as_pdf
 from mrtnet.ui.window import Window
 from tests.copies import copied
 from tests.ui.conftest import MakeWindow
@@ -104,7 +105,7 @@ def test_every_frame_has_a_finding_a_table_and_files(
     assert (found.again, answer.isChecked()) == ("", False)
     for sheet in (person_sheet(book.read, 1, TODAY), event_sheet(book.read, event, TODAY)):
         assert sheet is not None
-        data = paper.pdf(sheet.name, lambda device, sheet=sheet: paper.paint_archive(device, sheet, {}))  # type: ignore[misc]
+        data = as_pdf(sheet.name, lambda device, sheet=sheet: paper.paint_archive(device, sheet, {}))  # type: ignore[misc]
         assert data.startswith(b"%PDF")
     assert person_sheet(book.read, 10**6, TODAY) is None
     assert event_sheet(book.read, 10**6, TODAY) is None

@@ -27,6 +27,7 @@ from mrtnet.ui.leaving import paper
 from mrtnet.ui.leaving.archive import ArchiveDialog
 from mrtnet.ui.leaving.dialog import FORMS, ExportDialog
 from mrtnet.ui.leaving.saving import SavedToast, SavingDialog, file_name
+from mrtnet.ui.printing import as_pdf
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 from tests.ui.meeting_desk import close_all, who
@@ -237,9 +238,9 @@ def test_paper_holds_every_word_and_cuts_nothing(qapp: QApplication, right_to_le
 
     own, paper.Sheets = paper.Sheets, Watched  # type: ignore[misc]
     try:
-        listed = paper.pdf("x", lambda device: paper.paint_list(device, people, "Everybody", TODAY))
+        listed = as_pdf("x", lambda device: paper.paint_list(device, people, "Everybody", TODAY))
         on_list = len(drawn)
-        cards = paper.pdf("x", lambda device: paper.paint_cards(device, people, "Everybody"))
+        cards = as_pdf("x", lambda device: paper.paint_cards(device, people, "Everybody"))
     finally:
         paper.Sheets = own  # type: ignore[misc]
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -15,6 +15,7 @@ from mrtnet.domain.layout import lay_out
 from mrtnet.domain.layout_groups import Dot, Group, Tie
 from mrtnet.edits import people, tags
 from mrtnet.store.book import Book
+from mrtnet.ui.leaving.at_once import write
 from mrtnet.ui.pages import network_saving
 from mrtnet.ui.pages.network import NetworkPage
 from mrtnet.ui.pages.people import PeoplePage
@@ -192,7 +193,8 @@ def test_the_whole_map_as_a_picture_and_what_stands_in_the_way(
     said: list[str] = []
     window.desk.trouble.connect(said.append)
     path = tmp_path / "map.png"
-    network_saving.save(window.around, scene, path, Qt.LayoutDirection.LeftToRight)
+    left_to_right = Qt.LayoutDirection.LeftToRight
+    write(window.around, path, lambda: network_saving.png(scene, left_to_right))
     image = QImage(str(path))
     left, top, right, bottom = scene.layout.bounds
     assert image.width() > right - left
@@ -201,12 +203,12 @@ def test_the_whole_map_as_a_picture_and_what_stands_in_the_way(
     view, scale = network_saving.whole(scene, image.size())
     assert scale > 0
     assert image.pixelColor(-view.left() - round(18 * scale), -view.top()) == accent
-    network_saving.save(window.around, scene, tmp_path / "none" / "map.png", Qt.LayoutDirection.LeftToRight)
+    write(window.around, tmp_path / "none" / "map.png", lambda: network_saving.png(scene, left_to_right))
     assert "map.png" in said[0]
 
-    from mrtnet.ui.leaving.paper import pdf
+    from mrtnet.ui.printing import as_pdf
 
-    content = pdf("Map", lambda device: network_saving.paint_page(device, scene, window.theme.font("body")))
+    content = as_pdf("Map", lambda device: network_saving.paint_page(device, scene, window.theme.font("body")))
     assert content.startswith(b"%PDF")
 
 

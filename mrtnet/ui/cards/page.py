@@ -31,11 +31,11 @@ from mrtnet.ui.cards.reading import (
     Found,
     Reader,
     Source,
-    encoded,
     pictures_of,
     shown,
 )
 from mrtnet.ui.cards.row import ROW, CardDelegate, CardRows
+from mrtnet.ui.dialogs.photo import encoded
 from mrtnet.ui.dropping import files_in
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.settings.controls import Choice

@@ -11,14 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage, QImageWriter, QTransform
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QTransform
 
 from mrtnet.domain.arrivals import Incoming
 from mrtnet.domain.card_reading import CardRead
-from mrtnet.domain.files import LARGEST, KeptFile, picture_format
+from mrtnet.domain.files import KeptFile, picture_format
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.photo import bytes_in, encoded, picture
 from mrtnet.ui.jobs import Job
 from mrtnet.words import _
 
@@ -59,8 +60,6 @@ def _natural(path: Path) -> list[tuple[int, str]]:
 
 def shown(file: KeptFile, side: int = SIDE) -> QImage | None:
     """The picture to be looked at; None if it cannot be."""
-    from mrtnet.ui.dialogs.photo import picture
-
     try:
         return picture(file.name, file.data, side)
     except Trouble:
@@ -69,9 +68,7 @@ def shown(file: KeptFile, side: int = SIDE) -> QImage | None:
 
 def small_file(source: Source, spin: int = 0) -> KeptFile:
     """The picture as it is kept: upright, without what the camera wrote beside it. Raises Trouble in one sentence."""
-    from mrtnet.ui.dialogs.photo import picture
-
-    name, data = source.name, source.data if isinstance(source, KeptFile) else _bytes(source)
+    name, data = source.name, source.data if isinstance(source, KeptFile) else bytes_in(source)
     kind = picture_format(data[:16])
     image = picture(name, data, SIDE)
     if kind == "png" and not spin and len(data) <= SMALL and max(image.width(), image.height()) < SIDE:
@@ -79,27 +76,6 @@ def small_file(source: Source, spin: int = 0) -> KeptFile:
     if spin:
         image = image.transformed(QTransform().rotate(spin))
     return KeptFile(name[:200], "image/jpeg", encoded(image, "jpeg"))
-
-
-def encoded(image: QImage, kind: str) -> bytes:
-    """The image as a file."""
-    out = QBuffer()
-    out.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(out, QByteArray(kind.encode()))
-    writer.setQuality(88 if kind == "jpeg" else -1)
-    writer.write(image)
-    return bytes(out.data().data())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise Trouble(_("“{name}” is no file.").format(name=path.name))
-        if path.stat().st_size > LARGEST:
-            raise Trouble(_("“{name}” is larger than 20 MB. Choose a smaller picture.").format(name=path.name))
-        return path.read_bytes()
-    except OSError:
-        raise Trouble(_("“{name}” cannot be read.").format(name=path.name)) from None
 
 
 def can_read_text() -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QV
 
 from mrtnet.domain.calling_card import CallingCard
 from mrtnet.exchange import qr
-from mrtnet.paths import write_whole
 from mrtnet.trouble import Trouble
 from mrtnet.ui import tokens
 from mrtnet.ui.around import Around
@@ -151,25 +150,19 @@ class CodeWindow(QDialog):
 
     def save_as(self, path: Path) -> None:
         """Write it there: the kind is in the name."""
-        from mrtnet.ui.leaving.paper import pdf
+        from mrtnet.ui.leaving.at_once import write
+        from mrtnet.ui.printing import as_pdf
 
-        desk = self.around.desk
-        try:
+        def made() -> bytes:
             match path.suffix.lower():
                 case ".svg":
-                    content = qr.svg(self.card.text)
+                    return qr.svg(self.card.text)
                 case ".pdf":
-                    content = pdf(self.windowTitle(), lambda device: paint_sheet(device, self.card))
+                    return as_pdf(self.windowTitle(), lambda device: paint_sheet(device, self.card))
                 case _other:
-                    content = qr.png(self.card.text)
-            write_whole(path, content)
-        except Trouble as wrong:
-            desk.trouble.emit(str(wrong))
-        except OSError as wrong:
-            why = wrong.strerror or type(wrong).__name__
-            desk.trouble.emit(_("“{name}” cannot be written: {why}.").format(name=path.name, why=why))
-        else:
-            desk.said.emit(_("Wrote {name}.").format(name=path.name), 0)
+                    return qr.png(self.card.text)
+
+        write(self.around, path, made)
 
     def ask_printer(self) -> None:
         """The system's own dialog for printers, then a page of cards."""

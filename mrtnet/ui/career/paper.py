@@ -1,16 +1,14 @@
 """The CEU record on paper: as many pages as it needs, on a printer or as a PDF."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
     QPagedPaintDevice,
     QPainter,
-    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -19,15 +17,14 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrtnet.domain.career_record import Part, Record, record
-from mrtnet.paths import write_whole
 from mrtnet.queries import career
 from mrtnet.trouble import Trouble
 from mrtnet.ui import printers, tokens
 from mrtnet.ui.around import Around
-from mrtnet.ui.printing import DPI, Paper, lay_paper
+from mrtnet.ui.printing import Paper, as_pdf
 from mrtnet.words import _
 
 if TYPE_CHECKING:
@@ -46,17 +43,7 @@ def her_record(around: Around) -> Record:
 
 def pdf(told: Record) -> bytes:
     """The record as a PDF."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setTitle(told.title[:200])
-    writer.setCreator("mrtnet")
-    lay_paper(writer)
-    paint(writer, told)
-    buffer.close()
-    return bytes(data.data())
+    return as_pdf(told.title, lambda device: paint(device, told))
 
 
 def paint(device: QPagedPaintDevice, told: Record) -> None:
@@ -154,22 +141,10 @@ def _put(cursor: QTextCursor, text: str, share: float = 1.0, token: str = "text"
 
 def ask_file(around: Around, parent: QWidget) -> None:
     """Ask where, then write the PDF."""
-    offered = Path.home() / _("CEU record {day}.pdf").format(day=around.desk.today.isoformat())
-    told, _kind = QFileDialog.getSaveFileName(parent, _("Save as PDF"), str(offered), _("PDF files (*.pdf)"))
-    if told:
-        path = Path(told)
-        save(around, path if path.suffix else path.with_suffix(".pdf"))
+    from mrtnet.ui.leaving.at_once import ask_and_write
 
-
-def save(around: Around, path: Path) -> None:
-    """Write the record there."""
-    try:
-        write_whole(path, pdf(her_record(around)))
-    except OSError as wrong:
-        why = wrong.strerror or type(wrong).__name__
-        around.desk.trouble.emit(_("“{name}” cannot be written: {why}.").format(name=path.name, why=why))
-    else:
-        around.desk.said.emit(_("Wrote {name}.").format(name=path.name), 0)
+    offered = _("CEU record {day}").format(day=around.desk.today.isoformat())
+    ask_and_write(around, parent, _("Save as PDF"), offered, ".pdf", _("PDF files"), lambda: pdf(her_record(around)))
 
 
 def ask_printer(around: Around, parent: QWidget) -> None:

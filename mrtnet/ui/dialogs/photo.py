@@ -15,27 +15,36 @@ SIDE = 640  # px, of what is kept
 
 def read_photo(path: Path) -> KeptFile:
     """The picture in this file, turned upright and scaled down. Raises Trouble with what is wrong in one sentence."""
+    return photo_of(path.name, bytes_in(path))
+
+
+def bytes_in(path: Path) -> bytes:
+    """What is in this file of a picture. Raises Trouble."""
     try:
         if not path.is_file():
             raise Trouble(_("“{name}” is no file.").format(name=path.name))
         if path.stat().st_size > LARGEST:
             raise Trouble(_("“{name}” is larger than 20 MB. Choose a smaller picture.").format(name=path.name))
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError:
         raise Trouble(_("“{name}” cannot be read.").format(name=path.name)) from None
-    return photo_of(path.name, data)
 
 
 def photo_of(name: str, data: bytes) -> KeptFile:
     """The picture in these bytes, made small, as it is kept. Raises Trouble with what is wrong in one sentence."""
     image = picture(name, data, SIDE)
-    clear = image.hasAlphaChannel()
+    kind = "png" if image.hasAlphaChannel() else "jpeg"
+    return KeptFile(name[:200], f"image/{kind}", encoded(image, kind))
+
+
+def encoded(image: QImage, kind: str) -> bytes:
+    """The image as a file, "png" or "jpeg"."""
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(out, QByteArray(b"png" if clear else b"jpeg"))
-    writer.setQuality(-1 if clear else 88)
+    writer = QImageWriter(out, QByteArray(kind.encode()))
+    writer.setQuality(88 if kind == "jpeg" else -1)
     writer.write(image)
-    return KeptFile(name[:200], "image/png" if clear else "image/jpeg", bytes(out.data().data()))
+    return bytes(out.data().data())
 
 
 def portrait(data: bytes | None) -> QImage | None:

@@ -20,7 +20,8 @@ from mrtnet.queries.leaving import Wish, on_paper, pieces
 from mrtnet.store import connection as connections
 from mrtnet.trouble import Trouble
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.leaving.paper import Sort, Tell, archive_pdf, paint_cards, paint_list, pdf
+from mrtnet.ui.leaving.paper import Sort, Tell, archive_pdf, paint_cards, paint_list
+from mrtnet.ui.printing import as_pdf
 from mrtnet.words import _
 
 Value = TypeVar("Value")
@@ -46,7 +47,7 @@ def print_people(
     def make() -> None:
         with closing(connections.reading(book)) as read:
             people = list(_until_stopped(job, on_paper(read, ids)))
-        write_whole(place, pdf(title, painter(people, sort, title, today, _teller(job, len(ids)))))
+        write_whole(place, as_pdf(title, painter(people, sort, title, today, _teller(job, len(ids)))))
 
     return _kept(place, make, len(ids))
 

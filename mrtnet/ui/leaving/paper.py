@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QImage,
     QPagedPaintDevice,
     QPainter,
-    QPdfWriter,
     QPen,
     QTextLayout,
     QTextOption,
@@ -32,7 +31,7 @@ from mrtnet.domain.when import say_date
 from mrtnet.exchange.archive import Archive, Held
 from mrtnet.queries.leaving import OnPaper
 from mrtnet.trouble import Trouble
-from mrtnet.ui.printing import DPI, lay_paper, picture_of, write_out
+from mrtnet.ui.printing import as_pdf, picture_of, write_out
 from mrtnet.words import _
 
 Sort = Literal["list", "cards"]
@@ -136,21 +135,6 @@ class Sheets:
         wide = right[0].layout.lineAt(0).naturalTextWidth()
         self.draw(self.lay([Piece(_("Page {n}").format(n=self.number), 8, color=GREY)], wide + self.dot),
                   self.width - wide - self.dot, y, wide + self.dot)  # fmt: skip
-
-
-def pdf(title: str, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
-    """What `paint` puts on the pages, as a PDF."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setTitle(title[:200])
-    writer.setCreator("mrtnet")
-    lay_paper(writer)
-    paint(writer)
-    buffer.close()
-    return bytes(data.data())
 
 
 # A list
@@ -427,7 +411,7 @@ def main(arguments: Sequence[str]) -> int:
 def archive_pdf(archive: Archive, pictures: dict[int, bytes]) -> bytes:
     """All about one person as a PDF."""
     title = _("All about {name}").format(name=archive.name)
-    return pdf(title, lambda device: paint_archive(device, archive, pictures))
+    return as_pdf(title, lambda device: paint_archive(device, archive, pictures))
 
 
 def _of_book(book: Path, person_id: int) -> bytes:

@@ -49,10 +49,11 @@ class SheetDialog(SavingDialog):
             return False
         from mrtnet.paths import write_whole
         from mrtnet.ui.leaving import paper
+        from mrtnet.ui.printing import as_pdf
 
         sheet, pictures = self.sheet, self.pictures()
         try:
-            write_whole(path, paper.pdf(sheet.name, lambda device: paper.paint_archive(device, sheet, pictures)))
+            write_whole(path, as_pdf(sheet.name, lambda device: paper.paint_archive(device, sheet, pictures)))
         except OSError as wrong:
             self.tell(_("“{name}” could not be written: {why}.").format(name=path.name, why=wrong.strerror))
             return False

@@ -1,6 +1,5 @@
 """The brief on the screen: one page before a meeting, to read, to print, to keep as a PDF."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -8,14 +7,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from mrtnet.domain.brief import Brief, Guest, Line, Section, name_of, sections, when_lines, where_lines, whom
-from mrtnet.paths import write_whole
 from mrtnet.queries.brief import brief as read_brief
 from mrtnet.queries.files import content
 from mrtnet.trouble import Trouble
@@ -295,23 +292,15 @@ class BriefDialog(QDialog):
         """Ask where, then write the PDF."""
         if self.brief is None:
             return
-        offered = Path.home() / _file_name(self.brief)
-        told, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), str(offered), _("PDF files (*.pdf)"))
-        if told:
-            path = Path(told)
-            self.save_pdf(path if path.suffix else path.with_suffix(".pdf"))
+        from mrtnet.ui.leaving.at_once import ask_and_write
+        from mrtnet.ui.leaving.saving import file_name
 
-    def save_pdf(self, path: Path) -> None:
-        """Write the page there."""
-        if self.brief is None:
-            return
-        try:
-            write_whole(path, pdf(self.brief, self.desk.today, self._photo))
-        except OSError as wrong:
-            why = wrong.strerror or type(wrong).__name__
-            self.desk.trouble.emit(_("“{name}” cannot be written: {why}.").format(name=path.name, why=why))
-        else:
-            self.desk.said.emit(_("Wrote {name}.").format(name=path.name), 0)
+        brief, today, photo = self.brief, self.desk.today, self._photo
+        day = brief.mine.date().isoformat() if brief.mine else ""
+        offered = file_name("-".join(part for part in (_("brief"), day, whom(brief)) if part))
+        ask_and_write(
+            self.around, self, _("Save as PDF"), offered, ".pdf", _("PDF files"), lambda: pdf(brief, today, photo)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """B once more closes it, as Esc does; Enter is no button here."""
@@ -328,11 +317,3 @@ class BriefDialog(QDialog):
 
 def _key(sequence: str) -> str:
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _file_name(brief: Brief) -> str:
-    """ "brief-2026-10-22-Leilani Kealoha.pdf", harmless on every system."""
-    from mrtnet.ui.leaving.saving import file_name
-
-    day = brief.mine.date().isoformat() if brief.mine else ""
-    return file_name("-".join(part for part in (_("brief"), day, whom(brief)) if part)) + ".pdf"

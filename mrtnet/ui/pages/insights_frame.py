@@ -7,9 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QBuffer,
-    QByteArray,
-    QIODevice,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -32,6 +29,7 @@ from mrtnet.domain.when import say_date
 from mrtnet.exchange.csv_writing import write_cells
 from mrtnet.paths import write_whole
 from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.photo import encoded
 from mrtnet.ui.leaving.saving import file_name, say_saved
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label
@@ -173,7 +171,7 @@ class Frame(Card):
         for each in shown:
             each.show()
         self.show_table(table)
-        return png(image)
+        return encoded(image, "png")
 
     def _ask(self, suffix: str, kind: str, content: Callable[[], bytes]) -> None:
         name = file_name(self.finding.title if self.finding else "")
@@ -183,16 +181,6 @@ class Frame(Card):
         if told:
             path = Path(told)
             save(self.around, path if path.suffix.lower() == suffix else path.with_name(path.name + suffix), content())
-
-
-def png(image: QImage) -> bytes:
-    """The image as a PNG."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know only file names
-    buffer.close()
-    return bytes(data.data())
 
 
 def save(around: Around, path: Path, content: bytes) -> None:

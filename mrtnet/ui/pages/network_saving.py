@@ -1,17 +1,17 @@
 """The network map as a picture, and on paper: one page, in light colours."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mrtnet.paths import write_whole
 from mrtnet.settings import Settings
 from mrtnet.trouble import Trouble
 from mrtnet.ui import printers
 from mrtnet.ui.around import Around
+from mrtnet.ui.dialogs.photo import encoded
+from mrtnet.ui.leaving.at_once import ask_and_write
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.map_scene import NAMES, MapScene
 from mrtnet.words import _
@@ -79,27 +79,13 @@ def paint_page(device: QPagedPaintDevice, scene: MapScene, body: QFont) -> None:
 
 def ask_and_save(around: Around, scene: MapScene, above: QWidget) -> None:
     """Ask where, then write the picture."""
-    told, _kind = QFileDialog.getSaveFileName(
-        above, _("Save the map as a picture"), str(Path.home() / "network.png"), _("Pictures (*.png)")
-    )
-    if told:
-        path = Path(told)
-        save(around, scene, path if path.suffix else path.with_suffix(".png"), above.layoutDirection())
+    title, direction = _("Save the map as a picture"), above.layoutDirection()
+    ask_and_write(around, above, title, "network", ".png", _("Pictures"), lambda: png(scene, direction))
 
 
-def save(around: Around, scene: MapScene, path: Path, direction: Qt.LayoutDirection) -> None:
-    """Write the picture; a toast says so, or what stood in the way."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture(scene, direction).save(buffer, "PNG")  # type: ignore[call-overload]  # a device, which the stubs forget
-    try:
-        write_whole(path, bytes(data.data()))
-    except OSError as wrong:
-        why = wrong.strerror or type(wrong).__name__
-        around.desk.trouble.emit(_("“{name}” cannot be written: {why}.").format(name=path.name, why=why))
-    else:
-        around.desk.said.emit(_("Wrote {name}.").format(name=path.name), 0)
+def png(scene: MapScene, direction: Qt.LayoutDirection) -> bytes:
+    """The picture as a file."""
+    return encoded(picture(scene, direction), "png")
 
 
 def ask_printer(around: Around, scene: MapScene, above: QWidget) -> None:

@@ -106,8 +106,8 @@ def three_doubles(window: Window) -> QWidget | None:
 
 def _card_photo(lines: Sequence[str], code: str = "") -> bytes:
     """A photo of a business card on a table, as a PNG."""
-    from mrtnet.ui.cards.reading import encoded
     from mrtnet.ui.cards.sheet import paint_code
+    from mrtnet.ui.dialogs.photo import encoded
 
     image = QImage(900, 560, QImage.Format.Format_RGB32)
     image.fill(QColor("#6d6a64"))
