@@ -38,6 +38,7 @@ class Planned(NamedTuple):
 
 def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) -> Facts:
     """What the engine needs to know about a run."""
+    told = turns.told(connection, run.id)
     known = Facts(
         anchor=run.anchor,
         today=today,
@@ -47,8 +48,8 @@ def facts(connection: Connection, run: RunRow, playbook: Playbook, today: date) 
         last_step_on=run.moved_on,
         done=None if playbook.cycle else _keys(connection, run.id, "state IN ('done', 'skipped')"),
         skipped=frozenset() if playbook.cycle else _keys(connection, run.id, "state = 'skipped'"),
-        flags=turns.told(connection, run.id),
-        moments=turns.days(connection, run.id),
+        flags=told.happened,
+        moments=told.days,
     )
     if run.event_id is not None:
         known = _of_event(connection, known, run.event_id)

@@ -1,8 +1,9 @@
 """Turns and days of a playbook at work that only she can tell, kept with the run; the book knows the others."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from mrtnet.domain.playbook_parts import CONDITIONS, Playbook
 from mrtnet.queries.reading import Connection, one_row
@@ -28,24 +29,25 @@ def key(run_id: int) -> str:
     return f"turns-{run_id}"
 
 
-def told(connection: Connection, run_id: int) -> frozenset[str]:
-    """What she said happened in this run."""
-    return frozenset(each for each in _kept(connection, run_id)[0] if each in CONDITIONS)
+class Told(NamedTuple):
+    """What she told of a run: which CONDITIONS came true, and its further days by their key in the playbook."""
+
+    happened: frozenset[str] = frozenset()
+    days: Mapping[str, date] = {}
 
 
-def days(connection: Connection, run_id: int) -> dict[str, date]:
-    """The days of this run that she told, by their key in the playbook."""
-    return {name: date.fromisoformat(on) for name, on in _kept(connection, run_id)[1].items()}
-
-
-def _kept(connection: Connection, run_id: int) -> tuple[list[Any], dict[str, str]]:
-    """(what happened, days as ISO text). A list alone is what happened."""
+def told(connection: Connection, run_id: int) -> Told:
+    """What she told of this run."""
     row = one_row(connection, "SELECT value FROM setting WHERE key = ?", (key(run_id),))
     try:
-        found = json.loads(row[0]) if row else []
+        kept = json.loads(row[0]) if row else []
     except ValueError:
-        return [], {}
-    return (found, {}) if isinstance(found, list) else (found["happened"], found["days"])
+        return Told()
+    happened, days = (kept, {}) if isinstance(kept, list) else (kept["happened"], kept["days"])
+    return Told(
+        frozenset(each for each in happened if each in CONDITIONS),
+        {name: date.fromisoformat(on) for name, on in days.items()},
+    )
 
 
 def to_tell(playbook: Playbook) -> list[str]:

@@ -234,7 +234,7 @@ OPEN_ENDED = ("archive.form.", "career_form.quota.", "export.form.",
               "doubles.one.", "event.again.", "insights.chart.", "insights.more.", "insights.table.", "insights.view.",
               "invite.web.", "people.chip.", "people.try.", "person.reach.", "person.roles.",
               "planner.theme.", "playbooks.letter.wording.", "playbooks.move.", "playbooks.rule.", "playbooks.step.",
-              "playbooks.stop.", "playbooks.template.wording.", "playbooks.who.", "playbook.day.",
+              "playbooks.stop.", "playbooks.template.wording.", "playbooks.who.", "playbook.day.", "told.day.",
               "rule.if.", "rule.steps.", "step.only.", "step.ranks.", "step.to.", "step.unless.",
               "pitch.listener.", "tag.has.", "template.wording.", "write.gap.", "write.wording.")  # fmt: skip
 """Beginnings of names that end in a word of hers or of the data: a tag, a filter, a way to reach somebody."""

@@ -13,6 +13,7 @@ from mrtnet.queries.about import about as read_about
 from mrtnet.queries.person import runs as running
 from mrtnet.queries.playbooks import playbook_named
 from mrtnet.queries.reading import all_rows
+from mrtnet.queries.runs import steps
 from mrtnet.queries.today import EVERYTHING, portioned
 from mrtnet.trouble import Trouble
 from tests.edits.hers import THURSDAY, Hers, someone
@@ -160,6 +161,22 @@ def test_what_only_she_can_tell_makes_the_rules_follow(hers: Hers) -> None:
         assert hers.open(person_id) == before
     with pytest.raises(Trouble, match="no rule for"):
         hers.book.do(turns.tell_turns, run.id, ["bounced"], today=hers.today)
+
+
+def test_steps_of_a_further_day_come_once_she_told_that_day(hers: Hers) -> None:
+    (ama,) = hers.meets_all([someone("Ama", no_next_step=True)])
+    hers.book.do(plays.start_play, "new-mentor", [ama], today=hers.today)
+    (run,) = running(hers.book.read, ama)
+
+    def planned() -> bool:
+        return "agenda" in {step.step_key for step in steps(hers.book.read, run, hers.today)}
+
+    assert not planned()
+    for days, there in (({"first-meeting": hers.today + timedelta(days=60)}, True), (None, True), ({}, False)):
+        hers.book.do(turns.tell_turns, run.id, [], days, today=hers.today)
+        assert planned() == there
+    hers.book.undo()
+    assert planned()
 
 
 def test_at_its_end_a_playbook_brings_whom_she_put_nowhere_into_the_circle_it_advises(hers: Hers) -> None:

@@ -241,10 +241,15 @@ def _what_happened_is_told_by_keys(book: Book, window: Window, qtbot: QtBot) -> 
     dialog = _dialog(window, "told")
     assert isinstance(dialog, ToldDialog)
     qtbot.keyClick(dialog.boxes["bounced"], Key.Key_Space)
+    _type(qtbot, dialog.days["reply"], "soon")
+    dialog.try_to_finish()
+    assert "not a date" in dialog.problem.text()
+    _type(qtbot, dialog.days["reply"], "oct 20")
     qtbot.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: turns.told(book.read, run.id) == {"bounced"})
+    qtbot.waitUntil(lambda: turns.told(book.read, run.id).happened == {"bounced"})
+    assert turns.told(book.read, run.id).days == {"reply": date(2026, 10, 20)}
     window.commands.run("undo")
-    qtbot.waitUntil(lambda: not turns.told(book.read, run.id))
+    qtbot.waitUntil(lambda: turns.told(book.read, run.id) == turns.Told())
 
 
 def _rules_are_switched_and_changed(book: Book, window: Window, page: PlaybooksPage, qtbot: QtBot) -> None:

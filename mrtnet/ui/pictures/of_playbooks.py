@@ -35,7 +35,7 @@ def _tell_of_a_playbook(window: Window) -> None:
     from mrtnet.ui.playbooks.told import ToldDialog
 
     run = runs.at_work(window.desk.read, "after-event")[0].run
-    ToldDialog(window.around, run, built_in()["interview-after"]).open_at()
+    ToldDialog(window.around, run, built_in()["revive-tie"]).open_at()
 
 
 def _follow_a_playbook(window: Window) -> None:

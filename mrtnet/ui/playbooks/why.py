@@ -87,7 +87,7 @@ class WhyDialog(SmallDialog):
         stop = Button(self.theme, _("Stop it here"), "x", kind="ghost", name="why.stop")
         stop.clicked.connect(self._stop)
         line.addWidget(look)
-        if self._book is not None and turns.to_tell(self._book):
+        if self._book is not None and (turns.to_tell(self._book) or turns.days_to_tell(self._book)):
             told = Button(self.theme, _("Something happened…"), "flag", kind="ghost", name="why.told")
             told.clicked.connect(self._told)
             line.addWidget(told)
