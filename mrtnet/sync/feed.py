@@ -16,9 +16,10 @@ from mrtnet import clock
 from mrtnet.domain.about import About
 from mrtnet.exchange.ics import assemble
 from mrtnet.paths import write_whole
+from mrtnet.queries import quiet
 from mrtnet.queries.about import about as read_about
 from mrtnet.store.book import Book
-from mrtnet.sync.items import keep_quiet, outgoing, quiet, raise_above, state_mark
+from mrtnet.sync.items import outgoing, raise_above, state_mark
 from mrtnet.trouble import Trouble
 from mrtnet.words import _
 
@@ -48,7 +49,7 @@ def bring_in_step(book: Book) -> Path | None:
 
 def in_step(connection: Any, about: About) -> bool:
     """Whether the file is the one written last, and nothing changed in the book since."""
-    last = quiet(connection, "feed")
+    last = quiet.told(connection, "feed")
     return bool(last) and last == _written(state_mark(connection, about), about)
 
 
@@ -72,13 +73,15 @@ def refuse_foreign_file(path: Path) -> None:
 def cannot_write(path: Path, wrong: Exception) -> Trouble:
     """Why the calendar file could not be written, in one sentence."""
     why = os.strerror(wrong.errno) if isinstance(wrong, OSError) and wrong.errno else _("it is not a possible name")
-    return Trouble(_("The calendar file “{name}” could not be written: {why}.").format(name=path, why=why))
+    return Trouble(
+        _("The calendar file “{name}” could not be written: {why}. Choose another place.").format(name=path, why=why)
+    )
 
 
 def _settle(connection: Any) -> None:
     """Bring the items up to date, and above what stands in the file: after a backup was put back, it knows better."""
     about, now = read_about(connection), clock.now()
-    last = quiet(connection, "feed")
+    last = quiet.told(connection, "feed")
     path = Path(about.feed)
     if last != _written(last.get("mark", ""), about):
         with suppress(OSError, ValueError):
@@ -91,7 +94,7 @@ def _write(connection: Any) -> bool:
     """Write the file, if its items are committed as they are; whether it stands now. Raises Trouble."""
     about = read_about(connection)
     mark = state_mark(connection, about)
-    if not about.feed or quiet(connection, "calendar").get("mark") != mark:
+    if not about.feed or quiet.told(connection, "calendar").get("mark") != mark:
         return False
     path = Path(about.feed)
     refuse_foreign_file(path)
@@ -104,7 +107,7 @@ def _write(connection: Any) -> bool:
             write_whole(target, content)
     except (OSError, ValueError) as wrong:
         raise cannot_write(path, wrong) from None
-    keep_quiet(connection, "feed", _written(mark, about))
+    quiet.keep(connection, "feed", _written(mark, about))
     return True
 
 

@@ -77,9 +77,9 @@ class BackingUp(QObject):
             self._desk.said.emit(_("Backed up: {name}").format(name=path.name), 0)
 
     def _refused(self, sentence: str) -> None:
-        if sentence != self.problem:
-            self.problem = sentence
+        if self._asked or sentence != self.problem:  # by the clock it is told once
             self._desk.trouble.emit(sentence)
+        self.problem = sentence
 
     def _ended(self) -> None:
         self._job, self._asked = None, False
