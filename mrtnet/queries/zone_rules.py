@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from mrtnet.domain import zoned
+from mrtnet.queries import quiet
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.trouble import Trouble
 
@@ -36,15 +37,12 @@ def version() -> str:
 
 def is_known(connection: Connection, told: str) -> bool:
     """Whether the book was looked through with this version already."""
-    return bool(all_rows(connection, "SELECT 1 FROM quiet WHERE key = ? AND value = ?", (KEY, told)))
+    return quiet.text(connection, KEY) == told
 
 
 def keep(write: Connection, told: str) -> None:
     """Remember that the book was looked through with this version."""
-    write.execute(
-        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (KEY, told),
-    )
+    quiet.keep_text(write, KEY, told)
 
 
 def moved(connection: Connection, now: datetime) -> list[int]:

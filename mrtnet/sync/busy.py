@@ -13,6 +13,7 @@ from mrtnet.domain.problems import Problem
 from mrtnet.exchange.ics_entries import Moment, ReadEntry
 from mrtnet.exchange.ics_reading import LIMIT, read_calendar
 from mrtnet.exchange.recurring import occurrences
+from mrtnet.queries import quiet
 from mrtnet.queries.about import about
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.store.book import Book
@@ -103,15 +104,15 @@ def last_looks(connection: Connection) -> dict[str, datetime]:
 
 def problem_of(connection: Connection, uid: str) -> str:
     """The sentence why this calendar could not be read last; "" if it could."""
-    found = all_rows(connection, "SELECT value FROM quiet WHERE key = ?", (f"busy problem:{uid}",))
-    return str(found[0][0]) if found else ""
+    return quiet.text(connection, f"busy problem:{uid}")
 
 
 def keep_problem(write: Any, uid: str, sentence: str) -> None:
     """Remember why it could not be read; "" forgets it."""
-    write.execute("DELETE FROM quiet WHERE key = ?", (f"busy problem:{uid}",))
     if sentence:
-        write.execute("INSERT INTO quiet (key, value) VALUES (?, ?)", (f"busy problem:{uid}", sentence))
+        quiet.keep_text(write, f"busy problem:{uid}", sentence)
+    else:
+        quiet.forget(write, f"busy problem:{uid}")
 
 
 def busy_times(entries: tuple[ReadEntry, ...], now: datetime) -> list[tuple[str, str, str, bool, str]]:
@@ -154,7 +155,4 @@ def keep(write: Any, uid: str, times: list[tuple[str, str, str, bool, str]], now
         "INSERT INTO busy_time (calendar_uid, uid, starts, ends, whole_day, title) VALUES (?, ?, ?, ?, ?, ?)",
         [(uid, *each[:3], int(each[3]), each[4]) for each in times],
     )
-    write.execute(
-        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (f"busy:{uid}", now.astimezone(UTC).isoformat()),
-    )
+    quiet.keep_text(write, f"busy:{uid}", now.astimezone(UTC).isoformat())

@@ -5,7 +5,6 @@ several the one that is there counts. Whether a card changed is told by a hash o
 new writes no card at all.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from mrtnet.domain.arrivals import SAID, card_id
 from mrtnet.exchange.photos import Photo, read_photo
 from mrtnet.exchange.vcard_writing import write_card
+from mrtnet.queries import quiet
 from mrtnet.queries.leaving import leaving
 from mrtnet.queries.reading import all_rows, one_row
 from mrtnet.queries.search import person_ids
@@ -156,17 +156,12 @@ def items(
 
 def groups_known(connection: Connection, of: Collected) -> dict[str, str]:
     """Groups that were made there: the UID of the card, and of the tag that it is here."""
-    row = one_row(connection, "SELECT value FROM quiet WHERE key = ?", (_groups_key(of),))
-    return dict(json.loads(row[0])) if row else {}
+    return quiet.told(connection, _groups_key(of))
 
 
 def know_group(connection: Connection, of: Collected, uid: str, tag: str) -> None:
     """Remember that a group's card is this tag."""
-    known = json.dumps(groups_known(connection, of) | {uid: tag})
-    connection.execute(
-        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (_groups_key(of), known),
-    )
+    quiet.keep(connection, _groups_key(of), groups_known(connection, of) | {uid: tag})
 
 
 def photo_of(content: bytes | None) -> Photo | None:

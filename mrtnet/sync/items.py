@@ -29,7 +29,7 @@ from mrtnet.domain.calendar import (
     to_text,
 )
 from mrtnet.exchange.ics import checked, render_entry, zones_of
-from mrtnet.queries import calendar
+from mrtnet.queries import calendar, quiet
 from mrtnet.queries.about import about as read_about
 from mrtnet.queries.calendar import Chosen, Closed, Live
 from mrtnet.store.book import Book
@@ -91,7 +91,7 @@ def outgoing(
     about = read_about(connection)
     mark = state_mark(connection, about)
     if chosen.whole and not (notes or todo or with_entries):
-        last = quiet(connection, "calendar")
+        last = quiet.told(connection, "calendar")
         if last.get("mark") == mark:
             kept = connection.execute("SELECT rendered FROM calendar_item WHERE rendered IS NOT NULL ORDER BY uid")
             return Outgoing([row[0] for row in kept.fetchall()], last["zones"], [], last["said"])
@@ -110,7 +110,7 @@ def outgoing(
     if store:
         _store(connection, [item for uid, item in now_said.items() if item is not items.get(uid)])
         if chosen.whole:
-            keep_quiet(connection, "calendar", {"mark": mark, "zones": zones_of(told.values()), "said": said})
+            quiet.keep(connection, "calendar", {"mark": mark, "zones": zones_of(told.values()), "said": said})
     if not (notes or todo):
         components = [now_said[uid].rendered or b"" for uid in told]
         return Outgoing(components, zones_of(told.values()), list(told.values()), said)
@@ -191,7 +191,7 @@ def raise_above(connection: Connection, published: Mapping[str, int], now: datet
         if item.sequence < published[item.uid]:
             lifted = _raised(item._replace(sequence=published[item.uid]), now)
             _store(connection, [lifted])
-            connection.execute("DELETE FROM quiet WHERE key = 'calendar'")  # its bytes are to be made anew
+            quiet.forget(connection, "calendar")  # its bytes are to be made anew
 
 
 def _raised(item: Item, now: datetime) -> Item:
@@ -205,20 +205,6 @@ def as_task(entry: Entry, *, done: bool) -> Entry:
         return entry
     status = entry.status if entry.status != "CANCELLED" else "COMPLETED" if done else "CANCELLED"
     return entry._replace(uid=entry.uid + TASK, component="VTODO", status=status)
-
-
-def quiet(connection: Connection, key: str) -> dict[str, Any]:
-    """What was remembered under this key; empty if nothing."""
-    row = connection.execute("SELECT value FROM quiet WHERE key = ?", (key,)).fetchone()
-    return dict(json.loads(row[0])) if row else {}
-
-
-def keep_quiet(connection: Connection, key: str, value: Mapping[str, Any]) -> None:
-    """Remember this; quiet, so it is no step and no undo."""
-    connection.execute(
-        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, json.dumps(value, ensure_ascii=False)),
-    )
 
 
 class _Looked(NamedTuple):
@@ -273,9 +259,9 @@ def _slots(
 ) -> dict[int, tuple[date, time]]:
     """Where follow-ups without a time of their own stood; nothing after she chose another hour for them."""
     hour = f"{about.follow_up_hour:%H:%M}"
-    last = quiet(connection, "calendar hour").get("hour")
+    last = quiet.told(connection, "calendar hour").get("hour")
     if store and last != hour and (last is None or chosen.whole):
-        keep_quiet(connection, "calendar hour", {"hour": hour})
+        quiet.keep(connection, "calendar hour", {"hour": hour})
     if last != hour:
         return {}
     stood = {}
@@ -308,9 +294,9 @@ def _store(connection: Connection, items: Iterable[Item]) -> None:
 
 def _forget_bytes_of_another_version(connection: Connection) -> None:
     """A newer program may write entries otherwise."""
-    if quiet(connection, "calendar writer").get("version") != __version__:
+    if quiet.told(connection, "calendar writer").get("version") != __version__:
         connection.execute("UPDATE calendar_item SET rendered = NULL")
-        keep_quiet(connection, "calendar writer", {"version": __version__})
+        quiet.keep(connection, "calendar writer", {"version": __version__})
 
 
 def _zone(about: About) -> str:

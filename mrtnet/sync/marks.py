@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mrtnet.queries import quiet
 from mrtnet.sync.plan import NO_FIELDS, Mark, Pending
 from mrtnet.sync.sides import Conflict, Remembered, Updates
 
@@ -22,8 +23,7 @@ class Marks:
 
     def read(self, connection: Connection) -> Remembered:
         """What is remembered."""
-        row = connection.execute("SELECT value FROM quiet WHERE key = ?", (self._state,)).fetchone()
-        state = json.loads(row[0]) if row else {}
+        state = quiet.told(connection, self._state)
         marks, conflicts = {}, {}
         for uid, *rest in connection.execute(
             "SELECT uid, href, etag, content, base, theirs FROM remote_item WHERE account_uid = ? AND collection = ?",
@@ -57,11 +57,7 @@ class Marks:
             rows,
         )
         if updates.seen is not None:
-            told = json.dumps(dict(zip(("token", "ctag"), updates.seen, strict=True)))
-            connection.execute(
-                "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (self._state, told),
-            )
+            quiet.keep(connection, self._state, dict(zip(("token", "ctag"), updates.seen, strict=True)))
 
     def _rows(self, connection: Connection, uids: Iterable[str]) -> dict[str, tuple[Mark | None, Conflict | None]]:
         found = connection.execute(

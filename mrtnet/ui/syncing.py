@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from mrtnet import clock
+from mrtnet.queries import quiet
 from mrtnet.queries.reading import Connection
 from mrtnet.sync import secrets
 from mrtnet.sync.accounts import Account
-from mrtnet.sync.items import keep_quiet, quiet
 from mrtnet.ui.around import Around
 from mrtnet.words import _, later, plural
 
@@ -116,7 +116,7 @@ class Syncing(QObject):
         desk, report = self._around.desk, self._report
         said = say_report(report) if report is not None else (wrong[-1] if wrong else _("The sync was stopped."))
         if not desk.book.read_only:
-            desk.quietly(keep_quiet, f"synced {account.uid}", {"at": clock.now().isoformat(), "said": said})
+            desk.quietly(quiet.keep, f"synced {account.uid}", {"at": clock.now().isoformat(), "said": said})
         desk.look()
         self.ended.emit(account.uid, report)
 
@@ -129,7 +129,7 @@ def syncing_of(around: Around) -> Syncing:
 
 def last_result(connection: Connection, uid: str) -> tuple[str, str]:
     """When this account was synced last (ISO, UTC) and what came of it; ("", "") before the first time."""
-    told = quiet(connection, f"synced {uid}")
+    told = quiet.told(connection, f"synced {uid}")
     return str(told.get("at", "")), str(told.get("said", ""))
 
 

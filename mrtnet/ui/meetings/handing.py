@@ -18,7 +18,7 @@ from mrtnet import paths
 from mrtnet.domain.calendar import NEVER, Entry, content_key, from_text, to_text
 from mrtnet.domain.rows import MeetingRow
 from mrtnet.exchange.ics import assemble, zones_of
-from mrtnet.queries import calendar, planning
+from mrtnet.queries import calendar, planning, quiet
 from mrtnet.queries.calendar import Chosen
 from mrtnet.queries.reading import Connection, all_rows
 from mrtnet.sync import items
@@ -128,7 +128,7 @@ def write_meeting(book: Any, uid: str, meeting_id: int | None) -> Path:
 
 def _remember(connection: Connection, entry: Entry) -> None:
     said = {"entry": _bare(entry), "cancelled": entry.status == "CANCELLED"}
-    items.keep_quiet(connection, _KEY + entry.uid, said)
+    quiet.keep(connection, _KEY + entry.uid, said)
 
 
 def _given(connection: Connection) -> dict[str, Handed]:

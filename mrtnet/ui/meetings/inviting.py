@@ -19,7 +19,7 @@ from mrtnet import paths
 from mrtnet.domain.calendar import Entry
 from mrtnet.domain.rows import MeetingPersonRow, MeetingRow
 from mrtnet.exchange.invitations import google_link, outlook_link
-from mrtnet.queries import calendar, meetings, planning
+from mrtnet.queries import calendar, meetings, planning, quiet
 from mrtnet.queries.calendar import Chosen
 from mrtnet.queries.reading import Connection
 from mrtnet.sync import inviting, items, secrets
@@ -180,7 +180,7 @@ def open_web_calendar(around: Around, link: str) -> None:
 
 def behind(connection: Connection, row: MeetingRow, about: Any) -> Behind | None:
     """What was told to the others and is no longer so; None where nothing was, or all is as they know it."""
-    told = items.quiet(connection, _KEY + row.uid)
+    told = quiet.told(connection, _KEY + row.uid)
     if not told or row.ical_uid:
         return None
     off = bool(row.dates.cancelled_on)
@@ -199,7 +199,7 @@ def behind(connection: Connection, row: MeetingRow, about: Any) -> Behind | None
 
 def remember(connection: Connection, entry: Entry) -> None:
     """This is what the others were told last."""
-    items.keep_quiet(connection, _KEY + entry.uid, _public(entry))
+    quiet.keep(connection, _KEY + entry.uid, _public(entry))
 
 
 def take_proposed(around: Around, meeting_id: int | None) -> None:

@@ -1,6 +1,5 @@
 """The command palette (design 3.9, picture 12): one field over everything, driven by keys, above the page."""
 
-import json
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from shiboken6 import isValid
 
 from mrtnet.domain.rows import PersonRow
-from mrtnet.queries import people
+from mrtnet.queries import people, quiet
 from mrtnet.queries.search_words import warm
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
@@ -79,7 +78,7 @@ class Palette(QObject):
         if line.command:
             counts = self._counts()
             counts[line.command] = counts.get(line.command, 0) + 1
-            self.around.desk.quietly(_keep, json.dumps(counts))
+            self.around.desk.quietly(quiet.keep, USED, counts)
         self.close()
         line.run()
 
@@ -89,16 +88,8 @@ class Palette(QObject):
         return sorted(counts, key=lambda name: -counts[name])
 
     def _counts(self) -> dict[str, int]:
-        row = self.around.desk.read.execute("SELECT value FROM quiet WHERE key = ?", (USED,)).fetchone()
-        kept = json.loads(row[0]) if row else None
-        return {str(k): int(v) for k, v in kept.items() if isinstance(v, int)} if isinstance(kept, dict) else {}
-
-
-def _keep(write: Any, counts: str) -> None:
-    write.execute(
-        "INSERT INTO quiet (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (USED, counts),
-    )
+        kept = quiet.told(self.around.desk.read, USED)
+        return {name: times for name, times in kept.items() if isinstance(times, int)}
 
 
 class PaletteView(QWidget):
