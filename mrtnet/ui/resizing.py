@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from mrtnet.ui.widgets.basic import UNBOUNDED
 from mrtnet.ui.widgets.flow import Flow
 
-UNBOUNDED = 16_777_215  # px: Qt's "as large as it likes"
 HAIRLINE = 1  # px: a line, and the room beside one, stays as thin as it is
 GAP = "gap"  # the room between parts, where nothing is drawn
 KEPT = "design"  # the property that keeps what was set last, and the lengths of the design behind it

@@ -39,7 +39,7 @@ from mrtnet.ui.dialogs.photo import encoded
 from mrtnet.ui.dropping import files_in
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.settings.controls import Choice
-from mrtnet.ui.widgets.basic import Button, Card
+from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Card
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
@@ -657,7 +657,7 @@ class CardsPage(Page):
             first.insertWidget(place, part)
         self.head.shrink(narrow)
         self.for_all.fit(narrow=narrow)
-        most = 16_777_215
+        most = UNBOUNDED
         self.left.setFixedWidth(px(LIST)) if not narrow else self.left.setMinimumWidth(0)
         if narrow:
             self.left.setMaximumWidth(most)

@@ -26,7 +26,7 @@ from mrtnet.ui.importing.said import SaidDelegate, SaidLines
 from mrtnet.ui.merging.groups import say_held, say_reasons
 from mrtnet.ui.merging.side_by_side import SideBySide
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Button, Card, Chip, Label, ShortLabel
+from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Card, Chip, Label, ShortLabel
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
@@ -344,7 +344,7 @@ class DuplicatesStep(QWidget):
         self._column.setSpacing(px(gap))
         self._box.setSpacing(px(8 if narrow else 14))
         self.heaps.setMinimumWidth(0 if narrow else px(LIST_WIDTH))
-        self.heaps.setMaximumWidth(16_777_215 if narrow else px(LIST_WIDTH))
+        self.heaps.setMaximumWidth(UNBOUNDED if narrow else px(LIST_WIDTH))
         self._arrange_cards()
 
     def _arrange_cards(self) -> None:

@@ -12,7 +12,7 @@ from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.painting import Row, avatar, line, symbol
 from mrtnet.ui.rows import Rows
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Card, Chip, Divider, Label
+from mrtnet.ui.widgets.basic import UNBOUNDED, Card, Chip, Divider, Label
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _
@@ -157,7 +157,7 @@ class Heaps(Card):
         tall = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         rows = len(heap.places) if heap is not None else 0
-        self.view.setMaximumHeight(min(rows * px(ROW), 16_777_215))
+        self.view.setMaximumHeight(min(rows * px(ROW), UNBOUNDED))
         self.view.setVisible(not folded and bool(rows))
         self.about.setVisible(not folded and heap is not None and bool(heap.about))
 

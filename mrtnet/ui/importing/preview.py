@@ -27,7 +27,7 @@ from mrtnet.ui.pages.event_days import parse_span
 from mrtnet.ui.pages.event_words import say_days, say_span
 from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.theme import Theme
-from mrtnet.ui.widgets.basic import Card, Field, Label
+from mrtnet.ui.widgets.basic import UNBOUNDED, Card, Field, Label
 from mrtnet.words import _, listed, plural
 
 OPTIONS = 380  # design px
@@ -316,7 +316,7 @@ class PreviewStep(QWidget):
         px = self.around.px
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.area.setMinimumWidth(0 if narrow else px(OPTIONS))
-        self.area.setMaximumWidth(16_777_215 if narrow else px(OPTIONS))
+        self.area.setMaximumWidth(UNBOUNDED if narrow else px(OPTIONS))
         self._box.setStretch(0, 3 if narrow else 0)
         self._box.setStretch(1, 2 if narrow else 1)
 

@@ -45,7 +45,7 @@ from mrtnet.ui.pages.review_ahead import Ahead, Summary
 from mrtnet.ui.pages.review_parts import After, Choice, StepLine, Tag
 from mrtnet.ui.pages.review_person import PersonCard, tags
 from mrtnet.ui.saying import step_title
-from mrtnet.ui.widgets.basic import Bar, Button, Label
+from mrtnet.ui.widgets.basic import UNBOUNDED, Bar, Button, Label
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, plural
 
@@ -531,7 +531,7 @@ class ReviewPage(Page):
         px, narrow = self.around.px, self.width_class == "narrow"
         self.side.setVisible(not narrow)
         self.side.setFixedWidth(px(238 if self.width_class == "wide" else 200))
-        self.stack.setMaximumWidth(px(WIDE + 60) if self.width_class == "wide" else 16_777_215)
+        self.stack.setMaximumWidth(px(WIDE + 60) if self.width_class == "wide" else UNBOUNDED)
         self.card.fit(narrow)
         self.ahead.fit(narrow)
         self.keys.setVisible(not narrow)

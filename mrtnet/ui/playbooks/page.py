@@ -11,9 +11,9 @@ from mrtnet.ui.commands import handles
 from mrtnet.ui.pages.page import CommandButton, Page
 from mrtnet.ui.playbooks.book import BookSide
 from mrtnet.ui.playbooks.questions import QuestionsSide
-from mrtnet.ui.playbooks.side import ANY, Side
+from mrtnet.ui.playbooks.side import Side
 from mrtnet.ui.playbooks.templates import TemplatesSide
-from mrtnet.ui.widgets.basic import Button, Label, Surface, tip
+from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Label, Surface, tip
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _
@@ -181,7 +181,7 @@ class PlaybooksPage(Page):
             self._whole.insertWidget(0, self.left)
         elif above:
             self.left.setMinimumHeight(0)
-            self.left.setMaximumHeight(ANY)
+            self.left.setMaximumHeight(UNBOUNDED)
             self._top.addWidget(self.tabs)
             self.split.insertWidget(0, self.left)
             self.split.lay_out()

@@ -12,7 +12,7 @@ from mrtnet.paths import write_whole
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.playbooks.list import TitleDelegate, Titles
-from mrtnet.ui.widgets.basic import Button, Label
+from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Label
 from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling
@@ -21,7 +21,6 @@ from mrtnet.words import _
 
 ASIDE, LEAST_ASIDE = 318, 260  # design px
 LARGEST_FILE = 1_000_000  # bytes
-ANY = 16_777_215  # Qt's widest
 
 
 class Side(QWidget):
@@ -225,7 +224,7 @@ class Side(QWidget):
         wide, narrow = width == "wide", width == "narrow"
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.aside.setMaximumWidth(self.around.px(ASIDE) if wide else ANY)
+        self.aside.setMaximumWidth(self.around.px(ASIDE) if wide else UNBOUNDED)
         self.aside.setMinimumWidth(self.around.px(LEAST_ASIDE) if wide else 0)
         self.settle()
 

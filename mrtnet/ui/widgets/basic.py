@@ -26,6 +26,8 @@ from mrtnet.ui.painting import (
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.keyboard import enter_clicks, is_undo_for_others
 
+UNBOUNDED = 16_777_215  # px: Qt's "as large as it likes"
+
 
 def tip(text: str) -> str:
     """A tooltip that shows the text as it is: what looks like markup is escaped."""
@@ -201,11 +203,12 @@ class Button(QPushButton):
         """Where there is no room for the key, the tooltip tells it."""
         super().resizeEvent(event)
         if self.property("full") and self._hint and self.text():
-            self._show_key(True)
+            self.show_key(True)
             if self.sizeHint().width() > self.width():
-                self._show_key(False)
+                self.show_key(False)
 
-    def _show_key(self, shown: bool) -> None:
+    def show_key(self, shown: bool) -> None:
+        """Its key on it, or only in its tooltip."""
         if bool(self.property("hint")) != shown:
             self.setProperty("hint", self._hint if shown else "")
             self.setToolTip("" if shown else tip(f"{self._words} ({self._hint})"))

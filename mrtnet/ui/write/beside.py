@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QVBoxLayo
 from mrtnet.ui import names
 from mrtnet.ui.around import Around
 from mrtnet.ui.pages.page import Page
-from mrtnet.ui.widgets.basic import Surface
+from mrtnet.ui.widgets.basic import UNBOUNDED, Surface
 
 PART = 0.54  # of the room beside the sidebar
 SMALLEST, PAGE_SMALLEST = 470, 380  # design px
@@ -99,7 +99,7 @@ class Beside(QObject):
             wide = max(self.place.minimumSizeHint().width(), min(wide, room - self._stack.minimumSizeHint().width()))
         self._stack.setVisible(both)
         self.place.setMinimumWidth(wide if both else 0)
-        self.place.setMaximumWidth(wide if both else 16777215)
+        self.place.setMaximumWidth(wide if both else UNBOUNDED)
 
     def _sidebar_width(self) -> int:
         row = self._ground.layout()
