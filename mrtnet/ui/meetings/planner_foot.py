@@ -17,6 +17,8 @@ from mrtnet.ui.widgets.basic import Button, ShortLabel, Surface, Symbol
 from mrtnet.ui.widgets.keyboard import key_words
 from mrtnet.words import _
 
+KEYS_FROM = 560  # design px: its width from which the keys stand on the button
+
 
 class PlannerFoot(Surface):
     """`copy`, `save_only` and `send` are its buttons."""
@@ -68,6 +70,7 @@ class PlannerFoot(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fewer words where there is less room."""
         super().resizeEvent(event)
+        self.send.show_key(self.width() >= self.theme.px(KEYS_FROM))
         self._fit()
 
     def _fit(self) -> None:

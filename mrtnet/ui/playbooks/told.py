@@ -40,11 +40,12 @@ class ToldDialog(SmallDialog):
             box.setChecked(key in told.happened)
             inside.addWidget(box)
         self.days: dict[str, Field] = {}
-        for number, (key, words) in enumerate(turns.days_to_tell(book).items(), 1):
+        for number, (key, anchor) in enumerate(turns.days_to_tell(book).items(), 1):
+            words = _(anchor)
             hint = _("yesterday, thu, oct 20")
             day = self.days[key] = Field(self.theme, hint, "calendar-blank", name=f"told.day.{number}")
             day.setText(told.days[key].isoformat() if key in told.days else "")
-            inside.addWidget(labelled(around, _("The day of this: {what}").format(what=_(words)), day))
+            inside.addWidget(labelled(around, words[:1].upper() + words[1:], day))
         inside.addStretch(1)
         fit_area(self, inside)
 
