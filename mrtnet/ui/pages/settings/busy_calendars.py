@@ -10,9 +10,9 @@ from mrtnet.sync import busy
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.meetings.busy_reading import looking, read_from_now_on, refresh
-from mrtnet.ui.pages.settings.controls import SettingRow
+from mrtnet.ui.pages.settings.controls import SettingRow, SettingRows
 from mrtnet.ui.saying import say_time
-from mrtnet.ui.widgets.basic import Button, Divider, Field
+from mrtnet.ui.widgets.basic import Button, Field
 from mrtnet.words import _
 
 
@@ -27,7 +27,7 @@ class BusyCalendars(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._list = QWidget()
+        self._list = SettingRows(self.theme)
         self._column.addWidget(self._list)
         both = QWidget()
         line = QHBoxLayout(both)
@@ -59,27 +59,19 @@ class BusyCalendars(QWidget):
             " FROM busy_calendar AS c ORDER BY c.title, c.id",
         )
         last = busy.last_looks(self.desk.read)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self.rows = []
         for calendar_id, uid, title, url, shown, times in found:
             where = url if "://" in url else Path(url).name
             seen = last.get(uid)
-            said = [where]
+            said = where
             if seen is not None:
                 at = seen.astimezone(self.desk.zone)
                 when = f"{say_when(at.date(), self.desk.today)}, {say_time(at.time())}"
-                said.append(_("{n} busy times, read {when}").format(n=times, when=when))
-            row = SettingRow(self.theme, title, "\n".join(said), self._controls(int(calendar_id), title, bool(shown)))
+                said += "\n" + _("{n} busy times, read {when}").format(n=times, when=when)
+            row = SettingRow(self.theme, title, said, self._controls(int(calendar_id), title, bool(shown)))
             row.say_problem(busy.problem_of(self.desk.read, uid))
-            column.addWidget(row)
-            column.addWidget(Divider(self.theme, "divider"))
             self.rows.append(row)
-        self._column.replaceWidget(self._list, holder)
-        self._list.deleteLater()
-        self._list = holder
+        self._list.show_rows(self.rows)
 
     def _controls(self, calendar_id: int, title: str, shown: bool) -> QWidget:
         holder = QWidget()

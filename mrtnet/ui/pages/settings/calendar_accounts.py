@@ -12,10 +12,10 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.pages.settings.account_change import ChangeAccount
 from mrtnet.ui.pages.settings.account_form import WHAT, AccountDialog
 from mrtnet.ui.pages.settings.conflicts import ConflictsDialog, DeletionsDialog, open_conflicts
-from mrtnet.ui.pages.settings.controls import SettingRow
+from mrtnet.ui.pages.settings.controls import SettingRow, SettingRows
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.syncing import answers_of, last_result, question_of, syncing_of
-from mrtnet.ui.widgets.basic import Button, Divider, Label
+from mrtnet.ui.widgets.basic import Button, Label
 from mrtnet.ui.widgets.progress import Progress
 from mrtnet.words import _, listed, plural
 
@@ -32,7 +32,7 @@ class CalendarAccounts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._list = QWidget()
+        self._list = SettingRows(self.theme)
         self._column.addWidget(self._list)
         self._column.addWidget(self._make_progress())
         add = Button(self.theme, _("Add an account…"), "plus", name="settings.account.add")
@@ -67,19 +67,11 @@ class CalendarAccounts(QWidget):
     def reload(self) -> None:
         """Read what is there."""
         self.accounts = accounts.accounts(self.desk.read)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.rows = []
-        for account in self.accounts:
-            row = SettingRow(self.theme, account.title, self._about(account), self._controls(account))
-            column.addWidget(row)
-            column.addWidget(Divider(self.theme, "divider"))
-            self.rows.append(row)
-        self._column.replaceWidget(self._list, holder)
-        self._list.deleteLater()
-        self._list = holder
+        self.rows = [
+            SettingRow(self.theme, account.title, self._about(account), self._controls(account))
+            for account in self.accounts
+        ]
+        self._list.show_rows(self.rows)
         self.progress.setVisible(bool(self.syncing.account))
 
     def _about(self, account: Account) -> str:

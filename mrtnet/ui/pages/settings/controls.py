@@ -1,6 +1,6 @@
 """The rows of Settings: words at the start, a control at the end, and below it the sentence of what did not fit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Card, Divider, Field, Label
+from mrtnet.ui.widgets.emptying import empty
 
 CONTROL = 264  # design px
 HALF_HOURS = tuple(time(number // 2, number % 2 * 30) for number in range(48))
@@ -115,6 +116,24 @@ class SettingRow(QWidget):
         if isinstance(self.control, QCheckBox):
             return
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+class SettingRows(QWidget):
+    """Rows with a line below each, made anew as what they tell of changes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: Iterable[SettingRow]) -> None:
+        """These, in place of those before."""
+        empty(self._column)
+        for row in rows:
+            self._column.addWidget(row)
+            self._column.addWidget(Divider(self._theme, "divider"))
 
 
 class Part(QWidget):
