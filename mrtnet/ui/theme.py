@@ -57,8 +57,7 @@ class Theme(QObject):
         """`body` is the system's font; `hints` are followed for the colour scheme (none: light)."""
         super().__init__()
         self.settings = settings
-        self._body = QFont(body)
-        self._system_px = QFontInfo(body).pixelSize() or DESIGN_BODY
+        self._take_body(body)
         self._hints = hints
         self._system_font: QFont | None = None
         self._applied_to: QApplication | None = None
@@ -94,9 +93,12 @@ class Theme(QObject):
         """The system's font as it is now: another one than at the last look is taken up."""
         before, self._system_font = self._system_font, QFont(system_font)
         if before is not None and before != system_font:
-            self._body = QFont(system_font)
-            self._system_px = QFontInfo(system_font).pixelSize() or DESIGN_BODY
+            self._take_body(system_font)
             self.refresh()
+
+    def _take_body(self, font: QFont) -> None:
+        self._body = QFont(font)
+        self._system_px = QFontInfo(font).pixelSize() or DESIGN_BODY
 
     def _dress_anew(self, application: QApplication) -> None:
         """What was built with the lengths and fonts of before gets those of now."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from mrtnet import clock
 from mrtnet.queries import opportunities, people, saved_lists, today
@@ -28,6 +27,8 @@ from mrtnet.ui.pages.page import Page
 from mrtnet.ui.sidebar import Sidebar
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Surface
+from mrtnet.ui.widgets.keyboard import give_back
+from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, plural
 
 if TYPE_CHECKING:
@@ -74,17 +75,9 @@ class Window(QMainWindow):
         self.desk, self.theme, self.settings = desk, theme, settings
         self.commands = Commands(settings, theme, self)
         self.around = Around(
-            desk,
-            theme,
-            self.commands,
-            settings,
-            jobs or Jobs(),
-            self,
-            self.go,
-            self.subject,
-            self.anchor,
+            desk, theme, self.commands, settings, jobs or Jobs(), self, self.go, self.subject, self.anchor,
             lambda: self._was_painted,
-        )
+        )  # fmt: skip
         self._alt = False
         self._before_menus: QWidget | None = None
         self.leaving = False
@@ -339,6 +332,14 @@ class Window(QMainWindow):
         self.leaving = True
         self.close()
 
+    def come_forward(self) -> None:
+        """In front of the other windows, with the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def unfinished(self) -> str:
         """What would be lost if the program ended now, in a sentence; "" for nothing."""
         return next(filter(None, (page.unfinished() for page in self._pages.values())), "")
@@ -437,18 +438,16 @@ class Window(QMainWindow):
 
     def _leave_menus(self) -> None:
         """No menu is open any more: the bar goes, and the keyboard back to where it was."""
-        bar, before = self.menuBar(), self._before_menus
+        bar = self.menuBar()
         if bar.isNativeMenuBar() or any(menu.isVisible() for menu in bar.findChildren(QMenu)):
             return
-        if bar.hasFocus() and before is not None and isValid(before):
-            before.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        if bar.hasFocus():
+            give_back(self._before_menus, Qt.FocusReason.MenuBarFocusReason)
         bar.setVisible(False)
 
     def _show_menu_at(self, button: QWidget) -> None:
         """All menus in one, for those who use the pointer."""
-        menu = QMenu(self)
-        menu.setObjectName(names.menu("all"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self, "all")
         menu.addActions(self.menuBar().actions())
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
@@ -521,6 +520,10 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.keep()
         self.closing.emit()
+        self.keep_place()
+        super().closeEvent(event)
+
+    def keep_place(self) -> None:
+        """Remember where the window stands, and the page."""
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings.save()
-        super().closeEvent(event)

@@ -29,8 +29,8 @@ def planner(part: int = 0) -> Shot:
 
 
 def change_meeting(window: Window) -> QWidget | None:
-    found = window.desk.read.execute("SELECT id FROM meeting WHERE day IS NOT NULL ORDER BY day DESC").fetchone()
-    window.go("meetings", ("change", int(found[0])) if found else "")
+    meeting = _meeting(window, held=False)
+    window.go("meetings", ("change", meeting) if meeting is not None else "")
     return window
 
 
