@@ -22,6 +22,11 @@ def now() -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def as_text(moment: datetime) -> str:
+    """An aware instant as the book keeps it, in UTC to the second: "2026-10-15T21:30:00Z"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def zone(name: str = "") -> tzinfo:
     """The named IANA zone; without a name the system's own."""
     if not name:

@@ -26,7 +26,7 @@ def write_report(kind: type[BaseException], wrong: BaseException, trace: Traceba
 
     lines = [
         f"mrtnet {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
-        f"at {clock.now():%Y-%m-%dT%H:%M:%SZ}",
+        f"at {clock.as_text(clock.now())}",
         "",
     ]
     seen: BaseException | None = wrong

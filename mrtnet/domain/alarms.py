@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from mrtnet import clock
+
 Key = tuple[int, str]
 """Id and moment as written. Of a follow-up "2026-10-20" or "2026-10-20T15:00"; of a meeting "meeting:START-MINUTES"."""
 
@@ -56,8 +58,8 @@ class Alarm(NamedTuple):
     @property
     def key(self) -> Key:
         """What to remember once it has been shown."""
-        which = f"~{_written(self.snoozed)}" if self.snoozed is not None else f"-{self.before}"
-        return self.meeting_id, f"{MARK}{_written(self.starts)}{which}"
+        which = f"~{clock.as_text(self.snoozed)}" if self.snoozed is not None else f"-{self.before}"
+        return self.meeting_id, f"{MARK}{clock.as_text(self.starts)}{which}"
 
 
 class Ringing(NamedTuple):
@@ -99,7 +101,3 @@ def _told(missed: list[Alarm], now: datetime) -> Ringing:
 def _was_past(alarm: Alarm, now: datetime) -> bool:
     """Whether it was past when she wrote the meeting down; a moment ahead of now was written by a wrong clock."""
     return alarm.snoozed is None and alarm.made_at is not None and alarm.at < alarm.made_at <= now
-
-
-def _written(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from mrtnet import clock
 from mrtnet.domain import kinds
 from mrtnet.domain.when import say_date
 from mrtnet.exchange.archive import Archive, Held, KeptWith, Part, write_archive
@@ -106,7 +107,7 @@ def archive(connection: Connection, person_id: int, now: datetime, zone: tzinfo)
     parts.setdefault(_("Named elsewhere"), []).extend(reading.named_elsewhere())
     parts[_("Changes")] = reading.changes()
     written = _("Everything that this book holds, put together on {when}.").format(
-        when=reading.said(f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+        when=reading.said(clock.as_text(now))
     )
     return Archive(
         name, reading.work(), written, photo_id,

@@ -59,7 +59,7 @@ def pieces(
     if wish.suffix == ".json":
         chosen = None if wish.whole else everything.about_people(connection, ids)
         tables, files = everything.tables(connection, chosen), everything.files(connection, chosen)
-        return write_everything(VERSION, f"{clock.now():%Y-%m-%dT%H:%M:%SZ}", tables, files)
+        return write_everything(VERSION, clock.as_text(clock.now()), tables, files)
     if wish.suffix == ".csv":
         details = [person.detail for person in _told(leaving(connection, ids), tell)]
         return write_table(details, wish.format, notes=wish.notes)

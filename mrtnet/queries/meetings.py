@@ -1,9 +1,10 @@
 """Meetings as the window and the command line read them: coming, to prepare, without an outcome, past; one in full."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from mrtnet import clock
 from mrtnet.domain.meeting_dates import MeetingDates
 from mrtnet.domain.rows import (
     AgendaRow,
@@ -39,7 +40,7 @@ class Meetings(NamedTuple):
 
 def meetings(connection: Connection, now: datetime, past: int = 200) -> Meetings:
     """All meetings by what they ask for, at an aware instant. `past` limits the last list, −1 does not."""
-    at = _text(now)
+    at = clock.as_text(now)
     over = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"
     coming = _ids(
         connection,
@@ -72,8 +73,8 @@ def next_meeting(connection: Connection, now: datetime) -> MeetingRow | None:
 
 def without_outcome(connection: Connection, now: datetime) -> list[int]:
     """Meetings of the last month that are over and of which nothing was written down, the newest first."""
-    since = _text(now - _SPENT)
-    at = _text(now)
+    since = clock.as_text(now - _SPENT)
+    at = clock.as_text(now)
     over = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"
     return _ids(
         connection,
@@ -236,7 +237,3 @@ def _row(found: tuple[Any, ...], people: list[tuple[int, str]]) -> MeetingRow:
     tail[7] = day(tail[7])
     names = tuple(name for _id, name in people)
     return MeetingRow._make([*head, dates, *tail, names, tuple(each for each, _name in people)])
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,6 +1,6 @@
 """What the meeting planner needs to know: both sides, when she is busy, and what stands between two people."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mrtnet import clock
 from mrtnet.domain import zoned
@@ -31,8 +31,8 @@ def them(connection: Connection, person_id: int, about: About) -> Side:
 
 def busy(connection: Connection, start: datetime, end: datetime, *, but_meeting: int | None = None) -> list[Interval]:
     """When she is busy between two instants: her calendars, her other meetings, sessions she goes to."""
-    since, until = _text(start), _text(end)
-    early = _text(start - timedelta(days=15))  # longer than any meeting lasts
+    since, until = clock.as_text(start), clock.as_text(end)
+    early = clock.as_text(start - timedelta(days=15))  # longer than any meeting lasts
     found = [
         Interval(datetime.fromisoformat(begins), datetime.fromisoformat(ends), title)
         for begins, ends, title in all_rows(
@@ -98,7 +98,3 @@ def last_talk(connection: Connection, person_id: int) -> tuple[date, str, str] |
         (person_id,),
     )
     return (date.fromisoformat(row[0]), row[1], row[2]) if row else None
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,9 +1,10 @@
 """What may have to be reminded of: open follow-ups up to a day, alarms of meetings, that nobody has shown yet."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from mrtnet import clock
 from mrtnet.domain.alarms import MARK, Alarm, Key
 from mrtnet.domain.reminders import Due
 from mrtnet.queries.reading import Connection, all_rows, clock_time, in_batches, one_row
@@ -54,7 +55,7 @@ def digest_shown_since(connection: Connection, since: datetime) -> bool:
         "SELECT 1 FROM reminder_shown WHERE follow_up_id > 0 AND shown_at >= ? AND length(moment) = 10"
         f" AND moment < '{MARK}' LIMIT 1"
     )
-    return one_row(connection, sql, (_written(since),)) is not None
+    return one_row(connection, sql, (clock.as_text(since),)) is not None
 
 
 def alarms_not_shown(connection: Connection, now: datetime, ahead: timedelta) -> list[Alarm]:
@@ -63,7 +64,7 @@ def alarms_not_shown(connection: Connection, now: datetime, ahead: timedelta) ->
         connection,
         "SELECT id, starts_utc, minutes, alarms, created_at FROM meeting WHERE starts_utc BETWEEN ? AND ?"
         " AND cancelled_on IS NULL AND declined_on IS NULL AND held_on IS NULL ORDER BY starts_utc, id LIMIT ?",
-        (_written(now - _LONGEST), _written(now + ahead + _EARLIEST), MOST),
+        (clock.as_text(now - _LONGEST), clock.as_text(now + ahead + _EARLIEST), MOST),
     )
     meetings = {row[0]: row for row in found}
     shown, put_off = _marks(connection, list(meetings))
@@ -119,7 +120,7 @@ def claimed_by_others(connection: Connection, who: str, now: datetime) -> dict[t
         connection,
         "SELECT follow_up_id, moment, lease_until FROM reminder_shown"
         " WHERE shown_at IS NULL AND claimed_by <> ? AND lease_until > ? AND follow_up_id > 0",
-        (who, as_text(now)),
+        (who, clock.as_text(now)),
     )
     return {(row[0], row[1]): datetime.fromisoformat(row[2]) for row in found}
 
@@ -129,15 +130,6 @@ def paused_until(connection: Connection) -> datetime | None:
     sql = "SELECT lease_until FROM reminder_shown WHERE follow_up_id = ? AND moment = ?"
     row = one_row(connection, sql, PAUSE)
     return datetime.fromisoformat(row[0]) if row and row[0] else None
-
-
-def as_text(moment: datetime) -> str:
-    """An aware UTC instant as the book keeps it."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _written(moment: datetime) -> str:
-    return as_text(moment.astimezone(UTC))
 
 
 def _due(row: tuple[Any, ...]) -> Due:

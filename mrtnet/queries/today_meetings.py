@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from mrtnet import clock
 from mrtnet.domain import meetings as rules
 from mrtnet.domain import zoned
 from mrtnet.domain.about import About
@@ -64,7 +65,7 @@ def _coming(connection: Connection, now: datetime) -> list[int]:
         "SELECT id FROM meeting WHERE starts_utc > ? AND cancelled_on IS NULL AND declined_on IS NULL"
         " AND held_on IS NULL AND strftime('%Y-%m-%dT%H:%M:%SZ', starts_utc, '+' || minutes || ' minutes') > ?"
         " ORDER BY starts_utc, id LIMIT ?",
-        (_text(now - _LONGEST), _text(now), _MOST),
+        (clock.as_text(now - _LONGEST), clock.as_text(now), _MOST),
     )
     return [row[0] for row in found]
 
@@ -79,7 +80,3 @@ def _not_thanked(connection: Connection, now: datetime) -> list[int]:
         (since,),
     )
     return [row[0] for row in found]
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

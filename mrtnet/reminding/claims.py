@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from mrtnet import clock
 from mrtnet.domain.alarms import MARK, Alarm, Key
-from mrtnet.queries.reminders import PAUSE, as_text
+from mrtnet.queries.reminders import PAUSE
 
 LEASE = timedelta(minutes=2)
 KEPT = timedelta(days=400)  # a reminder that was shown is forgotten after that
@@ -25,7 +26,8 @@ def new_claimant(kind: str) -> str:
 
 def claim(write: Any, keys: Iterable[Key], now: datetime, who: str) -> frozenset[Key]:
     """Take the reminders that nobody has shown or holds; returns those that are ours until the lease ends."""
-    taken = set()
+    now, taken = now.astimezone(UTC), set()
+    until, far_ahead = clock.as_text(now + LEASE), clock.as_text(now + LEASE * 5)
     for follow_up_id, moment in keys:
         row = write.execute(
             "INSERT INTO reminder_shown (follow_up_id, moment, claimed_by, lease_until) VALUES (?, ?, ?, ?)"
@@ -33,7 +35,7 @@ def claim(write: Any, keys: Iterable[Key], now: datetime, who: str) -> frozenset
             " SET claimed_by = excluded.claimed_by, lease_until = excluded.lease_until"
             " WHERE shown_at IS NULL AND (claimed_by = excluded.claimed_by OR lease_until IS NULL OR lease_until <= ?"
             " OR lease_until > ?) RETURNING follow_up_id",
-            (follow_up_id, moment, who, as_text(_utc(now) + LEASE), as_text(_utc(now)), as_text(_utc(now) + LEASE * 5)),
+            (follow_up_id, moment, who, until, clock.as_text(now), far_ahead),
         ).fetchall()  # a lease that ends far ahead was given by a clock that has been set back
         if row:
             taken.add((follow_up_id, moment))
@@ -46,9 +48,9 @@ def mark_shown(write: Any, keys: Iterable[Key], now: datetime) -> None:
         write.execute(
             "INSERT INTO reminder_shown (follow_up_id, moment, claimed_by, shown_at) VALUES (?, ?, '', ?)"
             " ON CONFLICT (follow_up_id, moment) DO UPDATE SET shown_at = excluded.shown_at, lease_until = NULL",
-            (follow_up_id, moment, as_text(_utc(now))),
+            (follow_up_id, moment, clock.as_text(now)),
         )
-    long_ago = as_text(_utc(now) - KEPT)
+    long_ago = clock.as_text(now - KEPT)
     write.execute(
         "DELETE FROM reminder_shown WHERE shown_at < ?"
         " AND follow_up_id NOT IN (SELECT id FROM follow_up WHERE state = 'open')",
@@ -97,9 +99,5 @@ def pause(write: Any, until: datetime | None) -> None:
     if until is not None:
         write.execute(
             "INSERT INTO reminder_shown (follow_up_id, moment, claimed_by, lease_until) VALUES (?, ?, '', ?)",
-            (*PAUSE, as_text(_utc(until))),
+            (*PAUSE, clock.as_text(until)),
         )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

@@ -100,7 +100,7 @@ class Book:
         from sqlmodel import Session
 
         with self._transaction() as write:
-            step = journal.open_step(write, "", _instant(clock.now()), self.origin)
+            step = journal.open_step(write, "", clock.as_text(clock.now()), self.origin)
             with Session(self._bound_engine(), autoflush=True, expire_on_commit=False) as session:
                 result = edit(session, *args, **kwargs)
                 session.flush()
@@ -149,7 +149,7 @@ class Book:
             return _told(write, undoing.undoes)
 
     def _reverse(self, write: Any, step: Step) -> Step:
-        reversal.reverse(write, step, _instant(clock.now()), self.origin)
+        reversal.reverse(write, step, clock.as_text(clock.now()), self.origin)
         search_index.refresh(write)
         return _told(write, step.id)
 
@@ -181,7 +181,7 @@ class Book:
         from mrtnet.store.erasing import collect_files
 
         with self._transaction() as write:
-            pruned = journal.prune(write, _instant(now - timedelta(days=KEEP_DAYS)), KEEP_IMAGES)
+            pruned = journal.prune(write, clock.as_text(now - timedelta(days=KEEP_DAYS)), KEEP_IMAGES)
             collect_files(write)
         return pruned
 
@@ -206,7 +206,7 @@ class Book:
         from mrtnet.store.erasing import erase
 
         with self._without_a_trace() as write:
-            erase(write, person_id, _instant(clock.now()), self.origin)
+            erase(write, person_id, clock.as_text(clock.now()), self.origin)
             search_index.rebuild(write)
 
     def empty_bin(self, removed: Callable[[Any], Mapping[str, set[int]]]) -> None:
@@ -324,10 +324,6 @@ def titled(session: "Session", title: str) -> None:
 def driver_connection(session: "Session") -> Any:
     """The driver's connection of the running edit, for queries and bulk SQL: sees the uncommitted rows."""
     return session.connection().connection.driver_connection
-
-
-def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _no_step(step_id: int) -> str:

@@ -13,5 +13,5 @@ def keep_draft(write: Any, key: str, body: str) -> None:
     write.execute(
         "INSERT INTO draft (key, body, at) VALUES (?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET body = excluded.body, at = excluded.at",
-        (key, body, f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"),
+        (key, body, clock.as_text(clock.now())),
     )

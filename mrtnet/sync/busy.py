@@ -144,7 +144,7 @@ def _text(moment: Moment, now: datetime) -> str:
         moment = datetime.combine(moment, datetime.min.time(), now.tzinfo)
     elif moment.tzinfo is None:
         moment = moment.replace(tzinfo=now.tzinfo)
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return clock.as_text(moment)
 
 
 def keep(write: Any, uid: str, times: list[tuple[str, str, str, bool, str]], now: datetime) -> None:

@@ -7,7 +7,7 @@ if undo did it. A private note counts as said once it went out. Everything happe
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -170,7 +170,7 @@ def settled(item: Item | None, entry: Entry, note: str, *, notes: bool, now: dat
     if note and (notes or (item is not None and ":" in item.content)):
         said += ":" + sha256(note.encode("utf-8", "surrogatepass")).hexdigest()[:_ENOUGH]
     if item is None:
-        return Item(entry.uid, entry.kind, said, 0, _text(now), False, to_text(entry._replace(uid="")), None)
+        return Item(entry.uid, entry.kind, said, 0, clock.as_text(now), False, to_text(entry._replace(uid="")), None)
     if item.content == said and not item.cancelled:
         return item
     return _raised(item, now)._replace(content=said, cancelled=False, entry=to_text(entry._replace(uid="")))
@@ -196,7 +196,7 @@ def raise_above(connection: Connection, published: Mapping[str, int], now: datet
 
 def _raised(item: Item, now: datetime) -> Item:
     """One higher, and never dated back, wherever the clock jumped."""
-    return item._replace(sequence=item.sequence + 1, modified=max(item.modified, _text(now)), rendered=None)
+    return item._replace(sequence=item.sequence + 1, modified=max(item.modified, clock.as_text(now)), rendered=None)
 
 
 def as_task(entry: Entry, *, done: bool) -> Entry:
@@ -301,7 +301,3 @@ def _forget_bytes_of_another_version(connection: Connection) -> None:
 
 def _zone(about: About) -> str:
     return about.time_zone or clock.system_zone_name()
-
-
-def _text(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
