@@ -32,6 +32,7 @@ class Settings:
         self.tray_count = True
         self.keep_running = True
         self.close_told = False
+        self.hide_told = False
         self.sidebar_narrow = False
         self.page = "today"
         self.geometry = ""

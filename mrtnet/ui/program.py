@@ -73,6 +73,7 @@ def run(config: Path, wish: str) -> int:
     ready.timeout.connect(paint_is_done)
     window.painted.connect(partial(ready.start, 0))
     unseen(UNSEEN)
+    window.show()
     answer(window, wish)
     for told in (signal.SIGINT, signal.SIGTERM):  # Python hears it when the desk looks, every 300 ms
         signal.signal(told, lambda _number, _frame: (window.quit(), application.quit()))
@@ -102,16 +103,13 @@ def _is_first(instance: Instance, config: Path, wish: str) -> bool:
 
 
 def answer(window: Window, wish: str) -> None:
-    """Do what a start of the program asks for: come forward, and log people for "capture"; "today" is the page."""
-    if window.isMinimized():
-        window.showNormal()
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    """Do what another start asks for: come forward, with the page for "today"; "capture" has a window of its own."""
     if wish == "capture":
         window.commands.run("log_people")
-    elif wish == "today":
+        return
+    if wish == "today":
         window.go("today")
+    window.come_forward()
 
 
 def _ready(desk: Desk, instance: Instance) -> None:

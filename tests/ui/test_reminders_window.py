@@ -16,6 +16,7 @@ from mrtnet.queries import follow_ups
 from mrtnet.queries.reading import all_rows
 from mrtnet.reminding.claims import pause
 from mrtnet.store.book import Book
+from mrtnet.ui.importing.page import ImportPage
 from mrtnet.ui.pages.today import TodayPage
 from mrtnet.ui.reminders.running import Running
 from mrtnet.ui.window import Window
@@ -282,10 +283,28 @@ def test_without_a_tray_closing_says_so_once_then_quits(book: Book, begin: Begin
     window: Window = running.window
     assert window.isVisible()
     assert "Close again to quit" in window.toast.words.text()
+    window.go("import")
+    page = window.page
+    assert isinstance(page, ImportPage)
+    page._writing = True
+    window.close()
+    assert window.isVisible()
+    assert "Quit again to stop it" in window.toast.words.text()
     window.close()
     QApplication.processEvents()
     assert not window.isVisible()
     assert ended == [True]
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+def test_a_tray_that_came_later_is_found(book: Book, begin: Begin) -> None:
+    running = begin(book)
+    running._has_tray = lambda: True
+    running.window.close()
+    assert not running.window.isVisible()
+    assert running.tray is not None
+    assert running.tray.icon.toolTip() == "mrtnet"
+    assert running.window.settings.geometry
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)

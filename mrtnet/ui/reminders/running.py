@@ -35,7 +35,8 @@ class Running(QObject):
         self.window, self._now, self._end = window, now, end
         self.loop = Loop(window.desk, now)
         self.popup = ReminderWindow(window.around)
-        self.tray: Tray | None = Tray(window.around) if has_tray() else None
+        self._has_tray = has_tray
+        self.tray: Tray | None = None
         self.leaving = False
         self._told_unfinished = ""
         self.loop.came.connect(self._show)
@@ -47,12 +48,16 @@ class Running(QObject):
         window.desk.day_changed.connect(self._count)
         window.desk.paused.connect(self._count)
         window.installEventFilter(self)
-        if self.tray is not None:
-            self._connect(self.tray)
-            QGuiApplication.setQuitOnLastWindowClosed(False)
+        self._look_for_tray()
 
-    def _connect(self, tray: Tray) -> None:
-        tray.open.connect(self.come_forward)
+    def _look_for_tray(self) -> None:
+        """At login neither waits for the other: the tray may be there later than the program."""
+        if self.tray is not None or not self._has_tray():
+            return
+        tray = self.tray = Tray(self.window.around)
+        self.window.desk.in_turn(self._count)
+        QGuiApplication.setQuitOnLastWindowClosed(False)
+        tray.open.connect(self.window.come_forward)
         tray.capture.connect(lambda: self.window.commands.run("log_people"))
         tray.today.connect(self._show_today)
         tray.pause.connect(self.pause)
@@ -61,7 +66,7 @@ class Running(QObject):
 
     def _show_today(self) -> None:
         self.window.go("today")
-        self.come_forward()
+        self.window.come_forward()
 
     def start(self) -> None:
         """Begin to remind."""
@@ -86,7 +91,7 @@ class Running(QObject):
         row = follow_ups.one(self.window.desk.read, follow_up_id)
         if row is None or row.person_id is None:
             return
-        self.come_forward()
+        self.window.come_forward()
         install(self.window.around).writing.write_to(row.person_id, row.id)
 
     def _into_meeting(self, command: str, meeting_id: int) -> None:
@@ -95,7 +100,7 @@ class Running(QObject):
         if command == "join":
             join(around, meeting_id)
             return
-        self.come_forward()
+        self.window.come_forward()
         self.window.go("meetings", meeting_id)
         if command == "prepare":
             row = meetings.row(self.window.desk.read, meeting_id)
@@ -125,14 +130,6 @@ class Running(QObject):
 
     # Coming and going
 
-    def come_forward(self) -> None:
-        """The window, in front."""
-        if self.window.isMinimized():
-            self.window.showNormal()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-
     def quit(self) -> None:
         """End the program, whatever closing means."""
         self.let_go()
@@ -156,7 +153,7 @@ class Running(QObject):
         if found:
             self.leaving = self.window.leaving = False
             event.ignore()
-            self.come_forward()
+            self.window.come_forward()
             self.window.toast.say(found, trouble=True)
         return bool(found)
 
@@ -169,9 +166,11 @@ class Running(QObject):
         return False
 
     def _closing(self, event: QEvent) -> bool:
-        settings = self.window.settings
-        told = settings.close_told if self.tray is None else not settings.keep_running
-        if self.leaving or self.window.leaving or told:
+        settings, quits = self.window.settings, self.leaving or self.window.leaving
+        if not quits:
+            self._look_for_tray()
+            quits = settings.close_told if self.tray is None else not settings.keep_running
+        if quits:
             if self._stays_to_finish(event):
                 return True
             QTimer.singleShot(0, self._end)
@@ -179,12 +178,13 @@ class Running(QObject):
         event.ignore()
         if self.tray is not None:
             self.window.hide()
-            if not settings.close_told:
+            if not settings.hide_told:
                 self.tray.icon.showMessage("mrtnet", _("mrtnet goes on reminding you here. Quit it from this menu."))
+            settings.hide_told = True
         else:
             self.window.toast.say(_("Without a tray, reminders come only while mrtnet is open. Close again to quit."))
-        settings.close_told = True
-        settings.save()
+            settings.close_told = True
+        self.window.keep_place()
         return True
 
 
