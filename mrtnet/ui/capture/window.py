@@ -529,7 +529,8 @@ class CaptureWindow(QWidget):
     def _come_up_over(self, other: QWidget | None) -> None:
         """In the middle of the window she works in, else of the screen, a little above: not in a corner far away."""
         room = self.screen().availableGeometry()
-        middle = (other.frameGeometry() if other is not None and other is not self else room).center()
+        works = other is not None and other is not self and other.windowType() != Qt.WindowType.Tool  # as reminders are
+        middle = (other.frameGeometry() if other is not None and works else room).center()
         self._move_inside(middle.x() - self.width() // 2, middle.y() - self.height() * 5 // 9)
 
     def _move_inside(self, x: int, y: int) -> None:

@@ -30,7 +30,9 @@ class ReminderRow(AnyReminder):
         first.addStretch(1)
         status = chip_status(row, today)
         if status is not None:
-            first.addWidget(Chip(theme, status.words, status.token, status.icon))
+            late = Chip(theme, status.words, status.token, status.icon)
+            late.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the name is cut before it
+            first.addWidget(late)
         second = QHBoxLayout()
         second.setSpacing(px(6))
         second.addWidget(Symbol(theme, kinds.kind("follow-up", row.kind).icon, "text3", size=15))
