@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from mrtnet.domain.arrivals import Incoming, Plan
@@ -24,7 +32,7 @@ from mrtnet.store import connection as connections
 from mrtnet.store.drafts import keep_draft
 from mrtnet.ui.around import Around, Subject, Width
 from mrtnet.ui.cards.fields import CardField, FieldsPane
-from mrtnet.ui.cards.panes import Foot, ForAll, Middle, Notice
+from mrtnet.ui.cards.panes import LEAST, Foot, ForAll, Middle, Notice
 from mrtnet.ui.cards.pile import KEY, STOPPED, Answer, Pictured, Pile, file_body
 from mrtnet.ui.cards.reading import (
     THUMBNAIL,
@@ -45,7 +53,7 @@ from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural
 
 PAUSE = 250  # ms after typing until the draft is kept and the book is asked who is on file
-LIST, FIELDS = 250, 330  # design px
+LIST, FIELDS, GAP = 250, 330, 14  # design px
 
 
 class CardsPage(Page):
@@ -304,6 +312,7 @@ class CardsPage(Page):
             self.fields.show_state(card)
             self.middle.again.setEnabled(not card.is_busy)
             self.away.say(_("Take back") if card.answer == "skip" else _("Leave out"))
+            self.middle.fit()
 
     # Doubles and drafts
 
@@ -495,7 +504,7 @@ class CardsPage(Page):
         self.head.buttons.addWidget(self.choose)
         self.head.buttons.addWidget(self.paste_button)
         self.inside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.inside.setSpacing(px(14))
+        self.inside.setSpacing(px(GAP))
         self.inside.setContentsMargins(0, 0, 0, 0)
         for widget, share in ((self._make_list(), 0), (self.middle, 1), (self._make_right(), 0)):
             self.inside.addWidget(widget, share)
@@ -648,9 +657,19 @@ class CardsPage(Page):
         """One below the other where it is narrow."""
         self._size()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the three do not fit side by side they stand one below the other."""
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            self._size()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.around.px(LIST + LEAST + FIELDS + 2 * GAP + 2 * MARGIN)
+
     def _size(self) -> None:
-        px, narrow = self.around.px, self.width_class == "narrow"
+        px, narrow = self.around.px, self._is_narrow()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._narrow = narrow
         self.inside.setDirection(way)
         first, place = (self.inside, 0) if narrow else (self._column, 1)
         for part in (self.for_all, self.notice):  # where all scrolls, they do

@@ -1,5 +1,7 @@
 """The parts of the cards page beside list and fields: what is said above, the picture with its buttons, the foot."""
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
@@ -55,6 +57,9 @@ class ForAll(QWidget):
             box.setMinimumContentsLength(15 if narrow else letters)
 
 
+LEAST = 240  # design px: of the picture and its buttons, these without words
+
+
 class Middle(Card):
     """The picture, and what can be done with it."""
 
@@ -62,7 +67,7 @@ class Middle(Card):
         px, theme = around.px, around.theme
         super().__init__(theme)
         self.picture = PictureView(theme)
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setSpacing(px(4))
         ways = (
             ("arrow-counter-clockwise", _("Turn left"), "left", lambda: self.picture.turn(-90)),
@@ -84,6 +89,24 @@ class Middle(Card):
         box.setSpacing(px(6))
         box.addWidget(self.picture, 1)
         box.addLayout(buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the picture may be: the buttons have less to say then."""
+        return QSize(self.theme.px(LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Words on the buttons only where there is room."""
+        words = (self.again, self.away)
+        for button in words:
+            button.shrink(False)
+        tight = self._buttons.sizeHint().width() + self.theme.px(16) > self.width()
+        for button in words:
+            button.shrink(tight)
 
 
 class Foot(QWidget):

@@ -18,7 +18,7 @@ from mrtnet.queries import playbooks, plays, runs
 from mrtnet.queries.reading import all_rows
 from mrtnet.store import connection
 from mrtnet.trouble import Trouble
-from mrtnet.ui.around import Around, Width
+from mrtnet.ui.around import Around
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.playbooks.letter import LetterCard
 from mrtnet.ui.playbooks.list import row_of
@@ -81,11 +81,6 @@ class BookSide(Side):
         self.view.opened.connect(lambda _number: self.steps.focus_first())
         self.lay_out((self.start, self.copy, self.more_button()), (self.steps, self.rules),
                      (self.letter, self.who, self.weeks))  # fmt: skip
-
-    def fit(self, width: Width) -> None:
-        """Steps too are laid out for it."""
-        super().fit(width)
-        self.steps.fit(width == "narrow")
 
     # Reading
 

@@ -13,7 +13,7 @@ from mrtnet.ui.playbooks.book import BookSide
 from mrtnet.ui.playbooks.questions import QuestionsSide
 from mrtnet.ui.playbooks.side import Side
 from mrtnet.ui.playbooks.templates import TemplatesSide
-from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Label, Surface, tip
+from mrtnet.ui.widgets.basic import UNBOUNDED, Button, ShortLabel, Surface, tip
 from mrtnet.ui.widgets.panes import Panes
 from mrtnet.ui.write.segments import Segment, Segments
 from mrtnet.words import _
@@ -57,7 +57,7 @@ class PlaybooksPage(Page):
                                   says=_("Open one from a file"))  # fmt: skip
         self.file_button.clicked.connect(lambda: self.side.ask_file_of_this())
         head = self._head = QHBoxLayout()
-        head.addWidget(Label(self.theme, self.title, "section"), 1)
+        head.addWidget(ShortLabel(self.theme, self.title, "section"), 1)
         head.addWidget(self.file_button)
         head.addWidget(self.new_button)
         titles = {"steps": _("Steps"), "templates": _("Templates"), "questions": _("Questions")}

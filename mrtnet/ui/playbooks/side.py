@@ -20,6 +20,7 @@ from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _
 
 ASIDE, LEAST_ASIDE = 318, 260  # design px
+LEAST_WORDS = 320  # design px: what title and note need beside the buttons
 LARGEST_FILE = 1_000_000  # bytes
 
 
@@ -221,9 +222,8 @@ class Side(QWidget):
 
     def fit(self, width: Width) -> None:
         """What lies beside goes below where there is no room."""
-        wide, narrow = width == "wide", width == "narrow"
+        wide = width == "wide"
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.aside.setMaximumWidth(self.around.px(ASIDE) if wide else UNBOUNDED)
         self.aside.setMinimumWidth(self.around.px(LEAST_ASIDE) if wide else 0)
         self.settle()
@@ -238,6 +238,8 @@ class Side(QWidget):
             words.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines wrap anew."""
+        """Lines wrap anew, and buttons stand below the words where there is no room beside them."""
         super().resizeEvent(event)
+        below = self.width() < self._in_line.sizeHint().width() + self.around.px(LEAST_WORDS)
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self.settle()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.kinds import kind, title
@@ -19,6 +19,7 @@ from mrtnet.ui.widgets.wrapped import Wrapped, as_wide_as_there_is_room
 from mrtnet.words import _
 
 DISC, WHEN = 28, 128  # design px
+WORDS_BESIDE = 480  # design px of the card from which words stand beside the offset
 
 
 class OffsetField(Field):
@@ -208,11 +209,14 @@ class StepsCard(Card):
             self._column.addWidget(line)
         self.focus_again()
 
-    def fit(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width."""
-        self._narrow = narrow
-        for line in self.lines.values():
-            line.fit(narrow)
+        super().resizeEvent(event)
+        narrow = self.width() < self._around.px(WORDS_BESIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for line in self.lines.values():
+                line.fit(narrow)
 
     def focus_first(self) -> None:
         """Into the first offset."""
