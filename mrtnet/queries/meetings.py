@@ -26,6 +26,7 @@ FROM meeting AS m
 """
 _BEFORE_DATES, _AFTER_DATES = 17, 17 + len(MeetingDates._fields)
 _LIVE = "m.cancelled_on IS NULL AND m.declined_on IS NULL"
+_OVER = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"  # the instant it is over
 _SPENT = timedelta(days=30)  # a meeting without an outcome is asked about for that long
 
 
@@ -41,10 +42,9 @@ class Meetings(NamedTuple):
 def meetings(connection: Connection, now: datetime, past: int = 200) -> Meetings:
     """All meetings by what they ask for, at an aware instant. `past` limits the last list, −1 does not."""
     at = clock.as_text(now)
-    over = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"
     coming = _ids(
         connection,
-        f"{_LIVE} AND m.held_on IS NULL AND m.starts_utc IS NOT NULL AND {over} > ? ORDER BY m.starts_utc, m.id",
+        f"{_LIVE} AND m.held_on IS NULL AND m.starts_utc IS NOT NULL AND {_OVER} > ? ORDER BY m.starts_utc, m.id",
         (at,),
     )
     to_ask = _ids(
@@ -53,7 +53,7 @@ def meetings(connection: Connection, now: datetime, past: int = 200) -> Meetings
     )
     needs = _ids(
         connection,
-        f"{_LIVE} AND m.outcome_on IS NULL AND m.starts_utc IS NOT NULL AND ({over} <= ? OR m.held_on IS NOT NULL)"
+        f"{_LIVE} AND m.outcome_on IS NULL AND m.starts_utc IS NOT NULL AND ({_OVER} <= ? OR m.held_on IS NOT NULL)"
         " ORDER BY m.starts_utc DESC, m.id",
         (at,),
     )
@@ -75,10 +75,9 @@ def without_outcome(connection: Connection, now: datetime) -> list[int]:
     """Meetings of the last month that are over and of which nothing was written down, the newest first."""
     since = clock.as_text(now - _SPENT)
     at = clock.as_text(now)
-    over = "strftime('%Y-%m-%dT%H:%M:%SZ', m.starts_utc, '+' || m.minutes || ' minutes')"
     return _ids(
         connection,
-        f"{_LIVE} AND m.outcome_on IS NULL AND m.starts_utc >= ? AND {over} <= ? ORDER BY m.starts_utc DESC, m.id",
+        f"{_LIVE} AND m.outcome_on IS NULL AND m.starts_utc >= ? AND {_OVER} <= ? ORDER BY m.starts_utc DESC, m.id",
         (since, at),
     )
 
