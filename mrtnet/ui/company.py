@@ -19,8 +19,8 @@ class Company:
         self._backing_up = backing_up.start(window)
         self._backing_up.made.connect(window.say_saved)
         first_run.install(window)
+        report.watch_for_the_end()  # first: what the last end left is a report only then
         fault_bar.install(window)
-        report.watch_for_the_end()
         self._window = window
         self._follow_font()
         self._application = application
