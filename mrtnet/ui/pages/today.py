@@ -241,16 +241,10 @@ class TodayPage(Page):
     def subject(self) -> Subject:
         """The current row and all selected ones."""
         row = self.model.row_at(self.view.current())
-        chosen = [found for number in self.view.chosen() if (found := self.model.row_at(number)) is not None]
+        found = Subject.of_steps(row, self.model.rows_at(self.view.chosen()))
         event = self._event.id if self._event else None
         meeting = self.next_meeting.row.id if self.next_meeting.row else None
-        if row is None:
-            return Subject(event_id=event, meeting_id=meeting)
-        return Subject(
-            row.person_id, row.id if row.state == "open" else None, row.event_id or event,
-            tuple(found.person_id for found in chosen if found.person_id is not None),
-            tuple(found.id for found in chosen if found.state == "open"), meeting,
-        )  # fmt: skip
+        return found._replace(event_id=found.event_id or event, meeting_id=meeting)
 
     def anchor(self) -> QPoint:
         """Below the buttons of the current row."""
