@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -105,6 +105,13 @@ class PersonDialog(SmallDialog):
         self._arrange()
         self.theme.changed.connect(self._arrange)
         self.fields["name"].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def open_at(self, where: QPoint | None = None) -> None:
+        """Qt chooses all of the first field: of a draft the next letter would take the place of what was typed."""
+        super().open_at(where)
+        name = self.fields["name"]
+        if self._draft.read() is not None and isinstance(name, Field):
+            name.end(False)
 
     # Building
 

@@ -66,7 +66,7 @@ class SmallDialog(QDialog):
 
     def open_at(self, where: QPoint | None = None) -> None:
         """Show it near this place (global), inside the screen; without one Qt puts it in the middle of the window."""
-        self.setModal(True)
+        self.setWindowModality(Qt.WindowModality.WindowModal)  # capture and reminders stay usable
         self._add_foot()
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.adjustSize()
