@@ -297,7 +297,7 @@ def test_without_a_tray_closing_says_so_once_then_quits(book: Book, begin: Begin
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
-def test_a_tray_that_came_later_is_found(book: Book, begin: Begin) -> None:
+def test_a_tray_may_come_and_go(book: Book, begin: Begin) -> None:
     running = begin(book)
     running._has_tray = lambda: True
     running.window.close()
@@ -305,6 +305,12 @@ def test_a_tray_that_came_later_is_found(book: Book, begin: Begin) -> None:
     assert running.tray is not None
     assert running.tray.icon.toolTip() == "mrtnet"
     assert running.window.settings.geometry
+    running.tray.open.emit()
+    running._has_tray = lambda: False
+    running.window.settings.close_told = False
+    running.window.close()
+    assert running.window.isVisible()
+    assert "Close again to quit" in running.window.toast.words.text()
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)

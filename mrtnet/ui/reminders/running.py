@@ -48,14 +48,19 @@ class Running(QObject):
         window.desk.day_changed.connect(self._count)
         window.desk.paused.connect(self._count)
         window.installEventFilter(self)
-        self._look_for_tray()
+        self._in_tray()
 
-    def _look_for_tray(self) -> None:
-        """At login neither waits for the other: the tray may be there later than the program."""
-        if self.tray is not None or not self._has_tray():
-            return
-        tray = self.tray = Tray(self.window.around)
-        self.window.desk.in_turn(self._count)
+    def _in_tray(self) -> Tray | None:
+        """Our icon, if there is a tray now: it may come later than the program, and go."""
+        if not self._has_tray():
+            return None
+        if self.tray is None:
+            self.tray = self._make_tray()
+            self.window.desk.in_turn(self._count)
+        return self.tray
+
+    def _make_tray(self) -> Tray:
+        tray = Tray(self.window.around)
         QGuiApplication.setQuitOnLastWindowClosed(False)
         tray.open.connect(self.window.come_forward)
         tray.capture.connect(lambda: self.window.commands.run("log_people"))
@@ -63,6 +68,7 @@ class Running(QObject):
         tray.pause.connect(self.pause)
         tray.leave.connect(self.quit)
         tray.icon.show()
+        return tray
 
     def _show_today(self) -> None:
         self.window.go("today")
@@ -166,20 +172,18 @@ class Running(QObject):
         return False
 
     def _closing(self, event: QEvent) -> bool:
-        settings, quits = self.window.settings, self.leaving or self.window.leaving
-        if not quits:
-            self._look_for_tray()
-            quits = settings.close_told if self.tray is None else not settings.keep_running
-        if quits:
+        settings, tray = self.window.settings, self._in_tray()
+        told = settings.close_told if tray is None else not settings.keep_running
+        if self.leaving or self.window.leaving or told:
             if self._stays_to_finish(event):
                 return True
             QTimer.singleShot(0, self._end)
             return False
         event.ignore()
-        if self.tray is not None:
+        if tray is not None:
             self.window.hide()
             if not settings.hide_told:
-                self.tray.icon.showMessage("mrtnet", _("mrtnet goes on reminding you here. Quit it from this menu."))
+                tray.icon.showMessage("mrtnet", _("mrtnet goes on reminding you here. Quit it from this menu."))
             settings.hide_told = True
         else:
             self.window.toast.say(_("Without a tray, reminders come only while mrtnet is open. Close again to quit."))
