@@ -27,7 +27,7 @@ from mrtnet.queries import person as people
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.elsewhere import ElsewhereBar
-from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Choices, Column, Picked, Repeated, getter, put
+from mrtnet.ui.dialogs.person_fields import ADDRESS, JOB, REACH, Column, Picked, Repeated, getter, put
 from mrtnet.ui.dialogs.person_saving import add_to_person, save_person
 from mrtnet.ui.dialogs.person_values import Wrong, form_of, values_of
 from mrtnet.ui.dialogs.photo import read_photo
@@ -36,6 +36,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.merging.on_file import OnFileBar
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _, later
@@ -173,6 +174,7 @@ class PersonDialog(SmallDialog):
             fields.append((Label(self.theme, _(words), "body", "text2"), field))
         self._grids.append((grid, fields))
         self._page.addLayout(grid)
+        _lay_out(grid, fields, (0, 0))  # at once, so that Tab comes to them in their turn
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for fields side by side, or none any more."""
@@ -221,7 +223,7 @@ class PersonDialog(SmallDialog):
         for key, says, choices in (
             ("rank", _("Rank"), RANKS), ("tier", _("Circle"), tiers), ("preferred_channel", _("Likes best"), channels),
         ):  # fmt: skip
-            box = Choices(choices, f"person.{key}", says)
+            box = Choice(f"person.{key}", says, {key: _(words) for key, words in choices.items()})
             self.fields[key] = box
             row.addWidget(Label(self.theme, says, "body", "text2"))
             row.addWidget(box)
@@ -247,7 +249,7 @@ class PersonDialog(SmallDialog):
                 widget.textChanged.connect(self._typed)
             elif isinstance(widget, QCheckBox):
                 widget.toggled.connect(self._typed)
-            elif isinstance(widget, Choices):
+            elif isinstance(widget, Choice):
                 widget.activated.connect(self._typed)
             elif isinstance(widget, Repeated | Picked):
                 widget.changed.connect(self._typed)

@@ -30,13 +30,14 @@ def scrolling(
 
 def keep_on_screen(dialog: QDialog, whole: QBoxLayout, part: QLayout) -> None:
     """No larger than the screen: where that is too low, `part` of the dialog's layout scrolls, and the rest stays."""
-    room = room_for(dialog)
+    least = QSize(whole.totalMinimumSize().width(), 0)  # nothing in it is cut
+    room = room_for(dialog).expandedTo(least)
     dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
     width = min(dialog.width(), room.width())
     needed = whole.totalMinimumHeightForWidth(width) if whole.hasHeightForWidth() else whole.totalMinimumSize().height()
     if needed > room.height() and whole.indexOf(part) >= 0:
-        bar = _scroll(dialog, whole, part).verticalScrollBar()
-        width = min(width + bar.sizeHint().width() + BESIDE, room.width())
+        bar = _scroll(dialog, whole, part).verticalScrollBar().sizeHint().width() + BESIDE
+        width = min(width + bar, max(room_for(dialog).width(), least.width() + bar))
     dialog.resize(width, min(dialog.height(), room.height()))
 
 
