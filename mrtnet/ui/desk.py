@@ -25,7 +25,7 @@ from mrtnet.store import connection as connections
 from mrtnet.store.book import Book, driver_connection
 from mrtnet.store.journal import TABLES, Changes
 from mrtnet.trouble import Trouble
-from mrtnet.ui.jobs import beside
+from mrtnet.ui.jobs import beside, said_of
 from mrtnet.ui.listening import listens
 
 LOOK_EVERY = 300  # ms between two looks for changes made by others
@@ -287,11 +287,11 @@ class Desk(QObject):
         if self._closed:  # written, but nobody is left to be told
             return
         order, wrong = outcome.order, outcome.wrong
-        if isinstance(wrong, Trouble):
+        if wrong is not None:
             tell = order.on_trouble
-            (tell if tell is not None and listens(tell) else self.trouble.emit)(str(wrong))
-        elif wrong is not None:
-            raise wrong
+            (tell if tell is not None and listens(tell) else self.trouble.emit)(said_of(wrong))
+            if not isinstance(wrong, Trouble):
+                raise wrong
         elif order.on_done is not None and listens(order.on_done):
             order.on_done(outcome.result)
 

@@ -52,6 +52,15 @@ beside = Beside()
 """This process's: the switch interval and the collector are the process's too."""
 
 
+def said_of(wrong: BaseException) -> str:
+    """What whoever waits for the work is told; also of a fault of ours, so that nothing waits for ever."""
+    if isinstance(wrong, Trouble):
+        return str(wrong)
+    from mrtnet.words import _
+
+    return _("Something went wrong in mrtnet, and nothing was changed. Try again.")
+
+
 class Seldom:
     """Whether it is time for another word about how far work is: not right after the last one, but at the end."""
 
@@ -118,10 +127,10 @@ class Job(QObject):
 
     def _finish(self, result: object, wrong: BaseException | None) -> None:
         try:
-            if isinstance(wrong, Trouble):
-                self.trouble.emit(str(wrong))
-            elif wrong is not None:
-                raise wrong
+            if wrong is not None:
+                self.trouble.emit(said_of(wrong))
+                if not isinstance(wrong, Trouble):
+                    raise wrong
             elif not self.stopped():
                 self.done.emit(result)
         finally:

@@ -82,6 +82,16 @@ def test_jobs_tell_progress_result_and_trouble(qtbot: QtBot) -> None:
         pass
     assert seen == [5]
     assert told == ["The file cannot be read."]
+
+    def breaks(_job: Job) -> None:
+        raise ValueError("Rosa Delgado-Ruiz")
+
+    with qtbot.captureExceptions() as caught:
+        job = jobs.start("Breaking", breaks, on_trouble=told.append)
+        with qtbot.waitSignal(job.ended):
+            pass
+    assert [each[0] for each in caught] == [ValueError]
+    assert told[1] == "Something went wrong in mrtnet, and nothing was changed. Try again."
     assert jobs.running() == []
     jobs.close()
 
