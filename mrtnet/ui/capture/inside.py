@@ -73,15 +73,22 @@ class Inside(QWidget):
         return box
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons stay in sight, and the note about patients is not cut."""
+        """Another room."""
         super().resizeEvent(event)
-        px, buttons = self.theme.px, self._buttons.sizeHint()
+        self._place_note()
+        self._keep_in_sight()
+
+    def _place_note(self) -> None:
+        """The note about patients beside the buttons where it has room in two lines, else below them."""
         words = self.theme.metrics("small").horizontalAdvance(self._note.text())
-        beside = self.width() - buttons.width() - px(60) > words * 0.6  # in two lines at most
+        beside = self.width() - self._buttons.sizeHint().width() - self.theme.px(60) > words * 0.6
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         side = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
         self._note.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        above = self.head.sizeHint().height() + self.form.sizeHint().height() + px(LINE)
+
+    def _keep_in_sight(self) -> None:
+        """Line and buttons, out of what scrolls where it is too low."""
+        above = self.head.sizeHint().height() + self.form.sizeHint().height() + self.theme.px(LINE)
         low = above + self._foot.sizeHint().height() > self.height()
         if low != self._low:
             self._low = low
