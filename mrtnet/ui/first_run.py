@@ -13,10 +13,10 @@ from mrtnet.store.journal import MOST_TOLD, Changes
 from mrtnet.ui.around import Around, Width
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.pages.page import CommandButton, Page
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.pages.settings.general import TOWARDS, system_zone_words, zones
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label, Surface, Symbol
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.strip import strip
@@ -130,7 +130,7 @@ class WelcomePage(Page):
         return self._fields
 
     def _field(self, name: str, title: str, icon: str, choices: Mapping[str, str]) -> Choice:
-        box = Choice(self.theme, name, title)
+        box = Choice(name, title, least=8)
         box.fill(choices)
         for number in range(box.count()):
             box.setItemIcon(number, make_icon(self.theme, icon, "text2"))
@@ -202,9 +202,9 @@ class WelcomePage(Page):
         """What she chose, else what fits most."""
         about = self.desk.about
         new = not about.role and not about.working_towards and not self.desk.book.history(1)
-        self.role.mark(about.role or (next(iter(ROLES)) if new else ""))
-        self.towards.mark(about.working_towards or ("RHIT" if new else ""))
-        self.zone.mark(about.time_zone)
+        self.role.put(about.role or (next(iter(ROLES)) if new else ""))
+        self.towards.put(about.working_towards or ("RHIT" if new else ""))
+        self.zone.put(about.time_zone)
 
     def _keep(self) -> None:
         self.keep_now()

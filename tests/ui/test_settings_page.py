@@ -25,12 +25,12 @@ from mrtnet.ui.meetings.plan import new_plan
 from mrtnet.ui.pages.history import HistoryPage
 from mrtnet.ui.pages.settings.asking import Erase, Question
 from mrtnet.ui.pages.settings.calendar import CalendarPart
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.pages.settings.data import Data
 from mrtnet.ui.pages.settings.keyboard import Keyboard, PressKey
 from mrtnet.ui.pages.settings.page import CHAPTERS, SettingsPage
 from mrtnet.ui.pages.settings.restoring import restore
 from mrtnet.ui.widgets.basic import Button, Field
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.window import Window
 from tests.ui.conftest import MakeWindow
 from tests.ui.sampled import TODAY, sample_book

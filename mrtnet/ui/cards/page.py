@@ -46,8 +46,8 @@ from mrtnet.ui.cards.row import ROW, CardDelegate, CardRows
 from mrtnet.ui.dialogs.photo import encoded
 from mrtnet.ui.dropping import files_in
 from mrtnet.ui.pages.page import MARGIN, Head, Page
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.widgets.basic import UNBOUNDED, Button, Card
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.nothing_yet import NothingYet
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, plural

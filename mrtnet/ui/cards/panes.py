@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mrtnet.ui.around import Around
 from mrtnet.ui.cards.picture import STEP, PictureView
 from mrtnet.ui.cards.reading import can_read_text
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.widgets.basic import Bar, Button, Card, Label, Symbol
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
@@ -37,8 +37,8 @@ class ForAll(QWidget):
     def __init__(self, around: Around) -> None:
         super().__init__()
         px = around.px
-        self.met_at = Choice(around.theme, "cards.event", _("Where you met them"))
-        self.follows = Choice(around.theme, "cards.playbook", _("What follows"))
+        self.met_at = Choice("cards.event", _("Where you met them"), least=8)
+        self.follows = Choice("cards.playbook", _("What follows"), least=8)
         flow = Flow(px(10))
         self.setLayout(flow)
         for words, box in ((_("Met at"), self.met_at), (_("Then"), self.follows)):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.when import When
 from mrtnet.trouble import Trouble
@@ -15,6 +15,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.meetings.mentoring import AnyDay
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text
@@ -109,17 +110,11 @@ class CareerDialog(SmallDialog):
             field.setCompleter(completer)
         return field
 
-    def _choice(self, ask: Ask, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(ask.words)
-        box.view().setAccessibleName(ask.words)
-        box.setMinimumHeight(self.around.px(32))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def _choice(self, ask: Ask, name: str) -> Choice:
         assert isinstance(ask.offers, Mapping)
-        for value, words in ask.offers.items():
-            box.addItem(words, value)
+        box = Choice(name, ask.words, ask.offers, least=0)
+        box.setMinimumHeight(self.around.px(32))
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
 
     # What stands in it
@@ -137,8 +132,8 @@ class CareerDialog(SmallDialog):
                 field.field.setText(str(value or ""))
         elif isinstance(field, Text):
             field.put(str(value or ""))
-        elif isinstance(field, QComboBox):
-            field.setCurrentIndex(max(0, field.findData(value)))
+        elif isinstance(field, Choice):
+            field.choose(value)
         elif isinstance(field, Field):
             field.setText(f"{value:g}" if isinstance(value, float | int) else str(value or ""))
 
@@ -149,8 +144,8 @@ class CareerDialog(SmallDialog):
                 found[key] = field.text
             elif isinstance(field, Text):
                 found[key] = field.toPlainText()
-            elif isinstance(field, QComboBox):
-                found[key] = str(field.currentData() or "")
+            elif isinstance(field, Choice):
+                found[key] = field.value()
             elif isinstance(field, Field):
                 found[key] = field.text()
         return found
@@ -161,7 +156,7 @@ class CareerDialog(SmallDialog):
                 field.changed.connect(self._typed)
             elif isinstance(field, Text):
                 field.textChanged.connect(self._typed)
-            elif isinstance(field, QComboBox):
+            elif isinstance(field, Choice):
                 field.currentIndexChanged.connect(lambda _at: self._typed())
             elif isinstance(field, Field):
                 field.textChanged.connect(lambda _text: self._typed())

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.career import CeuRow, PlacementRow, PracticeRow
@@ -19,6 +19,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.pages.event_words import ceu_words, say_span
 from mrtnet.ui.widgets.basic import Bar, Button, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.words import _, plural
 
@@ -64,11 +65,8 @@ class PracticeTab(QWidget):
         super().__init__()
         self.around, self.desk, px, theme = around, around.desk, around.px, around.theme
         self._placements: list[PlacementRow] = []
-        self.where = QComboBox()
-        self.where.setObjectName("career.placement")
-        self.where.setAccessibleName(_("Internship"))
+        self.where = Choice("career.placement", _("Internship"), least=0)
         self.where.setMinimumHeight(px(32))
-        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.where.currentIndexChanged.connect(lambda _at: self._show())
         self.people = Button(theme, _("People there"), "users", name="career.people")
@@ -119,7 +117,7 @@ class PracticeTab(QWidget):
             known = not row.organization or fold(row.organization) in fold(row.name)
             site = row.name if known else f"{row.name}, {row.organization}"
             self.where.addItem(site, row.event_id)
-        self.where.setCurrentIndex(max(0, self.where.findData(chosen)))
+        self.where.choose(chosen)
         self.where.blockSignals(False)
         self.empty.setVisible(not self._placements)
         for widget in self._parts:
@@ -185,7 +183,7 @@ class PracticeTab(QWidget):
         from mrtnet.ui.dialogs.event_form import EventDialog
 
         dialog = EventDialog(self.desk, self.around.theme, self)
-        dialog.kind.setCurrentIndex(max(0, dialog.kind.findData("internship")))
+        dialog.kind.choose("internship")
         dialog.open()
 
 
@@ -207,13 +205,9 @@ class DirectoryTab(QWidget):
         super().__init__()
         self.around, self.desk, px = around, around.desk, around.px
         self.shown: list[Association] = []
-        self.state = QComboBox()
-        self.state.setObjectName("career.state")
-        self.state.setAccessibleName(_("Your state"))
+        offers = {"": _("Choose your state"), **{name: name for name in states()}}
+        self.state = Choice("career.state", _("Your state"), offers)
         self.state.setMinimumHeight(px(32))
-        self.state.addItem(_("Choose your state"), "")
-        for name in states():
-            self.state.addItem(name, name)
         self.state.activated.connect(lambda _at: self._choose())
         deeds = (Deed("open", "arrow-square-out", _("Open its site")),
                  Deed("join", "identification-badge", _("Add my membership")))  # fmt: skip
@@ -234,7 +228,7 @@ class DirectoryTab(QWidget):
         """Read it again."""
         read = self.desk.read
         state = career.state(read)
-        self.state.setCurrentIndex(max(0, self.state.findData(state)))
+        self.state.choose(state)
         self.shown = directory(state)
         mine = {fold(row.name) for row in career.memberships(read) if not row.ended_on}
         self.list.show_items([self._item(number, each, mine) for number, each in enumerate(self.shown, 1)])
@@ -258,4 +252,4 @@ class DirectoryTab(QWidget):
     def _choose(self) -> None:
         from mrtnet.edits import career as edits
 
-        self.desk.do(edits.choose_state, str(self.state.currentData() or ""))
+        self.desk.do(edits.choose_state, self.state.value())

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.forms import EventForm
@@ -16,6 +16,7 @@ from mrtnet.ui.pages.event_days import parse_span
 from mrtnet.ui.pages.event_words import say_days
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import keep_on_screen
 from mrtnet.words import _, later
 
@@ -52,20 +53,14 @@ class EventDialog(QDialog):
     def _make_fields(self) -> None:
         theme = self.theme
         self.name = Field(theme, _("AHIMA26 Conference"), name="event.name")
-        self.kind = QComboBox()
-        for kind in kinds.EVENTS.values():
-            self.kind.addItem(_(kind.title), kind.key)
+        self.kind = Choice("event.kind", _("Kind"), {kind.key: _(kind.title) for kind in kinds.EVENTS.values()})
         self.days = Field(theme, _("oct 12 - 14, yesterday, next thursday"), name="event.days")
         self.place = Field(theme, _("Convention Center"), name="event.place")
         self.city = Field(theme, _("Minneapolis"), name="event.city")
         self.ceus = Field(theme, _("12"), name="event.ceus")
-        self.part = QComboBox()
-        for key, words in PARTICIPATION:
-            self.part.addItem(_(words), key)
+        self.part = Choice("event.participation", _("You"), {key: _(words) for key, words in PARTICIPATION})
         self.virtual = QCheckBox(_("Online"))
         self.virtual.setObjectName("event.virtual")
-        self.kind.setObjectName("event.kind")
-        self.part.setObjectName("event.participation")
         self.virtual.setAccessibleName(_("Online"))
         self.answer = Label(theme, "", "small", "text3")
         self.problem = Label(theme, "", "body", "red", wrap=True)
@@ -98,8 +93,6 @@ class EventDialog(QDialog):
             label.setBuddy(field)
             field.setAccessibleName(words)
             field.setMinimumHeight(px(32))
-            if isinstance(field, QComboBox):
-                field.view().setAccessibleName(words)
             grid.addWidget(label, row * 2, column, 1, span, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(field, row * 2 + 1, column, 1, span)
         grid.addWidget(self.answer, 6, 0, 1, 2)
@@ -135,7 +128,7 @@ class EventDialog(QDialog):
         for key, field in self._texts().items():
             field.setText(str(told.get(key, "")))
         for key, box in (("kind", self.kind), ("part", self.part)):
-            box.setCurrentIndex(max(0, box.findData(told.get(key, ""))))
+            box.choose(told.get(key, ""))
         self.virtual.setChecked(told.get("virtual") is True)
 
     def _texts(self) -> dict[str, Field]:

@@ -1,7 +1,7 @@
 """The follow-up dialog: what, when, how, for whom. New ones and changes of open ones."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.forms import FollowUpForm
@@ -15,6 +15,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _
 
@@ -36,9 +37,7 @@ class FollowUpDialog(SmallDialog):
         grid.setHorizontalSpacing(around.px(12))
         grid.setVerticalSpacing(around.px(8))
         grid.setColumnStretch(1, 1)
-        self.kind = QComboBox()
-        self.kind.setObjectName("follow_up.kind")
-        self.kind.setAccessibleName(_("What"))
+        self.kind = Choice("follow_up.kind", _("What"))
         for key in sorted(kinds.FOLLOW_UPS, key=lambda key: (key not in USUAL, kinds.title("follow-up", key))):
             found = kinds.kind("follow-up", key)
             self.kind.addItem(icon(self.theme, found.icon, "text2"), _(found.title), key)
@@ -46,11 +45,8 @@ class FollowUpDialog(SmallDialog):
         self.name.setAccessibleName(_("Title"))
         self.when = WhenField(around, name="follow_up.when", text=_("tomorrow"))
         self.when.field.setAccessibleName(_("When"))
-        self.channel = QComboBox()
-        self.channel.setObjectName("follow_up.channel")
-        self.channel.setAccessibleName(_("How"))
-        for key in CHANNELS:
-            self.channel.addItem(kinds.title("channel", key) if key else _("As it comes"), key)
+        channels = {key: kinds.title("channel", key) if key else _("As it comes") for key in CHANNELS}
+        self.channel = Choice("follow_up.channel", _("How"), channels)
         self.note = Text(self.theme, name="follow_up.note", says=_("Note"))
         frame = Framed(self.theme, self.note)
         frame.setFixedHeight(around.px(72))
@@ -87,19 +83,19 @@ class FollowUpDialog(SmallDialog):
     def _show(self) -> None:
         kept = self._draft.read()
         if isinstance(kept, dict):
-            self.kind.setCurrentIndex(max(0, self.kind.findData(kept.get("kind"))))
+            self.kind.choose(kept.get("kind"))
             self.name.setText(str(kept.get("title", "")))
             self.when.field.setText(str(kept.get("when", "")))
             self.note.setPlainText(str(kept.get("note", "")))
         elif self.row is not None:
             row = self.row
-            self.kind.setCurrentIndex(max(0, self.kind.findData(row.kind)))
+            self.kind.choose(row.kind)
             self.name.setText(row.title if row.title != kinds.title("follow-up", row.kind) else "")
             self.when.put(When(row.due, row.at))
             self.note.setPlainText(row.note)
-            self.channel.setCurrentIndex(max(0, self.channel.findData(row.channel)))
+            self.channel.choose(row.channel)
         else:
-            self.kind.setCurrentIndex(max(0, self.kind.findData("check-in")))
+            self.kind.choose("check-in")
 
     def _keep(self) -> None:
         told = {"kind": self.kind.currentData(), "title": self.name.text(), "when": self.when.text,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mrtnet.domain import kinds
 from mrtnet.domain.forms import NextStep
@@ -17,6 +17,7 @@ from mrtnet.ui.dialogs.when import said
 from mrtnet.ui.dialogs.whom import whom
 from mrtnet.ui.icons import icon
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later
 
@@ -49,10 +50,7 @@ class NextStepDialog(SmallDialog):
 
     def _make_choices(self) -> QGridLayout:
         px = self.around.px
-        self.kind = QComboBox()
-        self.kind.setObjectName("next_step.kind")
-        self.kind.setAccessibleName(_("What"))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind = Choice("next_step.kind", _("What"), least=0)
         for key in sorted(kinds.FOLLOW_UPS, key=lambda key: (key not in USUAL, kinds.title("follow-up", key))):
             found = kinds.kind("follow-up", key)
             self.kind.addItem(icon(self.theme, found.icon, "text2"), _(found.title), key)
@@ -103,7 +101,7 @@ class NextStepDialog(SmallDialog):
             step = step._replace(kind=self._chosen)
         self._step = step
         with QSignalBlocker(self.kind):
-            self.kind.setCurrentIndex(max(0, self.kind.findData(NONE if self._is_none() else step.kind)))
+            self.kind.choose(NONE if self._is_none() else step.kind)
         wrong = self._wrong()
         self.answer.show_as("amber" if wrong else "text3")
         self.answer.setText(wrong or self._in_words())

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Button, Chip, Field
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later
 
@@ -87,8 +88,9 @@ class Repeated(QWidget):
         for column in self._columns:
             name = f"{self.objectName()}.{column.key}"
             if column.choices is not None:
-                box = Choices(column.choices, name, _(column.words))
-                box.put(row.get(column.key) or next(iter(column.choices)))
+                offers = {key: _(words) for key, words in column.choices.items()}
+                box = Choice(name, _(column.words), offers)
+                box.put(row.get(column.key))
                 box.activated.connect(lambda _n: self.changed.emit())
                 made[column.key] = box
             else:
@@ -151,29 +153,6 @@ def _before(widget: QWidget) -> QWidget:
     while found is not None and found is not widget and found.focusPolicy() == Qt.FocusPolicy.NoFocus:
         found = found.previousInFocusChain()
     return found or widget
-
-
-class Choices(QComboBox):
-    """A box of a few words, by key."""
-
-    def __init__(self, choices: Mapping[str, str], name: str, says: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(says)
-        for key, words in choices.items():
-            self.addItem(_(words), key)
-
-    def value(self) -> str:
-        """The chosen key."""
-        return str(self.currentData() or "")
-
-    def put(self, value: object) -> None:
-        """Choose this key; one that nobody knows is added, so that it is not lost."""
-        place = self.findData(value)
-        if place < 0 and value:
-            self.addItem(str(value), value)
-            place = self.count() - 1
-        self.setCurrentIndex(max(0, place))
 
 
 class Picked(QWidget):

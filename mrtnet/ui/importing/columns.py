@@ -12,11 +12,11 @@ from mrtnet.exchange.columns import FIELDS
 from mrtnet.ui.around import Around
 from mrtnet.ui.delegates.row import RowDelegate
 from mrtnet.ui.importing.bringing import Bringing, Source, samples
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.painting import Row, line, symbol
 from mrtnet.ui.rows import Lines
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.words import _, later
 
@@ -137,7 +137,7 @@ class ColumnsView(RowsView):
         super().__init__(
             theme, model, name="import.columns", says=_("Columns of the file"), height=lambda: theme.px(ROW)
         )
-        self.choice = Choice(theme, "import.field", _("What the column holds"))
+        self.choice = Choice("import.field", _("What the column holds"), least=8)
         self.choice.setParent(self.viewport())
         self.choice.fill({field: field_title(field) for field in (*FIELDS,)})
         self.choice.hide()
@@ -162,7 +162,7 @@ class ColumnsView(RowsView):
             return
         rect = self.visualRect(self.currentIndex())
         self.choice.setGeometry(choice_rect(self.theme, Row(rect, self.layoutDirection())))
-        self.choice.mark(row.field, field_title(row.field))
+        self.choice.put(row.field, field_title(row.field))
         self.choice.setAccessibleDescription(row.header)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -201,7 +201,7 @@ class ColumnsStep(QWidget):
         self.setObjectName("import.match")
         self.setAccessibleName(_("Match columns"))
         self.words = Label(theme, "", "body", "text2", wrap=True)
-        self.tables = Choice(theme, "import.table", _("File"))
+        self.tables = Choice("import.table", _("File"), least=8)
         self.tables.activated.connect(lambda _number: self._turn())
         self.guess = Button(theme, _("As guessed"), "arrow-counter-clockwise", name="import.guess")
         self.guess.clicked.connect(self._as_guessed)
@@ -249,7 +249,7 @@ class ColumnsStep(QWidget):
     def _show(self, source: Source) -> None:
         kept = self.view.current() if source is self.model.source else 0
         self.model.show(source)
-        self.tables.mark(source.number, source.name)
+        self.tables.put(source.number, source.name)
         self.view.go_to(max(kept, 0))
         self._say()
 
@@ -272,7 +272,7 @@ class ColumnsStep(QWidget):
         if source is None or number < 0:
             return
         fields = source.fields
-        fields[number] = str(self.view.choice.currentData())
+        fields[number] = self.view.choice.value()
         table = source.table
         if fields[number] == INTO_NOTE and table is not None and number not in table.mapping:
             del fields[number]

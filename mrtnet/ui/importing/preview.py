@@ -25,9 +25,9 @@ from mrtnet.ui.importing.duplicates import where
 from mrtnet.ui.importing.heap import Heap, HeapRow, Heaps
 from mrtnet.ui.pages.event_days import parse_span
 from mrtnet.ui.pages.event_words import say_days, say_span
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import UNBOUNDED, Card, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.words import _, listed, plural
 
 OPTIONS = 380  # design px
@@ -84,7 +84,7 @@ class PreviewStep(QWidget):
         column.addSpacing(px(10))
         self.usual_event = NO_EVENT
         """What is chosen at first: the event from whose page she came."""
-        self.met = Choice(theme, "import.event", _("Where you met them"))
+        self.met = Choice("import.event", _("Where you met them"), least=8)
         self.met.activated.connect(lambda _number: self._choose_event())
         self._titled(column, _("Where you met them"), self.met)
         self.new = QWidget()
@@ -101,7 +101,7 @@ class PreviewStep(QWidget):
         inside.addWidget(self.span)
         column.addWidget(self.new)
         column.addSpacing(px(8))
-        self.playbook = Choice(theme, "import.playbook", _("What follows"))
+        self.playbook = Choice("import.playbook", _("What follows"), least=8)
         self.playbook.activated.connect(lambda _number: self._say_plan())
         self._titled(column, _("What follows"), self.playbook)
         self.load = Label(theme, "", "small", "text2", wrap=True)
@@ -158,7 +158,7 @@ class PreviewStep(QWidget):
             choices[row.id] = f"{row.name[:80]}, {span}" if span else row.name[:80]
         choices[NEW_EVENT] = _("New event…")
         self.met.fill(choices)
-        self.met.setCurrentIndex(max(0, self.met.findData(event)))
+        self.met.choose(event)
         self._fill_playbooks(playbook or "")
 
     def _fill_playbooks(self, chosen: str) -> None:
@@ -169,7 +169,7 @@ class PreviewStep(QWidget):
         if at_event:
             choices[NO_PLAYBOOK] = _("Only a first message")
         self.playbook.fill(choices)
-        self.playbook.setCurrentIndex(max(0, self.playbook.findData(chosen)))
+        self.playbook.choose(chosen)
         self.new.setVisible(self.met.currentData() == NEW_EVENT)
         self._say_plan()
 

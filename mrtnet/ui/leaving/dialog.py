@@ -12,8 +12,8 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.doubtful_notes import DoubtfulNotes
 from mrtnet.ui.leaving.saving import SavingDialog, file_name, say_saved
 from mrtnet.ui.leaving.whom import Group
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.widgets.basic import Button, Chip, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _, later, plural
 
@@ -75,7 +75,7 @@ class ExportDialog(SavingDialog):
         self._groups = {group.key: group for group in groups}
         self._ids: dict[str, Sequence[int]] = {}
         self.column.addWidget(Label(theme, _("Export people"), "section"))
-        self.who = Choice(theme, "export.who", _("Who"))
+        self.who = Choice("export.who", _("Who"), least=8)
         self.who.fill({group.key: group.words for group in groups})
         self.who.activated.connect(lambda _number: self._show())
         self.column.addWidget(self.who)
@@ -122,7 +122,7 @@ class ExportDialog(SavingDialog):
     @property
     def group(self) -> Group:
         """Who."""
-        return self._groups[str(self.who.currentData())]
+        return self._groups[self.who.value()]
 
     @property
     def form(self) -> Form:

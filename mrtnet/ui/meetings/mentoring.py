@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain import repeating, zoned
 from mrtnet.domain.kinds import CHANNELS
@@ -23,6 +23,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.icons import icon
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.widgets.wrapped import Wrapped
 from mrtnet.ui.write.body import Framed, Text
@@ -85,12 +86,13 @@ class AgreementDialog(SmallDialog):
         self.rhythm = Field(theme, _("every 2 weeks, monthly, first thu"), "repeat", name="mentoring.rhythm")
         self.rhythm.setAccessibleName(_("How often"))
         self.rhythm_said = Label(theme, "", "small", "text3", wrap=True)
-        self.minutes = self._choices("minutes", {str(each): zoned.say_length(each) for each in LENGTHS})
-        self.channel = self._choices(
-            "channel", {key: _(CHANNELS[key].title) if key else _("As it comes") for key in WAYS}
-        )
-        self.agenda_by = self._choices("agenda_by", {key: _(words) for key, words in AGENDA_BY.items()})
-        self.source = self._choices("source", {"": _("Not said"), **{key: _(words) for key, words in SOURCES.items()}})
+        self.minutes = self._choices("minutes", _("How long"), {str(each): zoned.say_length(each) for each in LENGTHS})
+        ways = {key: _(CHANNELS[key].title) if key else _("As it comes") for key in WAYS}
+        self.channel = self._choices("channel", _("How"), ways)
+        setters = {key: _(words) for key, words in AGENDA_BY.items()}
+        self.agenda_by = self._choices("agenda_by", _("Who sets the agenda"), setters)
+        sources = {"": _("Not said"), **{key: _(words) for key, words in SOURCES.items()}}
+        self.source = self._choices("source", _("Where the mentoring comes from"), sources)
         self.words = Text(theme, name="mentoring.confidentiality", says=_("What stays between you"))
         self.started = AnyDay(around, name="mentoring.started", says=_("Since"))
         self.review = AnyDay(around, name="mentoring.review", says=_("Look back on"))
@@ -128,11 +130,9 @@ class AgreementDialog(SmallDialog):
             column.addWidget(widget)
         self._fields.addWidget(holder)
 
-    def _choices(self, key: str, words: dict[str, str]) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(f"mentoring.{key}")
+    def _choices(self, key: str, says: str, words: dict[str, str]) -> Choice:
+        box = Choice(f"mentoring.{key}", says, least=0)
         box.setMinimumHeight(self.around.px(32))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for value, text in words.items():
             if key == "channel" and value:
@@ -164,9 +164,9 @@ class AgreementDialog(SmallDialog):
         self.goals.put(row.goals if row else "")
         self.rhythm.setText(said_rhythm(row.rhythm, row.started_on) if row else "")
         self._choose_minutes(row.minutes if row else 45)
-        _choose(self.channel, row.channel if row else "")
-        _choose(self.agenda_by, row.agenda_by if row else "mentee")
-        _choose(self.source, row.source if row else "")
+        self.channel.put(row.channel if row else "")
+        self.agenda_by.put(row.agenda_by if row else "mentee")
+        self.source.put(row.source if row else "")
         self.words.put(row.confidentiality if row else _(CONFIDENTIAL[self.side]))
         self._own_words = bool(row and row.confidentiality not in {_(each) for each in CONFIDENTIAL.values()})
         self.started.field.setText(row.started_on.isoformat() if row else _("today"))
@@ -180,7 +180,7 @@ class AgreementDialog(SmallDialog):
     def _choose_minutes(self, minutes: int) -> None:
         if self.minutes.findData(str(minutes)) < 0:
             self.minutes.addItem(zoned.say_length(minutes), str(minutes))
-        _choose(self.minutes, str(minutes))
+        self.minutes.put(str(minutes))
 
     def _restore(self, kept: Any) -> None:
         if not isinstance(kept, dict):
@@ -193,7 +193,7 @@ class AgreementDialog(SmallDialog):
         self._own_words = bool(kept.get("own"))
         self.rhythm.setText(str(kept.get("rhythm", "")))
         for key, box in (("channel", self.channel), ("agenda_by", self.agenda_by), ("source", self.source)):
-            _choose(box, str(kept.get(key, "")))
+            box.put(str(kept.get(key, "")))
         if isinstance(kept.get("minutes"), int):
             self._choose_minutes(kept["minutes"])
         for key, day in (("started", self.started), ("review", self.review), ("ends", self.ends)):
@@ -330,11 +330,3 @@ def said_rhythm(rule: str, started: date) -> str:
 
 def _day(field: WhenField) -> date | None:
     return field.when.day if field.when is not None else None
-
-
-def _choose(box: QComboBox, value: str) -> None:
-    """The entry of this value; one that is not offered is added as it is."""
-    if (place := box.findData(value)) < 0:
-        box.addItem(value, value)
-        place = box.count() - 1
-    box.setCurrentIndex(place)

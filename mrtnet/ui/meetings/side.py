@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain import kinds, zoned
 from mrtnet.domain.kinds import meeting_usage
@@ -17,6 +17,7 @@ from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.meetings.plan import ALARMS, HOWS, LENGTHS, Plan, phone_of
 from mrtnet.ui.meetings.words import say_alarm
 from mrtnet.ui.widgets.basic import Avatar, Card, Chip, Divider, Field, Label, tip
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.menus import passing_menu
 from mrtnet.words import _, later
@@ -147,17 +148,17 @@ class FormCard(Card):
         self._detail: PersonDetail | None = None
         self._rules_for: tuple[object, ...] = ()
         px, theme = around.px, self.theme
-        self.kind = self._combo("planner.kind", _("Kind"))
+        self.kind = self._choice("planner.kind", _("Kind"))
         for key, kind in kinds.MEETINGS.items():
             self.kind.addItem(make_icon(theme, kind.icon), _(kind.title), key)
-        self.length = self._combo("planner.length", _("Length"))
-        self.how = self._combo("planner.how", _("How"))
+        self.length = self._choice("planner.length", _("Length"))
+        self.how = self._choice("planner.how", _("How"))
         for way in HOWS:
             words, symbol = HOW_WORDS[way]
             self.how.addItem(make_icon(theme, symbol), _(words), way)
         self.where = Field(theme, "", name="planner.where")
         self._where_title = Label(theme, "", "small_medium", "text2")
-        self.repeats = self._combo("planner.repeats", _("Repeats"))
+        self.repeats = self._choice("planner.repeats", _("Repeats"))
         self._alarms = QWidget()
         self._alarm_row = Flow(px(2))
         self._alarms.setLayout(self._alarm_row)
@@ -192,12 +193,9 @@ class FormCard(Card):
         grid.setColumnStretch(1, 1)
         self._listen()
 
-    def _combo(self, name: str, says: str) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(name)
-        box.setAccessibleName(says)
+    def _choice(self, name: str, says: str) -> Choice:
+        box = Choice(name, says, least=0)
         box.setMinimumWidth(self.around.px(80))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
 
     def _listen(self) -> None:
@@ -295,7 +293,7 @@ class FormCard(Card):
             if plan.rule and self.repeats.findData(plan.rule) < 0:
                 said = say_rule(from_rrule(plan.rule, start, plan.zone), start)
                 self.repeats.addItem(make_icon(self.theme, "repeat"), said, plan.rule)
-            self.repeats.setCurrentIndex(max(0, self.repeats.findData(plan.rule)))
+            self.repeats.choose(plan.rule)
 
     # Choosing
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mrtnet.domain.merging import ALL
 from mrtnet.queries.duplicates import Cluster
@@ -15,6 +15,7 @@ from mrtnet.ui.merging.groups import Member, say_held, say_reasons, say_score, s
 from mrtnet.ui.merging.side_by_side import SideBySide
 from mrtnet.ui.pages.page import CommandButton
 from mrtnet.ui.widgets.basic import Card, Chip, Label, ShortLabel
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.words import _
 
@@ -52,11 +53,7 @@ class Question(Card):
         self.who = QWidget()
         self._chips = Flow(px(6))
         self.who.setLayout(self._chips)
-        self.stays = QComboBox()
-        self.stays.setObjectName("doubles.stays")
-        self.stays.setAccessibleName(_("Whose card stays"))
-        self.stays.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.stays.setMinimumContentsLength(10)
+        self.stays = Choice("doubles.stays", _("Whose card stays"), least=10)
         self.stays.activated.connect(self._another_stays)
         stays = QHBoxLayout()
         stays.setSpacing(px(8))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.insights import PERIODS, Finding, findings
 from mrtnet.paths import write_whole
@@ -20,6 +20,7 @@ from mrtnet.ui.pages import entry
 from mrtnet.ui.pages.insights_frame import Frame
 from mrtnet.ui.pages.page import MARGIN, CommandButton, Page
 from mrtnet.ui.widgets.basic import Button, Card, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.ui.write.segments import Segments
 from mrtnet.words import _, plural
@@ -50,11 +51,7 @@ class InsightsPage(Page):
         self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.views.mark("charts")
         self.views.chose.connect(self._choose_view)
-        self.period = QComboBox()
-        self.period.setObjectName("insights.period")
-        self.period.setAccessibleName(_("Time"))
-        for key, words in PERIODS.items():
-            self.period.addItem(_(words), key)
+        self.period = Choice("insights.period", _("Time"), {key: _(words) for key, words in PERIODS.items()})
         self.period.currentIndexChanged.connect(lambda _at: self.reload())
         self.export = Button(self.theme, _("Export"), "export", name="insights.export")
         self.export.clicked.connect(self._ask_export)
@@ -105,7 +102,7 @@ class InsightsPage(Page):
         """Read all numbers on the pool; what is shown stays until they come."""
         if self._job is not None:
             self._job.stop()
-        key, today = str(self.period.currentData()), self.desk.today
+        key, today = self.period.value(), self.desk.today
         job = self._job = self.around.jobs.start("", _read, self.desk.book.path, key, today)
         job.done.connect(lambda found: self._take(job, found))
         job.ended.connect(lambda: self._end(job))

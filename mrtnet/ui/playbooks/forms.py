@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.domain.playbook_changes import checked, free_key, new_playbook
 from mrtnet.domain.playbook_files import LATEST, MOST_DAYS
@@ -14,6 +14,7 @@ from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _
 
@@ -38,16 +39,10 @@ def labelled(around: Around, words: str, field: QWidget, *, beside: bool = False
     return holder
 
 
-def choice(name: str, words: str, offers: Mapping[str, str], now: str) -> QComboBox:
+def choice(name: str, words: str, offers: Mapping[str, str], now: str) -> Choice:
     """A box to choose from {value: words}."""
-    box = QComboBox()
-    box.setObjectName(name)
-    box.view().setAccessibleName(words)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box = Choice(name, words, offers, now, least=0)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    for value, said in offers.items():
-        box.addItem(said, value)
-    box.setCurrentIndex(max(0, box.findData(now)))
     return box
 
 
@@ -67,14 +62,14 @@ class Several(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(around.px(6))
         self._high = around.px(32)
-        self.boxes: list[QComboBox] = []
+        self.boxes: list[Choice] = []
         for value in (*now, ""):
             self._add(value)
         self.setFocusProxy(self.boxes[0])
 
     def value(self) -> tuple[str, ...]:
         """What is chosen, each once."""
-        return tuple(dict.fromkeys(str(box.currentData()) for box in self.boxes if box.currentData()))
+        return tuple(dict.fromkeys(box.value() for box in self.boxes if box.currentData()))
 
     def _add(self, value: str) -> None:
         number = len(self.boxes) + 1

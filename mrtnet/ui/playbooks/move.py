@@ -93,7 +93,7 @@ class MoveDialog(SmallDialog):
     @property
     def chosen(self) -> list[RunRow]:
         """The runs that would be moved."""
-        return self._groups[str(self.which.currentData())]
+        return self._groups[self.which.value()]
 
     def look(self) -> None:
         """What would move, before it is done."""

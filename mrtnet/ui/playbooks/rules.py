@@ -207,7 +207,7 @@ class RuleDialog(PlaybookDialog):
 
     def look(self) -> None:
         """Only what the effect uses; how the rule will read."""
-        effect = str(self.effect.currentData())
+        effect = self.effect.value()
         for part, row in self._rows.items():
             row.setVisible(part == "effect" or uses(effect, part))
         try:
@@ -220,7 +220,7 @@ class RuleDialog(PlaybookDialog):
 
     def as_chosen(self) -> Rule:
         """The rule as it stands. Raises Trouble for what is not understood or missing."""
-        rule, effect = self._rule, str(self.effect.currentData())
+        rule, effect = self._rule, self.effect.value()
         offset, said = rule.offset, self.offset.text().strip()
         if not said:
             offset = None
@@ -228,15 +228,15 @@ class RuleDialog(PlaybookDialog):
             offset = read_offset(said, *([offset] if offset is not None else []))
         chosen = rule._replace(
             when=self.conditions.value(),
-            after=str(self.after.currentData()),
+            after=self.after.value(),
             steps=tuple(self.steps.value()),
             offset=offset,
-            before=str(self.before.currentData()),
+            before=self.before.value(),
             every=days_in(self.every),
             spread_until=days_in(self.spread),
             rest_days=days_in(self.rest),
-            tier=str(self.tier.currentData()),
-            playbook=str(self.goes_on.currentData()),
+            tier=self.tier.value(),
+            playbook=self.goes_on.value(),
             note=line_in(self.note, rule.note),
         )
         return complete(with_effect(chosen, effect), effect)

@@ -120,13 +120,13 @@ class StartDialog(SmallDialog):
     @property
     def chosen(self) -> Playbook:
         """The playbook that would begin."""
-        return self._known[str(self.playbook.currentData())]
+        return self._known[self.playbook.value()]
 
     def look(self) -> None:
         """Who it would be, and what it would bring."""
         if self._job is not None:
             self._job.stop()
-        source = str(self.source.currentData())
+        source = self.source.value()
         self._query_holder.setVisible(source == "search")
         self._event_id = int(source.split()[1]) if source.startswith("event") else None
         when = self._when()

@@ -146,7 +146,7 @@ class StepDialog(PlaybookDialog):
         ranks = tuple(self.ranks.value())
         if not ranks:
             raise Trouble(_("Choose at least one rank: A, B or C."))
-        anchor, (only, unless) = str(self.anchor.currentData()), self._conditions()
+        anchor, (only, unless) = self.anchor.value(), self._conditions()
         changed = self.step._replace(
             title=title,
             purpose=line_in(self.purpose, self.step.purpose),
@@ -154,10 +154,10 @@ class StepDialog(PlaybookDialog):
             ranks=ranks,
             every=days_in(self.every),
             anchor="" if anchor == next(iter(self._playbook.anchors)) else anchor,
-            kind=str(self.kind.currentData()),
-            channel=str(self.channel.currentData()),
-            template=str(self.template.currentData() or ""),
-            scope=str(self.scope.currentData()),
+            kind=self.kind.value(),
+            channel=self.channel.value(),
+            template=self.template.value(),
+            scope=self.scope.value(),
             to=self.to.value(),
             only=only,
             unless=unless,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mrtnet.domain.opportunity_forms import KINDS, PARTS, RESULTS, STATES, IntroductionForm, OpportunityForm
 from mrtnet.domain.when import When
@@ -20,6 +20,7 @@ from mrtnet.ui.drafts import Draft
 from mrtnet.ui.note_guard import NoteGuard
 from mrtnet.ui.ways.choosing import WhoField
 from mrtnet.ui.widgets.basic import Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.write.body import Framed, Text
 from mrtnet.words import _, later
 
@@ -57,13 +58,9 @@ class AskingDialog(SmallDialog):
         self.ask(words, made)
         return made
 
-    def choice(self, name: str, words: str, choices: dict[str, str]) -> QComboBox:
+    def choice(self, name: str, words: str, choices: dict[str, str]) -> Choice:
         """One of several."""
-        made = QComboBox()
-        made.setObjectName(f"{self.key}.{name}")
-        made.view().setAccessibleName(words)
-        for value, said in choices.items():
-            made.addItem(said, value)
+        made = Choice(f"{self.key}.{name}", words, choices)
         self.ask(words, made)
         return made
 
@@ -125,7 +122,7 @@ class OpeningDialog(AskingDialog):
         if self.row is not None:
             row = self.row
             self.name.setText(row.title)
-            self.kind.setCurrentIndex(max(0, self.kind.findData(row.kind)))
+            self.kind.choose(row.kind)
             self.employer.setText(row.organization)
             self.who.put(row.heard_from_id)
             if row.closes_on is not None and row.closes_on >= self.desk.today:
@@ -193,7 +190,7 @@ class PartDialog(AskingDialog):
         if not row.applied_on:
             choices = {"ask": _("is to be asked to refer you"), **choices}
         self.part = self.choice("part", _("Part"), choices)
-        self.part.setCurrentIndex(max(0, self.part.findData(part)))
+        self.part.choose(part)
         self.when = self.day("apply_on", _("You apply"), _("in 3 days"))
         self.part.currentIndexChanged.connect(self._ask_when)
         self.who.put(person_id)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from mrtnet.domain.when import say_inside, say_when
 from mrtnet.ui.around import Around
 from mrtnet.ui.icons import icon as make_icon
 from mrtnet.ui.widgets.basic import Avatar, Button, Field, Label, ShortLabel, Symbol
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.emptying import empty
 from mrtnet.ui.widgets.flow import Flow
 from mrtnet.ui.widgets.keyboard import key_words
@@ -81,11 +81,8 @@ class Fields(QWidget):
         channels = {key: _(CHANNEL_KINDS[key].title) for key in CHANNELS}
         self.channels = Segments(theme, channels, name="write.channel", says=_("Send by"))
         self.to = Field(theme, name="write.to")
-        self.template = QComboBox()
-        self.template.setObjectName("write.template")
-        self.template.setAccessibleName(_("Template"))
+        self.template = Choice("write.template", _("Template"), least=0)
         self.template.setMinimumWidth(px(90))
-        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         titles = {key: _(WORDING_TITLES[key]) for key in (*WORDINGS, OWN)}
         self.wordings = Segments(theme, titles, name="write.wording", says=_("Wording"))
         self.subject = Field(theme, name="write.subject")

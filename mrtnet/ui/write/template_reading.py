@@ -1,7 +1,7 @@
 """How a template reads for somebody: the person to choose, the filled text, and its characters against the limit."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mrtnet.domain.messages import Template, count_for
 from mrtnet.queries import palette, person
@@ -9,6 +9,7 @@ from mrtnet.queries.message_values import write
 from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.widgets.basic import Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.write.body import Framed
 from mrtnet.words import _
 
@@ -24,10 +25,7 @@ class TemplateReading(QWidget):
     def __init__(self, around: Around, name: str = "template") -> None:
         super().__init__()
         self.desk, theme, px = around.desk, around.theme, around.px
-        self.who = QComboBox()
-        self.who.setObjectName(f"{name}.who")
-        self.who.setAccessibleName(_("Shown for"))
-        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.who = Choice(f"{name}.who", _("Shown for"), least=0)
         self.who.activated.connect(lambda _place: self.changed.emit())
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
@@ -53,7 +51,7 @@ class TemplateReading(QWidget):
         self.who.clear()
         for row in palette.last_people(self.desk.read, (), OFFERED):
             self.who.addItem(row.name, row.id)
-        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.who.choose(chosen)
 
     def show_template(self, template: Template, wording: str) -> None:
         """Fill this wording for the person; a sentence where it cannot be filled."""

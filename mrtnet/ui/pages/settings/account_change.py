@@ -42,7 +42,7 @@ class ChangeAccount(AccountDialog):
         for key, box in self.people.items():
             box.setChecked(bool(getattr(account, key)))
         self.notes.setChecked(account.notes)
-        self.who.mark(account.who, _("Nobody: choose again"))
+        self.who.put(account.who, _("Nobody: choose again"))
         first = (self.name, self.password, self.calendars, self.new_name, self.others)
         order = (*first, *self.kinds.values(), self.who, *self.people.values(), self.notes)
         for one, following in pairwise(order):
@@ -83,7 +83,7 @@ class ChangeAccount(AccountDialog):
         """These are there; the one it has stays chosen."""
         mine = self._mine()
         super().offer([mine, *(each for each in found if each.url != mine.url)])
-        self.calendars.mark(0, mine.name)
+        self.calendars.put(0, mine.name)
         self.show_new()
 
     def _draft(self) -> Account:

@@ -15,8 +15,8 @@ from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.icons import icon
 from mrtnet.ui.jobs import Job
-from mrtnet.ui.pages.settings.controls import Choice
 from mrtnet.ui.widgets.basic import Button, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.words import _, later
 
 WHAT: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -70,14 +70,14 @@ class AccountDialog(SmallDialog):
         self.there = QWidget()
         inside = QHBoxLayout(self.there)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.calendars = Choice(theme, "account.calendar", _("Which calendar or address book there"))
+        self.calendars = Choice("account.calendar", _("Which calendar or address book there"), least=8)
         self.new_name = Field(theme, _("What to call it there"), name="account.new")
         self.calendars.activated.connect(lambda _number: self.show_new())
         inside.addWidget(self.calendars, 1)
         inside.addWidget(self.new_name, 1)
         self.column.addWidget(self.there)
         self.kinds = {key: self._box(f"account.{key}", _(words), on=True) for key, (words, _kinds) in WHAT.items()}
-        self.who = Choice(theme, "account.who", _("Who goes there"))
+        self.who = Choice("account.who", _("Who goes there"), least=8)
         self.who.fill(self._choices_of_people())
         self.column.addWidget(self.who)
         self.people = {key: self._box(f"account.{key}", _(words), on=on) for key, (words, on) in PEOPLE.items()}
@@ -261,7 +261,7 @@ class AccountDialog(SmallDialog):
             if there.kind == dav.ADDRESSES:
                 on = {key: box.isChecked() for key, box in self.people.items()}
                 account = account._replace(
-                    who=str(self.who.currentData() or ""),
+                    who=self.who.value(),
                     takes_new=on["takes_new"],
                     stopped=on["stopped"],
                     photos=on["photos"],

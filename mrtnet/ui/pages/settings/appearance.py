@@ -1,7 +1,8 @@
 """Settings, Appearance: light or dark, text size, density, motion. On this machine, at once."""
 
 from mrtnet.settings import TEXT_SIZES
-from mrtnet.ui.pages.settings.controls import Choice, Part, SettingRow
+from mrtnet.ui.pages.settings.controls import Part, SettingRow
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.words import _
 
 
@@ -27,7 +28,7 @@ class Appearance(Part):
 
     def _look(self, key: str, title: str, about: str, choices: dict[str, str] | dict[int, str]) -> SettingRow:
         settings = self.around.settings
-        box = Choice(self.theme, f"settings.{key}", title)
+        box = Choice(f"settings.{key}", title, least=8)
         box.fill(choices)
 
         def keep(_number: int) -> None:
@@ -36,5 +37,5 @@ class Appearance(Part):
             self.theme.refresh()
 
         box.activated.connect(keep)
-        self.read_by(lambda: box.mark(getattr(settings, key), f"{getattr(settings, key)} %"))
+        self.read_by(lambda: box.put(getattr(settings, key), f"{getattr(settings, key)} %"))
         return self.row(title, about, box)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from mrtnet.ui.around import Around
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.theme import Theme
 from mrtnet.ui.widgets.basic import Card, Divider, Field, Label
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.emptying import empty
 
 CONTROL = 264  # design px
@@ -26,38 +26,6 @@ def shown_path(path: Path) -> str:
     except (ValueError, RuntimeError):
         told = str(path)
     return f"\u2066{told}\u2069"
-
-
-class Choice(QComboBox):
-    """Some words to choose from, each standing for a value; the wheel only scrolls the page."""
-
-    def __init__(self, theme: Theme, name: str, says: str) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(says)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(14)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-
-    def fill(self, choices: Mapping[Any, str]) -> None:
-        """{value: words}."""
-        self.clear()
-        for value, words in choices.items():
-            self.addItem(words, value)
-
-    def mark(self, value: Any, words: str = "") -> None:
-        """Show this value; one that is not offered is added with its words."""
-        place = next((number for number in range(self.count()) if self.itemData(number) == value), -1)
-        if place < 0:
-            self.addItem(words or str(value), value)
-            place = self.count() - 1
-        self.setCurrentIndex(place)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling past must not change anything."""
-        event.ignore()
 
 
 class SettingRow(QWidget):
@@ -87,7 +55,7 @@ class SettingRow(QWidget):
         self._line.addLayout(words, 1)
         self._line.addLayout(end)
         self._line.setAlignment(end, Qt.AlignmentFlag.AlignVCenter)
-        if control is not None and isinstance(control, Field | QComboBox):
+        if control is not None and isinstance(control, Field | Choice):
             control.setMinimumWidth(px(CONTROL))
             control.setMaximumWidth(px(CONTROL))
             theme.changed.connect(self._size)
@@ -224,28 +192,28 @@ class Part(QWidget):
         self, key: str, title: str, about: str, choices: Mapping[Any, str], say: Callable[[Any], str] = str
     ) -> SettingRow:
         """One of several values; `say` names one that was set elsewhere and is none of them."""
-        box = Choice(self.theme, f"settings.{key}", title)
+        box = Choice(f"settings.{key}", title, least=8)
         box.fill(choices)
         row = self.row(title, about, box)
         box.activated.connect(lambda _number: self.change(key, box.currentData(), row))
 
         def read() -> None:
             value = getattr(self.desk.about, key)
-            box.mark(value, say(value))
+            box.put(value, say(value))
 
         self._readers.append(read)
         return row
 
     def hour(self, key: str, title: str, about: str = "") -> SettingRow:
         """A time of day, by half hours."""
-        box = Choice(self.theme, f"settings.{key}", title)
+        box = Choice(f"settings.{key}", title, least=8)
         box.fill({at: say_time(at) for at in HALF_HOURS})
         row = self.row(title, about, box)
         box.activated.connect(lambda _number: self.change(key, box.currentData(), row))
 
         def read() -> None:
             at = getattr(self.desk.about, key)
-            box.mark(at, say_time(at))
+            box.put(at, say_time(at))
 
         self._readers.append(read)
         return row

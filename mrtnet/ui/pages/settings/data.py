@@ -15,11 +15,12 @@ from mrtnet.ui.feeding import by_writer
 from mrtnet.ui.jobs import Job
 from mrtnet.ui.pages.emptying import ask_to_empty, bin_words
 from mrtnet.ui.pages.settings.asking import Erase, Question
-from mrtnet.ui.pages.settings.controls import Choice, Part, shown_path
+from mrtnet.ui.pages.settings.controls import Part, shown_path
 from mrtnet.ui.pages.settings.restoring import restore
 from mrtnet.ui.saying import say_time
 from mrtnet.ui.widgets.basic import Button
 from mrtnet.ui.widgets.busy import Busy
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.words import _, later, plural
 
 REASONS = {"before-restore": later("before a restore"), "before-migration": later("before an update of the program")}
@@ -37,7 +38,7 @@ class Data(Part):
         self.heading(_("Backups"))
         now = self._button(_("Back up now"), "floppy-disk", "settings.back_up")
         now.clicked.connect(self._back_up)
-        self._backups = Choice(self.theme, "settings.backups", _("Backups"))
+        self._backups = Choice("settings.backups", _("Backups"), least=8)
         self._backups.setMinimumWidth(self.around.px(230))
         self._restore = self._button(_("Restore…"), "arrow-counter-clockwise", "settings.restore")
         self._restore.clicked.connect(lambda: self._ask_restore(self._backups.currentData()))

@@ -12,13 +12,14 @@ from mrtnet.ui.delegates.nav import NavDelegate, Place
 from mrtnet.ui.pages.page import MARGIN, Head, Page
 from mrtnet.ui.pages.settings.appearance import Appearance
 from mrtnet.ui.pages.settings.calendar import CalendarPart
-from mrtnet.ui.pages.settings.controls import Choice, Part
+from mrtnet.ui.pages.settings.controls import Part
 from mrtnet.ui.pages.settings.data import Data
 from mrtnet.ui.pages.settings.general import General
 from mrtnet.ui.pages.settings.keyboard import Keyboard
 from mrtnet.ui.pages.settings.reminders import Reminders
 from mrtnet.ui.pages.settings.templates import Templates
 from mrtnet.ui.sidebar import Places
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.ui.widgets.rows_view import RowsView
 from mrtnet.ui.widgets.scrolling import scrolling
 from mrtnet.words import _, later
@@ -67,7 +68,7 @@ class SettingsPage(Page):
         self.view.setSelectionMode(RowsView.SelectionMode.SingleSelection)
         self.view.moved.connect(self._moved)
         self.view.opened.connect(lambda _number: self._into())
-        self.short = Choice(self.theme, "settings.part", _("Part of the settings"))
+        self.short = Choice("settings.part", _("Part of the settings"), least=8)
         self.short.fill({key: _(each.title) for key, each in CHAPTERS.items()})
         self.short.activated.connect(lambda _number: self.show_chapter(self.short.currentData()))
         self.stack = QStackedWidget()
@@ -96,7 +97,7 @@ class SettingsPage(Page):
             self.chapter = key
             self.stack.setCurrentIndex(list(self._parts).index(key))
             self.view.go_to(list(CHAPTERS).index(key))
-            self.short.mark(key)
+            self.short.put(key)
             self.titled.emit()
         self._parts[key].reload()
 

@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from mrtnet.domain.when import say_when
 from mrtnet.reminding import login
 from mrtnet.ui.meetings.words import say_alarm
-from mrtnet.ui.pages.settings.controls import Choice, Part, SettingRow
+from mrtnet.ui.pages.settings.controls import Part, SettingRow
 from mrtnet.ui.saying import say_time
+from mrtnet.ui.widgets.choice import Choice
 from mrtnet.words import _, listed, plural
 
 DAYS = (1, 2, 3, 7, 14)
@@ -25,7 +26,7 @@ class Reminders(Part):
             self.hour("quiet_from", _("Quiet from"), _("Nothing comes in the quiet hours; it waits and is not lost.")),
             self.hour("quiet_until", _("Quiet until")),
         )
-        self._pause = Choice(self.theme, "settings.pause", _("Pause reminders"))
+        self._pause = Choice("settings.pause", _("Pause reminders"), least=8)
         self._pause.activated.connect(lambda _number: self._choose())
         days = self._days_until()
         self.card(
