@@ -48,6 +48,8 @@ LEFT_OUT = {"quit", "about"}
 """Ends the walk; names Qt's version, which differs."""
 SHOTS_LEFT_OUT = {"23-reminders", "16-welcome", "35-about"}
 """The reminders come by themselves; the welcome comes as a page."""
+KEPT = ("log_people", "guide")
+"""What these open is only hidden when it is closed, with its last picture, as large as the text was."""
 PAUSES = (0, 0, 50, 250, 1000, 5000)  # ms between two things she does
 SLEEPS = (3_600_000, 6 * 3_600_000, 24 * 3_600_000)
 TRAIL = 40
@@ -303,6 +305,10 @@ class Walker:
         self.window.theme.refresh()
         self.window.resize(1440, 868)
         self.window.go("today")
+        for name in KEPT:
+            self.window.commands.run(name)
+            self.settle(1000)
+            self.close_all()
         for _round in range(3):
             self.settle(10_000)
 
