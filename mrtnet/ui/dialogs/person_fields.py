@@ -20,6 +20,9 @@ TYPES = {"": later("–"), "work": later("Work"), "home": later("Home"), "cell":
 PROPERTIES = {"EMAIL": later("Email"), "TEL": later("Phone"), "URL": later("Link"), "IMPP": later("Message")}
 
 
+ROUND_WORDS = 24  # pixels a field has beside the words that stand in it while it is empty
+
+
 class Column(NamedTuple):
     """One part of a repeating row: its key in the form, its words, how much room it takes, or its choices."""
 
@@ -97,7 +100,7 @@ class Repeated(QWidget):
                 field = Field(theme, _(column.words), name=name)
                 field.setText(str(row.get(column.key) or ""))
                 field.setCursorPosition(0)
-                field.setMinimumWidth(px(56))
+                field.setMinimumWidth(theme.metrics("body").horizontalAdvance(_(column.words)) + px(ROUND_WORDS))
                 field.textChanged.connect(lambda _t: self.changed.emit())
                 made[column.key] = field
         away = f"{self.objectName()}.away"
