@@ -17,8 +17,8 @@ def _(text: str) -> str:
 
 
 def plural(one: str, many: str, count: int) -> str:
-    """`one` or `many` in her language, with `{n}` filled: plural("{n} person", "{n} people", 14)."""
-    return _current.ngettext(one, many, count).format(n=count)
+    """`one` or `many` in her language, `{n}` filled: plural("{n} person", "{n} people", 1400) is "1,400 people"."""
+    return _current.ngettext(one, many, count).format(n=f"{count:,}")
 
 
 def listed(parts: list[str]) -> str:

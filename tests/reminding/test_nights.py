@@ -177,7 +177,7 @@ def test_ten_thousand_due_at_once_are_one_notice(path: Path) -> None:
         book.do(fill)
     world = World(NOON, NOON + timedelta(minutes=30))
     world.service(path).run()
-    assert world.titles() == ["For you: 10000 follow-ups"]
+    assert world.titles() == ["For you: 10,000 follow-ups"]
 
 
 def test_an_idle_hour_looks_into_the_book_six_times(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,6 @@ from mrtnet.ui.pictures.bringing import Shot, command, page
 
 SHOTS: Mapping[str, Shot] = {
     "01-today": page("today"),
-    "01-today-paused": of_reminders.paused,
     "02-follow-ups-month": page("follow_ups", view="month"),
     "03-follow-ups-week": page("follow_ups", view="week"),
     "04-follow-ups-list": page("follow_ups", view="list"),
@@ -57,6 +56,7 @@ SHOTS: Mapping[str, Shot] = {
     "21-pitch": command("pitch"),
     "10-settings-templates": page("settings", "templates"),
     "22-palette": command("palette"),
+    "23-paused": of_reminders.paused,
     "23-reminders": of_reminders.pop_up,
     "23-reminders-meeting": of_reminders.alarm,
     "23-calendar-file": of_meetings.calendar_file,

@@ -94,8 +94,8 @@ class Walker:
         return told
 
     def see_all(self) -> None:
-        """Every page and dialog once, and Today in every size of the text: so that modules, fonts and what is kept of
-        SQL are there before anything is compared."""
+        """Every page and dialog once, and every page in every size of the text: so that modules, fonts and what is kept
+        of SQL are there before anything is compared."""
         for name in all_shots():
             self._open(name)
             self.settle(1000)
@@ -103,7 +103,9 @@ class Walker:
         for size in TEXT_SIZES:
             self.window.settings.text_size = size
             self.window.theme.refresh()
-            self.settle(1000)
+            for page in PAGES:
+                self.window.go(page.key)
+                self.settle(1000)
         self.rest()
 
     def settle(self, pause: int = 0) -> None:
