@@ -78,9 +78,20 @@ def program(tell: Callable[[], None], *, later: Sequence[str] | None = None) -> 
         from PySide6.QtWidgets import QApplication
 
         window: Any = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "window")
-        for number, page in enumerate(later or ()):
+        pages = later or ()
+        for number, page in enumerate(pages):
             QTimer.singleShot(1000 * (number + 1), lambda page=page: window.go(page))
-        QTimer.singleShot(8000, tell)
+        QTimer.singleShot(1000 * (len(pages) + 3), all_is_loaded)
+
+    def all_is_loaded() -> None:
+        import threading
+
+        from PySide6.QtCore import QTimer
+
+        if any(thread.name == "warm-up" for thread in threading.enumerate()):
+            QTimer.singleShot(200, all_is_loaded)
+        else:
+            tell()
 
     qt_import.import_qt = import_qt
     app.main([])

@@ -139,6 +139,8 @@ def _window(bench: Bench, book: Path, page: str = "people") -> Iterator[tuple[An
     """The window over this book, painted, and a way to let so many seconds pass in it."""
     os.environ["MRTNET_NOW"] = f"{TODAY}T15:00:00+00:00"
     application = bench.application()
+    from PySide6.QtCore import QEvent
+
     from mrtnet.settings import Settings
     from mrtnet.store.book import Book
     from mrtnet.ui.desk import Desk
@@ -170,7 +172,7 @@ def _window(bench: Bench, book: Path, page: str = "people") -> Iterator[tuple[An
         window.close()
         window.desk.close()
         window.deleteLater()
-        wait(0.01)
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # none of its timers runs any more
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from mrtnet.ui.pages import PAGES
 from mrtnet.ui.pictures.shots import SHOTS
 
 SEED = os.environ.get("MRTNET_WALK_SEED", "20261015")
-STEPS, TWICE = "800", "50"
+STEPS, TWICE = "400", "50"
 LONG = float(os.environ.get("MRTNET_WALK_SECONDS", "600"))
 GROWTH = 1.10
 BESIDE = {"23-reminders", "16-welcome", "35-about"}
