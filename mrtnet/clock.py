@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -48,18 +50,22 @@ def system_zone_name() -> str:
     told = os.environ.get("TZ", "").lstrip(":")
     if told and _known(told):
         return told
-    link = Path("/etc/localtime")
-    try:
-        target = str(link.resolve())
-    except OSError:
-        target = ""
-    if "zoneinfo/" in target and _known(name := target.split("zoneinfo/", 1)[1]):
-        return name
+    for target in _where_localtime_leads():
+        if "zoneinfo/" in target and _known(name := target.split("zoneinfo/", 1)[1]):
+            return name
     try:
         written = Path("/etc/timezone").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         written = ""
     return written if written and _known(written) else _windows_zone()
+
+
+def _where_localtime_leads() -> Iterator[str]:
+    """The link as it is written, and where it ends: one call of the system is enough nearly everywhere."""
+    with suppress(OSError):
+        yield str(Path("/etc/localtime").readlink())
+    with suppress(OSError):
+        yield str(Path("/etc/localtime").resolve())
 
 
 def _known(name: str) -> bool:
