@@ -38,7 +38,10 @@ def keep_on_screen(dialog: QDialog, whole: QBoxLayout, part: QLayout) -> None:
     if needed > room.height() and whole.indexOf(part) >= 0:
         bar = _scroll(dialog, whole, part).verticalScrollBar().sizeHint().width() + BESIDE
         width = min(width + bar, max(room_for(dialog).width(), least.width() + bar))
-    dialog.resize(width, min(dialog.height(), room.height()))
+    height = dialog.height()
+    if width < dialog.width() and whole.hasHeightForWidth():  # what is wrapped has more lines now
+        height = max(height, whole.totalHeightForWidth(width))
+    dialog.resize(width, min(height, room.height()))
 
 
 def room_for(dialog: QDialog) -> QSize:
