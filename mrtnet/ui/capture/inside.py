@@ -60,13 +60,13 @@ class Inside(QWidget):
     def _make_buttons(self) -> QWidget:
         px = self.theme.px
         self._note = Label(self.theme, _("People only. Never patient details."), "small", "text3", wrap=True)
-        self._note.setContentsMargins(px(3), 0, px(3), 0)
+        self._note.setContentsMargins(px(1), 0, 0, 0)
         box, self._buttons, flow = QWidget(), QWidget(), Flow(px(3))
         for button in (self.save_next, self.save_close):
             flow.addWidget(button)
         self._buttons.setLayout(flow)
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, box)
-        row.setContentsMargins(px(17), px(8), px(20), px(8))
+        row.setContentsMargins(px(19), px(8), px(20), px(8))
         row.setSpacing(px(3))
         row.addWidget(self._buttons, 1)
         row.addWidget(self._note, 1)
