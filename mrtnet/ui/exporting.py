@@ -28,13 +28,10 @@ SHOWN_AFTER = 500  # ms
 
 def ask_and_export(around: Around, since: date | None = None) -> None:
     """Ask where, then write all follow-ups and events that are not over before `since`."""
-    try:
-        path = ask_place(around.window, _("Export to a calendar file"), "mrtnet", ".ics", _("Calendar files"))
-    except Trouble as trouble:
-        around.desk.trouble.emit(str(trouble))
-    else:
-        if path is not None:
-            export(around, path, since)
+    title, kind = _("Export to a calendar file"), _("Calendar files")
+    path = ask_place(around.window, title, "mrtnet", ".ics", kind, around.desk.trouble.emit)
+    if path is not None:
+        export(around, path, since)
 
 
 def export(around: Around, path: Path, since: date | None = None) -> None:

@@ -16,11 +16,7 @@ def ask_and_write(
     around: Around, parent: QWidget, title: str, offered: str, suffix: str, kind: str, make: Callable[[], bytes]
 ) -> None:
     """Ask where, then write it."""
-    try:
-        path = ask_place(parent, title, offered, suffix, kind)
-    except Trouble as trouble:
-        around.desk.trouble.emit(str(trouble))
-        return
+    path = ask_place(parent, title, offered, suffix, kind, around.desk.trouble.emit)
     if path is not None:
         write(around, path, make)
 

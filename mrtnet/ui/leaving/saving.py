@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mrtnet.trouble import Trouble
 from mrtnet.ui.around import Around
 from mrtnet.ui.dialogs.small import SmallDialog
 from mrtnet.ui.jobs import Job
@@ -19,8 +18,10 @@ from mrtnet.words import _
 NAME = 60  # characters of an offered file name
 
 
-def ask_place(parent: QWidget, title: str, offered: str, suffix: str, kind: str) -> Path | None:
-    """Where to; the system's dialog asks before a file is replaced. Raises Trouble where it could not ask."""
+def ask_place(
+    parent: QWidget, title: str, offered: str, suffix: str, kind: str, refused: Callable[[str], object]
+) -> Path | None:
+    """Where to; the system's dialog asks before a file is replaced. `refused` is told why it cannot be there."""
     told, _chosen = QFileDialog.getSaveFileName(
         parent, title, str(Path.home() / f"{offered}{suffix}"), f"{kind} (*{suffix})"
     )
@@ -31,7 +32,8 @@ def ask_place(parent: QWidget, title: str, offered: str, suffix: str, kind: str)
         return path
     path = path.with_name(path.name + suffix)
     if path.exists():
-        raise Trouble(_("“{name}” exists. Choose it by its whole name to replace it.").format(name=path.name))
+        refused(_("“{name}” exists. Choose it by its whole name to replace it.").format(name=path.name))
+        return None
     return path
 
 
@@ -48,11 +50,7 @@ class SavingDialog(SmallDialog):
 
     def ask_place(self, offered: str, suffix: str, kind: str) -> Path | None:
         """Where to; the system's dialog asks before a file is replaced."""
-        try:
-            return ask_place(self, self.windowTitle(), offered, suffix, kind)
-        except Trouble as trouble:
-            self.tell(str(trouble))
-            return None
+        return ask_place(self, self.windowTitle(), offered, suffix, kind, self.tell)
 
     def run(self, title: str, work: Callable[..., Any], *args: Any, on_done: Callable[[Any], None]) -> None:
         """Do it on the pool; the dialog stays with a bar until it is done, and closes then."""

@@ -154,13 +154,11 @@ class FollowUpsPage(Page):
         if self.view != "list":
             self._show_days()
 
-    def follow(self) -> None:
+    def reload_in_turn(self) -> None:
         """The list at once, the days of a week or month in a turn of their own."""
-        if self.stale:
-            self.stale = False
-            self._show_lists()
-            if self.view != "list":
-                self.desk.in_turn(self._show_days)
+        self._show_lists()
+        if self.view != "list":
+            self.desk.in_turn(self._show_days)
 
     def _show_lists(self) -> None:
         self.card.reload()

@@ -103,8 +103,14 @@ class Page(QWidget):
             self.reload()
 
     def follow(self) -> None:
-        """The same after a change, while she looks at the page: what she does not act on may come `in_turn`."""
-        self.refresh()
+        """The same after a change, while she looks at the page."""
+        if self.stale:
+            self.stale = False
+            self.reload_in_turn()
+
+    def reload_in_turn(self) -> None:
+        """Read anew what she acts on; what stands beside it may come in a turn of its own (`Desk.in_turn`)."""
+        self.reload()
 
     def set_width(self, width: Width) -> None:
         """Tell the page its width class, once a change."""

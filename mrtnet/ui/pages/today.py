@@ -134,12 +134,10 @@ class TodayPage(Page):
         self._show_steps()
         self._say_beside()
 
-    def follow(self) -> None:
+    def reload_in_turn(self) -> None:
         """The list at once, the cards beside it in a turn of their own."""
-        if self.stale:
-            self.stale = False
-            self._show_steps()
-            self.desk.in_turn(self._say_beside)
+        self._show_steps()
+        self.desk.in_turn(self._say_beside)
 
     def _show_steps(self) -> None:
         desk, on = self.desk, self.desk.today
